@@ -1,0 +1,1 @@
+"""From a document to its statements, by the stages a reader would go through."""

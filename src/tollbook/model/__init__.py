@@ -1,0 +1,1 @@
+"""The nouns of the claim model: immutable values, validated where they are made, with no I/O."""

@@ -1,0 +1,104 @@
+"""A document: one published item, as received and as read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+BlockRole = Literal["headline", "byline", "dateline", "caption", "body"]
+"""What a block of text is for.
+
+`caption` is an on-screen caption of a broadcast ("Name / Party"), which names who speaks next;
+`dateline` a line of place and date; `byline` the writer's name; everything else is `body`.
+"""
+
+Format = Literal["text", "transcript", "html", "jsonl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, headline, caption or list item: code points `start` to `end` of the text.
+
+    Blocks never overlap and stand in reading order. A sentence never crosses two of them.
+    `gap_before` counts the blank lines between this block and the one before: in a transcript
+    a caption speaks for what follows it until narration takes over.
+    """
+
+    start: int
+    end: int
+    role: BlockRole = "body"
+    gap_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """How the canonical text lies over the text of the original (decoded bytes, before any change).
+
+    Each piece `(canonical, original, length_canonical, length_original)` says that code points
+    `canonical .. canonical + length_canonical` of the canonical text stand for code points
+    `original .. original + length_original` of the decoded original. Pieces are in canonical order;
+    canonical stretches in no piece were put in by Tollbook (a line break between two paragraphs).
+    """
+
+    pieces: tuple[tuple[int, int, int, int], ...]
+
+    def to_original(self, start: int, end: int) -> tuple[int, int] | None:
+        """The stretch of the decoded original that canonical `start..end` was read from.
+
+        None where nothing of it stands in the original (a separator put in by Tollbook).
+        Within a piece of equal lengths offsets are exact; within one that changed length
+        (an entity, a composed accent, a folded run of blanks) the whole piece is returned.
+        """
+        low: int | None = None
+        high: int | None = None
+        for canonical, original, canonical_length, original_length in self.pieces:
+            if canonical + canonical_length <= start:
+                continue
+            if canonical >= end:
+                break
+            first, last = original, original + original_length
+            if canonical_length == original_length:
+                first = original + max(start - canonical, 0)
+                last = original + min(end - canonical, canonical_length)
+            low = first if low is None else min(low, first)
+            high = last if high is None else max(high, last)
+        return None if low is None or high is None else (low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    r"""One published item.
+
+    `text` is canonical: Unicode NFC with `\n` line ends; every offset anywhere in Tollbook counts
+    its code points. `id` is the caller's own, or made from the address or file name. `address` is
+    where it was read from (a file path as the user gave it, a URL, "-"). `original` is the bytes as
+    received, `sha256` their digest in hex, `encoding` the one they were decoded with.
+    `language` is a BCP 47 primary tag ("en"), "und" where it could not be told.
+    """
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    format: Format
+    address: str
+    original: bytes
+    sha256: str
+    encoding: str = "utf-8"
+    source_map: SourceMap = SourceMap(())
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: date | datetime | None = None
+    language: str = "und"
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of publication, against which relative dates are resolved."""
+        if isinstance(self.published, datetime):
+            return self.published.date()
+        return self.published
+
+    def line_of(self, offset: int) -> int:
+        """The line, counted from 1, of the canonical text that holds code point `offset`."""
+        return self.text.count("\n", 0, offset) + 1

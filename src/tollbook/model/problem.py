@@ -1,0 +1,40 @@
+"""Problems are values that know their place; exceptions are for what stops the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class TollbookError(Exception):
+    """Something stops the command; the message is one sentence for the user."""
+
+
+class LedgerError(TollbookError):
+    """The ledger can't be opened, or is not what it should be."""
+
+
+class SettingsError(TollbookError):
+    """A settings, alias or lexicon file can't be used."""
+
+
+class ModelError(TollbookError):
+    """The language model is missing, or its files are not those that were checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One input that could not be used: where it is, what is wrong, what to try.
+
+    `where` is a file, with its line where there is one ("feed.jsonl:14").
+
+    >>> print(Problem("feed.jsonl:14", "the record has no text", "add a key 'text' or 'html'"))
+    feed.jsonl:14: the record has no text; add a key 'text' or 'html'.
+    """
+
+    where: str
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """One clear sentence."""
+        return f"{self.where}: {self.what}" + (f"; {self.hint}." if self.hint else ".")

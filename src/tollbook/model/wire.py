@@ -1,0 +1,337 @@
+"""The wire format of statements: flat records with their keys in a fixed order, and back again.
+
+`docs/wire-format.md` describes the keys. `from_record(to_record(s)) == s` for every statement.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tollbook.model.statement import (
+    Assertion,
+    Baseline,
+    Change,
+    Custody,
+    DocumentEvidence,
+    Explanation,
+    Figure,
+    Incident,
+    Intention,
+    Likelihood,
+    OpenQuestion,
+    Period,
+    Place,
+    Population,
+    Prediction,
+    Statement,
+    Voice,
+)
+from tollbook.model.text import Span
+
+Record = dict[str, Any]
+
+_PLAIN: dict[str, type[Statement]] = {
+    kind.kind: kind
+    for kind in (Explanation, Incident, DocumentEvidence, Intention, OpenQuestion, Assertion)
+}
+
+
+def to_record(statement: Statement) -> Record:
+    """The statement as a record that JSON can hold; unknown values are None, never left out."""
+    record: Record = {
+        "id": statement.id,
+        "document": statement.document,
+        "kind": statement.kind,
+        "evidence": _span(statement.evidence),
+        "content": _span(statement.content),
+        "attribution": [_voice(voice) for voice in statement.attribution],
+    }
+    match statement:
+        case Figure():
+            record |= _figure(statement)
+        case Change():
+            record |= _change(statement)
+        case Prediction():
+            record |= {
+                "event": _span(statement.event),
+                "actor": _span(statement.actor),
+                "window": _period(statement.window),
+                "likelihood": _likelihood(statement.likelihood),
+            }
+        case Custody():
+            record |= {
+                "low": statement.low,
+                "high": statement.high,
+                "population": _population(statement.population),
+                "holder": _span(statement.holder),
+                "unit": _span(statement.unit),
+            }
+    return record
+
+
+def _figure(figure: Figure) -> Record:
+    return {
+        "modality": figure.modality,
+        "measure": figure.measure,
+        "low": figure.low,
+        "high": figure.high,
+        "modifier": figure.modifier,
+        "number": _span(figure.number),
+        "population": _population(figure.population),
+        "scope": figure.scope,
+        "part_of": figure.part_of,
+        "same_as": figure.same_as,
+        "place": _place(figure.place),
+        "period": _period(figure.period),
+        "by": _span(figure.by),
+        "cause": _span(figure.cause),
+        "basis": figure.basis,
+    }
+
+
+def _change(change: Change) -> Record:
+    return {
+        "measures": list(change.measures),
+        "direction": change.direction,
+        "factor_low": change.factor_low,
+        "factor_high": change.factor_high,
+        "amount_low": change.amount_low,
+        "amount_high": change.amount_high,
+        "baseline": _baseline(change.baseline),
+    }
+
+
+def _span(span: Span | None) -> Record | None:
+    return None if span is None else {"start": span.start, "end": span.end, "quote": span.quote}
+
+
+def _mention(span: Span | None) -> Record:
+    return _span(span) or {"start": None, "end": None, "quote": None}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _voice(voice: Voice) -> Record:
+    return {
+        "role": voice.role,
+        "name": voice.name,
+        **_mention(voice.mention),
+        "cue": _span(voice.cue),
+        "carried": voice.carried,
+        "entity": voice.entity,
+    }
+
+
+def _population(population: Population | None) -> Record | None:
+    return (
+        None
+        if population is None
+        else {
+            **_mention(population.mention),
+            "side": population.side,
+            "status": population.status,
+            "sex": population.sex,
+            "age_group": population.age_group,
+        }
+    )
+
+
+def _place(place: Place | None) -> Record | None:
+    return (
+        None
+        if place is None
+        else {
+            **_mention(place.mention),
+            "name": place.name,
+            "country": place.country,
+            "lat": place.lat,
+            "lon": place.lon,
+            "level": place.level,
+        }
+    )
+
+
+def _period(period: Period | None) -> Record | None:
+    return (
+        None
+        if period is None
+        else {
+            "start_date": _day(period.start_date),
+            "end_date": _day(period.end_date),
+            **_mention(period.mention),
+        }
+    )
+
+
+def _likelihood(likelihood: Likelihood | None) -> Record | None:
+    return (
+        None
+        if likelihood is None
+        else {
+            **_mention(likelihood.mention),
+            "low": likelihood.low,
+            "high": likelihood.high,
+        }
+    )
+
+
+def _baseline(baseline: Baseline | None) -> Record | None:
+    return (
+        None
+        if baseline is None
+        else {
+            **_mention(baseline.mention),
+            "start_date": _day(baseline.start_date),
+            "end_date": _day(baseline.end_date),
+            "origin": baseline.origin,
+        }
+    )
+
+
+def from_record(record: Record) -> Statement:
+    """The statement that `to_record` made this record of.
+
+    Raises:
+        ValueError: the record breaks a rule of the claim model, or is of no known kind.
+        KeyError: a key is missing.
+    """
+    common: dict[str, Any] = {
+        "id": record["id"],
+        "document": record["document"],
+        "evidence": _read_span(record["evidence"]),
+        "content": _read_span(record["content"]),
+        "attribution": tuple(_read_voice(voice) for voice in record["attribution"]),
+    }
+    kind = record["kind"]
+    if kind == "figure":
+        return Figure(**common, **_read_figure(record))
+    if kind == "change":
+        return Change(**common, **_read_change(record))
+    if kind == "prediction":
+        return Prediction(
+            **common,
+            event=_read_required(record["event"]),
+            actor=_read_span(record["actor"]),
+            window=_read_period(record["window"]),
+            likelihood=_read_likelihood(record["likelihood"]),
+        )
+    if kind == "custody":
+        return Custody(
+            **common,
+            low=record["low"],
+            high=record["high"],
+            population=_read_population(record["population"]),
+            holder=_read_span(record["holder"]),
+            unit=_read_span(record["unit"]),
+        )
+    if kind not in _PLAIN:
+        raise ValueError(f"no kind of statement is called {kind!r}")
+    return _PLAIN[kind](**common)
+
+
+def _read_figure(record: Record) -> Record:
+    same = ("modality", "measure", "low", "high", "modifier", "scope", "part_of", "same_as")
+    return {
+        **{key: record[key] for key in same},
+        "number": _read_span(record["number"]),
+        "population": _read_population(record["population"]),
+        "place": _read_place(record["place"]),
+        "period": _read_period(record["period"]),
+        "by": _read_span(record["by"]),
+        "cause": _read_span(record["cause"]),
+        "basis": record["basis"],
+    }
+
+
+def _read_change(record: Record) -> Record:
+    same = ("direction", "factor_low", "factor_high", "amount_low", "amount_high")
+    baseline = record["baseline"]
+    return {
+        **{key: record[key] for key in same},
+        "measures": tuple(record["measures"]),
+        "baseline": None
+        if baseline is None
+        else Baseline(
+            mention=_read_span(baseline),
+            start_date=_read_day(baseline["start_date"]),
+            end_date=_read_day(baseline["end_date"]),
+            origin=baseline["origin"],
+        ),
+    }
+
+
+def _read_span(record: Record | None) -> Span | None:
+    if record is None or record["start"] is None:
+        return None
+    return Span(record["start"], record["end"], record["quote"])
+
+
+def _read_required(record: Record) -> Span:
+    return Span(record["start"], record["end"], record["quote"])
+
+
+def _read_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _read_voice(record: Record) -> Voice:
+    return Voice(
+        role=record["role"],
+        name=record["name"],
+        mention=_read_span(record),
+        cue=_read_span(record["cue"]),
+        carried=record["carried"],
+        entity=record["entity"],
+    )
+
+
+def _read_population(record: Record | None) -> Population | None:
+    return (
+        None
+        if record is None
+        else Population(
+            mention=_read_required(record),
+            side=record["side"],
+            status=record["status"],
+            sex=record["sex"],
+            age_group=record["age_group"],
+        )
+    )
+
+
+def _read_place(record: Record | None) -> Place | None:
+    return (
+        None
+        if record is None
+        else Place(
+            mention=_read_required(record),
+            name=record["name"],
+            country=record["country"],
+            lat=record["lat"],
+            lon=record["lon"],
+            level=record["level"],
+        )
+    )
+
+
+def _read_period(record: Record | None) -> Period | None:
+    return (
+        None
+        if record is None
+        else Period(
+            mention=_read_span(record),
+            start_date=_read_day(record["start_date"]),
+            end_date=_read_day(record["end_date"]),
+        )
+    )
+
+
+def _read_likelihood(record: Record | None) -> Likelihood | None:
+    return (
+        None
+        if record is None
+        else Likelihood(mention=_read_required(record), low=record["low"], high=record["high"])
+    )

@@ -1,0 +1,48 @@
+"""Every threshold of Tollbook, with its reason, in one place; `tollbook explain` prints them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def _setting(default: Any, reason: str) -> Any:
+    return field(default=default, metadata={"reason": reason})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Thresholds and policies; the reason of each is its metadata."""
+
+    max_document_bytes: int = _setting(
+        20_000_000, "a published item of over 20 MB is a dump or a mistake, not a report"
+    )
+    max_line_chars: int = _setting(
+        1_000_000, "no writer makes a line of a million characters; a binary file or an attack does"
+    )
+    max_markup_depth: int = _setting(
+        2_000, "real pages nest a few dozen deep; deeper ones are built to exhaust a parser"
+    )
+    max_sentence_chars: int = _setting(
+        2_000, "a longer sentence is a table or a list in disguise and is cut before parsing"
+    )
+    context_sentences: int = _setting(
+        12, "sentences parsed before and after one with a casualty word, to find who speaks"
+    )
+    value_policy: str = _setting("tollbook", "how words such as dozens become numbers")
+    about_tolerance: float = _setting(
+        0.10, "'about N' stands for N give or take ten in a hundred in every check"
+    )
+
+    def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
+        """Each setting as (name, value in force, reason)."""
+        for item in fields(self):
+            yield item.name, getattr(self, item.name), item.metadata["reason"]
+
+    def digest(self) -> str:
+        """SHA-256, in hex, of the names and values: two readings with one digest are comparable."""
+        values = {name: value for name, value, _ in self.with_reasons()}
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
