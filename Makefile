@@ -1,0 +1,41 @@
+# Everything a developer runs. The virtual environment is set up on the first call, and again when
+# pyproject.toml changes.
+#
+#   make demo      the main job on the shipped example: read, show, check, verify
+#   make test      the tests
+#   make lint      style, format and types
+#   make quality   scores against the annotated passages, beside two baselines
+#   make bench     speed, start-up and memory
+
+VENV := .venv
+READY := $(VENV)/.ready
+RUN := $(VENV)/bin
+
+.PHONY: demo test lint quality bench clean
+
+demo: $(READY)
+	@$(RUN)/tollbook demo
+
+test: $(READY)
+	$(RUN)/pytest
+
+lint: $(READY)
+	$(RUN)/ruff check
+	$(RUN)/ruff format --check
+	$(RUN)/mypy
+
+quality: $(READY)
+	$(RUN)/python -m benchmarks.quality
+
+bench: $(READY)
+	$(RUN)/python -m benchmarks.bench
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml
+	@$(RUN)/python -c '' 2>/dev/null || { \
+		python=$$(sh scripts/find_python.sh) && echo "Setting up $(VENV) with $$python" && \
+		rm -rf $(VENV) && "$$python" -m venv $(VENV); }
+	$(RUN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
