@@ -1,0 +1,17 @@
+"""The example that ships with Tollbook: ten files of reports that tell one story, and their key."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+
+def folder() -> Path:
+    """Where the reports lie; `README.md` beside them says what is true and what is planted."""
+    return Path(str(files(__name__)))
+
+
+def reports() -> tuple[Path, ...]:
+    """The files to read, in order of their names, which is the order of the story."""
+    kinds = {".txt", ".html", ".jsonl"}
+    return tuple(sorted(path for path in folder().iterdir() if path.suffix in kinds))
