@@ -1,0 +1,96 @@
+"""The gate: which sentences deserve a parse. A page without a casualty word costs next to nothing.
+
+A term of the lexicon opens the gate where it starts a word and at most an inflection follows; the
+search is one Aho-Corasick pass over the page. Weak terms ("held", "sent", "lost"), which most pages
+hold, are read only near strong ones.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.parse import ParsedDocument, Parser, Sentence
+from tollbook.extraction.sentences import sentences
+from tollbook.language import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ahocorasick_rs import AhoCorasick
+
+    from tollbook.model.document import Document
+    from tollbook.settings import Settings
+
+_LONGEST_INFLECTION = 5  # "arrest" + "ments"; "kill" + "ings"
+
+
+def read_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
+    """The document's sentences, those worth it with their parse; none at all where no word asks.
+
+    A sentence is worth a parse when it, or one at most `context_sentences` away, holds a casualty
+    term: who speaks is often said a few sentences before.
+    """
+    hits = casualty_terms(document.text, document.language)
+    if not hits:
+        return ParsedDocument(document, ())
+    found = list(sentences(document, settings.max_sentence_chars))
+    worth = _worth_parsing(found, hits, settings.context_sentences)
+    parses = parser.parse([document.text[found[i][0] : found[i][1]] for i in worth])
+    docs = dict(zip(worth, parses, strict=True))
+    return ParsedDocument(
+        document,
+        tuple(Sentence(*where, docs.get(index)) for index, where in enumerate(found)),
+    )
+
+
+def casualty_terms(text: str, language: str) -> list[int]:
+    """The offsets at which a casualty term of the language stands in the text, in order.
+
+    >>> casualty_terms("Police said the skilled man was unharmed.", "en")
+    []
+    >>> casualty_terms("They killed nobody.", "en")
+    [5]
+    """
+    automaton = _automaton(language)
+    low = _lowered(text)
+    return [
+        start
+        for _, start, end in automaton.find_matches_as_indexes(low, overlapping=True)
+        if not low[start - 1 : start].isalnum() and _only_inflected(low, end)
+    ]
+
+
+@cache
+def _automaton(language: str) -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick  # noqa: PLC0415
+
+    return AhoCorasick(list(load(language, "measures")["gate"]["stems"]))
+
+
+def _lowered(text: str) -> str:
+    """Small letters, character for character: a few capitals grow when lowered and stay."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _only_inflected(text: str, end: int) -> bool:
+    rest = end
+    while rest < len(text) and text[rest].isalpha() and rest - end <= _LONGEST_INFLECTION:
+        rest += 1
+    return rest - end <= _LONGEST_INFLECTION
+
+
+def _worth_parsing(
+    found: list[tuple[int, int, int]], hits: Iterable[int], context: int
+) -> list[int]:
+    worth: set[int] = set()
+    index = 0
+    for hit in hits:
+        while index < len(found) and found[index][1] <= hit:
+            index += 1
+        if index < len(found) and found[index][0] <= hit:
+            worth.update(range(max(0, index - context), min(len(found), index + context + 1)))
+    return sorted(worth)
