@@ -1,0 +1,155 @@
+"""Statements in a few words, for tables and margins: what is said, of whom, by whom, where, when.
+
+Everything that comes from a document passes through `one_line`: no layout need trust it.
+"""
+
+from __future__ import annotations
+
+from tollbook.model.statement import (
+    Change,
+    Custody,
+    Figure,
+    Period,
+    Place,
+    Population,
+    Prediction,
+    Statement,
+)
+from tollbook.model.values import Modifier
+from tollbook.publishing.visible import one_line
+
+_PREFIX: dict[Modifier, str] = {
+    "about": "about ",
+    "at_least": "at least ",
+    "at_most": "up to ",
+    "more_than": "more than ",
+    "less_than": "fewer than ",
+}
+
+
+def counted(low: int, high: int | None, modifier: Modifier = "exact") -> str:
+    """An interval of people as a reader would say it.
+
+    >>> counted(300, 300, "about"), counted(301, None, "more_than"), counted(0, 299, "less_than")
+    ('about 300', 'more than 300', 'fewer than 300')
+    >>> counted(300, 400, "between"), counted(2, None, "vague"), counted(2700, 2700)
+    ('300–400', '2 or more', '2,700')
+    """
+    stated = {"more_than": low - 1, "less_than": (high or 0) + 1, "at_most": high or 0}
+    if modifier in stated:
+        return f"{_PREFIX[modifier]}{stated[modifier]:,}"
+    if high is None:
+        return f"at least {low:,}" if modifier == "at_least" else f"{low:,} or more"
+    if low != high:
+        return f"{_PREFIX.get(modifier, '')}{low:,}–{high:,}"
+    return f"{_PREFIX.get(modifier, '')}{low:,}"
+
+
+def says(statement: Statement, *, quoting: bool = True) -> str:
+    """What the statement says, in a few words.
+
+    Kinds that have no fields of their own quote their evidence, unless `quoting` is off because
+    the evidence is there to be seen.
+    """
+    match statement:
+        case Figure():
+            return _figure(statement)
+        case Change():
+            return _change(statement)
+        case Prediction():
+            likely = statement.likelihood
+            word = f"{one_line(likely.mention.quote)}: " if likely else ""
+            return f"expected: {word}{one_line(statement.event.quote)}"
+        case Custody():
+            holder = f" by {one_line(statement.holder.quote)}" if statement.holder else ""
+            return f"{counted(statement.low, statement.high)} held{holder}"
+    kind = statement.kind.replace("_", " ")
+    return f"{kind}: {one_line(statement.evidence.quote)}" if quoting else kind
+
+
+def _figure(figure: Figure) -> str:
+    count = counted(figure.low, figure.high, figure.modifier)
+    if figure.modifier == "vague" and figure.number:
+        count = f"{one_line(figure.number.quote)} ({count})"
+    words = f"{count} {figure.measure}"
+    notes: list[str] = [figure.modality] if figure.modality != "asserted" else []
+    if figure.part_of:
+        notes.append(f"part of {number_of(figure.part_of)}")
+    if figure.same_as:
+        notes.append(f"again {number_of(figure.same_as)}")
+    return f"{words} ({', '.join(notes)})" if notes else words
+
+
+def _change(change: Change) -> str:
+    measures = " and ".join(change.measures)
+    size = _factor(change) or _amount(change)
+    words = f"{measures} {change.direction}{size}"
+    if change.baseline and change.baseline.mention:
+        return f"{words}, against {one_line(change.baseline.mention.quote)}"
+    return words
+
+
+def _factor(change: Change) -> str:
+    low, high = change.factor_low, change.factor_high
+    if low is None and high is None:
+        return ""
+    if low == high:
+        return f" × {low:g}"
+    if high is None:
+        return f" × {low:g} or more"
+    return f" × {low:g}–{high:g}" if low is not None else f" × {high:g} or less"
+
+
+def _amount(change: Change) -> str:
+    low, high = change.amount_low, change.amount_high
+    if low is None and high is None:
+        return ""
+    return f" by {counted(low or 0, high)}"
+
+
+def whom(statement: Statement) -> str:
+    """The people counted, as the text words them; empty where it names none."""
+    population: Population | None = getattr(statement, "population", None)
+    return one_line(population.mention.quote) if population else ""
+
+
+def said_by(statement: Statement) -> str:
+    """The chain of voices from whoever is said to know down to the page, publisher left out.
+
+    A figure that only its publisher stands behind says so.
+    """
+    voices = [voice for voice in statement.attribution if voice.role != "publisher"]
+    if not voices:
+        return f"nobody but {one_line(statement.attribution[0].name)}"
+    names = [one_line(voice.name) for voice in reversed(voices)]
+    return ", via ".join(names)
+
+
+def where_and_when(statement: Statement) -> str:
+    """The place and the time the statement speaks for, as resolved, else as worded."""
+    place: Place | None = getattr(statement, "place", None)
+    where = one_line(place.name or place.mention.quote) if place else ""
+    when = (
+        _when(statement.window, "by")
+        if isinstance(statement, Prediction)
+        else _when(getattr(statement, "period", None), "as of")
+    )
+    return "\n".join(part for part in (where, when) if part)
+
+
+def _when(period: Period | None, open_start: str) -> str:
+    if period is None:
+        return ""
+    start, end = period.start_date, period.end_date
+    if start and end:
+        return f"{start}" if start == end else f"{start} to {end}"
+    if start:
+        return f"since {start}"
+    if end:
+        return f"{open_start} {end}"
+    return one_line(period.mention.quote) if period.mention else ""
+
+
+def number_of(identity: str) -> str:
+    """The short name of a statement inside its document: '#4' of 'report#4'."""
+    return "#" + one_line(identity.rpartition("#")[2])

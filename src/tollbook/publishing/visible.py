@@ -1,0 +1,51 @@
+"""Text from outside, made harmless for a terminal: what would act on the screen is drawn."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_PICTURES = 0x2400  # U+2400.. draw the names of the control characters U+0000..U+001F
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def visible(text: str, keep: str = "\n") -> str:
+    r"""The same text with control characters drawn, not obeyed; those in `keep` stay.
+
+    A page may carry escape sequences that recolour, retitle or rewind the reader's terminal, and
+    marks that turn the direction of writing to make one text look like another. The result has
+    exactly as many characters, so every offset still holds.
+
+    >>> visible("killed \x1b[2J300\x07")
+    'killed ␛[2J300␇'
+    >>> visible("a\nb", keep=""), visible("a\nb")
+    ('a␊b', 'a\nb')
+    """
+    if text.isprintable():
+        return text
+    return "".join(_drawn(character, keep) for character in text)
+
+
+def one_line(text: str) -> str:
+    r"""The text on one line, with single blanks, and visible.
+
+    >>> one_line("some 300\n  soldiers")
+    'some 300 soldiers'
+    """
+    return visible(" ".join(text.split()))
+
+
+def _drawn(character: str, keep: str) -> str:
+    if character.isprintable() or character in keep:
+        return character
+    code = ord(character)
+    if character == "\t":
+        return " "
+    if code < 0x20:
+        return chr(_PICTURES + code)
+    if code == 0x7F:
+        return "␡"
+    if character in _DIRECTIONS or unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"}:
+        return "�"
+    if unicodedata.category(character).startswith("Z"):
+        return " "
+    return character
