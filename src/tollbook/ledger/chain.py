@@ -1,0 +1,53 @@
+"""The chain: every entry carries the hash of the one before, so that none can change unseen."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tollbook.ledger.canonical import canonical, digest
+
+EntryKind = Literal["run", "version", "reading"]
+
+GENESIS = "0" * 64
+"""What the first entry names as the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger's history; `payload` is canonical JSON, `seq` counts from 1."""
+
+    seq: int
+    kind: str
+    payload: str
+    previous: str
+    hash: str
+
+
+def next_entry(last: Entry | None, kind: EntryKind, payload: dict[str, Any]) -> Entry:
+    """The entry that follows `last` (None: the first of all)."""
+    seq = last.seq + 1 if last else 1
+    previous = last.hash if last else GENESIS
+    return Entry(seq, kind, canonical(payload), previous, _hash(seq, kind, payload, previous))
+
+
+def fault(entry: Entry, last: Entry | None) -> str | None:
+    """Why `entry` can't be the one that was written after `last`; None where it is."""
+    expected = last.seq + 1 if last else 1
+    if entry.seq != expected:
+        return f"entry {expected} is missing: the next one there is has number {entry.seq}"
+    if entry.previous != (last.hash if last else GENESIS):
+        return "it does not name the entry before it: one of the two was changed or moved"
+    try:
+        payload = json.loads(entry.payload)
+        intact = canonical(payload) == entry.payload
+    except (ValueError, RecursionError):
+        return "its payload is no JSON"
+    if not intact or entry.hash != _hash(entry.seq, entry.kind, payload, entry.previous):
+        return "its hash is not that of its content: it was changed after it was written"
+    return None
+
+
+def _hash(seq: int, kind: str, payload: Any, previous: str) -> str:
+    return digest(canonical({"seq": seq, "kind": kind, "payload": payload, "previous": previous}))

@@ -1,0 +1,159 @@
+"""The ledger: one file that keeps every document and statement, and forgets nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from tollbook.ledger import queries, sqlite, writing
+from tollbook.ledger.migrate import prepare, require_current
+from tollbook.ledger.queries import Counts, Filter, Row
+from tollbook.ledger.rows import version_row
+from tollbook.ledger.run import Run
+from tollbook.ledger.verification import Verification, verify
+from tollbook.ledger.writing import Outcome
+from tollbook.model.document import Document
+from tollbook.model.problem import LedgerError
+from tollbook.model.statement import Statement
+
+
+class Ledger:
+    """An open ledger. Use it in a `with` block, or close it.
+
+    Whatever goes wrong with the file is a `LedgerError` of one sentence.
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path, *, writable: bool = True) -> Self:
+        """Open the ledger at `path`; for writing it is created or upgraded where need be.
+
+        Raises:
+            LedgerError: the file is not a Tollbook ledger, a newer Tollbook made it, it can't be
+                opened, or it is not there and was to be read only.
+        """
+        if not writable and not path.exists():
+            raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
+        if path.is_dir() or not path.parent.is_dir():
+            raise LedgerError(f"{path} can't be a ledger; name a file in a folder that exists")
+        engine = sqlite.engine(path, writable=writable)
+        ledger = cls(path, engine)
+        try:
+            with ledger._one_sentence():
+                (prepare if writable else require_current)(engine, path)
+        except BaseException:
+            engine.dispose()
+            raise
+        return ledger
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    def holds(self, document: Document, run: Run) -> bool:
+        """Whether `add` would leave this document, read by this run, unchanged."""
+        with self._reading() as connection:
+            latest = writing.latest_of(connection, document.id)
+        return (
+            latest is not None
+            and latest.run == run.digest
+            and latest.digest == version_row(document)["digest"]
+        )
+
+    def add(
+        self, document: Document, statements: Sequence[Statement], run: Run, at: datetime
+    ) -> Outcome:
+        """Add a document and what `run` read out of it, all or nothing; `at` is when it was read.
+
+        A document is compared with its newest version alone, and a run with the last one that read
+        that version: going back to an earlier text or to earlier settings is news as well.
+
+        Raises:
+            LedgerError: a quote does not stand in the document, or the file can't be written.
+            ValueError: `at` has no time zone.
+        """
+        incoming = writing.check(document, statements, run, at)
+        with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
+            return writing.add(writer, incoming)
+
+    # Asking
+
+    def documents(self) -> Iterator[Document]:
+        """The newest version of every document by day of publication, without original bytes."""
+        with self._reading() as connection:
+            yield from queries.documents(connection)
+
+    def document_ids(self) -> tuple[str, ...]:
+        """The ids of all documents, sorted."""
+        with self._reading() as connection:
+            return queries.document_ids(connection)
+
+    def document(self, id: str, version: int | None = None) -> Document:
+        """One document with its original bytes; the newest version unless one is asked for.
+
+        Raises:
+            LedgerError: the ledger does not hold it.
+        """
+        with self._reading() as connection:
+            return queries.document(connection, id, version)
+
+    def rows(self, wanted: Filter = Filter()) -> Iterator[Row]:  # noqa: B008 - it is immutable
+        """The statements that `wanted` asks for, with what a table says of their documents."""
+        with self._reading() as connection:
+            yield from queries.rows(connection, wanted)
+
+    def statements(self, wanted: Filter = Filter()) -> Iterator[Statement]:  # noqa: B008 - as above
+        """The statements that `wanted` asks for, by day of publication, document and position."""
+        for row in self.rows(wanted):
+            yield row.statement
+
+    def book(self) -> tuple[dict[str, Document], tuple[Statement, ...]]:
+        """All documents by id, without original bytes, and all statements, both in order."""
+        return {document.id: document for document in self.documents()}, tuple(self.statements())
+
+    def counts(self) -> Counts:
+        """How much the ledger holds."""
+        with self._reading() as connection:
+            return queries.counts(connection)
+
+    def verify(self, expect_head: str | None = None) -> Verification:
+        """Recompute the chain and every quote; see `docs/ledger.md` for what this can't see."""
+        with self._reading() as connection:
+            return verify(connection, expect_head)
+
+    # Plumbing
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._one_sentence(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _one_sentence(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise LedgerError(f"{self.path}: {sqlite.explain(error.orig)}") from error

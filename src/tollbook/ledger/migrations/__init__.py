@@ -1,0 +1,1 @@
+"""Migrations, run by Alembic when a ledger is opened for writing."""

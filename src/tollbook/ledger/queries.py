@@ -1,0 +1,189 @@
+"""Reading the ledger: SQL chooses and sorts, the nouns of the model come back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
+
+from tollbook.ledger.rows import folded, to_document, to_published, unpack
+from tollbook.ledger.schema import blobs, entries, readings, statements, versions
+from tollbook.model.document import Document
+from tollbook.model.problem import LedgerError
+from tollbook.model.statement import Statement
+from tollbook.model.values import Kind, Measure
+from tollbook.model.wire import from_record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which statements to show; what is left out excludes nothing.
+
+    `origin`, `population` and `place` are looked for anywhere in the words and in the resolved
+    name, in any case; `origin` may also be the exact id of an entity. `since` and `until` are days
+    of publication, both included; undated documents lie outside any such window. `version` is the
+    number of an older version of each document, the newest unless given.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    origin: str | None = None
+    population: str | None = None
+    place: str | None = None
+    since: date | None = None
+    until: date | None = None
+    document: str | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement, and what a table says of the document it stands in."""
+
+    statement: Statement
+    document_id: str
+    title: str | None
+    publisher: str | None
+    published: date | datetime | None
+
+    @classmethod
+    def of(cls, statement: Statement, document: Document) -> Row:
+        """The row of a statement that is in no ledger."""
+        return cls(statement, document.id, document.title, document.publisher, document.published)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the ledger holds: `statements` by kind, in the newest readings alone."""
+
+    documents: int
+    versions: int
+    readings: int
+    entries: int
+    statements: dict[str, int]
+
+
+def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
+    """The statements that `wanted` asks for, by day of publication, document and position."""
+    shown = _shown(wanted.version)
+    query = (
+        select(
+            statements.c.record,
+            versions.c.document,
+            versions.c.title,
+            versions.c.publisher,
+            versions.c.published,
+        )
+        .join(shown, shown.c.reading == statements.c.reading)
+        .join(versions, versions.c.entry == shown.c.version)
+        .where(*_conditions(wanted))
+        .order_by(*_in_order(), statements.c.position)
+    )
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        yield Row(
+            from_record(json.loads(row.record)),
+            row.document,
+            row.title,
+            row.publisher,
+            to_published(row.published),
+        )
+
+
+def documents(connection: Connection) -> Iterator[Document]:
+    """The newest version of every document, without its original bytes, in order."""
+    shown = _shown(None)
+    query = select(versions).join(shown, shown.c.version == versions.c.entry).order_by(*_in_order())
+    for row in connection.execution_options(yield_per=1000).execute(query).mappings():
+        yield to_document(row)
+
+
+def document_ids(connection: Connection) -> tuple[str, ...]:
+    """The ids of all documents, sorted."""
+    query = select(versions.c.document).distinct().order_by(versions.c.document)
+    return tuple(connection.scalars(query))
+
+
+def document(connection: Connection, id: str, version: int | None) -> Document:
+    """One document, the bytes as received included.
+
+    Raises:
+        LedgerError: there is none of that id and version.
+    """
+    query = select(versions, blobs.c.size, blobs.c.packed).join(blobs)
+    query = query.where(versions.c.document == id).order_by(versions.c.number.desc()).limit(1)
+    if version is not None:
+        query = query.where(versions.c.number == version)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        which = f"version {version} of " if version is not None else ""
+        raise LedgerError(f"the ledger holds no {which}document {id!r}")
+    try:
+        return to_document(row, unpack(row))
+    except ValueError as error:
+        raise LedgerError(f"document {id}: {error}; 'tollbook verify' tells more") from error
+
+
+def counts(connection: Connection) -> Counts:
+    """How much there is of everything."""
+    shown = _shown(None)
+    by_kind = (
+        select(statements.c.kind, func.count())
+        .join(shown, shown.c.reading == statements.c.reading)
+        .group_by(statements.c.kind)
+        .order_by(statements.c.kind)
+    )
+
+    def number(query: Select[Any]) -> int:
+        return connection.scalar(query) or 0
+
+    return Counts(
+        documents=number(select(func.count(versions.c.document.distinct()))),
+        versions=number(select(func.count()).select_from(versions)),
+        readings=number(select(func.count()).select_from(readings)),
+        entries=number(select(func.count()).select_from(entries)),
+        statements={row.kind: row[1] for row in connection.execute(by_kind)},
+    )
+
+
+def _shown(version: int | None) -> Subquery:
+    """The last reading of each document, or of one version of each; later entries are newer."""
+    last = select(func.max(readings.c.entry)).join(versions, versions.c.entry == readings.c.version)
+    if version is not None:
+        last = last.where(versions.c.number == version)
+    return (
+        select(readings.c.entry.label("reading"), readings.c.version)
+        .where(readings.c.entry.in_(last.group_by(versions.c.document)))
+        .subquery("shown")
+    )
+
+
+def _in_order() -> tuple[ColumnElement[Any], ...]:
+    return versions.c.published.asc().nulls_last(), versions.c.document
+
+
+def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    if wanted.kinds:
+        yield statements.c.kind.in_(wanted.kinds)
+    if wanted.measures:
+        padded = " " + statements.c.measures + " "
+        yield or_(*(padded.contains(f" {measure} ") for measure in wanted.measures))
+    if wanted.origin:
+        named = statements.c.origin.contains(folded(wanted.origin), autoescape=True)
+        yield or_(named, statements.c.origin_entity == wanted.origin)
+    for column, words in (
+        (statements.c.population, wanted.population),
+        (statements.c.place, wanted.place),
+    ):
+        if words:
+            yield column.contains(folded(words), autoescape=True)
+    if wanted.since:
+        yield versions.c.published >= wanted.since.isoformat()
+    if wanted.until:
+        # A time of day sorts after its bare date and before the next one.
+        yield versions.c.published < (wanted.until + timedelta(days=1)).isoformat()
+    if wanted.document:
+        yield versions.c.document == wanted.document

@@ -1,0 +1,52 @@
+"""A run: everything but the document that decides what is read out of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from tollbook import __version__
+from tollbook.ledger.canonical import canonical, digest
+from tollbook.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The program, model, settings and words in force; two readings by one run are the same.
+
+    `settings` is canonical JSON of every setting by name. `aliases_digest` is that of the user's
+    own alias file, empty where there is none. Digests are SHA-256 in hex.
+    """
+
+    tollbook: str
+    model: str
+    model_digest: str
+    settings: str
+    settings_digest: str
+    lexicon_digest: str
+    aliases_digest: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        *,
+        model: str,
+        model_digest: str,
+        lexicon_digest: str,
+        aliases_digest: str = "",
+    ) -> Run:
+        """The run of this very program under `settings`."""
+        return cls(
+            tollbook=__version__,
+            model=model,
+            model_digest=model_digest,
+            settings=canonical({name: value for name, value, _ in settings.with_reasons()}),
+            settings_digest=settings.digest(),
+            lexicon_digest=lexicon_digest,
+            aliases_digest=aliases_digest,
+        )
+
+    @property
+    def digest(self) -> str:
+        """What tells this run from any other."""
+        return digest(canonical(asdict(self)))

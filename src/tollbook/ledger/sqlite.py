@@ -1,0 +1,84 @@
+"""All that is particular to SQLite; another database gets a file like this one."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+BUSY_SECONDS = 30.0
+"""How long to wait for another writer: a document is written in milliseconds, so half a minute
+means that the other one hangs."""
+
+OLDEST = (3, 37)
+"""The first SQLite with strict tables."""
+
+
+def engine(path: Path, *, writable: bool) -> Engine:
+    """An engine on the file at `path`, which is made when first written to."""
+    address = f"file:{quote(str(path.absolute()))}?mode={'rwc' if writable else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            address,
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,  # transactions begin where `begin` below says, not by guess
+            check_same_thread=False,  # the pool never shares one between two threads at a time
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE counts as DELETE
+        connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from a stranger
+        # In WAL mode this is safe against a kill at any moment; a power cut may take back the last
+        # documents, whole, and the next `read` adds them again.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        # A reader opens for writing too, as only then SQLite tidies the -wal and -shm files away.
+        connection.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
+        return connection
+
+    made = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its turn at the start, so that what it reads is still true when it writes."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def use_write_ahead_log(made: Engine) -> None:
+    """Switch the file to WAL mode, which stays with it: readers and a writer go side by side."""
+    raw = made.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        raw.close()
+
+
+def append_only(table: str) -> tuple[str, ...]:
+    """SQL that makes the database refuse to change or delete rows of `table`."""
+    return tuple(
+        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        for action in ("UPDATE", "DELETE")
+    )
+
+
+def explain(error: BaseException | None) -> str:
+    """What an error of SQLite means for the user, and what to try."""
+    said = str(error)
+    for words, meaning in (
+        ("not a database", "this is no ledger; name another file"),
+        ("locked", "another program has kept it busy for too long; try again when that is done"),
+        ("readonly", "it can't be written to; check its permissions"),
+        ("unable to open", "it can't be opened; check that it and its folder may be written to"),
+        ("disk is full", "the disk is full; make room and run the same command again"),
+        ("malformed", "the file is damaged; go back to a copy"),
+        ("no such", "the file is damaged, a table or column is missing; go back to a copy"),
+    ):
+        if words in said:
+            return meaning
+    return said

@@ -1,0 +1,238 @@
+"""Verifying: recompute all that the ledger says, entry by entry, and name the first that fails."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from tollbook.ledger import chain
+from tollbook.ledger.canonical import digest
+from tollbook.ledger.chain import Entry
+from tollbook.ledger.rows import (
+    Stored,
+    content_digest,
+    entity_names,
+    evidence_rows,
+    statement_row,
+    unpack,
+)
+from tollbook.ledger.run import Run
+from tollbook.ledger.schema import (
+    blobs,
+    entities,
+    entries,
+    evidence,
+    metadata,
+    readings,
+    runs,
+    statements,
+    versions,
+)
+from tollbook.ledger.writing import misquotation, version_payload
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The outcome: how much was recomputed, and the first thing that is wrong.
+
+    `head` is the hash of the last entry (None in an empty ledger): keep it elsewhere, and a chain
+    that was cut short or built anew can be told from this one. `where` and `failure` are None where
+    all is well.
+    """
+
+    entries_checked: int
+    quotes_checked: int
+    head: str | None
+    where: str | None = None
+    failure: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.failure is None
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the entries account for so far, to be compared with what the tables hold."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    blobs: set[str] = field(default_factory=set)
+    names: dict[tuple[str, str], int] = field(default_factory=dict)
+    numbers: Counter[str] = field(default_factory=Counter)
+
+
+class _FaultError(Exception):
+    """An entry does not agree with the tables; the message says how."""
+
+
+def verify(connection: Connection, expect_head: str | None) -> Verification:
+    """Walk the chain from its start; stop at the first entry that fails."""
+    tally = _Tally()
+    last: Entry | None = None
+    seen_head = expect_head is None
+
+    def outcome(where: str | None = None, failure: str | None = None) -> Verification:
+        head = last.hash if last else None
+        return Verification(tally.rows["entries"], tally.rows["evidence"], head, where, failure)
+
+    for entry in _entries(connection):
+        fault = chain.fault(entry, last) or _disagreement(connection, entry, tally)
+        if fault:
+            return outcome(_name(entry), fault)
+        last = entry
+        tally.rows["entries"] += 1
+        seen_head = seen_head or entry.hash == expect_head
+    if not seen_head:
+        return outcome(
+            "the end of the chain",
+            f"no entry has the hash {expect_head}: entries were cut off, or the chain built anew",
+        )
+    for table, fault in _unaccounted(connection, tally):
+        return outcome(f"the table {table}", fault)
+    return outcome()
+
+
+def _entries(connection: Connection) -> Iterator[Entry]:
+    query = select(entries).order_by(entries.c.seq)
+    for row in connection.execution_options(yield_per=500).execute(query):
+        yield Entry(*row)
+
+
+def _name(entry: Entry) -> str:
+    try:
+        document = json.loads(entry.payload).get("document")
+    except (ValueError, AttributeError, RecursionError):
+        document = None
+    about = f" of {document}" if document else ""
+    return f"entry {entry.seq} ({entry.kind}{about})"
+
+
+def _disagreement(connection: Connection, entry: Entry, tally: _Tally) -> str | None:
+    """How the tables differ from what `entry` let in; None where they don't."""
+    check = _CHECKS.get(entry.kind)
+    if check is None:
+        return f"no entry is of kind {entry.kind!r}"
+    try:
+        check(connection, entry.seq, json.loads(entry.payload), tally)
+    except _FaultError as fault:
+        return str(fault)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        # Only a chain that was built by somebody else's hand gets here.
+        return f"its payload or its rows can't be read ({type(error).__name__})"
+    return None
+
+
+def _check_run(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
+    expected = payload | {"entry": seq, "digest": Run(**payload).digest}
+    row = connection.execute(select(runs).where(runs.c.entry == seq)).mappings().first()
+    if row is None or dict(row) != expected:
+        raise _FaultError("the run is not the one that was entered")
+    tally.rows["runs"] += 1
+
+
+def _check_version(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
+    query = select(versions).where(versions.c.entry == seq)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise _FaultError(f"the document {payload['document']} is gone")
+    if content_digest(row) != payload["digest"]:
+        raise _FaultError("the text or metadata of the document was changed")
+    tally.numbers[payload["document"]] += 1
+    if row["number"] != tally.numbers[payload["document"]]:
+        raise _FaultError("the number of the version is not the next one")
+    if version_payload(row, payload["size"]) != payload:
+        raise _FaultError("the document's number, address or time of reading was changed")
+    blob = connection.execute(select(blobs).where(blobs.c.sha256 == payload["sha256"]))
+    packed = blob.mappings().first()
+    if packed is None or packed["size"] != payload["size"]:
+        raise _FaultError("the bytes as received are gone or of another size")
+    try:
+        unpack(packed)
+    except ValueError as error:
+        raise _FaultError(f"the original was changed: {error}") from error
+    tally.rows["versions"] += 1
+    tally.blobs.add(payload["sha256"])
+
+
+def _check_reading(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
+    query = select(readings).where(readings.c.entry == seq)
+    row = connection.execute(query).mappings().first()
+    digests = payload.pop("statements")
+    if row is None or dict(row) != payload | {"entry": seq}:
+        raise _FaultError("the reading is not the one that was entered")
+    text = connection.scalar(select(versions.c.text).where(versions.c.entry == row["version"]))
+    if text is None:
+        raise _FaultError("the document it read is gone")
+    query = select(statements).where(statements.c.reading == seq).order_by(statements.c.position)
+    found = connection.execute(query).mappings().all()
+    if len(found) != len(digests):
+        raise _FaultError(f"it has {len(found)} statements, {len(digests)} were entered")
+    spans = _evidence(connection, seq)
+    for position, (statement, expected) in enumerate(zip(found, digests, strict=True)):
+        quoted = spans.pop(position, {})
+        _check_statement(statement, position, expected, quoted, text)
+        tally.rows["statements"] += 1
+        tally.rows["evidence"] += len(quoted)
+        for pair in entity_names(json.loads(statement["record"])):
+            tally.names.setdefault(pair, seq)
+    tally.rows["readings"] += 1
+
+
+def _evidence(connection: Connection, reading: int) -> dict[int, dict[str, Payload]]:
+    """The rows of `evidence` of one reading by position and part."""
+    found: dict[int, dict[str, Payload]] = {}
+    query = select(evidence).where(evidence.c.reading == reading)
+    for row in connection.execute(query).mappings():
+        span = {name: row[name] for name in ("part", "start", "end", "quote")}
+        found.setdefault(row["position"], {})[row["part"]] = span
+    return found
+
+
+def _check_statement(
+    row: Stored,
+    position: int,
+    expected: str,
+    quoted: dict[str, Payload],
+    text: str,
+) -> None:
+    if row["position"] != position or digest(row["record"]) != expected:
+        raise _FaultError(f"statement {row['id']} is not the one that was entered")
+    record = json.loads(row["record"])
+    columns = statement_row(record)
+    if {name: row[name] for name in columns} != columns:
+        raise _FaultError(f"the columns of statement {row['id']} differ from its record")
+    spans = evidence_rows(record)
+    if quoted != {span["part"]: span for span in spans}:
+        raise _FaultError(f"the evidence of statement {row['id']} differs from its record")
+    fault = misquotation(spans, text)
+    if fault:
+        raise _FaultError(f"statement {row['id']}: {fault}")
+
+
+_CHECKS: Mapping[str, Callable[[Connection, int, Payload, _Tally], None]] = {
+    "run": _check_run,
+    "version": _check_version,
+    "reading": _check_reading,
+}
+
+
+def _unaccounted(connection: Connection, tally: _Tally) -> Iterator[tuple[str, str]]:
+    """Each table that holds something no entry speaks of; every entry's own rows were seen."""
+    tally.rows["blobs"] = len(tally.blobs)
+    tally.rows["entities"] = len(tally.names)
+    for table in metadata.sorted_tables:
+        held = connection.scalar(select(func.count()).select_from(table)) or 0
+        expected = tally.rows[table.name]
+        if held != expected:
+            yield table.name, f"it holds {held} rows, the entries account for {expected}"
+    named = {(row.entity, row.name): row.reading for row in connection.execute(select(entities))}
+    if named != tally.names:
+        yield entities.name, "its names are not those of the statements"
