@@ -1,0 +1,75 @@
+"""Chains: what is said inside another's words comes to the page through that other's mouth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tollbook.extraction.attribution.relation import Attribution, Relation
+from tollbook.model.statement import Voice
+from tollbook.model.text import Span
+
+
+def build_chains(
+    relations: Sequence[Relation], names: Mapping[Span, str]
+) -> tuple[Attribution, ...]:
+    """Each relation with the voices of those that hold its cue within their content.
+
+    A voice that follows itself ("the army said it had counted") stands once. `names` gives the
+    voices that lead back to an earlier mention their fuller name.
+    """
+    built: list[Attribution] = []
+    for index, relation in enumerate(relations):
+        holders = _holders(relations, index)
+        voices: list[Voice] = []
+        hedge = relation.hedge
+        for holder in (*holders, relation):
+            for span in holder.voices:
+                name = names.get(span, span.quote)
+                if voices and voices[-1].name.casefold() == name.casefold():
+                    voices.pop()
+                voices.append(
+                    Voice(
+                        role="relayer",
+                        name=name,
+                        mention=span,
+                        cue=holder.cue,
+                        carried=holder.carried,
+                    )
+                )
+        for holder in reversed(holders):
+            hedge = hedge or holder.hedge
+        built.append(
+            Attribution(
+                voices=_with_origin(voices),
+                content=relation.content,
+                cue=relation.cue,
+                carried=relation.carried,
+                hedge=hedge,
+                cue_lemma=relation.cue_lemma,
+                cue_class=relation.cue_class,
+            )
+        )
+    return tuple(built)
+
+
+def _with_origin(voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    if not voices:
+        return ()
+    last = voices[-1]
+    origin = Voice(
+        role="origin", name=last.name, mention=last.mention, cue=last.cue, carried=last.carried
+    )
+    return (*voices[:-1], origin)
+
+
+def _holders(relations: Sequence[Relation], index: int) -> list[Relation]:
+    """The relations whose content holds the place of this one, outermost first."""
+    start, end = relations[index].place
+    found: list[tuple[int, int, Relation]] = []
+    for other, relation in enumerate(relations):
+        if other == index:
+            continue
+        sizes = [p.end - p.start for p in relation.content if p.start <= start and end <= p.end]
+        if sizes:
+            found.append((-sizes[0], other, relation))
+    return [relation for _, _, relation in sorted(found, key=lambda item: item[:2])]

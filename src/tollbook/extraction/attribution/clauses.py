@@ -1,0 +1,260 @@
+"""Verbs of speech: "X said that ...", "..., X said", "said X", "X confirmed the death of ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.sources import is_media, speaks, vouches_for_nothing
+from tollbook.extraction.attribution.syntax import (
+    Reading,
+    child_of,
+    is_clause,
+    is_passive,
+    noun_phrase,
+    subject,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from tollbook.model.text import Span
+    from tollbook.model.values import Modality
+
+Range = tuple[int, int]
+_OPENERS = {"“", '"', "``", "‘", "«", ":"}
+_BREAKS = {",", "”", '"', "''", "’", "»", "--", "–", "—", "-", "?", "!"}
+_WISHES = ("plan", "demand", "ask", "claim", "deny", "predict", "warn")
+
+
+def verb_relations(reading: Reading) -> Iterator[Relation]:
+    """The relations made by a verb of speech with its speaker in the same sentence."""
+    for token in reading.doc:
+        if token.lemma_.lower() in reading.cues.verbs and token.tag_.startswith("VB"):
+            found = _relation(reading, token)
+            if found is not None:
+                yield found
+
+
+def _relation(reading: Reading, cue: Token) -> Relation | None:
+    speaker = _speaker(reading, cue)
+    if speaker is None:
+        return None
+    source = noun_phrase(speaker)
+    content = _content(reading, cue, speaker, source)
+    voice, said = reading.span(*source), reading.spans(content)
+    if voice is None or not said:
+        return None
+    lemma = cue.lemma_.lower()
+    hearer = _media_hearer(reading, cue)
+    return Relation(
+        voices=(hearer, voice) if hearer is not None else (voice,),
+        cue=reading.span(cue.i, cue.i),
+        content=said,
+        cue_class=reading.cues.verbs[lemma],
+        cue_lemma=lemma,
+        hedge=_hedge(reading, cue, speaker),
+    )
+
+
+def _speaker(reading: Reading, cue: Token) -> Token | None:
+    """Who the verb makes speak; a passive needs its agent, "it is said" has nobody."""
+    if is_passive(cue):
+        agent = child_of(cue, "agent")
+        found = child_of(agent, "pobj") if agent is not None else None
+    else:
+        found = subject(cue) or _beside(reading, cue)
+    if found is None or found.dep_ == "expl" or found.pos_ in ("VERB", "AUX", "PUNCT"):
+        return None
+    return found
+
+
+def _beside(reading: Reading, cue: Token) -> Token | None:
+    """The noun right before or, in "said X", right after a verb that the parse left alone."""
+    if cue.lemma_.lower() not in reading.cues.plain or cue.tag_ in ("VB", "VBG"):
+        return None
+    inverted = cue.i > 0 and reading.doc[cue.i - 1].text in _BREAKS
+    if inverted:
+        return child_of(cue, "dobj", "attr", "oprd", "npadvmod")
+    before = reading.doc[cue.i - 1] if cue.i > 0 else None
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def _hedge(reading: Reading, cue: Token, speaker: Token) -> Modality | None:
+    lexicon = reading.cues
+    if (
+        any(child.dep_ == "neg" for child in cue.children)
+        and lexicon.verbs[cue.lemma_.lower()] == "confirm"
+    ):
+        return "unconfirmed"
+    if vouches_for_nothing(speaker, lexicon):
+        return "unconfirmed"
+    return lexicon.modality.get(lexicon.verbs[cue.lemma_.lower()])
+
+
+def _media_hearer(reading: Reading, cue: Token) -> Span | None:
+    """The agency that was told: it stands between the speaker and the page."""
+    if cue.lemma_.lower() != "tell":
+        return None
+    hearer = child_of(cue, "dobj", "dative")
+    if hearer is None or not is_media(reading, hearer):
+        return None
+    return reading.span(*noun_phrase(hearer))
+
+
+def _content(reading: Reading, cue: Token, speaker: Token, source: Range) -> list[Range]:
+    lemma = cue.lemma_.lower()
+    clause = _clause(reading, cue)
+    if clause is not None and clause.i > cue.i:
+        first = max(clause.left_edge.i, cue.i + 1)
+        if first <= source[0] <= source[1] < clause.i:
+            first = source[1] + 1
+        return [(first, _reach(reading, cue, clause))]
+    after = _before_the_cue(reading, cue, source, clause)
+    if after:
+        return after
+    if not speaks(reading, speaker):
+        return []
+    return _object(reading, cue, lemma) or _whatever_follows(reading, cue, source, lemma)
+
+
+def _clause(reading: Reading, cue: Token) -> Token | None:
+    """The clause that depends on the verb."""
+    labels = ["ccomp"]
+    if reading.cues.verbs[cue.lemma_.lower()] in _WISHES:
+        labels.append("xcomp")
+    found = [c for c in cue.children if c.dep_ in labels and is_clause(c)]
+    right = [c for c in found if c.i > cue.i]
+    return next(iter(right or found), None)
+
+
+def _reach(reading: Reading, cue: Token, clause: Token) -> int:
+    """The last token of the content that begins after the verb.
+
+    What hangs on the verb itself belongs to it too, unless it speaks or tells what else the
+    speaker did.
+    """
+    last = clause.right_edge.i
+    for child in cue.rights:
+        if child.i < clause.i or child.i <= last:
+            continue
+        if child.dep_ in ("conj", "cc", "parataxis") or _is_cue(reading, child):
+            break
+        if child.dep_ != "punct":
+            last = max(last, child.right_edge.i)
+    return last
+
+
+def _is_cue(reading: Reading, token: Token) -> bool:
+    return token.pos_ == "VERB" and token.lemma_.lower() in reading.cues.verbs
+
+
+def _before_the_cue(
+    reading: Reading, cue: Token, source: Range, clause: Token | None
+) -> list[Range]:
+    """The content of "..., X said" and "..., X said, ...", the part after it included."""
+    start = min(source[0], cue.i)
+    if source[0] < cue.i:
+        start = min([source[0], *(c.i for c in cue.lefts if c.i > source[1])])
+    else:
+        start = min([cue.i, *(c.i for c in cue.lefts if c.dep_ in ("aux", "neg"))])
+    if start < 2 or not _broken_off(reading, start):
+        return []
+    if clause is None and cue.lemma_.lower() not in reading.cues.plain:
+        return []
+    if clause is None and cue.dep_ in ("relcl", "acl"):
+        return []
+    first = _left_bound(reading, start, clause)
+    pieces = [(first, start - 1)]
+    rest = _second_piece(reading, cue, source, clause)
+    return [*pieces, rest] if rest else pieces
+
+
+def _broken_off(reading: Reading, start: int) -> bool:
+    return reading.doc[start - 1].text in _BREAKS
+
+
+def _left_bound(reading: Reading, start: int, clause: Token | None) -> int:
+    """Where content before its cue begins: at the sentence, or after another's words."""
+    first = 0
+    for token in reading.doc[:start]:
+        if token.text == ";":
+            first = token.i + 1
+        speaks_first = token.lemma_.lower() in reading.cues.plain and token.tag_ in (
+            "VBD",
+            "VBZ",
+            "VBP",
+        )
+        if speaks_first and clause is not None and token.i < clause.left_edge.i:
+            first = clause.left_edge.i
+    return first
+
+
+def _second_piece(
+    reading: Reading, cue: Token, source: Range, clause: Token | None
+) -> Range | None:
+    """What goes on after "..., X said, ": all that hangs on the clause and not on the verb."""
+    end = max(cue.i, source[1])
+    after = [t for t in reading.doc[end + 1 :] if t.text in (",", "--", "–", ";")]
+    if not after or after[0].i + 1 >= len(reading.doc):
+        return None
+    first = after[0].i + 1
+    opener = reading.doc[first]
+    branch = opener
+    for _ in range(len(reading.doc)):
+        if branch.head == branch or cue in (branch.head, branch):
+            break
+        branch = branch.head
+    if opener.text in _OPENERS or (clause is not None and branch == clause):
+        return first, len(reading.doc) - 1
+    if (
+        branch.head == cue
+        and branch.i > cue.i
+        and branch.dep_ in ("ccomp", "advcl")
+        and not _is_cue(reading, branch)
+    ):
+        return first, branch.right_edge.i
+    return None
+
+
+def _object(reading: Reading, cue: Token, lemma: str) -> list[Range]:
+    """The content of "reported two deaths", "put the toll at seven", "accused Y of killing"."""
+    thing = child_of(cue, "dobj")
+    doc = reading.doc
+    if lemma in reading.cues.charges:
+        wanted = reading.cues.charges[lemma]
+        for child in cue.rights:
+            held = child if child.dep_ == "prep" else child_of(child, "prep")
+            if held is not None and held.lower_ in wanted:
+                first = thing.left_edge.i if thing is not None else held.i
+                return [(min(first, held.i), held.right_edge.i)]
+    if thing is None or lemma not in reading.cues.takes_object or thing.i < cue.i:
+        return []
+    first, last = max(thing.left_edge.i, cue.i + 1), thing.right_edge.i
+    for child in cue.rights:
+        if (
+            child.i > last
+            and child.dep_ in ("prep", "advcl", "npadvmod")
+            and not _is_cue(reading, child)
+        ):
+            last = child.right_edge.i
+    return [(first, min(last, len(doc) - 1))]
+
+
+def _whatever_follows(reading: Reading, cue: Token, source: Range, lemma: str) -> list[Range]:
+    """All after a plain verb of speech that the parse left without a clause."""
+    if lemma not in reading.cues.plain or source[0] > cue.i:
+        return []
+    first = cue.i + 1
+    for child in cue.rights:
+        adverbial = child.dep_ in ("npadvmod", "dobj", "dative", "prep", "advmod")
+        if adverbial and child.i <= first + 6 and not any(t.pos_ == "VERB" for t in child.subtree):
+            first = max(first, child.right_edge.i + 1)
+        if child.text in _OPENERS:
+            first = child.i
+            break
+    rest = reading.doc[first:]
+    if not any(t.pos_ in ("VERB", "AUX") for t in rest):
+        return []
+    return [(first, len(reading.doc) - 1)]

@@ -1,0 +1,102 @@
+"""The words of attribution, as `cues.toml` and `roles.toml` of a language give them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from tollbook.language import load
+from tollbook.model.values import Modality
+
+SpeakerKind = Literal["person", "organisation", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What makes somebody speak: `verbs` and `nouns` by lemma, each with its class."""
+
+    verbs: Mapping[str, str]
+    nouns: Mapping[str, str]
+    plain: frozenset[str]
+    takes_object: frozenset[str]
+    modality: Mapping[str, Modality]
+    passive: Mapping[str, Modality | None]
+    adverbs: Mapping[str, Modality]
+    adjectives: Mapping[str, Modality]
+    charges: Mapping[str, frozenset[str]]
+    relays: frozenset[str]
+    citing: frozenset[str]
+    putting: frozenset[str]
+    tolls: frozenset[str]
+    according: tuple[str, ...]
+    doubtful_heads: frozenset[str]
+    doubtful_adjectives: frozenset[str]
+    vouched: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who can speak: head nouns by kind, the names of media, pronouns and genders."""
+
+    kinds: Mapping[str, SpeakerKind]
+    media_nouns: frozenset[str]
+    media_names: frozenset[str]
+    alike: Mapping[str, frozenset[str]]
+    gender: Mapping[str, str]
+    pronouns: Mapping[str, str]
+    collective: frozenset[str]
+    titles: frozenset[str]
+
+
+@cache
+def cues(language: str) -> Cues:
+    """The cues of a language."""
+    data = load(language, "cues")
+    passive = data["passive"]
+    return Cues(
+        verbs=_by_word(data["verbs"]),
+        nouns=_by_word(data["nouns"]),
+        plain=frozenset(data["plain"]["verbs"]),
+        takes_object=frozenset(data["object"]["verbs"]),
+        modality=data["modality"],
+        passive={verb: passive["modality"].get(verb) for verb in passive["verbs"]},
+        adverbs=data["adverbs"],
+        adjectives=data["adjectives"],
+        charges={verb: frozenset(words) for verb, words in data["charge"].items()},
+        relays=frozenset(data["relay"]["verbs"]),
+        citing=frozenset(data["relay"]["citing"]),
+        putting=frozenset(data["object"]["put"]),
+        tolls=frozenset(data["object"]["tolls"]),
+        according=tuple(data["phrases"]["according"]),
+        doubtful_heads=frozenset(data["doubtful"]["heads"]),
+        doubtful_adjectives=frozenset(data["doubtful"]["adjectives"]),
+        vouched=frozenset(data["doubtful"]["vouched"]),
+    )
+
+
+@cache
+def roles(language: str) -> Roles:
+    """The roles of a language."""
+    data = load(language, "roles")
+    kinds: tuple[SpeakerKind, ...] = ("document", "organisation", "person")
+    return Roles(
+        kinds={word: kind for kind in kinds for word in data[kind]},
+        media_nouns=frozenset(data["media"]["nouns"]),
+        media_names=frozenset(name.lower() for name in data["media"]["names"]),
+        alike={word: frozenset(others) for word, others in data["alike"].items()},
+        gender=_by_word(data["gender"]),
+        pronouns=_by_word(data["pronouns"]),
+        collective=frozenset(data["collective"]["nouns"]),
+        titles=frozenset(data["titles"]["words"]),
+    )
+
+
+def _by_word(table: Mapping[str, Any]) -> dict[str, str]:
+    """Each word with the key it stands under; a word under two keys goes by the first."""
+    found: dict[str, str] = {}
+    for key, words in table.items():
+        for word in words:
+            found.setdefault(word, key)
+    return found

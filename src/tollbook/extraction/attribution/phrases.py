@@ -1,0 +1,173 @@
+"""Cues that are no verbs of speech: "according to X", "X's claim that ...", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.sources import speaks, vouches_for_nothing
+from tollbook.extraction.attribution.syntax import (
+    Reading,
+    child_of,
+    is_clause,
+    is_passive,
+    noun_phrase,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Range = tuple[int, int]
+
+
+def phrase_relations(reading: Reading) -> Iterator[Relation]:
+    """The relations of a sentence that no verb of speech makes."""
+    yield from _according(reading)
+    for token in reading.doc:
+        for find in (_noun, _hearsay, _word):
+            found = find(reading, token)
+            if found is not None:
+                yield found
+
+
+def _according(reading: Reading) -> Iterator[Relation]:
+    """Find "According to X, ..." and "..., according to X": the whole clause is X's."""
+    doc = reading.doc
+    for phrase in reading.cues.according:
+        words = phrase.split()
+        for i in range(len(doc) - len(words)):
+            if [t.lower_ for t in doc[i : i + len(words)]] != words:
+                continue
+            last_word = doc[i + len(words) - 1]
+            noun = child_of(last_word, "pobj") or next(
+                (t for t in doc[last_word.i + 1 :] if t.pos_ in ("NOUN", "PROPN", "PRON")), None
+            )
+            if noun is None:
+                continue
+            first, last = noun_phrase(noun)
+            source = reading.span(max(first, last_word.i + 1), last)
+            content = reading.spans(_around(reading, i, last))
+            if source is not None and content:
+                yield Relation(
+                    voices=(source,),
+                    cue=reading.span(i, last_word.i),
+                    content=content,
+                    cue_lemma=phrase,
+                    hedge="unconfirmed" if vouches_for_nothing(noun, reading.cues) else None,
+                )
+
+
+def _around(reading: Reading, first: int, last: int) -> list[Range]:
+    """All of the clause but the phrase from `first` to `last`, between semicolons."""
+    doc = reading.doc
+    begin = max([t.i + 1 for t in doc[:first] if t.text == ";"], default=0)
+    end = min([t.i - 1 for t in doc[last + 1 :] if t.text == ";"], default=len(doc) - 1)
+    comma = next((t.i for t in doc[last + 1 : end + 1] if t.text == ","), None)
+    if first - begin <= 1:
+        return [((comma or last) + 1, end)]
+    after = [(comma + 1, end)] if comma is not None and not _new_clause(doc[comma + 1 :]) else []
+    return [(begin, first - 1), *after]
+
+
+def _new_clause(tokens: Iterable[Token]) -> bool:
+    first = next(iter(tokens), None)
+    return first is not None and first.lower_ in ("but", "while", "although", "though", "and")
+
+
+def _noun(reading: Reading, noun: Token) -> Relation | None:
+    """Find "X's claim that ...", "reports that ...": the clause explains a noun of speech."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ != "NOUN" or lemma not in reading.cues.nouns:
+        return None
+    clause = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp") and _that(c)), None)
+    if clause is None or not is_clause(clause):
+        return None
+    said = reading.spans([(clause.left_edge.i, clause.right_edge.i)])
+    owner = child_of(noun, "poss") or _owner(noun)
+    voice = None
+    if owner is not None and speaks(reading, owner):
+        voice = reading.span(*noun_phrase(owner))
+    elif vouches_for_nothing(noun, reading.cues) or reading.cues.nouns[lemma] == "report":
+        voice = reading.span(*_bare(noun))
+    if voice is None or not said:
+        return None
+    cue_class = reading.cues.nouns[lemma]
+    doubtful = vouches_for_nothing(noun, reading.cues)
+    return Relation(
+        voices=(voice,),
+        cue=reading.span(noun.i, noun.i),
+        content=said,
+        cue_class=cue_class,
+        cue_lemma=lemma,
+        hedge="unconfirmed" if doubtful else reading.cues.modality.get(cue_class),
+    )
+
+
+def _that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
+
+
+def _owner(noun: Token) -> Token | None:
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+            return child_of(child, "pobj")
+    return None
+
+
+def _bare(noun: Token) -> Range:
+    return min([noun.i, *(c.left_edge.i for c in noun.lefts)]), noun.i
+
+
+def _hearsay(reading: Reading, verb: Token) -> Relation | None:
+    """Find "were reported killed", "it is believed that ...": somebody says so, but who?"""
+    lemma = verb.lemma_.lower()
+    if verb.tag_ != "VBN" or lemma not in reading.cues.passive or not is_passive(verb):
+        return None
+    if child_of(verb, "agent") is not None:
+        return None
+    clause = child_of(verb, "xcomp", "ccomp", "oprd", "acomp")
+    if clause is None or clause.i < verb.i:
+        return None
+    who = child_of(verb, "nsubjpass", "nsubj")
+    ranges = [(clause.left_edge.i, clause.right_edge.i)]
+    if who is not None and who.pos_ != "PRON":
+        ranges.insert(0, (who.left_edge.i, who.right_edge.i))
+    if who is not None and who.dep_ == "nsubjpass" and lemma in ("expect", "know", "consider"):
+        return None
+    hedge = reading.cues.passive[lemma]
+    if hedge is None:
+        return None
+    return Relation(
+        voices=(),
+        cue=reading.span(verb.i, verb.i),
+        content=reading.spans(ranges),
+        cue_class=reading.cues.verbs.get(lemma, "report"),
+        cue_lemma=lemma,
+        hedge=hedge,
+    )
+
+
+def _word(reading: Reading, token: Token) -> Relation | None:
+    """Find "reportedly", "alleged": one word that vouches for nothing."""
+    word = token.lower_
+    hedge = reading.cues.adverbs.get(word) or (
+        reading.cues.adjectives.get(word) if token.dep_ == "amod" else None
+    )
+    if hedge is None or token.head == token:
+        return None
+    head = token.head
+    first = min([t.i for t in head.lefts if t.dep_ not in ("cc", "punct")] + [head.i, token.i + 1])
+    said = reading.spans([(min(first, token.i), head.right_edge.i)])
+    return (
+        Relation(
+            voices=(),
+            cue=reading.span(token.i, token.i),
+            content=said,
+            cue_class="allege",
+            cue_lemma=word,
+            hedge=hedge,
+        )
+        if said
+        else None
+    )

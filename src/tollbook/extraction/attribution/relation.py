@@ -1,0 +1,104 @@
+"""The nouns of attribution: relations as they are found, attributions as they are handed on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tollbook.model.statement import Voice
+from tollbook.model.text import Span
+from tollbook.model.values import Modality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One cue, the voices it makes speak, as worded, and what they are made to say.
+
+    `voices` run from the page outward, the one who knows last; empty where the cue names nobody
+    ("reportedly"). `cue` is None where the layout alone speaks (a caption, a line "ARMY: ...").
+    `content` is in pieces where the cue stands in its middle.
+
+    This is what a tagger of attributions finds, by rules or learned; all that comes after
+    (chains, names, carrying) takes relations from either.
+    """
+
+    voices: tuple[Span, ...]
+    cue: Span | None
+    content: tuple[Span, ...]
+    cue_class: str = "say"
+    cue_lemma: str = ""
+    hedge: Modality | None = None
+    carried: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the words stand that make this a relation: the cue, or else the source."""
+        span = self.cue or (self.voices[-1] if self.voices else self.content[0])
+        return span.start, span.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who is made to say what, with the whole chain of voices but the publisher.
+
+    `voices` run from the page outward, relayers first, the origin last; empty where the words
+    hedge without naming anybody. `content` is the pieces of what is said, in text order.
+    `hedge` is what cue and chain do to the modality of the content; None leaves it as it is.
+    `cue_class` is the class of the cue in `cues.toml` ("say", "predict", "deny", ...).
+    """
+
+    voices: tuple[Voice, ...]
+    content: tuple[Span, ...]
+    cue: Span | None
+    carried: bool
+    hedge: Modality | None
+    cue_lemma: str
+    cue_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """The attributions of one document, in text order, nested ones included."""
+
+    all: tuple[Attribution, ...]
+    _pieces: tuple[tuple[int, int, int], ...] = field(init=False, repr=False, compare=False)
+    _longest: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the pieces of content once, for `of`."""
+        pieces = sorted(
+            (piece.start, piece.end, index)
+            for index, attribution in enumerate(self.all)
+            for piece in attribution.content
+        )
+        object.__setattr__(self, "_pieces", tuple(pieces))
+        object.__setattr__(
+            self, "_longest", max((end - start for start, end, _ in pieces), default=0)
+        )
+
+    def __iter__(self) -> Iterator[Attribution]:
+        """The attributions in text order."""
+        return iter(self.all)
+
+    def of(self, span: Span) -> Attribution | None:
+        """The innermost attribution whose content covers most of the span; None for the publisher.
+
+        What was found by a cue goes before what is only carried on.
+        """
+        best: tuple[tuple[bool, float, int, int], int] | None = None
+        for start, end, index in self._near(span):
+            shared = min(end, span.end) - max(start, span.start)
+            if 2 * shared < span.end - span.start:
+                continue
+            found = self.all[index]
+            share = round(shared / (span.end - span.start), 1)
+            rank = (not found.carried, share, start - end, index)
+            if best is None or rank > best[0]:
+                best = (rank, index)
+        return None if best is None else self.all[best[1]]
+
+    def _near(self, span: Span) -> Iterable[tuple[int, int, int]]:
+        first = bisect_right(self._pieces, (span.start - self._longest, 0, 0))
+        last = bisect_right(self._pieces, (span.end, 0, 0))
+        return self._pieces[first:last]

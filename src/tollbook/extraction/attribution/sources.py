@@ -1,0 +1,77 @@
+"""Who can be a source: kinds of speakers, media, and sources that vouch for nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.attribution.lexicon import Cues, Roles, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from tollbook.extraction.attribution.syntax import Reading
+
+_NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC")
+_KIND_OF_NAME: dict[str, SpeakerKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "organisation",
+    "NORP": "organisation",
+}
+
+
+def kind_of_noun(word: str, roles: Roles) -> SpeakerKind | None:
+    """The kind of speaker a head noun names, singular or plural; None where it names none.
+
+    >>> from tollbook.extraction.attribution.lexicon import roles
+    >>> kind_of_noun("officials", roles("en")), kind_of_noun("bridge", roles("en"))
+    ('person', None)
+    """
+    low = word.lower()
+    for form in (
+        low,
+        low.removesuffix("s"),
+        low.removesuffix("es"),
+        re.sub("ies$", "y", low),
+        re.sub("men$", "man", low),
+    ):
+        if form in roles.kinds:
+            return roles.kinds[form]
+    return None
+
+
+def speaks(reading: Reading, noun: Token) -> bool:
+    """Whether the noun names somebody, or something, that can speak."""
+    if noun.lower_ in reading.roles.pronouns or noun.ent_type_ in _NAMED or noun.pos_ == "PROPN":
+        return True
+    return kind_of_noun(noun.text, reading.roles) is not None
+
+
+def is_media(reading: Reading, noun: Token) -> bool:
+    """Whether the noun names an outlet: a newspaper, a station, an agency."""
+    roles = reading.roles
+    words = " ".join(t.text for t in reading.doc[noun.left_edge.i : noun.i + 1]).lower()
+    if any(re.search(rf"\b{re.escape(name)}\b", words) for name in roles.media_names):
+        return True
+    return noun.lower_ in roles.media_nouns
+
+
+def vouches_for_nothing(noun: Token, cues: Cues) -> bool:
+    """Whether a source is worded as hearsay: "initial reports", but not "news reports"."""
+    if noun.lemma_.lower() not in cues.doubtful_heads:
+        return False
+    before = {child.lower_ for child in noun.lefts}
+    if before & cues.doubtful_adjectives:
+        return True
+    owned = any(c.dep_ in ("poss", "compound") for c in noun.lefts)
+    owned = owned or any(
+        c.dep_ == "prep" and c.lower_ in ("by", "from", "of", "in") for c in noun.rights
+    )
+    plural = noun.tag_ == "NNS"
+    return (
+        plural
+        and not owned
+        and not before & cues.vouched
+        and not any(c.dep_ == "det" for c in noun.lefts)
+    )
