@@ -33,7 +33,7 @@ from tollbook.ledger.schema import (
     statements,
     versions,
 )
-from tollbook.ledger.writing import misquotation, version_payload
+from tollbook.ledger.writing import misquotation, reading_payload, version_payload
 
 Payload = dict[str, Any]
 
@@ -165,24 +165,26 @@ def _check_version(connection: Connection, seq: int, payload: Payload, tally: _T
 def _check_reading(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
     query = select(readings).where(readings.c.entry == seq)
     row = connection.execute(query).mappings().first()
-    digests = payload.pop("statements")
-    if row is None or dict(row) != payload | {"entry": seq}:
+    if row is None or reading_payload(row, payload["document"], payload["statements"]) != payload:
         raise _FaultError("the reading is not the one that was entered")
-    text = connection.scalar(select(versions.c.text).where(versions.c.entry == row["version"]))
-    if text is None:
+    version = connection.execute(select(versions).where(versions.c.entry == row["version"])).first()
+    if version is None or version.document != payload["document"]:
         raise _FaultError("the document it read is gone")
     query = select(statements).where(statements.c.reading == seq).order_by(statements.c.position)
     found = connection.execute(query).mappings().all()
+    digests = payload["statements"]
     if len(found) != len(digests):
         raise _FaultError(f"it has {len(found)} statements, {len(digests)} were entered")
     spans = _evidence(connection, seq)
     for position, (statement, expected) in enumerate(zip(found, digests, strict=True)):
         quoted = spans.pop(position, {})
-        _check_statement(statement, position, expected, quoted, text)
+        _check_statement(statement, position, expected, quoted, version.text)
         tally.rows["statements"] += 1
         tally.rows["evidence"] += len(quoted)
         for pair in entity_names(json.loads(statement["record"])):
             tally.names.setdefault(pair, seq)
+    if spans:
+        raise _FaultError("it has evidence of statements that were not entered")
     tally.rows["readings"] += 1
 
 

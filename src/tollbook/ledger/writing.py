@@ -176,11 +176,18 @@ def _version(connection: Connection, incoming: Incoming, number: int) -> int:
     return entry
 
 
+def reading_payload(row: Stored, document: str, statements: Sequence[str]) -> Row:
+    """What the entry of a reading says of its row, and of its statements by their digests."""
+    names = ("version", "run", "read_at")
+    return {name: row[name] for name in names} | {"document": document, "statements": statements}
+
+
 def _reading(connection: Connection, version: int, run: int, incoming: Incoming) -> None:
     rows = [statement_row(record) for record in incoming.records]
     row = {"version": version, "run": run, "read_at": incoming.read_at}
     digests = [digest(statement["record"]) for statement in rows]
-    entry = _append(connection, "reading", row | {"statements": digests})
+    payload = reading_payload(row, incoming.document.id, digests)
+    entry = _append(connection, "reading", payload)
     connection.execute(insert(readings), row | {"entry": entry})
     keys = [{"reading": entry, "position": position} for position in range(len(rows))]
     _insert(connection, statements, [key | row for key, row in zip(keys, rows, strict=True)])
