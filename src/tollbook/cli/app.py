@@ -1,0 +1,68 @@
+"""The command line: its commands in the order of their use, and the ways a command may end."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from tollbook import __version__
+from tollbook.cli import check, demo, explain, read, show
+from tollbook.cli.console import Status, complain
+from tollbook.model.problem import TollbookError
+
+ENDINGS = """\b
+Exit status:
+  0    fine
+  1    some input could not be used, or the ledger failed its verification
+  2    the command was not understood
+  3    a check fails (tollbook checks)
+  130  stopped with Ctrl-C; whatever was finished is kept
+
+\b
+Example:
+  tollbook demo
+"""
+
+
+app = typer.Typer(
+    help="Read reports and keep a ledger of who said how many.",
+    epilog=ENDINGS,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help can be piped, and its examples pasted
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"tollbook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Read reports and keep a ledger of who said how many."""
+
+
+for commands in (demo.commands, read.commands, show.commands, check.commands, explain.commands):
+    app.add_typer(commands)
+
+
+def main() -> None:
+    """The entry point `tollbook`: what stops a command is one sentence and an exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(prog_name="tollbook")
+    except TollbookError as error:
+        complain(f"tollbook: {error}")
+        sys.exit(Status.UNUSABLE)

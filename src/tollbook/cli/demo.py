@@ -1,0 +1,52 @@
+"""`demo`: the main job on the shipped example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from tollbook.cli import check, read, show
+from tollbook.cli.console import Output
+from tollbook.cli.options import example
+
+commands = typer.Typer()
+
+
+@commands.command(epilog=example("tollbook demo", "tollbook demo --keep demo.db"))
+def demo(
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="Keep the ledger in this file, to go on with.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """See the main job done on the example that ships.
+
+    Twelve reports of one story are read into a fresh ledger, shown, checked and verified.
+    """
+    with TemporaryDirectory() as folder:
+        _demonstrate(keep or Path(folder) / "demo.db")
+
+
+def _demonstrate(ledger: Path) -> None:
+    from tollbook.example import folder, reports
+
+    _step("tollbook read FILE...    # the reports of the shipped example")
+    read.keep([str(path) for path in reports()], ledger)
+    _step("tollbook show --kind figure --origin 'National Intelligence Service'")
+    show.show(kind=["figure"], origin="National Intelligence Service", ledger=ledger)
+    _step("tollbook checks")
+    check.run([], ledger)
+    _step("tollbook verify")
+    check.recompute(ledger)
+    Output().write(f"\nThe reports, and what is true and what is planted in them: {folder()}\n")
+
+
+def _step(command: str) -> None:
+    """Show the command that does what follows."""
+    Output().lay("", Text(f"$ {command}", style="bold"), "")

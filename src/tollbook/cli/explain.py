@@ -1,0 +1,50 @@
+"""`explain`: what decides how Tollbook reads."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+import typer
+
+from tollbook.cli.console import Output, machine_output
+from tollbook.cli.options import Aliases, example
+
+commands = typer.Typer()
+
+
+@commands.command(epilog=example("tollbook explain", "tollbook explain --format json"))
+def explain(
+    form: Annotated[
+        Literal["table", "json"], typer.Option("--format", help="How to print.")
+    ] = "table",
+    aliases: Aliases = None,
+) -> None:
+    """Show the settings and words in force.
+
+    Each setting comes with its reason; words and model with the digests that each run records.
+    """
+    from tollbook.pipeline import Tools
+    from tollbook.settings import Settings
+
+    facts = Tools.ready(Settings(), aliases).in_force()
+    if form == "json":
+        json.dump(facts, machine_output(), ensure_ascii=False, indent=2)
+        typer.echo()
+    else:
+        _print(facts)
+
+
+def _print(facts: dict[str, Any]) -> None:
+    """Settings first, each with its reason below it; then what was loaded, with its digest."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    output = Output()
+    output.lay(Text("Settings", style="bold"))
+    for name, setting in facts["settings"].items():
+        output.lay(Text(f"  {name} = {setting['value']}"))
+        output.lay(Padding(Text(setting["reason"], style="dim"), (0, 0, 0, 6)))
+    output.lay("", Text("Words and model, each with its SHA-256", style="bold"))
+    for item in facts["loaded"]:
+        output.lay(Text(f"  {item['name']}"), Text(f"      {item['sha256']}", style="dim"))

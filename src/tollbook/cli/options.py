@@ -1,0 +1,61 @@
+"""The arguments and options that several commands share, and the example that ends each help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Format = Literal["table", "jsonl", "csv"]
+
+DEFAULT_LEDGER = Path("tollbook.db")
+
+Reports = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE",
+        help="Files, folders, or - for standard input: plain text, transcripts, pages, JSON Lines.",
+        show_default=False,
+    ),
+]
+
+LedgerPath = Annotated[
+    Path,
+    typer.Option("--ledger", envvar="TOLLBOOK_LEDGER", metavar="PATH", help="The ledger's file."),
+]
+
+Aliases = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Names of your own, in TOML, beside those that come with Tollbook.",
+        show_default=False,
+    ),
+]
+
+DAY = ["%Y-%m-%d"]
+
+
+def day(moment: datetime | None) -> date | None:
+    """The day of a date option; Typer hands all of them over as moments."""
+    return moment.date() if moment else None
+
+
+def one_of(known: Sequence[str]) -> Callable[[list[str] | None], list[str] | None]:
+    """What keeps a repeated option to a closed vocabulary, and says which words are in it."""
+
+    def checked(given: list[str] | None) -> list[str] | None:
+        for word in given or ():
+            if word not in known:
+                raise typer.BadParameter(f"{word!r} is none of {', '.join(known)}.")
+        return given
+
+    return checked
+
+
+def example(*lines: str) -> str:
+    r"""The end of a help text: lines to paste. `\b` keeps Typer from joining them."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)

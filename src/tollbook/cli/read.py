@@ -1,0 +1,179 @@
+"""`extract` and `read`: reports in, statements out or into a ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from tollbook.cli.console import Output, Status, complain, leave, machine_output
+from tollbook.cli.options import DEFAULT_LEDGER, Aliases, Format, LedgerPath, Reports, example
+from tollbook.model.problem import Problem
+
+if TYPE_CHECKING:
+    from tollbook.model.statement import Statement
+    from tollbook.pipeline import Read, Tally
+
+commands = typer.Typer()
+
+_OUTCOMES = {
+    "added": "new",
+    "new_version": "in a new version",
+    "new_reading": "read anew",
+    "unchanged": "unchanged",
+}
+
+
+@commands.command(
+    epilog=example("tollbook extract report.txt", "cat feed.jsonl | tollbook extract - | head")
+)
+def extract(
+    files: Reports,
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="How to print; on a terminal the default is table, anywhere else jsonl.",
+            show_default=False,
+        ),
+    ] = None,
+    aliases: Aliases = None,
+) -> None:
+    """Print the statements in reports; nothing is stored.
+
+    The exit status is 1 if some input could not be used.
+    """
+    from tollbook.pipeline import Tally, Tools, read_statements
+    from tollbook.settings import Settings
+
+    tally = Tally()
+    tools = Tools.ready(Settings(), aliases)
+    items = _reported(read_statements(files, tools), tally, Output(stderr=True))
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    if form == "table":
+        _print_tables(items)
+    else:
+        _write((statement for item in items for statement in item.statements), form)
+    if tally.problems:
+        leave(Status.UNUSABLE, f"{_documents(tally)} read, {_problems(tally)}.")
+
+
+def _print_tables(items: Iterable[Read]) -> None:
+    from tollbook.publishing.tables import heading, statement_table
+
+    output = Output()
+    for item in items:
+        page = item.document
+        output.lay(heading(page.id, page.published, page.publisher, page.title))
+        output.lay(statement_table(item.statements), "")
+
+
+def _write(statements: Iterable[Statement], form: Format) -> None:
+    from tollbook.publishing import write_csv, write_jsonl
+
+    writer = write_csv if form == "csv" else write_jsonl
+    writer(statements, machine_output())
+
+
+@commands.command(
+    epilog=example(
+        "tollbook read report.txt", "tollbook read --ledger kursk.db reports/ feed.jsonl"
+    )
+)
+def read(files: Reports, ledger: LedgerPath = DEFAULT_LEDGER, aliases: Aliases = None) -> None:
+    """Read reports into a ledger.
+
+    Each document is kept whole or not at all, and passed over if the ledger holds it already: a
+    stopped run goes on where it was when the same command is given again. The exit status is 1
+    if some input could not be used.
+    """
+    if not keep(files, ledger, aliases):
+        leave(Status.UNUSABLE)
+
+
+def keep(files: list[str], path: Path, aliases: Path | None = None) -> bool:
+    """Read into the ledger at `path` and tell how it went; whether every input could be used."""
+    from tollbook.ledger import Ledger
+    from tollbook.pipeline import Tally, Tools, read_into
+    from tollbook.settings import Settings
+
+    tally, errors = Tally(), Output(stderr=True)
+    try:
+        with Ledger.open(path) as ledger, _progress(files, errors) as advance:
+            tools = Tools.ready(Settings(), aliases)
+            for item in _reported(read_into(ledger, files, tools), tally, errors):
+                advance(item)
+    except KeyboardInterrupt:
+        sentence = f"Stopped: {_documents(tally)} read and kept in {path}."
+        leave(Status.STOPPED, f"{sentence} Give the same command again to go on.")
+    Output().write("".join(f"{line}\n" for line in _summary(tally, path)))
+    return not tally.problems
+
+
+def _reported(items: Iterable[Read | Problem], tally: Tally, errors: Output) -> Iterator[Read]:
+    """The documents among the items; everything is counted, and what went wrong is told."""
+    for item in items:
+        tally.count(item)
+        if isinstance(item, Problem):
+            complain(item, errors)
+            continue
+        if not item.has_lexicon:
+            page = item.document
+            complain(f"{page.address}: no lexicon for its language ({page.language}) yet.", errors)
+        yield item
+
+
+@contextmanager
+def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read], None]]:
+    """A bar on standard error that moves with the bytes read; none where nobody watches."""
+    from tollbook.pipeline import weight
+
+    bar = Progress(
+        SpinnerColumn(),
+        BarColumn(),
+        TextColumn("{task.fields[documents]} documents"),
+        TimeElapsedColumn(),
+        console=errors,
+        transient=True,
+        disable=not errors.is_terminal,
+    )
+    with bar:
+        task = bar.add_task("", total=weight(files), documents=0)
+        yield lambda item: bar.update(
+            task,
+            advance=len(item.document.original) + 1,
+            documents=bar.tasks[0].fields["documents"] + 1,
+        )
+
+
+def _summary(tally: Tally, path: Path) -> Iterator[str]:
+    """What a reading came to, line by line."""
+    outcomes = [f"{tally.documents[key]:,} {word}" for key, word in _OUTCOMES.items()]
+    parts = [part for part in outcomes if not part.startswith("0 ")]
+    yield f"{path}: {_documents(tally)}" + (f" ({', '.join(parts)})" if parts else "")
+    yield f"  {_several(tally.statements, 'new statement')}"
+    for kind, n in sorted(tally.statements.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield f"  {n:>6,} {kind.replace('_', ' ')}"
+    for language, n in sorted(tally.unknown_languages.items()):
+        yield f"  {n:,} kept but not read: no lexicon for the language {language!r} yet"
+    if tally.problems:
+        yield f"  {_problems(tally)}, told on standard error"
+
+
+def _documents(tally: Tally) -> str:
+    return _several(tally.documents, "document")
+
+
+def _problems(tally: Tally) -> str:
+    return _several(Counter(one=tally.problems), "problem")
+
+
+def _several(things: Counter[str], name: str) -> str:
+    total = things.total()
+    return f"{total:,} {name}" + ("" if total == 1 else "s")

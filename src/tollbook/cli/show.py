@@ -1,0 +1,141 @@
+"""`show` and `document`: what the ledger holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from difflib import get_close_matches
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from tollbook.cli.console import Output, Status, complain, leave, machine_output
+from tollbook.cli.options import DAY, DEFAULT_LEDGER, Format, LedgerPath, day, example, one_of
+from tollbook.model.values import KINDS, MEASURES, Kind, Measure
+
+if TYPE_CHECKING:
+    from tollbook.ledger import Filter, Ledger
+
+commands = typer.Typer()
+
+
+@commands.command(
+    epilog=example(
+        "tollbook show --measure killed --origin 'National Intelligence Service'",
+        "tollbook show --kind prediction --format jsonl",
+    )
+)
+def show(
+    measure: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="MEASURE",
+            callback=one_of(MEASURES),
+            autocompletion=lambda: MEASURES,
+            help=f"Only figures of this measure: {', '.join(MEASURES)}. May be repeated.",
+        ),
+    ] = None,
+    origin: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what this voice is said to know.")
+    ] = None,
+    population: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Only of people so described.")
+    ] = None,
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="Only in this place.")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(metavar="DATE", formats=DAY, help="Only published on this day or later."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(metavar="DATE", formats=DAY, help="Only published on this day or earlier."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND",
+            callback=one_of(KINDS),
+            autocompletion=lambda: KINDS,
+            help=f"Only statements of this kind: {', '.join(KINDS)}. May be repeated.",
+        ),
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only from this document.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print.")] = "table",
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Show the statements in the ledger, oldest first.
+
+    Filters narrow each other: what is shown fits all of them.
+    """
+    from tollbook.ledger import Filter, Ledger
+
+    wanted = Filter(
+        kinds=cast("tuple[Kind, ...]", tuple(kind or ())),
+        measures=cast("tuple[Measure, ...]", tuple(measure or ())),
+        origin=origin,
+        population=population,
+        place=place,
+        since=day(since),
+        until=day(until),
+        document=document,
+    )
+    with Ledger.open(ledger, writable=False) as book:
+        if document:
+            _require(book, document)
+        if form == "table":
+            _print_tables(book, wanted)
+        else:
+            from tollbook.publishing import write_csv, write_jsonl
+
+            writer = write_csv if form == "csv" else write_jsonl
+            writer(book.statements(wanted), machine_output())
+
+
+def _print_tables(ledger: Ledger, wanted: Filter) -> None:
+    from tollbook.publishing.tables import heading, statement_table
+
+    output, shown = Output(), 0
+    for (identity, published, publisher, title), rows in groupby(
+        ledger.rows(wanted), lambda row: (row.document_id, row.published, row.publisher, row.title)
+    ):
+        statements = [row.statement for row in rows]
+        shown += len(statements)
+        output.lay(heading(identity, published, publisher, title), statement_table(statements), "")
+    if not shown:
+        complain("No statement fits; fewer filters show more.")
+
+
+@commands.command(epilog=example("tollbook document 2025-01-13-evening-bulletin"))
+def document(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="As `tollbook show` prints it.")],
+    version: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="An older version; 1 is the first.")
+    ] = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Show a document with its evidence marked.
+
+    Who says what, of whom, stands beside it.
+    """
+    from tollbook.ledger import Filter, Ledger
+    from tollbook.publishing.marked import marked
+    from tollbook.publishing.tables import heading
+
+    with Ledger.open(ledger, writable=False) as book:
+        _require(book, identity)
+        page = book.document(identity, version)
+        statements = list(book.statements(Filter(document=identity, version=version)))
+    output = Output()
+    output.lay(heading(page.id, page.published, page.publisher, page.title), "")
+    output.lay(marked(page, statements))
+
+
+def _require(ledger: Ledger, identity: str) -> None:
+    """Go on only with a document that is there; else name those with an id much like it."""
+    known = ledger.document_ids()
+    if identity not in known:
+        near = get_close_matches(identity, known, n=3, cutoff=0.5)
+        advice = f"did you mean {' or '.join(near)}?" if near else "'tollbook show' lists them all."
+        leave(Status.UNUSABLE, f"no document is called {identity!r}; {advice}")
