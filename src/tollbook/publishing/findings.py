@@ -1,0 +1,188 @@
+"""Findings as plain text in one layout, and as records for JSON.
+
+    gazette-0412.txt:14: part_exceeds_whole fails
+       14 | killed 11 people, including 8 women and 6 children
+          |        ^^^^^^^^^            ^^^^^^^     ^^^^^^^^^^
+       The parts are 8 + 6, together 14, the whole is 11 (3 too many).
+       Either a number was misread, or the part belongs to another whole.
+
+The layout is that of hledger's messages: where, the excerpt with its marks, the working, what to
+try. Nothing in it is wider than 80 columns, and no control character of a text gets through.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+from rich.cells import cell_len, get_character_cell_size
+
+from tollbook.model.document import Document
+from tollbook.model.finding import Finding
+from tollbook.model.text import Span
+from tollbook.publishing.visible import visible
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.checks import rank
+
+WIDTH = 80
+_GUTTER = 5
+_CUT = "…"
+_CONTEXTS = (10_000, *range(72, -1, -3))
+_MARK_LENGTHS = (10_000, 60, 50, 40, 30, 20, 10, 5)
+_NEXT_WORD = 12
+
+Piece = tuple[int, int]
+"""Two offsets within one line, the second not included."""
+
+
+def layout(finding: Finding, book: Book) -> str:
+    """The finding in plain text, without a line break at its end.
+
+    A document that the book doesn't hold is named by its id, without an excerpt.
+    """
+    lines: list[str] = []
+    for document, spans in _by_document(finding):
+        lines += _passage(document, spans, book, finding if not lines else None)
+    for sentence in (*finding.working, finding.hint):
+        lines += textwrap.wrap(
+            _line(sentence), WIDTH, initial_indent="   ", subsequent_indent="     "
+        )
+    return "\n".join(lines)
+
+
+def to_record(finding: Finding) -> dict[str, Any]:
+    """The finding as a record that JSON can hold, its keys in a fixed order."""
+    return {
+        "check": finding.check,
+        "verdict": finding.verdict,
+        "rank": rank(finding),
+        "title": finding.title,
+        "documents": list(dict.fromkeys(mark.document for mark in finding.marks)),
+        "statements": list(finding.statements),
+        "working": list(finding.working),
+        "hint": finding.hint,
+        "marks": [
+            {
+                "document": mark.document,
+                "start": mark.span.start,
+                "end": mark.span.end,
+                "quote": mark.span.quote,
+            }
+            for mark in finding.marks
+        ],
+    }
+
+
+def _by_document(finding: Finding) -> list[tuple[str, list[Span]]]:
+    groups: dict[str, list[Span]] = {}
+    for mark in finding.marks:
+        groups.setdefault(mark.document, []).append(mark.span)
+    return list(groups.items())
+
+
+def _passage(id: str, spans: list[Span], book: Book, opening: Finding | None) -> list[str]:
+    """Where it stands, with the verdict on the first passage, and the marked lines."""
+    document = book.documents.get(id)
+    verdict = f" {opening.check} {opening.verdict}" if opening else ""
+    if document is None:
+        return [f"{_line(id)}:{verdict}"]
+    lines = [f"{_name(document)}:{document.line_of(spans[0].start)}:{verdict}"]
+    for number, text, pieces in _marked_lines(document, spans):
+        lines += _excerpt(number, text, pieces)
+    return lines
+
+
+def _name(document: Document) -> str:
+    """The file's name; the document's id where it has none or shares the file with others."""
+    name = PurePath(document.address).name
+    return _line(document.id if document.format == "jsonl" or name in ("", "-") else name)
+
+
+def _line(text: str) -> str:
+    """Text from outside, harmless and on one line."""
+    return visible(text, keep="")
+
+
+def _marked_lines(document: Document, spans: list[Span]) -> Iterator[tuple[int, str, list[Piece]]]:
+    """The lines that hold a mark, in order: number, text, and the marks as offsets into it."""
+    lines: dict[int, list[Piece]] = {}
+    text = document.text
+    for span in spans:
+        start = span.start
+        while start < span.end:
+            begin = text.rfind("\n", 0, start) + 1
+            stop = text.find("\n", start)
+            stop = len(text) if stop < 0 else stop
+            if start < min(span.end, stop):
+                lines.setdefault(begin, []).append((start - begin, min(span.end, stop) - begin))
+            start = stop + 1
+    for begin in sorted(lines):
+        stop = text.find("\n", begin)
+        line = text[begin : len(text) if stop < 0 else stop]
+        yield document.line_of(begin), line, _merged(lines[begin])
+
+
+def _merged(pieces: list[Piece]) -> list[Piece]:
+    merged: list[Piece] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _excerpt(number: int, line: str, marks: list[Piece]) -> list[str]:
+    gutter = max(_GUTTER, len(str(number)) + 1)
+    shown, carets = _windowed(line, marks, WIDTH - gutter - len(" | "))
+    return [f"{number:>{gutter}} | {shown}".rstrip(), f"{'':>{gutter}} | {carets}".rstrip()]
+
+
+def _windowed(line: str, marks: list[Piece], width: int) -> tuple[str, str]:
+    """The line and the carets under its marks, with as much around them as fits in `width`."""
+    for length in _MARK_LENGTHS:
+        shortened = [(start, min(end, start + length)) for start, end in marks]
+        for context in _CONTEXTS:
+            shown, carets = _drawn(line, marks, _kept(line, shortened, context))
+            if cell_len(shown) <= width:
+                return shown, carets
+    return _clipped(shown, carets, width)
+
+
+def _clipped(shown: str, carets: str, width: int) -> tuple[str, str]:
+    while cell_len(shown) > width - 1:
+        shown = shown[:-1]
+    return shown + _CUT, carets[: cell_len(shown)]
+
+
+def _kept(line: str, marks: list[Piece], context: int) -> list[Piece]:
+    """The stretches of the line around the marks, cut between words where one is near."""
+    pieces = []
+    for start, end in marks:
+        first, last = max(0, start - context), min(len(line), end + context)
+        if first > 0:
+            blank = line.find(" ", first, min(first + _NEXT_WORD, start))
+            first = first if blank < 0 else blank + 1
+        if last < len(line):
+            blank = line.rfind(" ", max(last - _NEXT_WORD, end), last)
+            last = last if blank < 0 else blank
+        pieces.append((first, last))
+    return _merged(pieces)
+
+
+def _drawn(line: str, marks: list[Piece], kept: list[Piece]) -> tuple[str, str]:
+    """The kept stretches with dots between them, and a caret under each column of a mark."""
+    shown, carets = "", ""
+    end = 0
+    for start, stop in kept:
+        if start > end:
+            dots = _CUT if not shown else f" {_CUT} "
+            shown, carets = shown + dots, carets + " " * len(dots)
+        for offset in range(start, stop):
+            char = _line(line[offset])
+            under = "^" if any(first <= offset < last for first, last in marks) else " "
+            shown, carets = shown + char, carets + under * get_character_cell_size(char)
+        end = stop
+    return (shown + _CUT if end < len(line) else shown), carets

@@ -1,0 +1,147 @@
+"""What a change is measured on: the count it speaks of now, and the one on record for before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tollbook.model.statement import Baseline, Change, Figure
+from tollbook.model.values import Measure
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.intervals import stated
+from tollbook.reasoning.origins import is_called, nobody_speaks, same_origin
+from tollbook.reasoning.populations import may_be_same
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value that an origin gave, and every statement of it, in the order of their dates."""
+
+    figures: tuple[Figure, ...]
+
+    @property
+    def figure(self) -> Figure:
+        """The earliest statement of it."""
+        return self.figures[0]
+
+    @property
+    def documents(self) -> int:
+        """How many documents give it."""
+        return len({figure.document for figure in self.figures})
+
+
+def current_figure(change: Change, measure: Measure, book: Book) -> Figure | None:
+    """The count whose change is stated: the nearest before it in its document, from its voice.
+
+    Where the publisher alone states the change, it compares what others said: then any voice will
+    do. Where the document gives no count, the origin's latest on record by that day is taken.
+    """
+    here = [
+        figure
+        for figure in book.figures_in(change.document)
+        if figure.measure == measure
+        and not _is_subset(figure, book)
+        and not _in_window(book.as_of(figure), change.baseline)
+    ]
+    own = [figure for figure in here if same_origin(figure, change)]
+    if not own and nobody_speaks(change):
+        own = here
+    if own:
+        return min(own, key=lambda figure: _distance(figure, change))
+    return _latest(change, measure, book)
+
+
+def claims_on_record(
+    change: Change, current: Figure, book: Book
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """What the compared voice had said for the baseline's dates: likeliest claims, and the rest.
+
+    In each document the greatest count is the total, smaller ones are parts and single events.
+    Of the totals those of the same scope come first, then those that most documents give. Several
+    claims that tie in this are all returned as likeliest: the record doesn't tell which is meant.
+    """
+    baseline = change.baseline
+    if baseline is None or (baseline.start_date is None and baseline.end_date is None):
+        return (), ()
+    found = [
+        figure
+        for figure in book.figures_of(current.measure)
+        if figure.id != current.id
+        and _is_compared(figure, change, current)
+        and _in_window(book.as_of(figure), baseline)
+        and may_be_same(figure, current)
+        and not _is_subset(figure, book)
+        and figure.modality != "possible"
+    ]
+    claims = _claims(_totals(found), book)
+    ranks = [(claim.figure.scope == current.scope, claim.documents) for claim in claims]
+    best = max(ranks, default=None)
+    likeliest = tuple(claim for claim, rank in zip(claims, ranks, strict=True) if rank == best)
+    return likeliest, tuple(claim for claim in claims if claim not in likeliest)
+
+
+def _totals(figures: Iterable[Figure]) -> list[Figure]:
+    """For each document its figure with the greatest count, a numbered one before any other."""
+    greatest: dict[str, Figure] = {}
+    for figure in figures:
+        other = greatest.get(figure.document)
+        if other is None or _size(figure) > _size(other):
+            greatest[figure.document] = figure
+    return list(greatest.values())
+
+
+def _size(figure: Figure) -> tuple[bool, int]:
+    number = stated(figure)
+    return figure.number is not None, figure.low if number is None else number
+
+
+def _claims(figures: Iterable[Figure], book: Book) -> list[Claim]:
+    """Statements of one value put together, in order of the day they speak for."""
+    same: dict[tuple[int, int | None, str], list[Figure]] = {}
+    for figure in sorted(figures, key=lambda item: (book.as_of(item) or date.max, item.id)):
+        same.setdefault((figure.low, figure.high, figure.modifier), []).append(figure)
+    return [Claim(tuple(members)) for members in same.values()]
+
+
+def _is_compared(figure: Figure, change: Change, current: Figure) -> bool:
+    """Whether a figure is of the voice that the change is measured against."""
+    name = change.baseline.origin if change.baseline else None
+    if name is None or is_called(change.origin, name):
+        return same_origin(figure, current)
+    return not nobody_speaks(figure) and is_called(figure.origin, name)
+
+
+def _latest(change: Change, measure: Measure, book: Book) -> Figure | None:
+    today = book.as_of(change)
+    if today is None:
+        return None
+    known = [
+        (day, figure)
+        for figure in book.figures_of(measure)
+        if same_origin(figure, change)
+        and (day := book.as_of(figure)) is not None
+        and day <= today
+        and not _in_window(day, change.baseline)
+        and not _is_subset(figure, book)
+    ]
+    return max(known, key=lambda item: (item[0], _size(item[1])))[1] if known else None
+
+
+def _in_window(day: date | None, baseline: Baseline | None) -> bool:
+    if day is None or baseline is None:
+        return False
+    if baseline.start_date is None and baseline.end_date is None:
+        return False
+    return (baseline.start_date or date.min) <= day <= (baseline.end_date or date.max)
+
+
+def _is_subset(figure: Figure, book: Book) -> bool:
+    """Whether a figure counts some of a larger count of the same measure."""
+    whole = book.figure(figure.part_of)
+    return whole is not None and whole.measure == figure.measure
+
+
+def _distance(figure: Figure, change: Change) -> tuple[bool, bool, int]:
+    gap = figure.evidence.start - change.evidence.start
+    return figure.number is None, gap > 0, abs(gap)

@@ -1,0 +1,96 @@
+"""The book: documents and statements laid side by side, so that checks can look things up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from tollbook.model.document import Block, Document
+from tollbook.model.statement import Change, Figure, Statement
+from tollbook.model.text import Span
+from tollbook.model.values import Measure
+
+Key = TypeVar("Key")
+
+NOT_SAID: frozenset[str] = frozenset({"denied", "hypothetical", "question"})
+"""Modalities under which nobody says that the people are harmed; no check counts with them."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Documents by id, in the order a reader would take them, and everything said in them.
+
+    `statements` keep the order they have; a check never depends on it for its verdict.
+    """
+
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+
+    def statement(self, id: str) -> Statement | None:
+        """The statement of that id, None where the book has none."""
+        return self._by_id.get(id)
+
+    def figure(self, id: str | None) -> Figure | None:
+        """The figure of that id, None where the book has none or it is of another kind."""
+        found = self._by_id.get(id) if id is not None else None
+        return found if isinstance(found, Figure) else None
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that somebody asserts, estimates or fears, in the book's order."""
+        return self._figures
+
+    def figures_in(self, document: str) -> tuple[Figure, ...]:
+        """The figures of one document."""
+        return self._by_document.get(document, ())
+
+    def figures_of(self, measure: Measure) -> tuple[Figure, ...]:
+        """The figures of one measure, in all documents."""
+        return self._by_measure.get(measure, ())
+
+    def changes(self) -> tuple[Change, ...]:
+        """The trends that the documents state."""
+        return tuple(item for item in self.statements if isinstance(item, Change))
+
+    def as_of(self, statement: Statement) -> date | None:
+        """The day a statement speaks for: the end of its period, else the day of publication."""
+        if isinstance(statement, Figure) and statement.period and statement.period.end_date:
+            return statement.period.end_date
+        document = self.documents.get(statement.document)
+        return document.published_on if document else None
+
+    def block_of(self, document: str, span: Span) -> tuple[int, Block] | None:
+        """The block that a span begins in, with its place among the blocks of its document."""
+        for n, block in enumerate(self.documents[document].blocks):
+            if block.start <= span.start < block.end:
+                return n, block
+        return None
+
+    @cached_property
+    def _by_id(self) -> dict[str, Statement]:
+        return {statement.id: statement for statement in self.statements}
+
+    @cached_property
+    def _figures(self) -> tuple[Figure, ...]:
+        return tuple(
+            item
+            for item in self.statements
+            if isinstance(item, Figure) and item.modality not in NOT_SAID
+        )
+
+    @cached_property
+    def _by_document(self) -> dict[str, tuple[Figure, ...]]:
+        return _grouped((figure.document, figure) for figure in self._figures)
+
+    @cached_property
+    def _by_measure(self) -> dict[Measure, tuple[Figure, ...]]:
+        return _grouped((figure.measure, figure) for figure in self._figures)
+
+
+def _grouped(pairs: Iterable[tuple[Key, Figure]]) -> dict[Key, tuple[Figure, ...]]:
+    groups: dict[Key, list[Figure]] = {}
+    for key, figure in pairs:
+        groups.setdefault(key, []).append(figure)
+    return {key: tuple(figures) for key, figures in groups.items()}

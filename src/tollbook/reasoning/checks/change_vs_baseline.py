@@ -1,0 +1,182 @@
+"""Is a stated change so, against what the same voice had said before?
+
+"More than tripled since last month's report" is easily said and seldom looked up. The earlier
+report is in the ledger: measure by measure, the two counts are divided (or subtracted) and the
+result is laid beside the words, once by the numbers as stated and once by all that they allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tollbook.model.document import Document
+from tollbook.model.finding import Finding, Mark
+from tollbook.model.statement import Change, Figure
+from tollbook.model.values import Measure, Verdict
+from tollbook.reasoning.baselines import Claim, claims_on_record, current_figure
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.groups import people, words_of
+from tollbook.reasoning.intervals import (
+    Interval,
+    Number,
+    counts,
+    divide,
+    judge,
+    stated,
+    subtract,
+)
+from tollbook.reasoning.words import count, day, decimal, stretch, worded
+from tollbook.settings import Settings
+
+NAME = "change_vs_baseline"
+_HINTS: dict[Verdict, str] = {
+    "fails": "The change is overstated, the earlier count was revised, or a number was misread.",
+    "undecided": "A count without its hedge, or an earlier report, would settle it.",
+    "holds": "",
+}
+
+
+def change_vs_baseline(book: Book, settings: Settings) -> Iterator[Finding]:
+    """One finding for each measure of each stated change that names what it compares with."""
+    for change in book.changes():
+        if change.baseline is not None and change.document in book.documents:
+            for measure in change.measures:
+                yield _check(change, measure, book, settings)
+
+
+def _check(change: Change, measure: Measure, book: Book, settings: Settings) -> Finding:
+    current = current_figure(change, measure, book)
+    if current is None:
+        return _nothing(change, measure, book, f"{change.origin.name} gives no count of {measure}.")
+    likeliest, others = claims_on_record(change, current, book)
+    if not likeliest:
+        return _nothing(change, measure, book, _no_record(change, current), current)
+    wanted = _wanted(change, book.documents[change.document], settings.about_tolerance)
+    outcomes = [_compare(change, current, claim, wanted, settings) for claim in likeliest]
+    verdicts = {verdict for verdict, _ in outcomes}
+    verdict: Verdict = verdicts.pop() if len(verdicts) == 1 else "undecided"
+    working = [_now(current, measure, book)]
+    for claim, (_, results) in zip(likeliest, outcomes, strict=True):
+        working += [_before(claim, book), *results]
+    working.append(f"“{change.evidence.quote}” asks for {_asked(change, wanted)}.")
+    working += [f"Also on record there: {_before(claim, book)}" for claim in others]
+    return Finding(
+        check=NAME,
+        verdict=verdict,
+        title=f"{measure}: {worded(current)} against {worded(likeliest[0].figure)}",
+        marks=_marks(change, current, likeliest, book),
+        statements=(change.id, current.id, *_ids(likeliest)),
+        working=tuple(working),
+        hint=_HINTS[verdict],
+    )
+
+
+def _compare(
+    change: Change, current: Figure, claim: Claim, wanted: Interval, settings: Settings
+) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict against one earlier claim, and both results: as stated, and by the intervals."""
+    now, then = (counts(item, settings.about_tolerance) for item in (current, claim.figure))
+    named_now, named_then = stated(current), stated(claim.figure)
+    named: Number | None = None
+    if _by_factor(change):
+        actual = divide(now, then)
+        if named_now is not None and named_then:
+            named = Fraction(named_now, named_then)
+        by_words = f"{decimal(named)} times" if named is not None else ""
+        by_interval = f"{stretch(actual, ratio=True)} times"
+    else:
+        down = change.direction == "down"
+        actual = subtract(then, now) if down else subtract(now, then)
+        if named_now is not None and named_then is not None:
+            named = named_then - named_now if down else named_now - named_then
+        by_words = f"a difference of {count(named)}" if named is not None else ""
+        by_interval = f"a difference of {stretch(actual)}"
+    stated_result = f"By the stated numbers: {by_words or 'none, the words name no number'}."
+    return judge(actual, wanted, named), (stated_result, f"By the intervals: {by_interval}.")
+
+
+def _wanted(change: Change, document: Document, tolerance: float) -> Interval:
+    """What the words ask of the ratio or of the difference.
+
+    "Doubled" is as round a word as "about": it stands for two give or take `tolerance`. An open
+    end leaves out the factor itself ("more than tripled") unless the words let it in.
+    """
+    if _by_factor(change):
+        low, high = (
+            None if end is None else Fraction(str(end))
+            for end in (change.factor_low, change.factor_high)
+        )
+        if low is not None and high is not None:
+            share = Fraction(str(tolerance)) if low == high else 0
+            return Interval(min(low, high) * (1 - share), max(low, high) * (1 + share))
+        words = change.evidence.quote.casefold()
+        let_in = any(cue in words for cue in words_of(document, "itself_enough", "factor"))
+        return Interval(low, high, above=not let_in, below=not let_in)
+    if change.amount_low is not None or change.amount_high is not None:
+        return Interval(change.amount_low, change.amount_high)
+    return Interval(0, 0) if change.direction == "unchanged" else Interval(0, None, above=True)
+
+
+def _by_factor(change: Change) -> bool:
+    return change.factor_low is not None or change.factor_high is not None
+
+
+def _asked(change: Change, wanted: Interval) -> str:
+    if _by_factor(change):
+        return f"{stretch(wanted, ratio=True)} times"
+    return f"a difference of {stretch(wanted)}"
+
+
+def _now(current: Figure, measure: Measure, book: Book) -> str:
+    return f"Now: {worded(current)} {measure} ({_who_and_when(current, book)})."
+
+
+def _before(claim: Claim, book: Book) -> str:
+    relays = f", in {claim.documents} documents" if claim.documents > 1 else ""
+    figure = claim.figure
+    return f"Before: {worded(figure)} {figure.measure} ({_who_and_when(figure, book)}{relays})."
+
+
+def _who_and_when(figure: Figure, book: Book) -> str:
+    return f"{figure.origin.name}, {day(book.as_of(figure))}"
+
+
+def _no_record(change: Change, current: Figure) -> str:
+    baseline = change.baseline
+    if baseline is None or (baseline.start_date is None and baseline.end_date is None):
+        words = baseline.mention.quote if baseline and baseline.mention else "the time before"
+        return f"“{words}” could not be dated, so there is nothing to compare with."
+    who = baseline.origin or current.origin.name
+    window = f"{day(baseline.start_date)} to {day(baseline.end_date)}"
+    return f"Nothing on record for {current.measure} by {who}, {window}."
+
+
+def _nothing(
+    change: Change, measure: Measure, book: Book, reason: str, current: Figure | None = None
+) -> Finding:
+    known = () if current is None else (current,)
+    return Finding(
+        check=NAME,
+        verdict="undecided",
+        title=f"{measure}: nothing on record to compare with",
+        marks=_marks(change, current, (), book),
+        statements=(change.id, *(figure.id for figure in known)),
+        working=(*(_now(figure, measure, book) for figure in known), reason),
+        hint="Read the earlier report into the ledger, then check again.",
+    )
+
+
+def _marks(
+    change: Change, current: Figure | None, claims: tuple[Claim, ...], book: Book
+) -> tuple[Mark, ...]:
+    """The change first, then the count it speaks of, then one statement of each earlier claim."""
+    figures = ([] if current is None else [current]) + [claim.figure for claim in claims]
+    return (
+        Mark(change.document, change.evidence),
+        *(Mark(item.document, people(item, book.documents[item.document])) for item in figures),
+    )
+
+
+def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
+    return tuple(figure.id for claim in claims for figure in claim.figures)

@@ -1,0 +1,98 @@
+"""Is any part larger than what it is part of?
+
+"Killed 11 people, including 8 women and 6 children" can't be so unless somebody is counted twice.
+Nothing is owed in the other direction: parts that are some of the whole need not fill it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tollbook.model.finding import Finding, Mark
+from tollbook.model.statement import Figure
+from tollbook.model.values import Verdict
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.groups import Group, disjoint, groups, people
+from tollbook.reasoning.intervals import Interval, add, counts, judge, stated, subtract
+from tollbook.reasoning.words import count, stretch, worded
+from tollbook.settings import Settings
+
+NAME = "part_exceeds_whole"
+_NOT_NEGATIVE = Interval(0, None)
+_HINTS: dict[Verdict, str] = {
+    "fails": "Either a number was misread, or the part belongs to another whole.",
+    "undecided": "The words leave room, or one person may be in two of the parts.",
+    "holds": "",
+}
+
+
+def part_exceeds_whole(book: Book, settings: Settings) -> Iterator[Finding]:
+    """One finding for each whole with parts that need not add up to it."""
+    for group in groups(book):
+        if not group.exhaustive:
+            yield _compare(group, book, settings.about_tolerance)
+
+
+def _compare(group: Group, book: Book, tolerance: float) -> Finding:
+    """The worst of: each part against the whole, then all parts together against it."""
+    whole = group.whole
+    largest = max(group.parts, key=lambda part: counts(part, tolerance).low or 0)
+    outcomes: list[tuple[Verdict, tuple[Figure, ...]]] = [
+        (_fits((part,), whole, tolerance), (part,)) for part in group.parts
+    ]
+    together = _fits(group.parts, whole, tolerance)
+    if len(group.parts) > 1 and together != "holds":
+        apart = _all_disjoint(group.parts)
+        outcomes.append((together if apart else "undecided", group.parts))
+    verdict = _worst([outcome for outcome, _ in outcomes])
+    culprits = next(
+        (parts for outcome, parts in outcomes if outcome == verdict != "holds"), (largest,)
+    )
+    document = book.documents[whole.document]
+    members = (whole, *group.parts)
+    return Finding(
+        check=NAME,
+        verdict=verdict,
+        title=f"{_listed(culprits)} of {worded(whole)} {whole.measure}",
+        marks=tuple(Mark(document.id, people(figure, document)) for figure in members),
+        statements=tuple(figure.id for figure in members),
+        working=_working(culprits, whole, tolerance),
+        hint=_HINTS[verdict],
+    )
+
+
+def _fits(parts: tuple[Figure, ...], whole: Figure, tolerance: float) -> Verdict:
+    room = subtract(counts(whole, tolerance), add(*(counts(part, tolerance) for part in parts)))
+    return judge(room, _NOT_NEGATIVE, _named_room(parts, whole))
+
+
+def _named_room(parts: tuple[Figure, ...], whole: Figure) -> int | None:
+    """How many of the whole the parts leave, by the stated numbers; None where any names none."""
+    total = stated(whole)
+    named = [stated(part) for part in parts]
+    if total is None or None in named:
+        return None
+    return total - sum(number for number in named if number is not None)
+
+
+def _all_disjoint(parts: tuple[Figure, ...]) -> bool:
+    return all(disjoint(a, b) for n, a in enumerate(parts) for b in parts[n + 1 :])
+
+
+def _worst(verdicts: list[Verdict]) -> Verdict:
+    order: tuple[Verdict, ...] = ("fails", "undecided", "holds")
+    return min(verdicts, key=order.index)
+
+
+def _working(parts: tuple[Figure, ...], whole: Figure, tolerance: float) -> tuple[str, ...]:
+    total = add(*(counts(part, tolerance) for part in parts))
+    room = _named_room(parts, whole)
+    excess = f" ({count(-room)} too many)" if room is not None and room < 0 else ""
+    subject = "The part is" if len(parts) == 1 else f"The parts are {_listed(parts)}, together"
+    return (
+        f"{subject} {stretch(total)}, the whole is {stretch(counts(whole, tolerance))}{excess}.",
+    )
+
+
+def _listed(parts: tuple[Figure, ...]) -> str:
+    return " + ".join(worded(part) for part in parts)

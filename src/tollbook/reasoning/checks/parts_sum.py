@@ -1,0 +1,75 @@
+"""Do the parts add up to the whole?
+
+A report that gives 300 killed, 2,700 injured and 3,000 casualties has checked itself; one whose
+parts miss the total has misread a number, mixed two dates or counted somebody twice, and a reader
+should know before either number is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tollbook.model.finding import Finding, Mark
+from tollbook.model.values import Verdict
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.groups import Group, groups, people
+from tollbook.reasoning.intervals import Interval, add, counts, judge, stated, subtract
+from tollbook.reasoning.origins import same_origin
+from tollbook.reasoning.words import count, stretch, worded
+from tollbook.settings import Settings
+
+NAME = "parts_sum"
+_HINTS: dict[Verdict, str] = {
+    "fails": "Either a number was misread, two groups overlap, or the counts are of two dates.",
+    "undecided": "The words leave room; an exact number for each part would settle it.",
+    "holds": "",
+}
+
+
+def parts_sum(book: Book, settings: Settings) -> Iterator[Finding]:
+    """One finding for each whole whose parts are all there and come from the same origin."""
+    for group in groups(book):
+        if group.exhaustive and all(same_origin(part, group.whole) for part in group.parts):
+            yield _compare(group, book, settings)
+
+
+def _compare(group: Group, book: Book, settings: Settings) -> Finding:
+    tolerance = settings.about_tolerance
+    total = add(*(counts(part, tolerance) for part in group.parts))
+    whole = counts(group.whole, tolerance)
+    named = [stated(part) for part in group.parts]
+    named_total = sum(n for n in named if n is not None) if None not in named else None
+    named_whole = stated(group.whole)
+    off = None if named_total is None or named_whole is None else named_total - named_whole
+    verdict = judge(subtract(total, whole), Interval(0, 0), off)
+    document = book.documents[group.whole.document]
+    members = (group.whole, *group.parts)
+    return Finding(
+        check=NAME,
+        verdict=verdict,
+        title=f"{_sum(group)} against {worded(group.whole)} {group.whole.measure}",
+        marks=tuple(Mark(document.id, people(figure, document)) for figure in members),
+        statements=tuple(figure.id for figure in members),
+        working=(
+            f"{_sum(group)} {_result(named_total, total)}; "
+            f"the whole is {worded(group.whole)} {group.whole.measure}{_difference(off)}.",
+            f"By the intervals the parts come to {stretch(total)}, the whole to {stretch(whole)}.",
+        ),
+        hint=_HINTS[verdict],
+    )
+
+
+def _sum(group: Group) -> str:
+    apart = {part.measure for part in group.parts} != {group.whole.measure}
+    parts = (f"{worded(part)} {part.measure}" if apart else worded(part) for part in group.parts)
+    return " + ".join(parts)
+
+
+def _result(named: int | None, total: Interval) -> str:
+    return f"make {count(named)}" if named is not None else f"make {stretch(total)}"
+
+
+def _difference(off: int | None) -> str:
+    if not off:
+        return ""
+    return f" ({count(abs(off))} {'too many' if off > 0 else 'too few'})"

@@ -1,0 +1,163 @@
+"""Wholes and their parts: which figures owe one another an addition.
+
+The text ties a part to its whole (`part_of`), or a report gives a total of casualties and, close
+by, the killed and the injured of the same people from the same voice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tollbook.language import LexiconError, load
+from tollbook.model.document import Document
+from tollbook.model.statement import Figure
+from tollbook.model.text import Span
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.origins import same_origin
+from tollbook.reasoning.populations import may_be_same, set_apart
+
+HALVES = ("killed", "injured")
+"""The two measures that make up a total of casualties."""
+
+_NEAR_BLOCKS = 1
+_FAR = 1_000_000
+_DASH_OR_COLON = re.compile(r"[-–—:(]\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A whole and figures that are parts of it; `exhaustive` where they must add up to it."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+    exhaustive: bool
+
+
+def groups(book: Book) -> Iterator[Group]:
+    """All wholes with their parts, document by document, in the order of the text.
+
+    A whole may come twice: with the parts that add up to it, and with others that need not.
+    """
+    for id, document in book.documents.items():
+        figures = book.figures_in(id)
+        linked: dict[str, list[Figure]] = {}
+        for figure in figures:
+            if figure.part_of is not None:
+                linked.setdefault(figure.part_of, []).append(figure)
+        for whole in figures:
+            yield from _groups_of(whole, linked, document, book)
+
+
+def disjoint(left: Figure, right: Figure) -> bool:
+    """Whether nobody can be in both counts: another measure, or people set apart by their facets.
+
+    Killed and injured are told apart at any one date; women and children, soldiers and civilians.
+    """
+    if left.measure != right.measure:
+        return True
+    a, b = left.population, right.population
+    return a is not None and b is not None and set_apart(a, b)
+
+
+def _groups_of(
+    whole: Figure, linked: Mapping[str, list[Figure]], document: Document, book: Book
+) -> Iterator[Group]:
+    parts = linked.get(whole.id, [])
+    total = _halves(whole, parts) or _halves_nearby(whole, book)
+    if total:
+        yield Group(whole, total, exhaustive=True)
+    rest = tuple(part for part in parts if part not in total)
+    if rest:
+        yield Group(whole, rest, exhaustive=_spelt_out(whole, rest, document))
+
+
+def _halves(whole: Figure, parts: list[Figure]) -> tuple[Figure, ...]:
+    """The killed and the injured among the parts of a total of casualties, if there is one each."""
+    if whole.measure != "casualties":
+        return ()
+    found = tuple(part for part in parts if part.measure in HALVES)
+    return found if sorted(part.measure for part in found) == sorted(HALVES) else ()
+
+
+def _halves_nearby(whole: Figure, book: Book) -> tuple[Figure, ...]:
+    """Killed and injured that stand together close to a total they are not tied to.
+
+    Only where a single such pair is there: with two, nobody can tell which one is meant.
+    """
+    if whole.measure != "casualties" or whole.same_as is not None or whole.number is None:
+        return ()
+    near = [figure for figure in book.figures_in(whole.document) if _may_half(figure, whole, book)]
+    pairs = [
+        (one, other)
+        for one in near
+        for other in near
+        if one.measure == "killed" and other.measure == "injured" and _together(one, other, book)
+    ]
+    return pairs[0] if len(pairs) == 1 else ()
+
+
+def _may_half(figure: Figure, whole: Figure, book: Book) -> bool:
+    return (
+        figure.measure in HALVES
+        and figure.part_of is None
+        and figure.same_as is None
+        and figure.number is not None
+        and same_origin(figure, whole)
+        and may_be_same(figure, whole)
+        and (figure.scope == whole.scope or "period" not in (figure.scope, whole.scope))
+        and book.as_of(figure) == book.as_of(whole)
+        and _blocks_apart(figure, whole, book) <= _NEAR_BLOCKS
+    )
+
+
+def _together(one: Figure, other: Figure, book: Book) -> bool:
+    """Whether two figures stand in one block with nothing but their own sentence between them."""
+    between = book.documents[one.document].text[
+        min(one.evidence.end, other.evidence.end) : max(one.evidence.start, other.evidence.start)
+    ]
+    return _blocks_apart(one, other, book) == 0 and not re.search(r"[.!?]\s", between)
+
+
+def _blocks_apart(one: Figure, other: Figure, book: Book) -> int:
+    places = [book.block_of(one.document, figure.evidence) for figure in (one, other)]
+    if places[0] is None or places[1] is None:
+        return _FAR
+    return abs(places[0][0] - places[1][0])
+
+
+def _spelt_out(whole: Figure, parts: tuple[Figure, ...], document: Document) -> bool:
+    """Whether parts are listed after a dash, a colon or a bracket with no word for "some of it"."""
+    if len(parts) < 2 or any(part.measure != whole.measure for part in parts):
+        return False
+    places = sorted(part.number.start for part in parts if part.number)
+    start = people(whole, document).end
+    if len(places) < len(parts) or places[0] < start:
+        return False
+    ends = max(people(part, document).end for part in parts)
+    words = f" {document.text[start:ends].casefold()} "
+    named = any(
+        re.search(rf"\b{re.escape(cue)}\b", words) for cue in words_of(document, "some_of_it")
+    )
+    return bool(_DASH_OR_COLON.search(document.text[start : places[0]])) and not named
+
+
+def people(figure: Figure, document: Document) -> Span:
+    """The words that count: the number with its people where they stand side by side."""
+    number = figure.number
+    if number is None:
+        return figure.evidence
+    mention = figure.population.mention if figure.population else None
+    if mention is None or mention.start > number.end + 1 or mention.end < number.end:
+        return number
+    return Span.of(document.text, min(number.start, mention.start), mention.end)
+
+
+def words_of(document: Document, key: str, table: str = "parts") -> tuple[str, ...]:
+    """Words of the document's language that decide how a check reads it; none where unknown."""
+    try:
+        lexicon = load(document.language, "checks")
+    except LexiconError:
+        return ()
+    return tuple(lexicon[table][key])

@@ -1,0 +1,46 @@
+"""Whom it counts: when two figures can speak of the same people, and when of different ones."""
+
+from __future__ import annotations
+
+import re
+
+from tollbook.model.statement import Figure, Population
+
+_WORD = re.compile(r"\w+")
+_SHORT = 3
+"""Words of three letters or fewer ("the", "of", "and") tie no two populations together."""
+
+
+def may_be_same(left: Figure, right: Figure) -> bool:
+    """Whether two figures can count the same people, as far as the words tell.
+
+    No facet may contradict another. Where neither side is known, the words must have one in common,
+    unless a figure leaves its people unsaid ("and 2,700 wounded").
+    """
+    a, b = left.population, right.population
+    if a is None or b is None:
+        return True
+    if set_apart(a, b):
+        return False
+    return bool(a.side or b.side or _words(a) & _words(b))
+
+
+def set_apart(left: Population, right: Population) -> bool:
+    """Whether two populations have nobody in common: another side, status, sex or age."""
+    status = left.status != right.status and {left.status, right.status}.isdisjoint(
+        {"mixed", "unknown"}
+    )
+    return status or any(
+        a is not None and b is not None and a != b
+        for a, b in (
+            (left.side, right.side),
+            (left.sex, right.sex),
+            (left.age_group, right.age_group),
+        )
+    )
+
+
+def _words(population: Population) -> set[str]:
+    found = _WORD.findall(population.mention.quote.casefold())
+    long = {word.rstrip("s") for word in found if len(word) > _SHORT and not word.isdigit()}
+    return long or set(found)
