@@ -1,0 +1,113 @@
+"""Who is counted, and how many: numbers in every written form, from "3,000" to "no one".
+
+A pure grammar of text. The words are in `language/en/numbers.toml`, the numbers that count no
+one in `language/en/not_counts.toml`.
+
+    text -> tokens -> phrase (modifiers, amount, range) -> traps -> role -> Quantity
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tollbook.extraction.numbers.amounts import Form
+from tollbook.extraction.numbers.lexicon import POLICIES, Lexicon, Policy, lexicon
+from tollbook.extraction.numbers.phrases import Phrase, phrase
+from tollbook.extraction.numbers.roles import NumberRole, role
+from tollbook.extraction.numbers.tokens import Tokens, tokens
+from tollbook.extraction.numbers.traps import counts_no_one
+from tollbook.model.values import Modifier
+
+__all__ = ["POLICIES", "Form", "NumberRole", "Policy", "Quantity", "quantities"]
+
+_LETTERS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"[\d½¼¾]")
+_HIDING = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\uff01-\uff5e]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many, as a text says it; `high` is None where the text leaves the top open.
+
+    `start` to `end` are the number words with their modifiers ("more than 300"), `core_start` to
+    `core_end` those without ("300"), as offsets into the text given. The "of" of "dozens of" and
+    the "more" of "12 more" are outside.
+
+    `another` says that these are not those counted before ("another 12", "12 others"). `share`
+    is numerator and denominator of a part of a whole; low and high are 0 and None unless the
+    whole stands right behind it ("a third of the 300").
+
+    `role` is "increase" for the 4 and "former" for the 42 of "rose by 4 to 46 from 42".
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    low: int
+    high: int | None
+    modifier: Modifier
+    estimated: bool = False
+    form: Form = "digits"
+    role: NumberRole = "count"
+    share: tuple[int, int] | None = None
+    another: bool = False
+
+
+def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
+    """Every quantity of `text`, in order and without overlap, read under a value policy.
+
+    `tollbook` is the table of the claim model. `acled` reads each vague word as the least it can
+    mean, as one number: dozens 12, hundreds 100, thousands 1,000, several and many 3. `floor`
+    is `tollbook` with every upper end left open, an exact number's as well.
+
+    Ages, dates, money, measures, names and other numbers that count no one are left out; counts
+    of things ("five hospitals") are not: whom a number counts is for a later stage to say.
+
+    Raises:
+        ValueError: no policy is called so.
+
+    >>> [(q.low, q.high, q.modifier) for q in quantities("At least 10 died, dozens were hurt.")]
+    [(10, None, 'at_least'), (24, 99, 'vague')]
+    """
+    words = lexicon(policy)
+    if not _may_hold_a_number(text, words):
+        return ()
+    found = []
+    cut = tokens(text)
+    i = 0
+    while i < len(cut):
+        read = phrase(cut, i, words)
+        if read is None:
+            i += 1
+            continue
+        if not counts_no_one(cut, read, words):
+            found.append(_quantity(cut, read, words, policy))
+        i = read.after
+    return tuple(found)
+
+
+def _may_hold_a_number(text: str, words: Lexicon) -> bool:
+    """A fast look, so that a sentence without a number costs next to nothing."""
+    if _DIGIT.search(text) or _HIDING.search(text):
+        return True
+    return not words.starters.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+def _quantity(text: Tokens, read: Phrase, words: Lexicon, policy: str) -> Quantity:
+    core = read.amount
+    return Quantity(
+        start=text.starts[read.first],
+        end=text.ends[read.after - 1],
+        core_start=text.starts[core.first],
+        core_end=text.ends[core.after - 1],
+        low=read.low,
+        high=None if policy == "floor" else read.high,
+        modifier=read.modifier,
+        estimated=read.estimated,
+        form=core.form,
+        role=role(text, read.first, read.after, words),
+        share=core.share,
+        another=read.another,
+    )

@@ -1,0 +1,233 @@
+"""Anything that says how many, without its modifiers: numbers, vague words, sets, shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from tollbook.extraction.numbers.cardinals import Cardinal, cardinal, link
+from tollbook.extraction.numbers.lexicon import Lexicon
+from tollbook.extraction.numbers.tokens import Tokens
+from tollbook.model.values import Modifier
+
+Form = Literal["digits", "words", "vague", "pronoun", "share", "set"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many, as tokens `first` to `after` say it; `high` is None where the top is open."""
+
+    first: int
+    after: int
+    low: int
+    high: int | None
+    modifier: Modifier
+    form: Form
+    whole: bool = True
+    """False for "2.5": people come whole, so this counts something else."""
+    share: tuple[int, int] | None = None
+    number: Cardinal | None = None
+
+
+def amount(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    """The amount that begins at token `i`, by the first reading that fits."""
+    return (
+        _nobody(text, i, lexicon)
+        or _part(text, i, lexicon)
+        or _number(text, i, lexicon)
+        or _plural(text, i, lexicon)
+        or _small(text, i, lexicon)
+        or _set(text, i, lexicon)
+    )
+
+
+def _nobody(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    found = lexicon.nobody.match(text, i)
+    if found:
+        return Amount(i, found[0], 0, 0, "exact", "pronoun")
+    if lexicon.has("words.zero", text.word(i)):
+        return Amount(i, i + 1, 0, 0, "exact", "words")
+    return None
+
+
+def _number(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    number = cardinal(text, i, lexicon)
+    return from_number(i, number) if number else None
+
+
+def from_number(first: int, number: Cardinal) -> Amount:
+    """The amount that a plain number states."""
+    size = int(number.value)
+    return Amount(
+        first,
+        number.after,
+        size,
+        size,
+        "exact",
+        "digits" if number.digits else "words",
+        whole=number.value == size,
+        number=number,
+    )
+
+
+def _plural(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    """As in "dozens", "tens of thousands", "uncounted thousands", "hundreds upon hundreds"."""
+    first = i
+    if lexicon.has("words.stretching", text.word(i)):
+        i += 1
+    word = text.word(i)
+    if word not in lexicon.plurals or not _counts(text, i, lexicon):
+        return None
+    low, high = lexicon.plurals[word]
+    after = i + 1
+    if text.word(after) in ("of", "upon", "and", "on") and text.word(after + 1) == word:
+        after += 2
+    size = lexicon.singulars.get(text.word(after + 1), 1)
+    if text.word(after) == "of" and size > 1:
+        low, high, after = low * size, _top(low, high, size), after + 2
+    return Amount(first, after, low, high, "vague", "vague")
+
+
+def _counts(text: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether a plural counts: "scores" are marks in a game but for what follows, "tens" too."""
+    word, following = text.word(i), text.word(i + 1)
+    if word == "scores":
+        return not following.isalnum() or lexicon.has("scores.after", following)
+    return word != "tens" or following == "of"
+
+
+def _top(low: int, high: int, size: int) -> int:
+    """The upper end of a vague count of things of `size`: 9 hundred reaches to 999."""
+    return high * size if low == high else (high + 1) * size - 1
+
+
+def _small(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    """As in "several", "a few hundred", "a couple of dozen", "many"."""
+    found = lexicon.small.match(text, i)
+    if not found:
+        return None
+    after, kind = found
+    if kind == "many":
+        return Amount(i, after, lexicon.many, None, "vague", "vague")
+    size, end = _size(text, after, lexicon)
+    if kind == "couple":
+        if size > 1:
+            return Amount(i, end, 2 * size, 2 * size, "about", "words")
+        return Amount(i, _without_of(text, after), 2, 2, "exact", "set")
+    low, high = lexicon.few
+    if size > 1:
+        top = _top(low, high, size)
+        if size in lexicon.groups.values():
+            top = min(top, 99) if low != high else top  # "several dozen" ends where "dozens" does
+        return Amount(i, end, low * size, top, "vague", "vague")
+    if kind == "few":
+        return None
+    return Amount(i, _without_of(text, after), low, high, "vague", "vague")
+
+
+def _size(text: Tokens, i: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The magnitude at `i` ("hundred thousand", "dozens") and the token after it."""
+    size, k = 1, link(text, i)
+    while True:
+        word = text.word(k)
+        step = lexicon.magnitudes.get(word) or lexicon.groups.get(word)
+        step = step or lexicon.singulars.get(word, 0)
+        if step <= size:
+            return size, i
+        size, i = size * step, k + 1
+        k = link(text, i)
+
+
+def _without_of(text: Tokens, after: int) -> int:
+    return after - 1 if text.word(after - 1) == "of" else after
+
+
+def _set(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    """As in "both", "a trio", and the "double" of "a double murder"."""
+    word = text.word(i)
+    size = lexicon.sets.get(word)
+    if size is None and lexicon.has("killings.words", text.word(link(text, i + 1))):
+        size = lexicon.multiples.get(word)
+    return Amount(i, i + 1, size, size, "exact", "set") if size else None
+
+
+def _part(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    """As in "half a million", "a third of the 300", "20 percent of them", "one in five"."""
+    found = _fraction(text, i, lexicon)
+    if found:
+        fraction, after = found
+        return _of_magnitude(text, i, fraction, after, lexicon) or _share(
+            text, i, fraction, after, lexicon
+        )
+    number = cardinal(text, i, lexicon)
+    if number is None:
+        return None
+    percent = lexicon.percent.match(text, number.after)
+    if percent:
+        return _share(text, i, Fraction(number.value) / 100, percent[0], lexicon)
+    if number.value == 1 and text.word(number.after) == "in":
+        among = cardinal(text, number.after + 1, lexicon)
+        if among and 2 <= among.value <= 1_000 and among.value == int(among.value):
+            return _unknown_part(i, among.after, Fraction(1, int(among.value)))
+    return None
+
+
+def _fraction(text: Tokens, i: int, lexicon: Lexicon) -> tuple[Fraction, int] | None:
+    """A fraction in words and the token after it: "half", "a third", "two-thirds"."""
+    word = text.word(i)
+    if word in ("half", "quarter"):
+        return Fraction(1, lexicon.fractions[word]), i + 1
+    named = link(text, i + 1)
+    parts = lexicon.fractions.get(text.word(named))
+    if parts is None:
+        return None
+    count = 1 if word in ("a", "an") else lexicon.cardinals.get(word, 0)
+    if text.numeral(i) and word.isdecimal() and len(word) == 1:
+        count = int(word)
+    plural = text.word(named).endswith("s")
+    if not 1 <= count < parts or plural != (count > 1):
+        return None
+    return Fraction(count, parts), named + 1
+
+
+def _of_magnitude(
+    text: Tokens, i: int, fraction: Fraction, after: int, lexicon: Lexicon
+) -> Amount | None:
+    """As in "half a dozen", "half-million", "a quarter of a million"."""
+    k = after + 1 if text.word(after) == "of" else link(text, after)
+    if text.word(k) == "a":
+        k = link(text, k + 1)
+    elif text.word(after) == "of":
+        return None
+    size = lexicon.magnitudes.get(text.word(k)) or lexicon.groups.get(text.word(k))
+    if not size:
+        return None
+    total = size * fraction
+    number = Cardinal(total, k + 1, fraction, size, digits=False)
+    return replace(from_number(i, number), form="words")
+
+
+def _share(text: Tokens, i: int, fraction: Fraction, after: int, lexicon: Lexicon) -> Amount | None:
+    """A share, worked out where its whole stands right behind it."""
+    half = fraction == Fraction(1, 2)
+    k = after
+    if text.word(k) == "of":
+        k += 1
+    elif not (half and lexicon.has("shares.determiners", text.word(k))):
+        verb = lexicon.has("shares.verbs", text.word(k))
+        return _unknown_part(i, after, fraction) if verb and fraction < 1 else None
+    if fraction > 1:
+        return None
+    while lexicon.has("shares.determiners", text.word(k)) and k < after + 4:
+        k += 1
+    modified = lexicon.before.match(text, k)
+    whole = cardinal(text, modified[0] if modified else k, lexicon)
+    if whole is None or whole.value != int(whole.value):
+        return _unknown_part(i, after, fraction)
+    part = round(whole.value * fraction)
+    return Amount(i, whole.after, part, part, "about", "share", share=fraction.as_integer_ratio())
+
+
+def _unknown_part(i: int, after: int, fraction: Fraction) -> Amount:
+    return Amount(i, after, 0, None, "about", "share", share=fraction.as_integer_ratio())

@@ -1,0 +1,152 @@
+"""The number words of a language, made ready for looking up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+from tollbook.extraction.numbers.tokens import Tokens, tokens
+from tollbook.language import load
+
+Policy = Literal["tollbook", "acled", "floor"]
+POLICIES: tuple[Policy, ...] = ("tollbook", "acled", "floor")
+
+Meaning = TypeVar("Meaning")
+
+
+class Phrases(dict[str, list[tuple[tuple[str, ...], Meaning]]]):
+    """Phrases with their meanings, filed under their first word, the longest first."""
+
+    def add(self, phrase: str, meaning: Meaning) -> None:
+        """File one phrase; its words are cut as those of a text are."""
+        words = tuple(tokens(phrase).words)
+        found = self.setdefault(words[0], [])
+        found.append((words, meaning))
+        found.sort(key=lambda entry: -len(entry[0]))
+
+    def match(self, text: Tokens, i: int) -> tuple[int, Meaning] | None:
+        """The longest phrase at token `i` as (token after it, meaning); hyphens are as spaces."""
+        for words, meaning in self.get(text.word(i), ()):
+            after = _follow(text, i, words)
+            if after is not None:
+                return after, meaning
+        return None
+
+
+def _follow(text: Tokens, i: int, words: tuple[str, ...]) -> int | None:
+    for word in words:
+        if text.word(i) == "-" and text.joined(i) and word != "-":
+            i += 1
+        if text.word(i) != word:
+            return None
+        i += 1
+    return i
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Every table of `numbers.toml` and `not_counts.toml`, under one value policy."""
+
+    cardinals: Mapping[str, int]
+    magnitudes: Mapping[str, int]
+    suffixes: Mapping[str, int]
+    groups: Mapping[str, int]
+    sets: Mapping[str, int]
+    multiples: Mapping[str, int]
+    fractions: Mapping[str, int]
+    glyphs: Mapping[str, Fraction]
+    plurals: Mapping[str, tuple[int, int]]
+    singulars: Mapping[str, int]
+    few: tuple[int, int]
+    many: int
+    small: Phrases[str]
+    """several, a few, a couple of, many: "few", "alone" (also few), "couple" or "many"."""
+    before: Phrases[str]
+    after: Phrases[str]
+    percent: Phrases[str]
+    nobody: Phrases[str]
+    rising: Phrases[str]
+    estimates: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    """The plain lists of words, under `table.key`."""
+    starters: frozenset[str]
+    """The words of which a text without digits must hold one to hold a number at all."""
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether the list `name` ("time.months") holds `word`."""
+        return word in self.words[name]
+
+
+@cache
+def lexicon(policy: str, language: str = "en") -> Lexicon:
+    """The number words of a language, read under `policy`.
+
+    Raises:
+        ValueError: no policy is called so.
+    """
+    if policy not in POLICIES:
+        raise ValueError(f"no value policy is called {policy!r}: use one of {', '.join(POLICIES)}")
+    table = load(language, "numbers")
+    # `floor` reads words as `tollbook` does and drops the upper ends afterwards.
+    reading = "acled" if policy == "acled" else "tollbook"
+    vague = table["vague"][reading]
+    return Lexicon(
+        cardinals=table["cardinals"],
+        magnitudes=table["magnitudes"],
+        suffixes=table["suffixes"],
+        groups=table["groups"],
+        sets=table["sets"],
+        multiples=table["multiples"],
+        fractions=table["fractions"],
+        glyphs={glyph: Fraction(*ratio) for glyph, ratio in table["glyphs"].items()},
+        plurals={word: (low, high) for word, (low, high) in table["plurals"][reading].items()},
+        singulars=table["plurals"]["singular"],
+        few=(vague["few"][0], vague["few"][1]),
+        many=vague["many"],
+        small=_phrases({key: table["words"][key] for key in ("few", "alone", "couple", "many")}),
+        before=_phrases(
+            dict(table["before"])
+            | {
+                "estimated": table["estimates"]["words"],
+                "another": table["another"]["before"],
+                "from": table["ranges"]["from"],
+                "between": table["ranges"]["between"],
+            }
+        ),
+        after=_phrases(dict(table["after"])),
+        percent=_phrases({"percent": table["shares"]["percent"]}),
+        nobody=_phrases({"nobody": table["words"]["nobody"]}),
+        rising=_phrases({"rising": table["ranges"]["rising"]}),
+        estimates=frozenset(table["estimates"]["words"]),
+        words=_lists(table) | _lists(load(language, "not_counts")),
+        starters=_starters(table),
+    )
+
+
+def _phrases(lists: Mapping[str, Iterable[str]]) -> Phrases[str]:
+    phrases: Phrases[str] = Phrases()
+    for meaning, entries in lists.items():
+        for entry in entries:
+            phrases.add(entry, meaning)
+    return phrases
+
+
+def _lists(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    return {
+        f"{name}.{key}": frozenset(entries)
+        for name, part in table.items()
+        for key, entries in part.items()
+        if isinstance(entries, tuple) and all(isinstance(entry, str) for entry in entries)
+    }
+
+
+def _starters(table: Mapping[str, Any]) -> frozenset[str]:
+    single = ("cardinals", "magnitudes", "groups", "sets", "multiples", "fractions")
+    words = {word for name in single for word in table[name]}
+    words |= set(table["plurals"]["singular"])
+    for key in ("few", "couple", "many", "nobody", "zero"):
+        words |= {word for phrase in table["words"][key] for word in phrase.split()}
+    return frozenset(words - {"a", "an", "of", "the", "to"})

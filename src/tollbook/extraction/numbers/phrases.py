@@ -1,0 +1,147 @@
+"""An amount with all that bounds it: "well over 300", "four to five thousand", "12 or so"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from tollbook.extraction.numbers.amounts import Amount, amount, from_number
+from tollbook.extraction.numbers.cardinals import cardinal, link
+from tollbook.extraction.numbers.lexicon import Lexicon
+from tollbook.extraction.numbers.roles import changes
+from tollbook.extraction.numbers.tokens import Tokens
+from tollbook.model.values import Modifier
+
+_MOST_MODIFIERS = 4  # "at least another estimated two dozen"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An amount as tokens `first` to `after`, modifiers included."""
+
+    first: int
+    after: int
+    amount: Amount
+    low: int
+    high: int | None
+    modifier: Modifier
+    estimated: bool = False
+    another: bool = False
+
+
+def phrase(text: Tokens, i: int, lexicon: Lexicon) -> Phrase | None:
+    """The phrase that begins at token `i`, or None where no amount does.
+
+    Of several modifiers in front, the last ones may belong to the amount itself ("at least a
+    few", "some were hurt"), so fewer and fewer of them are tried.
+    """
+    chain = [(i, ""), *_modifiers(text, i, lexicon)]
+    while chain:
+        k = chain[-1][0]
+        kinds = [kind for _, kind in chain[1:]]
+        found = _core(text, k, kinds, lexicon)
+        if found is not None:
+            return _whole(text, i, found, kinds, lexicon)
+        chain.pop()
+    return None
+
+
+def _modifiers(text: Tokens, i: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """Each modifier from token `i` on, as (token after it, kind)."""
+    for _ in range(_MOST_MODIFIERS):
+        found = lexicon.before.match(text, i)
+        if found is None:
+            return
+        yield found
+        i = found[0]
+
+
+def _core(text: Tokens, k: int, kinds: list[str], lexicon: Lexicon) -> Amount | None:
+    first = amount(text, k, lexicon)
+    if first is None:
+        return None
+    if "between" in kinds:
+        return _range(text, first, ("and", "to", "-", "–"), lexicon)
+    # "rose by 4 to 46" and "from 84 to 76" hold two numbers, "from 20 to 25 men" a range.
+    if changes(text, k, lexicon):
+        return None if "from" in kinds else first
+    between = _range(text, first, ("to", "or", "-", "–"), lexicon) or _rising(text, first, lexicon)
+    if "from" in kinds:
+        return between
+    return between or first
+
+
+def _range(
+    text: Tokens, first: Amount, separators: tuple[str, ...], lexicon: Lexicon
+) -> Amount | None:
+    """As in "300 to 400", "20-25", "four or five thousand" (the magnitude is named once)."""
+    separator = text.word(first.after)
+    if first.number is None or separator not in separators:
+        return None
+    k = first.after + 1
+    modified = lexicon.before.match(text, k)
+    if modified and modified[1] == "about":
+        k = modified[0]
+    second = cardinal(text, k, lexicon)
+    if second is None:
+        return None
+    low: int | Fraction = first.number.value
+    if first.number.magnitude == 1 and low <= second.head:
+        low *= second.magnitude
+    if not low < second.value:
+        return None
+    end = from_number(first.first, second)
+    whole = end.whole and low == int(low)
+    return replace(end, low=int(low), modifier="between", form=first.form, whole=whole)
+
+
+def _rising(text: Tokens, first: Amount, lexicon: Lexicon) -> Amount | None:
+    """As in "dozens or even hundreds", "hundreds, if not thousands"."""
+    joint = lexicon.rising.match(text, first.after) if first.form == "vague" else None
+    second = amount(text, joint[0], lexicon) if joint else None
+    if second is None or second.form != "vague" or not first.low < second.low:
+        return None
+    return replace(second, first=first.first, low=first.low)
+
+
+def _whole(text: Tokens, i: int, core: Amount, kinds: list[str], lexicon: Lexicon) -> Phrase:
+    """Add what follows the amount, and let the modifiers move its bounds."""
+    after, behind = _behind(text, core.after, lexicon)
+    marker = text.word(after)
+    another = "another" in kinds or (
+        lexicon.has("another.after", marker) and text.word(after + 1) != "than"
+    )
+    low, high, modifier = _bounded(core, [*kinds, behind])
+    return Phrase(
+        i, after, core, low, high, modifier, estimated="estimated" in kinds, another=another
+    )
+
+
+def _behind(text: Tokens, i: int, lexicon: Lexicon) -> tuple[int, str]:
+    """The modifier behind an amount and the token after it; "at least 3" opens the next one."""
+    found = lexicon.after.match(text, link(text, i))
+    if found is None or (text.word(i) == "+" and not text.joined(i)):
+        return i, ""
+    return (i, "") if amount(text, found[0], lexicon) else found
+
+
+_BOUNDS = ("at_least", "more_than", "at_most", "less_than")
+
+
+def _bounded(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]:
+    """The bounds after the modifiers; the first that sets a bound outweighs any "about"."""
+    low, high = core.low, core.high
+    bound = next((kind for kind in kinds if kind in _BOUNDS), None)
+    match bound:
+        case "at_least":
+            return low, None, "at_least"
+        case "more_than":
+            return low + (core.share is None or low > 0), None, "more_than"
+        case "at_most":
+            return 0, high, "at_most"
+        case "less_than":
+            return 0, None if high is None else max(high - 1, 0), "less_than"
+    loose = "about" in kinds or "estimated" in kinds
+    modifier = "about" if loose and core.modifier == "exact" else core.modifier
+    return low, high, modifier

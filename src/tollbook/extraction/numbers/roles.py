@@ -1,0 +1,64 @@
+"""What a number does in a change: "rose by 4 to 46" adds four; "from 84 to 76" leaves 84 behind."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tollbook.extraction.numbers.lexicon import Lexicon
+from tollbook.extraction.numbers.tokens import Tokens
+
+NumberRole = Literal["count", "increase", "former"]
+
+_REACH = 8  # tokens between a word of change and its numbers: "raised its count of the dead from"
+_FILLERS = 4
+
+
+def role(text: Tokens, first: int, after: int, lexicon: Lexicon) -> NumberRole:
+    """The role of the number phrase that spans tokens `first` to `after`."""
+    if _amount_of_change(text, first, lexicon):
+        return "increase"
+    if lexicon.has("roles.comparatives", text.word(after)) and text.word(after + 1) == "than":
+        return "count" if _counted(text, after + 2, lexicon) else "increase"
+    if _former(text, first, lexicon):
+        return "former"
+    return "count"
+
+
+def changes(text: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """Whether a number at token `first` is part of a change, so that "to" begins another."""
+    return _amount_of_change(text, first, lexicon) or _former(text, first, lexicon)
+
+
+def _amount_of_change(text: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """Whether what stands before is "rose by", "rose", "up" or "an increase of"."""
+    before = text.word(first - 1)
+    if before == "by":
+        return _change_before(text, first - 1, lexicon)
+    if before == "of":
+        return lexicon.has("roles.nouns", text.word(first - 2))
+    return lexicon.has("roles.straight", before)
+
+
+def _former(text: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """Whether what stands before is "from", after a word of change."""
+    k = first - 1
+    while k > first - 1 - _FILLERS and lexicon.has("roles.fillers", text.word(k)):
+        k -= 1
+    return text.word(k) == "from" and _change_before(text, k, lexicon)
+
+
+def _change_before(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+    """Whether a word of change stands within reach before token `k`, in the same sentence."""
+    for j in range(k - 1, k - 1 - _REACH, -1):
+        word = text.word(j)
+        if word in (".", ";"):
+            return False
+        if any(lexicon.has(f"roles.{kind}", word) for kind in ("rises", "falls", "changes")):
+            return True
+    return False
+
+
+def _counted(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+    """Whether "than" goes on to a number of its own: "12 more than a week ago"."""
+    word = text.word(k)
+    return word in ("a", "an") or word in lexicon.cardinals or text.numeral(k)

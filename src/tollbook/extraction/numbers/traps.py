@@ -1,0 +1,274 @@
+"""Numbers that count no one: ages, dates, times, money, measures, names, rates.
+
+Each trap is one function over a phrase and the words around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tollbook.extraction.numbers.cardinals import link
+from tollbook.extraction.numbers.lexicon import Lexicon
+from tollbook.extraction.numbers.phrases import Phrase
+from tollbook.extraction.numbers.tokens import Tokens
+
+Trap = Callable[[Tokens, Phrase, Lexicon], bool]
+
+_OLDEST = 115  # years anyone has lived
+_STRETCH = 3  # words between a number and its unit: "two long and bloody years"
+_NEXT_NAME = 2  # "300 Ugandan shillings"
+_LIST = 8  # tokens walked back through "14, 15 and 16"
+_GREATEST = 10_000_000_000  # more people than there are
+
+
+def counts_no_one(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """Whether any trap holds the phrase."""
+    return any(trap(text, found, lexicon) for trap in _TRAPS)
+
+
+def _not_whole(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """2.5 is no number of people, and neither is more than there are."""
+    return not found.amount.whole or found.low > _GREATEST
+
+
+def _code(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """T-72, Covid-19, 3-1, 2024-12-14, 9/11, 6:30, '96, (3), 83rd, 1990s."""
+    first, after = found.amount.first, found.amount.after
+    if not text.numeral(first) and not text.numeral(after - 1):
+        return False
+    if text.joined(first) and text.word(first - 1) in "-–/:.'#_" and found.first == first:
+        return True
+    if text.word(first - 1) == "(" and text.word(after) == ")":
+        return True
+    if not text.joined(after):
+        return False
+    mark = text.word(after)
+    if mark in ("/", ":", "-", "–", ",") and text.numeral(after + 1) and text.joined(after + 1):
+        return True
+    return mark.isalpha() or mark == "°"
+
+
+def _joined_word(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "three-storey", "two-state", "twenty-first"; but "a five-man crew" counts."""
+    after = found.amount.after
+    if found.after > after or text.word(after) != "-" or link(text, after) == after:
+        return False
+    return not lexicon.has("joined.people", text.word(after + 1))
+
+
+def _unit(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "10 km", "35-year-old", "the past 36 hours", "300 Ugandan shillings", "20 percent"."""
+    if found.amount.share is not None:
+        return False
+    k = link(text, found.after)
+    if lexicon.has("measure.units", text.word(k)) or lexicon.has("money.nouns", text.word(k)):
+        return True
+    for ahead in range(1, _NEXT_NAME + 1):
+        named = text.capital(k) and all(len(text.word(k + n)) > 1 for n in range(ahead))
+        if named and lexicon.has("money.nouns", text.word(k + ahead)):
+            return True
+    for _ in range(_STRETCH + 1):
+        if lexicon.has("time.durations", text.word(k)):
+            return not text.capital(k) or text.word(k) == "year"
+        if not lexicon.has("time.stretching", text.word(k)):
+            return False
+        k = link(text, k + 1)
+    return False
+
+
+def _money(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "$1.5 million", "between €3m and €5m", "USD 300"."""
+    before = text.word(found.amount.first - 1)
+    return lexicon.has("money.symbols", before) or lexicon.has("money.codes", before)
+
+
+def _date(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "Dec. 14", "14 December", "June 5 to 8", "October 7 and 8"."""
+    first, after = found.amount.first, found.amount.after
+    if not text.numeral(first):
+        return False
+    if _month(text, after, lexicon):
+        return True
+    k = first - 1
+    while text.numeral(k - 1) and text.word(k) in ("and", "or", "to", "–", "-", "through"):
+        if text.word(k) == "and" and _noun_follows(text, after):
+            return False  # "on May 14 and 15 people": the second is a count
+        k -= 2
+    if text.word(k) == ".":
+        k -= 1
+    return _month(text, k, lexicon) and found.low <= 31
+
+
+def _month(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+    word = text.word(k)
+    if not lexicon.has("time.months", word):
+        return False
+    return text.capital(k) or not lexicon.has("time.doubtful_months", word)
+
+
+def _noun_follows(text: Tokens, k: int) -> bool:
+    """Whether a word in lower case follows that can be a noun in the plural."""
+    return text.word(k).isalpha() and not text.capital(k) and len(text.word(k)) > 3
+
+
+def _year(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "in 1996", "the 2003 invasion", "2011-2014"; "killed 2000 people" counts."""
+    first = found.amount.first
+    word = text.word(first)
+    last = text.word(found.amount.after - 1)
+    if not (_plain_year(word) and _plain_year(last)) or found.amount.after - first not in (1, 3):
+        return False
+    if lexicon.has("time.year_prepositions", text.word(first - 1)):
+        return True
+    if not 1900 <= int(word) <= 2099 or found.first < first:
+        return False
+    return not _people(text, found.after, lexicon)
+
+
+def _plain_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and 1000 <= int(word) <= 2199
+
+
+def _people(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+    """Whether the word at `k` names people, or may: it ends as a plural does."""
+    for word in (text.word(k), text.word(k + 1)):
+        if lexicon.has("people.words", word):
+            return True
+        if word.endswith("s") and len(word) > 3:
+            return not lexicon.has("people.never", word)
+    return False
+
+
+def _metres(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "3m people" are millions; "a 3m wall" and "100m from" are metres."""
+    last = found.amount.after - 1
+    if text.word(last) != "m" or not text.joined(last):
+        return False
+    following = text.word(found.after)
+    return lexicon.has("measure.dimensions", following) or not _people(text, found.after, lexicon)
+
+
+def _clock(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "4 a.m.", "0800 GMT", "5 o'clock"."""
+    after = found.amount.after
+    if lexicon.has("time.clock", text.word(after)):
+        return True
+    spelled = [text.word(after + n) for n in range(3)]
+    return spelled in (["a", ".", "m"], ["p", ".", "m"], ["o", "'", "clock"])
+
+
+def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "aged 24", "Smith, 35, said", "John Smith, 35.", "both 50", "under 18"."""
+    first = found.amount.first
+    if any(lexicon.has("age.before", text.word(found.first - n)) for n in (1, 2)):
+        return text.word(found.first - 1) not in (",", ".", ";")
+    if found.low > _OLDEST or not text.numeral(first) or found.amount.number is None:
+        return False
+    if text.word(first - 1) == "both":
+        return True
+    if found.first < first:
+        return (
+            _bare(text, found.after)
+            and found.modifier in ("less_than", "more_than")
+            and (found.amount.low in (12, 13, 14, 15, 16, 17, 18, 21))
+        )
+    return _beside_name(text, first, found.after, lexicon)
+
+
+def _beside_name(text: Tokens, first: int, after: int, lexicon: Lexicon) -> bool:
+    """Whether a number stands after a name and a comma, as ages do."""
+    if text.word(first - 1) in ("and", "or") and _bare(text, after):
+        k = first - 1
+        while k > first - _LIST and (text.word(k) in (",", "and", "or") or text.numeral(k)):
+            k -= 1
+        return first - k > 3 and text.word(k + 1) == ","
+    if text.word(first - 1) != "," or not text.word(first - 2).isalnum():
+        return False
+    if lexicon.has("time.months", text.word(first - 3)):
+        return False  # "on Dec. 14, 15 people"
+    closed = text.word(after) == "," and not text.numeral(first - 2)
+    if closed:
+        return not lexicon.has("age.breakdown", text.word(after + 1))
+    chained = text.numeral(first - 2) and text.word(after) in (",", "and")
+    if chained:
+        return text.word(first - 3) == ","
+    if text.word(after) in ("and", "of", "from") and text.capital(after + 1):
+        return text.capital(first - 2)
+    return _bare(text, after) and text.capital(first - 2)
+
+
+def _bare(text: Tokens, after: int) -> bool:
+    """Whether no word follows that a number could count."""
+    return text.word(after) in ("", ".", ",", ";", ":", ")", "!", "?", '"', "”")
+
+
+def _label(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "Flight 103", "No. 2", "day three", "Unit 731", "Group of Seven"."""
+    first = found.amount.first
+    if found.first < first or found.amount.number is None:
+        return False
+    k = first - 2 if text.word(first - 1) in (".", "-", "#") else first - 1
+    word = text.word(k)
+    pair = f"{text.word(k - 1)} {word}"
+    if pair in lexicon.words["label.capital_only"] or word == "big":
+        return text.capital(first) or (text.numeral(first) and text.capital(k))
+    if lexicon.has("label.nouns", word) or lexicon.has("label.nouns", pair):
+        return True
+    if not lexicon.has("label.doubtful", word):
+        return False
+    bare = lexicon.has("label.prepositions", text.word(k - 1)) and not _noun_follows(
+        text, found.after
+    )
+    return bare or (text.capital(k) and text.numeral(first))
+
+
+def _rate(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "per 100,000", "every two hours"."""
+    return lexicon.has("label.rates", text.word(found.first - 1))
+
+
+def _no_number(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "one another", "the one", "no longer", "a second one", "No. 10"."""
+    first, after = found.amount.first, found.amount.after
+    if after - first != 1:
+        return False
+    before, word, following = text.word(first - 1), text.word(first), text.word(after)
+    if word == "no":
+        if lexicon.has("no.after", following) or not following.isalpha():
+            return True
+        return text.word(after + 1) in ("more", "longer")
+    if word != "one" or found.first < first:
+        return False
+    if lexicon.has("one.before", before) or lexicon.has("one.after", following):
+        return True
+    paired = following in ("by", "on") and text.word(after + 1) == "one"
+    return paired or (before in ("by", "on") and text.word(first - 2) == "one")
+
+
+def _list_mark(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "1. Rebels said": the number of a line in a list."""
+    return (
+        found.first == 0
+        and found.after == 1
+        and text.word(1) in (".", ")")
+        and text.capital(2)
+        and text.numeral(0)
+    )
+
+
+_TRAPS: tuple[Trap, ...] = (
+    _not_whole,
+    _code,
+    _joined_word,
+    _unit,
+    _money,
+    _date,
+    _year,
+    _metres,
+    _clock,
+    _age,
+    _label,
+    _rate,
+    _no_number,
+    _list_mark,
+)
