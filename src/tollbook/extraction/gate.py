@@ -52,20 +52,24 @@ def casualty_terms(text: str, language: str) -> list[int]:
     >>> casualty_terms("They killed nobody.", "en")
     [5]
     """
-    automaton = _automaton(language)
+    automaton, exact = _automaton(language)
     low = _lowered(text)
     return [
         start
-        for _, start, end in automaton.find_matches_as_indexes(low, overlapping=True)
-        if not low[start - 1 : start].isalnum() and _only_inflected(low, end)
+        for term, start, end in automaton.find_matches_as_indexes(low, overlapping=True)
+        if not low[start - 1 : start].isalnum()
+        and _letters_after(low, end) <= (0 if exact[term] else _LONGEST_INFLECTION)
     ]
 
 
 @cache
-def _automaton(language: str) -> AhoCorasick:
-    from ahocorasick_rs import AhoCorasick  # noqa: PLC0415
+def _automaton(language: str) -> tuple[AhoCorasick, tuple[bool, ...]]:
+    """The search for all terms, and which of them must stand as they are."""
+    from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only a process that reads needs it
 
-    return AhoCorasick(list(load(language, "measures")["gate"]["stems"]))
+    gate = load(language, "measures")["gate"]
+    exact = (*(False for _ in gate["stems"]), *(True for _ in gate["words"]))
+    return AhoCorasick([*gate["stems"], *gate["words"]]), exact
 
 
 def _lowered(text: str) -> str:
@@ -76,11 +80,12 @@ def _lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _only_inflected(text: str, end: int) -> bool:
-    rest = end
-    while rest < len(text) and text[rest].isalpha() and rest - end <= _LONGEST_INFLECTION:
-        rest += 1
-    return rest - end <= _LONGEST_INFLECTION
+def _letters_after(text: str, end: int) -> int:
+    """How many letters follow, counted no further than matters."""
+    count = 0
+    while count <= _LONGEST_INFLECTION and text[end + count : end + count + 1].isalpha():
+        count += 1
+    return count
 
 
 def _worth_parsing(

@@ -1,0 +1,1 @@
+"""Measures of quality and speed: `make quality` and `make bench`."""

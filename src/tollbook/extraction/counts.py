@@ -1,0 +1,195 @@
+"""From a phrase for people to how many they are: its number words, its articles, its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.grammar import objects_of
+from tollbook.extraction.people import certainly_people, is_group, is_name, is_plural_pronoun
+from tollbook.model.values import Modifier
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from tollbook.extraction.numbers import Quantity
+
+_PLURAL_TAGS = ("NNS", "NNPS")
+_ONE = ("a", "an", "one", "another", "this", "that", "every", "each", "either")
+_DEFINITE = ("the", "these", "those", "this", "that", "his", "her", "their", "its", "our", "both")
+_INSIDE = ("det", "nummod", "amod", "quantmod", "advmod", "compound", "predet", "nmod", "punct")
+_MODIFIERS_OF_NUMBER = ("nummod", "amod", "det", "quantmod", "compound", "nmod", "predet", "advmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people a phrase means, and which tokens say so.
+
+    `head` is the noun that says whom (of "dozens of civilians" the civilians), None for a bare
+    number; `number` the quantity read, None where articles or names alone count. `definite` marks
+    people spoken of before ("the two women", "they"); `partitive` the group of which these are some
+    ("two of the rebels"). `words` are all tokens of the phrase that bear the count.
+    """
+
+    low: int
+    high: int | None
+    modifier: Modifier
+    words: tuple[Token, ...]
+    head: Token | None = None
+    number: Quantity | None = None
+    definite: bool = False
+    partitive: Token | None = None
+    estimated: bool = False
+    article: Token | None = None
+
+
+def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
+    """The counts in a phrase, one a group: "three soldiers and two militants" gives two.
+
+    Names in a row are one group, and one number before several nouns counts them together.
+    """
+    members = [phrase, *_joined(phrase)]
+    counts = [count for member in members if (count := _count_one(member, quantities))]
+    return list(_merged(counts))
+
+
+def _joined(phrase: Token) -> Iterator[Token]:
+    """The further people of a list: conjuncts that are people or numbers."""
+    for other in phrase.conjuncts:
+        if other.i < phrase.i:
+            continue
+        if certainly_people(other) or other.tag_ == "CD" or other.pos_ == "NUM" or is_name(other):
+            yield other
+
+
+def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
+    standing = _quantity_at(head, quantities)
+    if standing is not None:
+        return _standing_number(head, standing)
+    before = _quantity_before(head, quantities)
+    if before is not None:
+        words = (*_tokens_of(before, head), head)
+        return Count(
+            before.low,
+            before.high,
+            before.modifier,
+            words,
+            head=head,
+            number=before,
+            definite=_is_definite(head),
+            estimated=before.estimated,
+        )
+    return _without_number(head)
+
+
+def _standing_number(token: Token, quantity: Quantity) -> Count:
+    """A number that stands for people: "five were hurt", "dozens of civilians", "two of them"."""
+    inner = next(objects_of(token, "of"), None)
+    partitive = inner if inner is not None and _is_definite(inner) else None
+    words = (*_tokens_of(quantity, token), token, *((inner,) if inner is not None else ()))
+    return Count(
+        quantity.low,
+        quantity.high,
+        quantity.modifier,
+        words,
+        head=inner,
+        number=quantity,
+        definite=_is_definite(token),
+        partitive=partitive,
+        estimated=quantity.estimated,
+    )
+
+
+def _without_number(head: Token) -> Count | None:
+    """One by an article, a name or a singular; several, with no number, by a plural."""
+    determiner = next((t for t in head.lefts if t.dep_ in ("det", "predet")), None)
+    lower = determiner.lower_ if determiner is not None else ""
+    plural = head.tag_ in _PLURAL_TAGS or is_plural_pronoun(head) or _reads_plural(head)
+    words = (determiner, head) if determiner is not None else (head,)
+    if plural and lower not in ("a", "an", "another"):
+        return Count(2, None, "vague", words, head=head, definite=_is_definite(head))
+    if is_group(head) and not is_name(head):
+        return Count(2, None, "vague", words, head=head, definite=_is_definite(head))
+    article = determiner if lower in ("a", "an", "another", "the") else None
+    return Count(1, 1, "exact", words, head=head, definite=_is_definite(head), article=article)
+
+
+def _reads_plural(head: Token) -> bool:
+    return head.lower_ in (
+        "people",
+        "police",
+        "personnel",
+        "staff",
+        "dead",
+        "wounded",
+        "injured",
+    ) or (
+        head.lower_ in ("missing", "displaced", "homeless", "elderly", "crew", "fallen", "troops")
+    )
+
+
+def _is_definite(head: Token) -> bool:
+    if head.tag_ in ("PRP", "PRP$", "WP") or head.lower_ in ("them", "whom", "those", "these"):
+        return True
+    return any(
+        (t.dep_ in ("det", "poss", "predet") and t.lower_ in _DEFINITE) or t.dep_ == "poss"
+        for t in head.lefts
+    )
+
+
+def _quantity_at(token: Token, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The quantity that the token itself is a word of."""
+    return next((q for q in quantities if q.start <= token.idx < q.end), None)
+
+
+def _quantity_before(head: Token, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The quantity among the words before the head that modify it."""
+    found = None
+    for token in head.lefts:
+        if token.dep_ in _MODIFIERS_OF_NUMBER:
+            for inner in token.subtree:
+                quantity = _quantity_at(inner, quantities)
+                if quantity is not None and quantity.end <= head.idx:
+                    found = quantity
+    return found
+
+
+def _tokens_of(quantity: Quantity, near: Token) -> tuple[Token, ...]:
+    return tuple(t for t in near.doc if quantity.start <= t.idx < quantity.end)
+
+
+def _merged(counts: list[Count]) -> Iterator[Count]:
+    """Names in a row, and nouns under one number, as one group."""
+    pending: Count | None = None
+    for count in counts:
+        if pending is not None and _belongs_with(pending, count):
+            pending = _together(pending, count)
+            continue
+        if pending is not None:
+            yield pending
+        pending = count
+    if pending is not None:
+        yield pending
+
+
+def _belongs_with(first: Count, then: Count) -> bool:
+    if then.number is not None or then.article is not None or then.head is None:
+        return False
+    if first.number is not None:
+        return then.modifier == "vague" and not then.definite
+    if first.article is not None and first.article.lower_ != "the":
+        return False
+    both_many = first.modifier == "vague" and then.modifier == "vague"
+    return both_many or (_is_named(first) and _is_named(then))
+
+
+def _is_named(count: Count) -> bool:
+    return count.head is not None and is_name(count.head)
+
+
+def _together(first: Count, then: Count) -> Count:
+    words = (*first.words, *then.words)
+    if first.number is not None or first.modifier == "vague":
+        return replace(first, words=words)
+    return replace(first, low=first.low + 1, high=first.low + 1, words=words)

@@ -1,0 +1,155 @@
+"""Figures: how many people a sentence says were killed, injured, captured and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.counts import Count, count_people
+from tollbook.extraction.grammar import clause_of
+from tollbook.extraction.harms import Harm, find_harms
+from tollbook.extraction.modality import modality_of
+from tollbook.extraction.numbers import Quantity, quantities
+from tollbook.extraction.parts import Part, parts_of, spread
+from tollbook.extraction.scope import scope_of
+from tollbook.model.values import Measure, Modality, Modifier, Scope
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from tollbook.extraction.parse import ParsedDocument, Sentence
+    from tollbook.model.text import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A figure before it has a voice: what one sentence says, token by token.
+
+    `key` tells drafts of a document apart: the measure, and where the number or the noun stands.
+    `whole` is the key of the draft of which this one is a part, `same` of an earlier one of the
+    same people.
+    """
+
+    key: str
+    sentence: Sentence
+    harm: Harm
+    measure: Measure
+    count: Count
+    low: int
+    high: int | None
+    modifier: Modifier
+    modality: Modality
+    scope: Scope
+    evidence: Span
+    number: Span | None
+    population: Span | None
+    whole: str | None = None
+    same: str | None = None
+
+
+def find_figures(parsed: ParsedDocument, policy: str = "tollbook") -> list[Draft]:
+    """Every figure of a document in text order, parts tied to their wholes within a sentence."""
+    drafts: list[Draft] = []
+    for sentence, doc in parsed.parsed():
+        numbers = quantities(doc.text, policy)
+        drafts.extend(_in_sentence(parsed, sentence, doc, numbers))
+    return drafts
+
+
+def _in_sentence(
+    parsed: ParsedDocument, sentence: Sentence, doc: Doc, numbers: Sequence[Quantity]
+) -> list[Draft]:
+    drafts: list[Draft] = []
+    for harm in find_harms(doc):
+        modality = modality_of(harm)
+        if modality is None:
+            continue
+        for count in _counted(harm, numbers):
+            drafts.append(_draft(parsed, sentence, harm, count, modality))
+    drafts = list(_distinct(drafts))
+    wholes = [(draft.harm, draft.count) for draft in drafts]
+    for part in (*parts_of(doc, wholes, numbers), *spread(doc, wholes, numbers)):
+        drafts.append(_part_draft(parsed, sentence, drafts, part))
+    return sorted(_distinct(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
+
+
+def _counted(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
+    if harm.construction == "toll":
+        yield from _toll(harm.trigger, numbers)
+        return
+    yield from count_people(harm.victims, numbers)
+
+
+def _toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
+    """The number a toll is put at: "the toll rose by 4 to 46" is 46."""
+    clause = clause_of(toll)
+    inside = {token.idx for token in clause.subtree} | {token.idx for token in toll.subtree}
+    nearby = [
+        q
+        for q in numbers
+        if q.role == "count" and any(q.start <= i < q.end for i in inside) and q.low + (q.high or 1)
+    ]
+    after = [q for q in nearby if q.start > toll.idx] or nearby
+    if after:
+        chosen = after[0]
+        words = tuple(t for t in toll.doc if chosen.start <= t.idx < chosen.end)
+        yield Count(chosen.low, chosen.high, chosen.modifier, words, number=chosen)
+
+
+def _draft(
+    parsed: ParsedDocument, sentence: Sentence, harm: Harm, count: Count, modality: Modality
+) -> Draft:
+    number = count.number
+    population = _population(parsed, sentence, count)
+    anchor = number.start if number else count.words[-1].idx
+    return Draft(
+        key=f"{harm.measure}@{sentence.start + anchor}",
+        sentence=sentence,
+        harm=harm,
+        measure=harm.measure,
+        count=count,
+        low=count.low,
+        high=count.high,
+        modifier=count.modifier,
+        modality="estimated" if count.estimated and modality == "asserted" else modality,
+        scope=scope_of(harm),
+        evidence=parsed.span_of(sentence, (*count.words, harm.trigger)),
+        number=number and parsed.span(sentence.start + number.start, sentence.start + number.end),
+        population=population,
+    )
+
+
+def _population(parsed: ParsedDocument, sentence: Sentence, count: Count) -> Span | None:
+    """The words that say whom: the noun with its adjectives, without number and article."""
+    head = count.head
+    if head is None:
+        return None
+    after_number = count.number.end if count.number and count.number.end <= head.idx else 0
+    left = [
+        t
+        for t in head.lefts
+        if t.dep_ in ("amod", "compound", "nmod", "poss") and t.idx >= after_number
+    ]
+    first = min((inner for t in left for inner in t.subtree), key=lambda t: t.idx, default=head)
+    named = [t for t in count.words if t.idx >= head.idx]
+    return parsed.span_of(sentence, (first, head, *named))
+
+
+def _part_draft(
+    parsed: ParsedDocument, sentence: Sentence, drafts: Sequence[Draft], part: Part
+) -> Draft:
+    whole = drafts[part.whole]
+    draft = _draft(parsed, sentence, whole.harm, part.count, whole.modality)
+    if draft.population is None:
+        draft = replace(draft, population=whole.population)
+    return replace(draft, whole=whole.key if part.is_part else whole.whole)
+
+
+def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """One draft for the same people under the same measure: the first, most telling one."""
+    seen: set[str] = set()
+    for draft in drafts:
+        if draft.key not in seen:
+            seen.add(draft.key)
+            yield draft

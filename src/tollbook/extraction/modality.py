@@ -1,0 +1,113 @@
+"""How firmly a harm is said: asserted, alleged, possible, denied, asked, supposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tollbook.language import load
+from tollbook.model.values import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from tollbook.extraction.harms import Harm
+
+_REACH = 4  # clauses above the word of harm that can still change it
+_NEGATIONS = frozenset({"not", "n't", "never"})
+
+
+@cache
+def _table(name: str) -> Mapping[str, Any]:
+    return dict(load("en", "modality")[name])
+
+
+def modality_of(harm: Harm) -> Modality | None:
+    """The modality of a harm; None where the words say that nobody was harmed.
+
+    "Not hurt" harms nobody, "tried to kill" neither; "denied killing" is a harm denied.
+    """
+    verb = harm.trigger
+    if _is_negated(verb) or _is_unreal(verb):
+        return None
+    found = _beside(verb) or _beside(harm.victims) or _auxiliary(verb)
+    return found or _above(verb) or "asserted"
+
+
+def _is_negated(word: Token) -> bool:
+    if any(t.dep_ == "neg" and t.lower_ in _NEGATIONS for t in word.children):
+        return True
+    head = word.head
+    carries = word.dep_ in ("acomp", "oprd", "attr", "auxpass") or (
+        word.dep_ == "xcomp" and head.lemma_ in ("be", "appear", "seem")
+    )
+    return carries and any(t.dep_ == "neg" for t in head.children)
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether the harm is only threatened, tried or forbidden."""
+    unreal = _table("unreal")
+    head, dep = verb.head, verb.dep_
+    if dep == "conj":
+        head, dep = verb.head.head, verb.head.dep_
+    if dep == "xcomp" and head.lemma_.lower() in unreal["verbs"]:
+        return True
+    if dep == "acl" and verb.tag_ == "VB" and head.lemma_.lower() in unreal["nouns"]:
+        return True
+    if dep == "pcomp" and head.head.lemma_.lower() in unreal["verbs"] + unreal["nouns"]:
+        return True
+    return dep == "advcl" and verb.tag_ == "VB" and any(t.lower_ == "to" for t in verb.lefts)
+
+
+def _beside(word: Token) -> Modality | None:
+    near = [t for t in word.children if t.dep_ in ("advmod", "amod")]
+    return _kind("beside", near)
+
+
+def _auxiliary(verb: Token) -> Modality | None:
+    return _kind("auxiliary", [t for t in verb.children if t.dep_ in ("aux", "auxpass")])
+
+
+def _above(verb: Token) -> Modality | None:
+    word = verb
+    for _ in range(_REACH):
+        if word.dep_ == "advcl" and any(
+            t.dep_ == "mark" and t.lower_ in ("if", "unless") for t in word.children
+        ):
+            return "hypothetical"
+        if word.dep_ in ("ccomp", "advcl") and any(
+            t.lower_ in ("whether", "if") for t in word.lefts
+        ):
+            return "question"
+        head = word.head
+        if head is word or (word.dep_ == "conj" and head.pos_ != "VERB"):
+            return None
+        if word.dep_ in (
+            "xcomp",
+            "pcomp",
+            "pobj",
+            "prep",
+            "ccomp",
+            "oprd",
+            "acomp",
+            "dobj",
+            "conj",
+        ):
+            kind = _kind("above", [head])
+            if kind is not None:
+                return kind
+            found = _auxiliary(head) if word.dep_ in ("xcomp", "acomp", "oprd", "conj") else None
+            if found is not None:
+                return found
+        else:
+            return None
+        word = head
+    return None
+
+
+def _kind(table: str, words: list[Token]) -> Modality | None:
+    for kind, known in _table(table).items():
+        if any(word.lemma_.lower() in known or word.lower_ in known for word in words):
+            return kind  # type: ignore[no-any-return] # the table's keys are modalities
+    return None

@@ -1,0 +1,122 @@
+"""Parts and lists: "including two children", "three of them women", "five in Van, four in Lice"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.counts import Count, count_people
+from tollbook.extraction.grammar import child
+from tollbook.extraction.people import certainly_people
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from tollbook.extraction.harms import Harm
+    from tollbook.extraction.numbers import Quantity
+
+_INCLUDING = frozenset({"including", "among", "include", "includes", "included"})
+_PLACES = frozenset({"in", "at", "near", "from", "outside", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further count in a sentence: of the people at index `whole`, or of others like them."""
+
+    whole: int
+    count: Count
+    is_part: bool
+
+
+Wholes = Sequence[tuple["Harm", Count]]
+
+
+def parts_of(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """The parts that a sentence names of its figures."""
+    for token in doc:
+        for phrase in (*_after_including(token), *_of_them(token, quantities), *_listed(token)):
+            whole = _whole_before(phrase, wholes)
+            if whole is None:
+                continue
+            for count in count_people(phrase, quantities):
+                if not _counted(count, wholes) and _may_be_part(count):
+                    yield Part(whole, count, is_part=True)
+
+
+def _after_including(token: Token) -> Iterator[Token]:
+    """The people after "including", "among them", "included"."""
+    if token.lower_ not in _INCLUDING:
+        return
+    for label in ("pobj", "dobj", "attr"):
+        phrase = child(token, label)
+        if phrase is not None and phrase.lower_ not in ("them", "whom", "those"):
+            yield phrase
+            return
+    following = token.doc[token.i + 1 : token.i + 8]
+    yield from (t for t in following if certainly_people(t) and t.tag_ in ("NNS", "NN", "NNPS"))
+
+
+def _of_them(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
+    """The number of "30 of them children", "many of them civilians", "six of whom"."""
+    if token.lower_ not in ("them", "whom", "these", "those") or token.dep_ != "pobj":
+        return
+    number = token.head.head
+    if any(q.start <= number.idx < q.end for q in quantities):
+        yield number
+
+
+def _listed(token: Token) -> Iterator[Token]:
+    """The members of a list behind a number: "seven -- two women and five children"."""
+    if token.dep_ == "appos" and (certainly_people(token) or token.tag_ == "CD"):
+        yield token
+
+
+def _whole_before(phrase: Token, wholes: Wholes) -> int | None:
+    """The figure that a part belongs to: the nearest one of several people before it."""
+    best = None
+    for index, (harm, count) in enumerate(wholes):
+        first = min(count.words, key=lambda t: t.idx)
+        several = count.high is None or count.high > 1
+        before = min(first.i, harm.trigger.i) < phrase.i and first.i != phrase.i
+        nearer = best is None or first.i >= min(t.i for t in wholes[best][1].words)
+        if several and before and nearer:
+            best = index
+    return best
+
+
+def _may_be_part(count: Count) -> bool:
+    return count.number is not None or count.article is not None or count.modifier == "vague"
+
+
+def _counted(count: Count, wholes: Wholes) -> bool:
+    words = {token.i for token in count.words}
+    return any(words & {token.i for token in other.words} for _, other in wholes)
+
+
+def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """The bare numbers that go on a count: "15 were killed in Van, five in Sirnak"."""
+    counted = {t.i for _, count in wholes for t in count.words}
+    for quantity in quantities:
+        tokens = [t for t in doc if quantity.start <= t.idx < quantity.end]
+        if not tokens or quantity.role != "count" or counted & {t.i for t in tokens}:
+            continue
+        last = tokens[-1]
+        if last.dep_ in ("nummod", "quantmod", "compound", "amod") or last.i + 1 >= len(doc):
+            continue
+        if doc[last.i + 1].lower_ in _PLACES and doc[last.i + 1].head.i == last.i:
+            whole = _numbered_before(last, wholes)
+            if whole is not None:
+                count = Count(
+                    quantity.low, quantity.high, quantity.modifier, tuple(tokens), number=quantity
+                )
+                yield Part(whole, count, is_part=False)
+
+
+def _numbered_before(token: Token, wholes: Wholes) -> int | None:
+    before = [
+        index
+        for index, (harm, count) in enumerate(wholes)
+        if count.number is not None and count.words[0].i < token.i and harm.trigger.i < token.i
+    ]
+    return before[-1] if before else None

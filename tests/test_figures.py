@@ -1,0 +1,142 @@
+"""A sentence yields the people it says were harmed, and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+from tollbook.extraction import extract
+from tollbook.extraction.parse import Parser
+from tollbook.model.document import Block, Document
+from tollbook.model.statement import Figure
+from tollbook.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def document(text: str) -> Document:
+    """A document with one paragraph a line."""
+    blocks, start = [], 0
+    for line in text.split("\n"):
+        if line:
+            blocks.append(Block(start, start + len(line)))
+        start += len(line) + 1
+    return Document(
+        id="d", text=text, blocks=tuple(blocks), format="text", address="d.txt", original=b"",
+        sha256="0" * 64, language="en",
+    )  # fmt: skip
+
+
+def figures(text: str, parser: Parser) -> list[Figure]:
+    found = extract(document(text), parser, Settings())
+    return [statement for statement in found if isinstance(statement, Figure)]
+
+
+def brief(figure: Figure) -> str:
+    """A figure in a few characters: "killed 3", "injured 2+", "captured 200-999"."""
+    if figure.high is None:
+        return f"{figure.measure} {figure.low}+"
+    if figure.high == figure.low:
+        return f"{figure.measure} {figure.low}"
+    return f"{figure.measure} {figure.low}-{figure.high}"
+
+
+NUMBERED = [
+    # the number before the verb
+    ("Nineteen miners were killed when the shaft caved in.", ["killed 19"]),
+    ("At least 12 shoppers were injured in the stampede.", ["injured 12+"]),
+    ("More than 40 fishermen have drowned this season.", ["killed 41+"]),
+    ("Up to 60 sailors are missing after the ferry sank.", ["missing 0-60"]),
+    # the number after the verb
+    ("The raid killed five gunmen.", ["killed 5"]),
+    ("Shelling wounded about 30 villagers overnight.", ["injured 30"]),
+    ("Rebels kidnapped two engineers near the dam.", ["captured 2"]),
+    ("The border guards arrested 17 migrants.", ["captured 17"]),
+    ("The flood forced 4,000 people from their homes.", ["displaced 4000"]),
+    ("The government deployed 1,500 soldiers to the capital.", ["deployed 1500"]),
+    # two verbs, two figures
+    ("Six people died and 23 were injured in the crash.", ["killed 6", "injured 23"]),
+    ("A blast killed at least 10 and wounded 45.", ["killed 10+", "injured 45"]),
+    ("The patrol captured and shot 11 insurgents.", ["captured 11", "casualties 11"]),
+    ("The gunman opened fire, killing three and wounding nine.", ["killed 3", "injured 9"]),
+    # lists
+    ("Three soldiers and two militants were killed.", ["killed 3", "killed 2"]),
+    ("Eight were killed in Homs, five in Hama and four in Idlib.", ["killed 8", "killed 5", "killed 4"]),
+    # headlines
+    ("Bus plunges into ravine, 14 dead", ["killed 14"]),
+    ("12 killed, 30 wounded in market blast", ["killed 12", "injured 30"]),
+    ("Ferry sinks; 60 feared dead", ["killed 60"]),
+    # nouns for the event
+    ("The deaths of 21 conscripts shocked the country.", ["killed 21"]),
+    ("Officials reported 300 deaths and 1,200 injuries.", ["killed 300", "injured 1200"]),
+    ("The arrest of four clerics caused protests.", ["captured 4"]),
+    ("There were 15 fatalities.", ["killed 15"]),
+    # nouns for the people
+    ("The brigade suffered 200 casualties in a week.", ["casualties 200"]),
+    ("Rescuers pulled nine bodies from the rubble.", ["killed 9"]),
+    ("The bodies of six hikers were found.", ["killed 6"]),
+    ("The group still holds 40 hostages.", ["captured 40"]),
+    # tolls
+    ("The death toll rose by 4 to 46.", ["killed 46"]),
+    ("The toll stands at 230.", ["killed 230"]),
+    ("The blast claimed 31 lives.", ["killed 31"]),
+    ("The war has cost at least 5,000 lives.", ["killed 5000+"]),
+    # states
+    ("Two climbers are missing.", ["missing 2"]),
+    ("The shelling left 12 dead and 40 wounded.", ["killed 12", "injured 40"]),
+    ("Seven pupils were found dead in the dormitory.", ["killed 7"]),
+    ("The quake left 20,000 people homeless.", ["displaced 20000"]),
+    # joint measures
+    ("More than 1,000 troops were killed or wounded.", ["casualties 1001+"]),
+    ("The army lost 300 men in the battle.", ["casualties 300"]),
+    # nobody
+    ("No one was hurt in the fire.", ["injured 0"]),
+    ("There were no casualties.", ["casualties 0"]),
+    # vague
+    ("Dozens of protesters were detained.", ["captured 24-99"]),
+    ("Several nurses were hurt.", ["injured 3-9"]),
+    ("Thousands of families fled the fighting.", ["displaced 2000-9999"]),
+    # phrases of several words
+    ("Gunmen took eight passengers hostage.", ["captured 8"]),
+    ("Two guards were shot dead.", ["killed 2"]),
+    ("Masked men gunned down four farmers.", ["killed 4"]),
+    ("Five inmates burned to death.", ["killed 5"]),
+    ("Some 600 fighters laid down their arms.", ["surrendered 600"]),
+]
+
+SINGLE = [
+    ("A soldier was killed.", ["killed 1"]),
+    ("The driver was killed and a passenger was hurt.", ["killed 1", "injured 1"]),
+    ("Police arrested a Spanish reporter.", ["captured 1"]),
+    ("He was shot dead outside his home.", ["killed 1"]),
+    ("Maria Ortega and Luis Vega were kidnapped on Monday.", ["captured 2"]),
+    ("A nurse and a driver were abducted.", ["captured 1", "captured 1"]),
+    ("Civilians were killed.", ["killed 2+"]),
+    ("Her death shocked the town.", ["killed 1"]),
+]
+
+NOT_FIGURES = [
+    "The vote killed the bill.",
+    "The 35-year-old was released after three days.",
+    "Delays killed hopes of a deal.",
+    "The missile can hit targets 300 km away.",
+    "The 83rd Brigade was formed in 2014.",
+    "The band captured the mood of the crowd.",
+    "The hostages were not harmed, and the talks went on.",
+    "They threatened to kill him.",
+    "Five hospitals were bombed.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERED + SINGLE)
+def test_reads_figures(text: str, expected: list[str], parser: Parser) -> None:
+    assert [brief(figure) for figure in figures(text, parser)] == expected
+    for figure in figures(text, parser):
+        assert text[figure.evidence.start : figure.evidence.end] == figure.evidence.quote
+
+
+@pytest.mark.parametrize("text", NOT_FIGURES)
+def test_takes_no_figure_where_nobody_is_harmed(text: str, parser: Parser) -> None:
+    assert [brief(figure) for figure in figures(text, parser) if figure.measure != "captured"] == []
