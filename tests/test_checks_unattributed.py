@@ -51,11 +51,8 @@ PAGE = a_document(TEXT, blocks=(Block(0, 15, "headline"), Block(16, len(TEXT))))
 def test_finds_numbers_without_a_voice(
     printed: Row, others: list[Row], expected: list[str]
 ) -> None:
-    statements = [
-        a_figure(
-            PAGE, "40 men were killed", **{"low": 40, "number": "40", "origin": None} | printed
-        )
-    ]
+    alone: Row = {"low": 40, "number": "40", "origin": None}
+    statements = [a_figure(PAGE, "40 men were killed", **alone | printed)]
     for n, row in enumerate(others, start=2):
         usual: Row = {"low": 41, "number": "41", "origin": "Rescuers"}
         statements.append(a_figure(PAGE, "41 men were killed", n=n, **usual | row))

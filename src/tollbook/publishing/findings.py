@@ -32,6 +32,7 @@ _CUT = "…"
 _CONTEXTS = (10_000, *range(72, -1, -3))
 _MARK_LENGTHS = (10_000, 60, 50, 40, 30, 20, 10, 5)
 _NEXT_WORD = 12
+_CHARS_A_COLUMN = 4  # more of them in one column, as accents, are an attack
 
 Piece = tuple[int, int]
 """Two offsets within one line, the second not included."""
@@ -145,14 +146,20 @@ def _windowed(line: str, marks: list[Piece], width: int) -> tuple[str, str]:
     for length in _MARK_LENGTHS:
         shortened = [(start, min(end, start + length)) for start, end in marks]
         for context in _CONTEXTS:
-            shown, carets = _drawn(line, marks, _kept(line, shortened, context))
+            kept = _kept(line, shortened, context)
+            if sum(end - start for start, end in kept) > _CHARS_A_COLUMN * width:
+                continue
+            shown, carets = _drawn(line, marks, kept)
             if cell_len(shown) <= width:
                 return shown, carets
-    return _clipped(shown, carets, width)
+    return _clipped(line, marks, width)
 
 
-def _clipped(shown: str, carets: str, width: int) -> tuple[str, str]:
-    while cell_len(shown) > width - 1:
+def _clipped(line: str, marks: list[Piece], width: int) -> tuple[str, str]:
+    """The first mark and what follows, cut off at `width`: there are more marks than columns."""
+    start = marks[0][0]
+    shown, carets = _drawn(line, marks, [(start, min(len(line), start + width))])
+    while cell_len(shown) > width - len(_CUT):
         shown = shown[:-1]
     return shown + _CUT, carets[: cell_len(shown)]
 
