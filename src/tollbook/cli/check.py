@@ -59,6 +59,8 @@ def run(names: list[str], path: Path, *, fails: bool = False, form: Form = "text
     findings = run_checks(book, names or tuple(CHECKS), Settings())
     shown = [finding for finding in findings if finding.verdict == "fails" or not fails]
     (_print_records if form == "jsonl" else _print_texts)(shown, book)
+    if not shown:
+        complain("No check fails." if findings else "Nothing to check was found.")
     return all(finding.verdict != "fails" for finding in findings)
 
 

@@ -116,11 +116,11 @@ def whom(statement: Statement) -> str:
 def said_by(statement: Statement) -> str:
     """The chain of voices from whoever is said to know down to the page, publisher left out.
 
-    A figure that only its publisher stands behind says so.
+    Where only the page itself says it, nobody is named.
     """
     voices = [voice for voice in statement.attribution if voice.role != "publisher"]
     if not voices:
-        return f"nobody but {one_line(statement.attribution[0].name)}"
+        return "nobody named"
     names = [one_line(voice.name) for voice in reversed(voices)]
     return ", via ".join(names)
 
