@@ -49,17 +49,27 @@ def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
 
     Names in a row are one group, and one number before several nouns counts them together.
     """
+    phrase = _lifted(phrase, quantities)
     members = [phrase, *_joined(phrase)]
     counts = [count for member in members if (count := _count_one(member, quantities))]
     return list(_merged(counts))
 
 
+def _lifted(phrase: Token, quantities: Sequence[Quantity]) -> Token:
+    """The number that a phrase hangs on: of "dozens of friends" the dozens."""
+    above = phrase.head.head
+    if phrase.dep_ == "pobj" and phrase.head.lower_ == "of" and _quantity_at(above, quantities):
+        return above
+    return phrase
+
+
 def _joined(phrase: Token) -> Iterator[Token]:
-    """The further people of a list: conjuncts that are people or numbers."""
-    for other in phrase.conjuncts:
-        if other.i < phrase.i:
+    """The further people of a list: conjuncts that are people or numbers, and second subjects."""
+    twins = [t for t in phrase.head.children if t.dep_ == phrase.dep_ and "subj" in t.dep_]
+    for other in sorted({*phrase.conjuncts, *twins}, key=lambda t: t.i):
+        if other.i <= phrase.i or other.ent_type_ in ("MONEY", "DATE", "TIME", "QUANTITY"):
             continue
-        if certainly_people(other) or other.tag_ == "CD" or other.pos_ == "NUM" or is_name(other):
+        if certainly_people(other) or other.tag_ == "CD" or is_name(other):
             yield other
 
 
@@ -174,18 +184,28 @@ def _merged(counts: list[Count]) -> Iterator[Count]:
 
 
 def _belongs_with(first: Count, then: Count) -> bool:
+    """Whether a member of a list is counted with the one before it.
+
+    Names go with names, "the daughter and nephew" are two under one article, and one number stands
+    before all plurals behind it; "a nurse and a driver" are counted apart.
+    """
     if then.number is not None or then.article is not None or then.head is None:
         return False
     if first.number is not None:
         return then.modifier == "vague" and not then.definite
-    if first.article is not None and first.article.lower_ != "the":
-        return False
-    both_many = first.modifier == "vague" and then.modifier == "vague"
-    return both_many or (_is_named(first) and _is_named(then))
+    if _is_named(first) or _is_named(then):
+        return _is_named(first) and _is_named(then)
+    if first.modifier == "vague" or then.modifier == "vague":
+        return first.modifier == then.modifier
+    return not then.definite and first.article is not None and first.article.lower_ == "the"
 
 
 def _is_named(count: Count) -> bool:
-    return count.head is not None and is_name(count.head)
+    """Whether the people are named, alone ("Jetty Kors") or beside what they are ("his wife")."""
+    head = count.head
+    return head is not None and (
+        is_name(head) or any(t.dep_ == "appos" and is_name(t) for t in head.children)
+    )
 
 
 def _together(first: Count, then: Count) -> Count:

@@ -78,7 +78,10 @@ def _counted(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     if harm.construction == "toll":
         yield from _toll(harm.trigger, numbers)
         return
-    yield from count_people(harm.victims, numbers)
+    counts = count_people(harm.victims, numbers)
+    yield from (
+        counts[:1] if harm.construction == "person" and harm.victims is harm.trigger else counts
+    )
 
 
 def _toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:

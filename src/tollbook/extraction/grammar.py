@@ -41,7 +41,7 @@ def subject(verb: Token, steps: int = 0) -> Token | None:
     head = verb.head
     match verb.dep_:
         case "relcl" | "acl":
-            return head
+            return first_of_list(head)
         case "conj" | "aux" | "auxpass" if head.pos_ in ("VERB", "AUX"):
             return subject(head, steps + 1)
         case "xcomp":
@@ -59,12 +59,26 @@ def antecedent(word: Token, verb: Token) -> Token:
         return word
     clause = verb
     for _ in range(_LONGEST_CHAIN):
-        if clause.dep_ == "relcl":
-            return clause.head
+        if clause.dep_ in ("relcl", "acl"):
+            return first_of_list(clause.head)
         if clause.head is clause:
             break
         clause = clause.head
     return word
+
+
+def first_of_list(noun: Token) -> Token:
+    """Where the phrase begins that a clause behind its last noun speaks of.
+
+    "dozens of friends and relatives who": the friends, for the relatives have no number or article
+    of their own; names in a row likewise.
+    """
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        own = any(t.dep_ in ("det", "nummod", "poss") for t in noun.lefts)
+        if own or (noun.pos_ == "PROPN") != (noun.head.pos_ == "PROPN"):
+            break
+        noun = noun.head
+    return noun
 
 
 def direct_object(verb: Token) -> Token | None:

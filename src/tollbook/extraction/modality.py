@@ -48,6 +48,8 @@ def _is_negated(word: Token) -> bool:
 def _is_unreal(verb: Token) -> bool:
     """Whether the harm is only threatened, tried or forbidden."""
     unreal = _table("unreal")
+    if any(t.dep_ == "aux" and t.lower_ in unreal["auxiliaries"] for t in verb.children):
+        return True
     head, dep = verb.head, verb.dep_
     if dep == "conj":
         head, dep = verb.head.head, verb.head.dep_

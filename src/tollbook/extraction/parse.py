@@ -131,11 +131,11 @@ def _in_small_letters(text: str) -> str:
     """A headline in capitals as the model knows words, character for character as long.
 
     >>> _in_small_letters("ONE ROMANIAN DIES IN BUS CRASH.")
-    'One Romanian Dies In Bus Crash.'
+    'one romanian dies in bus crash.'
     """
     letters = sum(character.isalpha() for character in text)
     capitals = sum(character.isupper() for character in text)
     if letters < 12 or capitals < 0.8 * letters:
         return text
-    lowered = "".join(c if text[i - 1 : i] in ("", " ") else c.lower() for i, c in enumerate(text))
+    lowered = text.lower()
     return lowered if len(lowered) == len(text) else text

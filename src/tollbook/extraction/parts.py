@@ -86,7 +86,7 @@ def _whole_before(phrase: Token, wholes: Wholes) -> int | None:
 
 
 def _may_be_part(count: Count) -> bool:
-    return count.number is not None or count.article is not None or count.modifier == "vague"
+    return count.number is not None or (count.article is not None and not count.definite)
 
 
 def _counted(count: Count, wholes: Wholes) -> bool:
@@ -104,7 +104,8 @@ def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator
         last = tokens[-1]
         if last.dep_ in ("nummod", "quantmod", "compound", "amod") or last.i + 1 >= len(doc):
             continue
-        if doc[last.i + 1].lower_ in _PLACES and doc[last.i + 1].head.i == last.i:
+        alone = not any(t.dep_ in ("det", "amod", "poss") for t in last.lefts)
+        if alone and doc[last.i + 1].lower_ in _PLACES and doc[last.i + 1].head.i == last.i:
             whole = _numbered_before(last, wholes)
             if whole is not None:
                 count = Count(
