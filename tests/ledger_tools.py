@@ -1,18 +1,48 @@
-"""A way into a ledger's file that does not go through the ledger, for tests."""
+"""For tests: a report with its statements, and a way into a ledger's file past the ledger."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from factories import a_change, a_custody, a_document, a_figure, a_prediction, a_span
 from tollbook.ledger import Run
 from tollbook.ledger.schema import metadata
+from tollbook.model.statement import Place, Population
 from tollbook.settings import Settings
 
 AT = datetime(2025, 1, 15, 8, 30, tzinfo=UTC)
 RUN = Run.of(Settings(), model="small", model_digest="m1", lexicon_digest="w1")
+
+BRIEFING = a_document(
+    "The spy agency said some 300 North Korean soldiers have been killed in Kursk and 2,700 hurt. "
+    "That more than tripled since December. Kim will likely visit Moscow. Two men are held.",
+    id="briefing",
+    title="Losses in Kursk",
+)
+STATEMENTS = [
+    a_figure(
+        BRIEFING,
+        "some 300 North Korean soldiers have been killed in Kursk",
+        n=1,
+        modifier="about",
+        number="some 300",
+        population=Population(
+            mention=a_span(BRIEFING, "North Korean soldiers"), side="KP", status="combatant"
+        ),
+        place=Place(mention=a_span(BRIEFING, "Kursk"), name="Kursk", country="RU", lat=51.73),
+        period=(None, date(2025, 1, 13)),
+        origin="National Intelligence Service",
+        entity="kr-nis",
+        cue="said",
+    ),
+    a_figure(BRIEFING, "2,700 hurt", n=2, measure="injured", low=2700, origin="the spy agency"),
+    a_change(BRIEFING, "more than tripled", n=3, measures=("killed", "injured"), factor_low=3.0),
+    a_prediction(BRIEFING, "Kim will likely visit Moscow", n=4, likelihood="likely"),
+    a_custody(BRIEFING, "Two men are held", n=5, origin=None),
+]
 
 
 def ask(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -16,54 +16,21 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from factories import (
-    a_change,
-    a_custody,
     a_document,
     a_figure,
-    a_prediction,
-    a_span,
-    an_assertion,
     reread,
 )
-from ledger_tools import AT, RUN, ask, dump, tamper
+from ledger_tools import AT, BRIEFING, RUN, STATEMENTS, ask, dump
 from tollbook.ledger import Filter, Ledger, Run
 from tollbook.ledger.migrate import MIGRATIONS
 from tollbook.ledger.schema import REVISION, VERSION_TABLE, metadata
 from tollbook.model.document import Block, Document, SourceMap
 from tollbook.model.problem import LedgerError
-from tollbook.model.statement import Place, Population, Statement
+from tollbook.model.statement import Statement
 from tollbook.model.text import Span
 from tollbook.settings import Settings
 
 OTHER_RUN = replace(RUN, lexicon_digest="w2")
-
-BRIEFING = a_document(
-    "The spy agency said some 300 North Korean soldiers have been killed in Kursk and 2,700 hurt. "
-    "That more than tripled since December. Kim will likely visit Moscow. Two men are held.",
-    id="briefing",
-    title="Losses in Kursk",
-)
-STATEMENTS = [
-    a_figure(
-        BRIEFING,
-        "some 300 North Korean soldiers have been killed in Kursk",
-        n=1,
-        modifier="about",
-        number="some 300",
-        population=Population(
-            mention=a_span(BRIEFING, "North Korean soldiers"), side="KP", status="combatant"
-        ),
-        place=Place(mention=a_span(BRIEFING, "Kursk"), name="Kursk", country="RU", lat=51.73),
-        period=(None, date(2025, 1, 13)),
-        origin="National Intelligence Service",
-        entity="kr-nis",
-        cue="said",
-    ),
-    a_figure(BRIEFING, "2,700 hurt", n=2, measure="injured", low=2700, origin="the spy agency"),
-    a_change(BRIEFING, "more than tripled", n=3, measures=("killed", "injured"), factor_low=3.0),
-    a_prediction(BRIEFING, "Kim will likely visit Moscow", n=4, likelihood="likely"),
-    a_custody(BRIEFING, "Two men are held", n=5, origin=None),
-]
 
 
 @pytest.fixture
@@ -238,6 +205,8 @@ def test_refuses_what_is_not_itself(ledger: Ledger) -> None:
         ledger.add(replace(BRIEFING, original=b"other"), [], RUN, AT)
     with pytest.raises(LedgerError, match="surrogate"):
         ledger.add(a_document("\ud800", original=b""), [], RUN, AT)
+    with pytest.raises(LedgerError, match="surrogate"):
+        ledger.holds(a_document("\ud800", original=b""), RUN)
     with pytest.raises(ValueError, match="time zone"):
         ledger.add(BRIEFING, [], RUN, AT.replace(tzinfo=None))
 
@@ -259,90 +228,6 @@ def test_a_document_nobody_added(full: Ledger) -> None:
         full.document("breifing")
     with pytest.raises(LedgerError, match="holds no version 7 of document 'briefing'"):
         full.document("briefing", version=7)
-
-
-# Opening
-
-
-def test_refuses_to_read_what_is_not_there(path: Path) -> None:
-    with pytest.raises(LedgerError, match=r"no ledger at .*war.db; run 'tollbook read' first"):
-        Ledger.open(path, writable=False)
-    assert not path.exists()
-
-
-def test_refuses_a_file_that_is_no_database(path: Path) -> None:
-    path.write_text("It was a quiet day on the border. " * 50)
-    for writable in (True, False):
-        with pytest.raises(LedgerError, match="no ledger; name another file"):
-            Ledger.open(path, writable=writable)
-
-
-def test_leaves_the_database_of_another_program_alone(path: Path) -> None:
-    other = sqlite3.connect(path)
-    other.execute("CREATE TABLE recipes (name TEXT)")
-    other.commit()
-    other.close()
-    before = path.read_bytes()
-    for writable in (True, False):
-        with pytest.raises(LedgerError, match="not a Tollbook ledger"):
-            Ledger.open(path, writable=writable)
-    assert path.read_bytes() == before
-
-
-def test_refuses_a_newer_ledger(full: Ledger, path: Path) -> None:
-    full.close()
-    tamper(path, "UPDATE tollbook_schema SET version_num = '9999'")
-    for writable in (True, False):
-        with pytest.raises(LedgerError, match="newer Tollbook"):
-            Ledger.open(path, writable=writable)
-
-
-def test_refuses_a_folder_and_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    for wrong in (tmp_path, tmp_path / "nowhere" / "war.db"):
-        with pytest.raises(LedgerError, match="name a file in a folder that exists"):
-            Ledger.open(wrong)
-
-
-def test_an_empty_file_becomes_a_ledger(path: Path) -> None:
-    path.touch()
-    with pytest.raises(LedgerError, match="empty; run 'tollbook read'"):
-        Ledger.open(path, writable=False)
-    with Ledger.open(path) as opened:
-        assert opened.verify().holds
-
-
-def test_a_name_with_odd_characters_is_a_name(tmp_path: Path) -> None:
-    odd = tmp_path / "50% of?it#all ü.db"
-    with Ledger.open(odd) as opened:
-        opened.add(BRIEFING, [], RUN, AT)
-    assert [file.name for file in tmp_path.iterdir()] == [odd.name]
-
-
-def test_a_reader_can_read_while_a_writer_writes(full: Ledger, path: Path) -> None:
-    with Ledger.open(path, writable=False) as reader:
-        rows = reader.statements()
-        next(rows)
-        assert full.add(a_document(id="new"), [], RUN, AT) == "added"
-        assert len(list(rows)) == len(STATEMENTS) - 1
-        with pytest.raises(LedgerError, match="can't be written to"):
-            reader.add(a_document(id="newer"), [], RUN, AT)
-
-
-def test_reading_leaves_no_files_behind(full: Ledger, path: Path) -> None:
-    full.close()
-    with Ledger.open(path, writable=False) as reader:
-        assert len(list(reader.statements())) == len(STATEMENTS)
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
-
-
-def test_a_damaged_ledger_is_one_sentence(full: Ledger, path: Path) -> None:
-    full.close()
-    tamper(path, "DROP TABLE statements")
-    with (
-        Ledger.open(path, writable=False) as reader,
-        pytest.raises(LedgerError, match="the file is damaged"),
-    ):
-        list(reader.statements())
 
 
 # The tables
@@ -407,107 +292,3 @@ def test_names_of_an_entity_are_kept_once_each(full: Ledger, path: Path) -> None
         ("kr-nis", "The NIS"),
     ]
     assert full.verify().holds
-
-
-# Asking
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    """Three reports: a dated one, a later one with a time of day, and an undated one."""
-    with Ledger.open(tmp_path_factory.mktemp("archive") / "war.db") as opened:
-        late = a_document(
-            "Élysée: 100% of 8 women were hurt in Kiev.",
-            id="late",
-            published=datetime(2025, 2, 1, 23, 59),
-        )
-        kyiv = Place(mention=a_span(late, "Kiev"), name="Kyiv")
-        undated = a_document("Police said 2 men were missing.", id="undated", published=None)
-        opened.add(
-            undated, [a_figure(undated, "2 men", measure="missing", origin="Police")], RUN, AT
-        )
-        opened.add(
-            late,
-            [
-                a_figure(
-                    late,
-                    "8 women were hurt",
-                    measure="injured",
-                    population="women",
-                    place=kyiv,
-                    origin="Élysée",
-                ),
-                an_assertion(late, "100% of", n=2, origin="100% Pure News"),
-            ],
-            RUN,
-            AT,
-        )
-        opened.add(BRIEFING, STATEMENTS, RUN, AT)
-        yield opened
-
-
-@pytest.mark.parametrize(
-    ("wanted", "ids"),
-    [
-        # by day, then document, then position; undated last
-        (
-            Filter(),
-            "briefing#1 briefing#2 briefing#3 briefing#4 briefing#5 late#1 late#2 undated#1",
-        ),
-        (Filter(kinds=("change", "custody")), "briefing#3 briefing#5"),
-        # a change speaks of several measures
-        (Filter(measures=("injured",)), "briefing#2 briefing#3 late#1"),
-        (Filter(measures=("killed", "missing")), "briefing#1 briefing#3 undated#1"),
-        # by part of a name in any case, or by entity
-        (Filter(origin="intelligence"), "briefing#1"),
-        (Filter(origin="kr-nis"), "briefing#1"),
-        (Filter(origin="kr-ni"), ""),
-        (Filter(origin="éLYSÉE"), "late#1"),
-        # a percent sign is a percent sign
-        (Filter(origin="0%"), "late#2"),
-        (Filter(origin="_"), ""),
-        (Filter(population="korean"), "briefing#1"),
-        # a place by its words and by its name
-        (Filter(place="kiev"), "late#1"),
-        (Filter(place="KYIV"), "late#1"),
-        # days of publication, both included
-        (Filter(since=date(2025, 2, 1)), "late#1 late#2"),
-        (Filter(until=date(2025, 2, 1), kinds=("figure",)), "briefing#1 briefing#2 late#1"),
-        (Filter(until=date(2025, 1, 13)), ""),
-        (Filter(document="undated"), "undated#1"),
-        (Filter(document="undated", kinds=("change",)), ""),
-    ],
-)
-def test_filters(archive: Ledger, wanted: Filter, ids: str) -> None:
-    """SQL chooses the statements that all the conditions hold for."""
-    assert [statement.id for statement in archive.statements(wanted)] == ids.split()
-
-
-def test_rows_carry_what_a_table_shows(archive: Ledger) -> None:
-    row = next(archive.rows(Filter(document="briefing")))
-    assert (row.statement, row.document_id, row.title, row.publisher, row.published) == (
-        STATEMENTS[0],
-        "briefing",
-        "Losses in Kursk",
-        "Daily Gazette",
-        date(2025, 1, 14),
-    )
-
-
-def test_the_book_holds_all_documents_and_statements(archive: Ledger) -> None:
-    documents, statements = archive.book()
-    assert list(documents) == ["briefing", "late", "undated"]
-    assert all(statement.document in documents for statement in statements)
-    assert statements == tuple(archive.statements())
-
-
-def test_counts(archive: Ledger) -> None:
-    counts = archive.counts()
-    assert (counts.documents, counts.versions, counts.readings, counts.entries) == (3, 3, 3, 7)
-    assert counts.statements == {
-        "assertion": 1,
-        "change": 1,
-        "custody": 1,
-        "figure": 4,
-        "prediction": 1,
-    }

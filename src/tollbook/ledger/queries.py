@@ -185,5 +185,5 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.until:
         # A time of day sorts after its bare date and before the next one.
         yield versions.c.published < (wanted.until + timedelta(days=1)).isoformat()
-    if wanted.document:
+    if wanted.document is not None:
         yield versions.c.document == wanted.document

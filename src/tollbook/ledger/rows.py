@@ -15,6 +15,7 @@ import zstandard
 
 from tollbook.ledger.canonical import canonical, digest
 from tollbook.model.document import Block, Document, SourceMap
+from tollbook.model.problem import LedgerError
 from tollbook.model.wire import Record
 
 Row = dict[str, Any]
@@ -34,6 +35,9 @@ def version_row(document: Document) -> Row:
     """The columns of `versions` that describe what was read, with the digest that sums them up.
 
     The address is left out of the digest: a file that moved has not changed.
+
+    Raises:
+        LedgerError: the text or metadata can't be written in UTF-8.
     """
     pieces = [list(piece) for piece in document.source_map.pieces]
     blocks = [[block.start, block.end, block.role, block.gap_before] for block in document.blocks]
@@ -46,7 +50,12 @@ def version_row(document: Document) -> Row:
         "published": document.published.isoformat() if document.published else None,
         **{name: getattr(document, name) for name in _METADATA},
     }
-    return row | {"digest": content_digest(row), "address": document.address}
+    try:
+        return row | {"digest": content_digest(row), "address": document.address}
+    except UnicodeEncodeError as error:
+        raise LedgerError(
+            f"document {document.id!r}: half a surrogate pair is no character and can't be kept"
+        ) from error
 
 
 def content_digest(row: Stored) -> str:
