@@ -1,0 +1,86 @@
+"""Reading: from paths and bytes to documents. One reader a format; `read` is the whole story."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from tollbook.model.document import Document
+from tollbook.model.problem import Problem
+from tollbook.reading.bounds import not_text, too_large
+from tollbook.reading.decode import decode
+from tollbook.reading.detect import HEAD, detect_format
+from tollbook.reading.received import Ids, Received
+from tollbook.reading.sources import STDIN, Source, find_sources, unreadable
+from tollbook.reading.text import read_text
+from tollbook.settings import Settings
+
+__all__ = ["read", "recover"]
+
+
+def read(addresses: Iterable[str], settings: Settings) -> Iterator[Document | Problem]:
+    """The documents of files, folders and standard input ("-"), in order, as a stream.
+
+    Whatever can't be used is a problem in its place, and the rest goes on. No two documents of a
+    run have one id: the second is a problem, since a caller could not tell them apart.
+    """
+    ids = Ids()
+    for source in find_sources(addresses):
+        if isinstance(source, Problem):
+            yield source
+            continue
+        try:
+            with _opened(source) as stream:
+                yield from _read_source(stream, source, ids, settings)
+        except OSError as error:
+            yield unreadable(source.where, error)
+
+
+def recover(document: Document) -> str:
+    """The text of the original: what `document.source_map` counts its original offsets in."""
+    return document.original.decode(document.encoding, "replace")
+
+
+def _opened(source: Source) -> AbstractContextManager[io.BufferedReader]:
+    if source.address == STDIN:
+        return nullcontext(_peekable(sys.stdin.buffer))
+    return Path(source.address).open("rb")
+
+
+def _peekable(stream: Any) -> io.BufferedReader:
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)
+
+
+def _read_source(
+    stream: io.BufferedReader, source: Source, ids: Ids, settings: Settings
+) -> Iterator[Document | Problem]:
+    form = detect_format(source.address, stream.peek(HEAD))
+    if form == "jsonl":
+        yield from _jsonl().read_records(stream, source, ids, settings)
+        return
+    data = stream.read(settings.max_document_bytes + 1)
+    received = Received(source.name, source.address, source.where, data)
+    problem = too_large(len(data), received.where, settings) or not_text(data, received.where)
+    if problem:
+        yield problem
+    elif form == "json":
+        yield from _jsonl().read_array(decode(data)[0], source, ids, settings)
+    elif form == "html":
+        yield ids.admit(_html().read_page(received, settings), received.where)
+    else:
+        yield ids.admit(read_text(received, settings), received.where)
+
+
+def _jsonl() -> ModuleType:
+    """Loaded when first needed: a folder of plain text waits for neither pydantic nor lxml."""
+    return import_module("tollbook.reading.jsonl")
+
+
+def _html() -> ModuleType:
+    return import_module("tollbook.reading.html")

@@ -1,0 +1,237 @@
+"""What each paragraph of a text is for: headline, byline, dateline, caption or body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from tollbook.language import languages, load
+from tollbook.model.document import Block, BlockRole
+from tollbook.reading.dates import find_date, without_dates
+from tollbook.reading.paragraphs import Paragraph, paragraphs
+from tollbook.reading.transcript import Header, is_caption, read_header
+
+_HEADLINE_MOST = 160
+_HEADLINE_WORDS = 26
+_TITLE_SHARE = 0.7
+_BYLINE_MOST = 120
+_DATELINE_MOST = 100
+_FRONT = 6  # blocks that can be headline, byline or dateline: the matter before the story
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)]*\Z")
+_PLACE = re.compile(r"[^\W\d_][\w.,'’()/ -]{0,60}\Z")
+_PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]{0,30}(?:\s|\Z)){2,4}\Z")
+# "KYIV -", "LIMA, Peru, May 3 (Agency) --" before the first sentence of a paragraph.
+_INLINE_DATELINE = re.compile(
+    r"[^\W\d_a-z]{3}[^a-z\n]{0,30}[^\n.]{0,12}[^\n]{0,50}?\s(?:--?|[–—―])\s"
+)
+# "KYIV, Dec 23 (Agency) -": the place in capitals, perhaps a date, the agency, a dash.
+_CREDIT = re.compile(
+    r"(?P<opening>[^\W\d_a-z][^a-z\n(]{2,60}[^\n(]{0,40})"
+    r"\((?P<agency>[A-Z][\w' -]{1,30})\)\s?(?:--?|[–—―])\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of a text, and what its layout tells of the document."""
+
+    blocks: tuple[Block, ...]
+    transcript: bool = False
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+
+
+def lay_out(text: str, title: str | None = None) -> Layout:
+    """The blocks of a canonical text; `title` is the headline where it is known beforehand."""
+    parts = paragraphs(text)
+    if not parts:
+        return Layout(())
+    first = text[parts[0].start : parts[0].end]
+    header = read_header(first)
+    if header and len(parts) > 1:
+        return _transcript(text, parts, header)
+    return _report(text, parts, title)
+
+
+def _transcript(text: str, parts: list[Paragraph], header: Header) -> Layout:
+    top = parts[0]
+    blocks = [Block(top.start, top.start + header.opening_end, "dateline", top.gap)]
+    title = None
+    if header.headline:
+        start, end = (top.start + offset for offset in header.headline)
+        blocks.append(Block(start, end, "headline"))
+        title = text[start:end]
+    for part in parts[1:]:
+        words = text[part.start : part.end]
+        # The programme's name alone on a line is its own credit, and names no speaker.
+        role: BlockRole = "byline" if words == header.programme else _spoken_role(part, words)
+        blocks.append(_block(part, role))
+    return Layout(tuple(blocks), True, title, header.programme, header.day)
+
+
+def _report(text: str, parts: list[Paragraph], title: str | None) -> Layout:
+    words = [text[part.start : part.end] for part in parts[: _FRONT + 1]]
+    front = _front_roles(parts, words, title)
+    blocks = [
+        _block(part, front[index] if index < len(front) else "body")
+        for index, part in enumerate(parts)
+    ]
+    blocks = [
+        replace(block, role=_spoken_role(part, text[part.start : part.end]))
+        if block.role == "body"
+        else block
+        for block, part in zip(blocks, parts, strict=True)
+    ]
+    headline = next((text[b.start : b.end] for b in blocks if b.role == "headline"), None)
+    published, agency = _credits(text, blocks)
+    return Layout(tuple(blocks), False, headline, agency, published)
+
+
+def _front_roles(parts: list[Paragraph], words: list[str], title: str | None) -> list[BlockRole]:
+    """The roles of the blocks before the story; the last one of a text is always its story."""
+    roles: list[BlockRole] = []
+    for index, line in enumerate(words[:_FRONT]):
+        if index == len(parts) - 1 or (parts[index].lines > 1 and index > 0):
+            break
+        opened = bool(roles)
+        dated = is_dateline(line, after_headline=opened)
+        if dated or (opened and _is_place(line) and is_dateline(words[index + 1])):
+            roles.append("dateline")
+        elif is_byline(line, between=opened and index < len(parts) - 1):
+            roles.append("byline")
+        elif "headline" not in roles and _is_headline(index, words, title):
+            roles.append("headline")
+        else:
+            break
+    return roles
+
+
+def line_role(line: str, *, front: bool) -> BlockRole:
+    """The role of a paragraph of a page below its headline; `front` near the top of it."""
+    if front and is_dateline(line):
+        return "dateline"
+    if front and is_byline(line):
+        return "byline"
+    return "caption" if not front and is_caption(line) else "body"
+
+
+def is_dateline(line: str, *, after_headline: bool = False) -> bool:
+    """Whether a line holds a place and a date, or a date, and nothing else.
+
+    >>> is_dateline("QUITO 1996-08-23"), is_dateline("Published: 3 May 2021, 10:15 GMT")
+    (True, True)
+    >>> is_dateline("Two died on 3 May 2021")
+    False
+    """
+    if len(line) > _DATELINE_MOST:
+        return False
+    left = without_dates(line)
+    if left == line:
+        return False
+    place = " ".join(word for word in re.split(r"[\s:|,–—()-]+", left) if not _is_label(word))
+    if not place:
+        return True
+    capital = place.isupper() or (after_headline and _share_capitalised(place) == 1)
+    return capital and len(place.split()) <= 5 and bool(_PLACE.match(place))
+
+
+def is_byline(line: str, *, between: bool = False) -> bool:
+    """Whether a line names the writer: "By Ana Ray", or a name alone right after the headline."""
+    if len(line) > _BYLINE_MOST or _ENDS_SENTENCE.search(line):
+        return False
+    opener = next((word for word in _byline_words() if line.startswith(f"{word} ")), None)
+    if opener:
+        rest = line[len(opener) :].split()
+        return rest[0][:1].isupper() and _share_capitalised(" ".join(rest)) >= _TITLE_SHARE
+    return between and bool(_PERSON.match(line)) and _share_capitalised(line) == 1
+
+
+def _is_headline(index: int, words: list[str], title: str | None) -> bool:
+    line = words[index]
+    if title and _folded(line) == _folded(title):
+        return True
+    if index > 0 or len(line) > _HEADLINE_MOST or len(line.split()) > _HEADLINE_WORDS:
+        return False
+    following = words[index + 1]
+    if _opens_a_story(following, words[index + 2 : index + 3]):
+        return True
+    if is_caption(line):
+        return False
+    if not _ENDS_SENTENCE.search(line):
+        return line[-1] not in ",;:" and len(following) > len(line) / 2
+    return line.isupper() or _share_capitalised(line) >= _TITLE_SHARE
+
+
+def _opens_a_story(line: str, after: list[str]) -> bool:
+    """Whether only a headline can stand before this line."""
+    if is_dateline(line, after_headline=True) or is_byline(line) or _INLINE_DATELINE.match(line):
+        return True
+    front = is_byline(line, between=True) or _is_place(line)
+    return front and any(is_dateline(words, after_headline=True) for words in after)
+
+
+def _is_place(line: str) -> bool:
+    """Whether a line could be the place of a dateline, its date being on the next line."""
+    return line.split(",", maxsplit=1)[0].isupper() and len(line.split()) <= 5
+
+
+def _spoken_role(part: Paragraph, words: str) -> BlockRole:
+    return "caption" if part.lines == 1 and is_caption(words) else "body"
+
+
+def _credits(text: str, blocks: list[Block]) -> tuple[date | None, str | None]:
+    """The date of the dateline, and the agency that a paragraph's opening credits."""
+    published = agency = None
+    for block in blocks[: _FRONT + 1]:
+        line = text[block.start : min(block.end, block.start + 200)]
+        credit = _CREDIT.match(line)
+        if credit and agency is None and credit["agency"] not in _not_agencies():
+            agency = credit["agency"]
+        where = line if block.role == "dateline" else credit["opening"] if credit else ""
+        found = find_date(where)
+        if found and published is None:
+            published = found.day
+    return published, agency
+
+
+def _block(part: Paragraph, role: BlockRole) -> Block:
+    return Block(part.start, part.end, role, part.gap)
+
+
+def _share_capitalised(line: str) -> float:
+    words = [word.strip("\"'“”‘’(),") for word in line.split()]
+    words = [word for word in words if word and word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+
+
+def _folded(line: str) -> str:
+    return re.sub(r"\W+", " ", line).strip().casefold()
+
+
+def _is_label(word: str) -> bool:
+    return not word.strip(".,:") or word.strip(".,:").lower() in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(
+        word
+        for language in languages()
+        for label in load(language, "layout")["date_labels"]
+        for word in label.split()
+    )
+
+
+@cache
+def _byline_words() -> tuple[str, ...]:
+    return tuple(word for language in languages() for word in load(language, "layout")["bylines"])
+
+
+@cache
+def _not_agencies() -> frozenset[str]:
+    return frozenset(
+        word for language in languages() for word in load(language, "layout")["not_agencies"]
+    )

@@ -1,0 +1,151 @@
+"""The text of a page as its markup writes it: a linear scan that keeps every offset.
+
+This is no HTML parser. It finds where text stands, for the source map, and measures how deep the
+tags nest, before a real parser is trusted with the page. It never looks back, so that its time is
+proportional to the length of the page whatever the page is.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tollbook.model.problem import Problem
+from tollbook.reading.canonical import Traced, canonical, joined
+from tollbook.settings import Settings
+
+# Quotation marks open an attribute's value after "=" only; all repetitions are possessive.
+_TAG = re.compile(
+    r"""<(/?)([a-zA-Z][^\s/>]{0,60}+)
+    (?:[^>"'=]++ | =\s*+(?:"[^"]*+" | '[^']*+' | [^\s>"']?) | ["'])*+>""",
+    re.VERBOSE,
+)
+_RAW_TEXT = {"script", "style", "xmp", "iframe", "noembed", "noframes"}
+_END_OF_RAW = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _RAW_TEXT | {"title"}}
+
+# Tags that hold nothing, and those that a second one of their kind closes.
+_NOT_NESTING = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
+    "optgroup", "html", "head", "body",
+})  # fmt: skip
+_ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")  # hyphenation and line-breaking hints
+
+
+@dataclass(slots=True)
+class Scan:
+    """Where the text of a page stands (`runs`, title apart) and how its tags nest."""
+
+    runs: list[tuple[int, int]] = field(default_factory=list)
+    title: tuple[int, int] | None = None
+    tags: int = 0
+    depth: int = 0
+    deepest: int = 0
+    total_depth: int = 0
+
+
+def scan(page: str, settings: Settings) -> Scan:
+    """The scan of a page; it stops where a bound of the settings is passed."""
+    found = Scan()
+    open_tags: dict[str, int] = {}
+    for kind, name, start, end in _tokens(page):
+        if kind == "text":
+            found.runs.append((start, end))
+        elif kind == "title":
+            found.title = found.title or (start, end)
+        else:
+            _count(found, open_tags, name, closing=kind == "close")
+            if out_of_bounds(found, "", settings):
+                break
+    return found
+
+
+def out_of_bounds(found: Scan, where: str, settings: Settings) -> Problem | None:
+    """A problem where a page has too many tags, or nests them too deep."""
+    if found.deepest > settings.max_markup_depth:
+        return Problem(
+            where,
+            f"the page nests tags more than {settings.max_markup_depth:,} deep",
+            "save it as plain text",
+        )
+    if found.tags > settings.max_parts or found.total_depth > 100 * settings.max_parts:
+        return Problem(
+            where, f"the page has more than {settings.max_parts:,} tags", "save it as plain text"
+        )
+    return None
+
+
+def visible_text(page: Traced, runs: list[tuple[int, int]]) -> Traced:
+    """The text of the runs, one after another: entities read, hints for line breaks left out."""
+    written = joined(page.cut(start, end) for start, end in runs)
+    read = written.edited(
+        (m.start(), m.end(), html.unescape(m[0])) for m in _ENTITY.finditer(written.text)
+    )
+    text = canonical(read)
+    return text.edited((m.start(), m.end(), "") for m in INVISIBLE.finditer(text.text))
+
+
+def _count(found: Scan, open_tags: dict[str, int], name: str, *, closing: bool) -> None:
+    found.tags += 1
+    found.total_depth += 0 if closing else found.depth
+    if name in _NOT_NESTING:
+        return
+    count = open_tags.get(name, 0)
+    if closing:
+        if count:
+            open_tags[name] = count - 1
+            found.depth -= 1
+        return
+    open_tags[name] = count + 1
+    found.depth += 1
+    found.deepest = max(found.deepest, found.depth)
+
+
+def _tokens(page: str) -> Iterator[tuple[str, str, int, int]]:
+    """Text, open and close tags, and the title, in order; an unclosed tag swallows the rest."""
+    at = run = 0
+    while (tag := page.find("<", at)) >= 0:
+        after = _after_markup(page, tag)
+        if after is None:  # a "<" that is text: "5 < 6"
+            at = tag + 1
+            continue
+        if tag > run:
+            yield "text", "", run, tag
+        end, closing, name = after
+        if end < 0:
+            return
+        if name:
+            yield "close" if closing else "open", name, tag, end
+        at = run = end
+        if name in _END_OF_RAW and not closing:
+            stop = _END_OF_RAW[name].search(page, end)
+            if stop is None:
+                return
+            if name == "title":
+                yield "title", name, end, stop.start()
+            at = run = stop.start()
+    if run < len(page):
+        yield "text", "", run, len(page)
+
+
+def _after_markup(page: str, at: int) -> tuple[int, bool, str] | None:
+    """Where the markup that starts at a "<" ends (-1: never), whether it closes, and its name."""
+    sign = page[at + 1 : at + 2]
+    if page.startswith("<!--", at):
+        return _past(page, "-->", at + 4), False, ""
+    if sign in ("!", "?"):
+        return _past(page, ">", at), False, ""
+    if sign != "/" and not (sign.isascii() and sign.isalpha()):
+        return None
+    found = _TAG.match(page, at)
+    if found:
+        return found.end(), bool(found[1]), found[2].lower()
+    return _past(page, ">", at), False, ""
+
+
+def _past(page: str, sign: str, at: int) -> int:
+    found = page.find(sign, at)
+    return -1 if found < 0 else found + len(sign)

@@ -1,0 +1,101 @@
+"""From lines to paragraphs: one a line, or several lines that were broken at a fixed width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+# Zero-width characters are as blank as a space, though Unicode does not class them so.
+_BLANK = " \t\r\f\v\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+_BLANK += "\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\x85"
+
+_WRAP_LEAST = 40  # nobody breaks lines shorter than this
+_WRAP_MOST = 120  # a longer line was not broken for a screen or a telex
+_SURE_BREAKS = 2
+_ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'”’)\]»]*\Z""")
+_LIST_ITEM = re.compile(r"(?:[-*•‣◦▪–—]+|\d{1,3}[.)])\s")
+_GOES_ON = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]|[\d($€£(“\"'‘]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Code points `start` to `end`, without blanks at the ends; `gap` blank lines stand before."""
+
+    start: int
+    end: int
+    gap: int
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+    gap: int
+    text: str
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    r"""The paragraphs of a text with `\n` line ends, in order.
+
+    A line is a paragraph, unless the text was broken at a fixed width: then a line goes on in the
+    next one where the next one's first word would not have fitted.
+    """
+    lines = list(_lines(text))
+    width = _wrap_width(lines)
+    found: list[Paragraph] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and _goes_on(before, line, width):
+            last = found[-1]
+            found[-1] = Paragraph(last.start, line.end, last.gap, last.lines + 1)
+        else:
+            found.append(Paragraph(line.start, line.end, line.gap))
+    return found
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = gap = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip(_BLANK)
+        if stripped:
+            indent = len(raw) - len(raw.lstrip(_BLANK))
+            first = start + indent
+            yield _Line(first, first + len(stripped), indent, gap, stripped)
+            gap = 0
+        else:
+            gap += 1
+        start += len(raw) + 1
+
+
+def _wrap_width(lines: list[_Line]) -> int | None:
+    """The width the text was broken at: that of its longest line that stops amid a sentence."""
+    broken = [
+        len(line.text) for line, after in pairwise(lines) if _breaks_amid_sentence(line, after)
+    ]
+    return max(broken) if len(broken) >= _SURE_BREAKS else None
+
+
+def _goes_on(line: _Line, after: _Line, width: int | None) -> bool:
+    if _breaks_amid_sentence(line, after):
+        return True
+    if width is None or _is_apart(line, after):
+        return False
+    first_word = after.text.split(maxsplit=1)[0]
+    return len(line.text) <= width and len(line.text) + 1 + len(first_word) > width
+
+
+def _breaks_amid_sentence(line: _Line, after: _Line) -> bool:
+    return (
+        not _is_apart(line, after)
+        and _WRAP_LEAST <= len(line.text) <= _WRAP_MOST
+        and not _ENDS_SENTENCE.search(line.text)
+        and bool(_GOES_ON.match(after.text))
+    )
+
+
+def _is_apart(line: _Line, after: _Line) -> bool:
+    """Whether a blank line, an indent or a bullet sets the second line off."""
+    return after.gap > 0 or after.indent >= line.indent + 2 or bool(_LIST_ITEM.match(after.text))
