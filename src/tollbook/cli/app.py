@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import Annotated
 
@@ -62,7 +63,14 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(prog_name="tollbook")
+        try:
+            app(prog_name="tollbook")
+        finally:
+            sys.stdout.flush()
     except TollbookError as error:
         complain(f"tollbook: {error}")
+        sys.exit(Status.UNUSABLE)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would say so once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Status.UNUSABLE)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from tollbook.cli.console import Output, Status, complain, leave, machine_output
+from tollbook.cli.console import Output, Status, complain, leave
 from tollbook.cli.options import DEFAULT_LEDGER, Aliases, Format, LedgerPath, Reports, example
+from tollbook.cli.printing import print_rows
 from tollbook.model.problem import Problem
 
 if TYPE_CHECKING:
-    from tollbook.model.statement import Statement
     from tollbook.pipeline import Read, Tally
 
 commands = typer.Typer()
@@ -49,36 +49,18 @@ def extract(
 
     The exit status is 1 if some input could not be used.
     """
+    from tollbook.ledger import Row
     from tollbook.pipeline import Tally, Tools, read_statements
     from tollbook.settings import Settings
 
     tally = Tally()
     tools = Tools.ready(Settings(), aliases)
     items = _reported(read_statements(files, tools), tally, Output(stderr=True))
+    rows = (Row.of(statement, item.document) for item in items for statement in item.statements)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    if form == "table":
-        _print_tables(items)
-    else:
-        _write((statement for item in items for statement in item.statements), form)
+    print_rows(rows, form, "No statement was found.")
     if tally.problems:
         leave(Status.UNUSABLE, f"{_documents(tally)} read, {_problems(tally)}.")
-
-
-def _print_tables(items: Iterable[Read]) -> None:
-    from tollbook.publishing.tables import heading, statement_table
-
-    output = Output()
-    for item in items:
-        page = item.document
-        output.lay(heading(page.id, page.published, page.publisher, page.title))
-        output.lay(statement_table(item.statements), "")
-
-
-def _write(statements: Iterable[Statement], form: Format) -> None:
-    from tollbook.publishing import write_csv, write_jsonl
-
-    writer = write_csv if form == "csv" else write_jsonl
-    writer(statements, machine_output())
 
 
 @commands.command(

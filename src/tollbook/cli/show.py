@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from difflib import get_close_matches
-from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from tollbook.cli.console import Output, Status, complain, leave, machine_output
+from tollbook.cli.console import Output, Status, leave
 from tollbook.cli.options import DAY, DEFAULT_LEDGER, Format, LedgerPath, day, example, one_of
+from tollbook.cli.printing import print_rows
 from tollbook.model.values import KINDS, MEASURES, Kind, Measure
 
 if TYPE_CHECKING:
-    from tollbook.ledger import Filter, Ledger
+    from tollbook.ledger import Ledger
 
 commands = typer.Typer()
 
@@ -84,27 +84,7 @@ def show(
     with Ledger.open(ledger, writable=False) as book:
         if document:
             _require(book, document)
-        if form == "table":
-            _print_tables(book, wanted)
-        else:
-            from tollbook.publishing import write_csv, write_jsonl
-
-            writer = write_csv if form == "csv" else write_jsonl
-            writer(book.statements(wanted), machine_output())
-
-
-def _print_tables(ledger: Ledger, wanted: Filter) -> None:
-    from tollbook.publishing.tables import heading, statement_table
-
-    output, shown = Output(), 0
-    for (identity, published, publisher, title), rows in groupby(
-        ledger.rows(wanted), lambda row: (row.document_id, row.published, row.publisher, row.title)
-    ):
-        statements = [row.statement for row in rows]
-        shown += len(statements)
-        output.lay(heading(identity, published, publisher, title), statement_table(statements), "")
-    if not shown:
-        complain("No statement fits; fewer filters show more.")
+        print_rows(book.rows(wanted), form, "No statement fits; fewer filters show more.")
 
 
 @commands.command(epilog=example("tollbook document 2025-01-13-evening-bulletin"))

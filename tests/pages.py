@@ -1,0 +1,98 @@
+"""The examples in the documentation: what they run, and what they are shown to print.
+
+In every page, a `console` block shows commands after `$ ` and what they print; the commands run in
+order, in a folder that is empty at the start of the page, and must print exactly that. A `text`
+block with a file's name after it is that file. `...` stands for any text; alone on a line, for any
+lines.
+
+`python tests/pages.py` writes what the commands really print into the pages, wherever it differs:
+look at the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from terminal import PROGRAM, environment
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+_FENCE = re.compile(r"^```(\w*) *(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMAND = re.compile(r"^\$ ", re.MULTILINE)
+_OURS = ("tollbook ", "cat ")  # what a page shows of make or pip is for the reader's own machine
+
+
+def walk(text: str, folder: Path, seen: Callable[[str, str, str], None]) -> str:
+    """Run a page's commands in `folder`; `seen` gets each command, what is shown and printed.
+
+    Returns the page with what was printed in place of what was shown where the two disagree.
+    """
+    _put_on_path(folder)
+
+    def block(match: re.Match[str]) -> str:
+        language, name, content = match.groups()
+        if language == "text" and name:
+            (folder / name).write_text(content, encoding="utf-8")
+        if language != "console":
+            return match[0]
+        pieces = [_step(piece, folder, seen) for piece in _COMMAND.split(content)[1:]]
+        return f"```console\n{''.join(pieces)}```"
+
+    return _FENCE.sub(block, text)
+
+
+def _step(piece: str, folder: Path, seen: Callable[[str, str, str], None]) -> str:
+    command, _, shown = piece.partition("\n")
+    if command.startswith(_OURS):
+        printed = _run(command, folder)
+        seen(command, shown, printed)
+        shown = shown if fits(shown, printed) else printed
+    return f"$ {command}\n{shown}"
+
+
+def fits(shown: str, printed: str) -> bool:
+    """Whether the two agree, `...` standing for anything."""
+    pattern = re.escape(shown.strip("\n"))
+    pattern = pattern.replace(r"\.\.\.", r"(?s:.*?)")
+    return re.fullmatch(pattern, printed.strip("\n")) is not None
+
+
+def _run(command: str, folder: Path) -> str:
+    """What the command prints, problems included, for a reader at a terminal without colours."""
+    done = subprocess.run(  # noqa: S603 - commands of our own pages
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env=environment(PATH=f"{folder / '.bin'}:/usr/bin:/bin", NO_COLOR="1"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=300,
+        check=False,
+    )
+    return done.stdout.decode()
+
+
+def _put_on_path(folder: Path) -> None:
+    """A `tollbook` that starts this very checkout under this very Python."""
+    (folder / ".bin").mkdir()
+    program = folder / ".bin" / "tollbook"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{PROGRAM[2]}" "$@"\n')
+    program.chmod(0o755)
+
+
+def refresh() -> None:
+    """Write what the examples really print into the pages."""
+    for page in PAGES:
+        with TemporaryDirectory() as folder:
+            text = page.read_text(encoding="utf-8")
+            page.write_text(walk(text, Path(folder), lambda *_: None), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    refresh()
