@@ -10,7 +10,7 @@ from tollbook.model.statement import Baseline, Change, Figure
 from tollbook.model.values import Measure
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.intervals import stated
-from tollbook.reasoning.origins import is_called, nobody_speaks, same_origin
+from tollbook.reasoning.origins import is_called, names_of, nobody_speaks, same_origin
 from tollbook.reasoning.populations import may_be_same
 
 
@@ -64,9 +64,11 @@ def claims_on_record(
     baseline = change.baseline
     if baseline is None or (baseline.start_date is None and baseline.end_date is None):
         return (), ()
+    names: tuple[str, ...] = (baseline.origin,) if baseline.origin else ()
+    names += names_of(current.origin)
     found = [
         figure
-        for figure in book.figures_of(current.measure)
+        for figure in book.figures_by(current.measure, names)
         if figure.id != current.id
         and _is_compared(figure, change, current)
         and _in_window(book.as_of(figure), baseline)
@@ -118,7 +120,7 @@ def _latest(change: Change, measure: Measure, book: Book) -> Figure | None:
         return None
     known = [
         (day, figure)
-        for figure in book.figures_of(measure)
+        for figure in book.figures_by(measure, names_of(change.origin))
         if same_origin(figure, change)
         and (day := book.as_of(figure)) is not None
         and day <= today

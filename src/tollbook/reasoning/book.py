@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from tollbook.model.document import Block, Document
 from tollbook.model.statement import Change, Figure, Statement
 from tollbook.model.text import Span
 from tollbook.model.values import Measure
+from tollbook.reasoning.origins import plain_name
 
 Key = TypeVar("Key")
 
@@ -43,12 +45,17 @@ class Book:
         return self._figures
 
     def figures_in(self, document: str) -> tuple[Figure, ...]:
-        """The figures of one document."""
+        """The figures of one document, in the order of its text."""
         return self._by_document.get(document, ())
 
-    def figures_of(self, measure: Measure) -> tuple[Figure, ...]:
-        """The figures of one measure, in all documents."""
-        return self._by_measure.get(measure, ())
+    def figures_by(self, measure: Measure, names: Iterable[str]) -> tuple[Figure, ...]:
+        """The figures of one measure whose origin has one of these names or entity ids.
+
+        They may be more than are wanted: a namesake, a voice without a name of its own.
+        """
+        keys = sorted({key for name in names for key in (name, plain_name(name))})
+        found = {f.id: f for key in keys for f in self._by_voice.get((measure, key), ())}
+        return tuple(found.values())
 
     def changes(self) -> tuple[Change, ...]:
         """The trends that the documents state."""
@@ -63,10 +70,9 @@ class Book:
 
     def block_of(self, document: str, span: Span) -> tuple[int, Block] | None:
         """The block that a span begins in, with its place among the blocks of its document."""
-        for n, block in enumerate(self.documents[document].blocks):
-            if block.start <= span.start < block.end:
-                return n, block
-        return None
+        blocks = self.documents[document].blocks
+        n = bisect_right(blocks, span.start, key=lambda block: block.start) - 1
+        return (n, blocks[n]) if n >= 0 and span.start < blocks[n].end else None
 
     @cached_property
     def _by_id(self) -> dict[str, Statement]:
@@ -82,14 +88,21 @@ class Book:
 
     @cached_property
     def _by_document(self) -> dict[str, tuple[Figure, ...]]:
-        return _grouped((figure.document, figure) for figure in self._figures)
+        in_order = sorted(self._figures, key=lambda figure: figure.evidence.start)
+        return grouped((figure.document, figure) for figure in in_order)
 
     @cached_property
-    def _by_measure(self) -> dict[Measure, tuple[Figure, ...]]:
-        return _grouped((figure.measure, figure) for figure in self._figures)
+    def _by_voice(self) -> dict[tuple[Measure, str], tuple[Figure, ...]]:
+        return grouped(
+            ((figure.measure, key), figure)
+            for figure in self._figures
+            for key in sorted({figure.origin.entity or "", plain_name(figure.origin.name)})
+            if key
+        )
 
 
-def _grouped(pairs: Iterable[tuple[Key, Figure]]) -> dict[Key, tuple[Figure, ...]]:
+def grouped(pairs: Iterable[tuple[Key, Figure]]) -> dict[Key, tuple[Figure, ...]]:
+    """Figures put together under their keys, both in the order they come in."""
     groups: dict[Key, list[Figure]] = {}
     for key, figure in pairs:
         groups.setdefault(key, []).append(figure)

@@ -7,8 +7,10 @@ by, the killed and the injured of the same people from the same voice.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tollbook.language import LexiconError, load
 from tollbook.model.document import Document
@@ -22,17 +24,24 @@ HALVES = ("killed", "injured")
 """The two measures that make up a total of casualties."""
 
 _NEAR_BLOCKS = 1
+_NEAR_CHARS = 2_000
 _FAR = 1_000_000
 _DASH_OR_COLON = re.compile(r"[-–—:(]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A whole and figures that are parts of it; `exhaustive` where they must add up to it."""
+    """A whole and figures that are parts of it.
+
+    `exhaustive` where they must add up to it; `tied` where they surely belong together: the text
+    says so, or all are running totals of one voice for one day. Single events that merely stand
+    close may be different ones.
+    """
 
     whole: Figure
     parts: tuple[Figure, ...]
     exhaustive: bool
+    tied: bool = True
 
 
 def groups(book: Book) -> Iterator[Group]:
@@ -65,9 +74,12 @@ def _groups_of(
     whole: Figure, linked: Mapping[str, list[Figure]], document: Document, book: Book
 ) -> Iterator[Group]:
     parts = linked.get(whole.id, [])
-    total = _halves(whole, parts) or _halves_nearby(whole, book)
+    total = _halves(whole, parts)
     if total:
         yield Group(whole, total, exhaustive=True)
+    elif pair := _halves_nearby(whole, book):
+        running = all(figure.scope == "cumulative" for figure in (whole, *pair))
+        yield Group(whole, pair, exhaustive=True, tied=running)
     rest = tuple(part for part in parts if part not in total)
     if rest:
         yield Group(whole, rest, exhaustive=_spelt_out(whole, rest, document))
@@ -88,14 +100,21 @@ def _halves_nearby(whole: Figure, book: Book) -> tuple[Figure, ...]:
     """
     if whole.measure != "casualties" or whole.same_as is not None or whole.number is None:
         return ()
-    near = [figure for figure in book.figures_in(whole.document) if _may_half(figure, whole, book)]
+    near = [figure for figure in _around(whole, book) if _may_half(figure, whole, book)]
     pairs = [
         (one, other)
-        for one in near
-        for other in near
-        if one.measure == "killed" and other.measure == "injured" and _together(one, other, book)
+        for one, other in pairwise(near)
+        if sorted((one.measure, other.measure)) == sorted(HALVES) and _together(one, other, book)
     ]
     return pairs[0] if len(pairs) == 1 else ()
+
+
+def _around(whole: Figure, book: Book) -> tuple[Figure, ...]:
+    figures = book.figures_in(whole.document)
+    place = whole.evidence.start
+    first = bisect_left(figures, place - _NEAR_CHARS, key=lambda figure: figure.evidence.start)
+    last = bisect_left(figures, place + _NEAR_CHARS, key=lambda figure: figure.evidence.start)
+    return figures[first:last]
 
 
 def _may_half(figure: Figure, whole: Figure, book: Book) -> bool:

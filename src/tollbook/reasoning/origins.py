@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tollbook.model.statement import Statement, Voice
 
@@ -16,6 +17,7 @@ def nobody_speaks(statement: Statement) -> bool:
     return all(voice.role == "publisher" for voice in statement.attribution)
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """A name without article, possessive, accents, punctuation and case, to compare it with others.
 
@@ -46,6 +48,11 @@ def same_origin(left: Statement, right: Statement) -> bool:
     if not same_voice(left.origin, right.origin):
         return False
     return left.document == right.document or _is_named(left.origin)
+
+
+def names_of(voice: Voice) -> tuple[str, ...]:
+    """What a voice can be looked up by: its entity's id where it has one, and its name."""
+    return (voice.entity, voice.name) if voice.entity else (voice.name,)
 
 
 def is_called(voice: Voice, name: str) -> bool:

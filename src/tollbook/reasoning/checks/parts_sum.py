@@ -14,7 +14,7 @@ from tollbook.model.values import Verdict
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.groups import Group, groups, people
 from tollbook.reasoning.intervals import Interval, add, counts, judge, stated, subtract
-from tollbook.reasoning.origins import same_origin
+from tollbook.reasoning.origins import nobody_speaks, same_origin
 from tollbook.reasoning.words import count, stretch, worded
 from tollbook.settings import Settings
 
@@ -24,13 +24,22 @@ _HINTS: dict[Verdict, str] = {
     "undecided": "The words leave room; an exact number for each part would settle it.",
     "holds": "",
 }
+_LOOSE = "They don't add up, but nothing ties them together: they may be of different events."
 
 
 def parts_sum(book: Book, settings: Settings) -> Iterator[Finding]:
     """One finding for each whole whose parts are all there and come from the same origin."""
     for group in groups(book):
-        if group.exhaustive and all(same_origin(part, group.whole) for part in group.parts):
+        if group.exhaustive and _one_voice(group):
             yield _compare(group, book, settings)
+
+
+def _one_voice(group: Group) -> bool:
+    """Whether one origin gives all the parts, and the whole too or its publisher sums them up."""
+    first, *others = group.parts
+    if not all(same_origin(first, part) for part in others):
+        return False
+    return same_origin(first, group.whole) or nobody_speaks(group.whole)
 
 
 def _compare(group: Group, book: Book, settings: Settings) -> Finding:
@@ -42,6 +51,9 @@ def _compare(group: Group, book: Book, settings: Settings) -> Finding:
     named_whole = stated(group.whole)
     off = None if named_total is None or named_whole is None else named_total - named_whole
     verdict = judge(subtract(total, whole), Interval(0, 0), off)
+    loose = verdict == "fails" and not group.tied
+    if loose:
+        verdict = "undecided"
     document = book.documents[group.whole.document]
     members = (group.whole, *group.parts)
     return Finding(
@@ -55,7 +67,7 @@ def _compare(group: Group, book: Book, settings: Settings) -> Finding:
             f"the whole is {worded(group.whole)} {group.whole.measure}{_difference(off)}.",
             f"By the intervals the parts come to {stretch(total)}, the whole to {stretch(whole)}.",
         ),
-        hint=_HINTS[verdict],
+        hint=_LOOSE if loose else _HINTS[verdict],
     )
 
 

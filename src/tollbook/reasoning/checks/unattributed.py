@@ -9,11 +9,13 @@ figure would drown the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from tollbook.model.finding import Finding, Mark
 from tollbook.model.statement import Figure
-from tollbook.reasoning.book import Book
+from tollbook.model.values import Measure
+from tollbook.reasoning.book import Book, grouped
 from tollbook.reasoning.groups import people
 from tollbook.reasoning.intervals import counts, meet
 from tollbook.reasoning.origins import nobody_speaks
@@ -32,32 +34,52 @@ def unattributed(book: Book, settings: Settings) -> Iterator[Finding]:
     """
     for id in book.documents:
         figures = book.figures_in(id)
+        sources = _Sources.of(figures, book)
         for figure in figures:
-            if _stands_alone(figure, figures, book, settings.about_tolerance):
+            if (
+                figure.number is not None
+                and nobody_speaks(figure)
+                and book.figure(figure.part_of) is None
+                and not sources.vouch_for(figure, book, settings.about_tolerance)
+            ):
                 yield _finding(figure, book)
 
 
-def _stands_alone(figure: Figure, others: tuple[Figure, ...], book: Book, tolerance: float) -> bool:
-    if figure.number is None or not nobody_speaks(figure) or book.figure(figure.part_of):
-        return False
-    return not any(
-        not nobody_speaks(other) and _vouches(other, figure, book, tolerance) for other in others
-    )
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The figures of one document that somebody stands behind, to be looked up."""
 
+    roots: frozenset[str]
+    by_measure: Mapping[Measure, tuple[Figure, ...]]
+    by_value: Mapping[tuple[Measure, int, int | None], tuple[Figure, ...]]
 
-def _vouches(other: Figure, figure: Figure, book: Book, tolerance: float) -> bool:
-    """Whether an attributed figure of the same document is this one again, with its source.
+    @classmethod
+    def of(cls, figures: Iterable[Figure], book: Book) -> _Sources:
+        backed = [figure for figure in figures if not nobody_speaks(figure)]
+        return cls(
+            frozenset(_root(figure, book) for figure in backed),
+            grouped((figure.measure, figure) for figure in backed),
+            grouped(((figure.measure, figure.low, figure.high), figure) for figure in backed),
+        )
 
-    A headline rounds and drops hedges, so there any value that agrees will do.
-    """
-    if _root(other, book) == _root(figure, book):
-        return True
-    if other.measure != figure.measure or not may_be_same(other, figure):
-        return False
-    block = book.block_of(figure.document, figure.evidence)
-    if block is not None and block[1].role == "headline":
-        return meet(counts(other, tolerance), counts(figure, tolerance))
-    return (other.low, other.high) == (figure.low, figure.high)
+    def vouch_for(self, figure: Figure, book: Book, tolerance: float) -> bool:
+        """Whether one of them is this figure again, with its source.
+
+        A headline rounds and drops hedges, so there any value that agrees will do.
+        """
+        if _root(figure, book) in self.roots:
+            return True
+        block = book.block_of(figure.document, figure.evidence)
+        if block is not None and block[1].role == "headline":
+            printed = counts(figure, tolerance)
+            alike = tuple(
+                other
+                for other in self.by_measure.get(figure.measure, ())
+                if meet(counts(other, tolerance), printed)
+            )
+        else:
+            alike = self.by_value.get((figure.measure, figure.low, figure.high), ())
+        return any(may_be_same(other, figure) for other in alike)
 
 
 def _root(figure: Figure, book: Book) -> str:
