@@ -90,7 +90,7 @@ NUMBERED = [
     ("The quake left 20,000 people homeless.", ["displaced 20000"]),
     # joint measures
     ("More than 1,000 troops were killed or wounded.", ["casualties 1001+"]),
-    ("The army lost 300 men in the battle.", ["casualties 300"]),
+    ("The army lost 300 men and took no prisoners.", ["casualties 300", "captured 0"]),
     # nobody
     ("No one was hurt in the fire.", ["injured 0"]),
     ("There were no casualties.", ["casualties 0"]),

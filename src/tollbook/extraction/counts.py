@@ -66,17 +66,28 @@ def _lifted(phrase: Token, quantities: Sequence[Quantity]) -> Token:
 def _joined(phrase: Token) -> Iterator[Token]:
     """The further people of a list: conjuncts that are people or numbers, and second subjects."""
     twins = [t for t in phrase.head.children if t.dep_ == phrase.dep_ and "subj" in t.dep_]
-    for other in sorted({*phrase.conjuncts, *twins}, key=lambda t: t.i):
+    for other in sorted({*phrase.conjuncts, *twins, *_run_on(phrase)}, key=lambda t: t.i):
         if other.i <= phrase.i or other.ent_type_ in ("MONEY", "DATE", "TIME", "QUANTITY"):
             continue
         if certainly_people(other) or other.tag_ == "CD" or is_name(other):
             yield other
 
 
+def _run_on(phrase: Token) -> Iterator[Token]:
+    """The rest of a list that the parse takes for an apposition: "his son, his wife and a man"."""
+    for other in phrase.children:
+        if other.dep_ == "appos" and phrase.tag_ == "NN" and certainly_people(other):
+            rest = [t for t in other.conjuncts if t.i > other.i]
+            if rest and any(t.dep_ in ("det", "poss", "nummod") for t in other.lefts):
+                yield from (other, *rest)
+
+
 def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
     standing = _quantity_at(head, quantities)
     if standing is not None:
         return _standing_number(head, standing)
+    if head.like_num or head.tag_ == "CD":
+        return None  # a number that the numbers stage knows to be an age, a date or a sum
     before = _quantity_before(head, quantities)
     if before is not None:
         words = (*_tokens_of(before, head), head)
@@ -115,7 +126,11 @@ def _without_number(head: Token) -> Count | None:
     """One by an article, a name or a singular; several, with no number, by a plural."""
     determiner = next((t for t in head.lefts if t.dep_ in ("det", "predet")), None)
     lower = determiner.lower_ if determiner is not None else ""
-    plural = head.tag_ in _PLURAL_TAGS or is_plural_pronoun(head) or _reads_plural(head)
+    if lower in ("every", "each"):
+        return None  # "every child who dies" counts nobody
+    person = is_name(head) and head.ent_type_ == "PERSON"
+    plural = not person and head.tag_ in _PLURAL_TAGS
+    plural = plural or is_plural_pronoun(head) or _reads_plural(head)
     words = (determiner, head) if determiner is not None else (head,)
     if plural and lower not in ("a", "an", "another"):
         return Count(2, None, "vague", words, head=head, definite=_is_definite(head))
@@ -162,7 +177,22 @@ def _quantity_before(head: Token, quantities: Sequence[Quantity]) -> Quantity | 
                 quantity = _quantity_at(inner, quantities)
                 if quantity is not None and quantity.end <= head.idx:
                     found = quantity
-    return found
+    return found or _quantity_beside(head, quantities)
+
+
+def _quantity_beside(head: Token, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The quantity right before the phrase, where the parse hangs it elsewhere.
+
+    "said on Friday three women": the parse takes "Friday three" together.
+    """
+    inside = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod")]
+    edge = min((t.left_edge.i for t in inside), default=head.i)
+    before = head.doc[edge - 1] if edge else None
+    if before is None or before.dep_ in ("nsubj", "nsubjpass", "pobj"):
+        return None
+    quantity = _quantity_at(before, quantities)
+    ends_here = quantity is not None and quantity.end == before.idx + len(before)
+    return quantity if ends_here else None
 
 
 def _tokens_of(quantity: Quantity, near: Token) -> tuple[Token, ...]:

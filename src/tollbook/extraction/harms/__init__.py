@@ -1,0 +1,61 @@
+"""Words of harm in a sentence, and the people each one is said of.
+
+One function a construction: a verb done to its object, a verb done by its subject, lives lost, a
+noun for the event, a noun for the people, a state; and, where nothing else is said, a strength.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.harms.nouns import events, persons
+from tollbook.extraction.harms.states import places_of_custody, states
+from tollbook.extraction.harms.strengths import strengths
+from tollbook.extraction.harms.terms import Harm
+from tollbook.extraction.harms.together import is_natural, joined, repeats_another
+from tollbook.extraction.harms.verbs import lives_lost, object_verbs, subject_verbs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Harm", "find_harms"]
+
+_CONSTRUCTIONS = (
+    object_verbs,
+    subject_verbs,
+    lives_lost,
+    events,
+    persons,
+    states,
+    places_of_custody,
+)
+
+
+def find_harms(doc: Doc) -> Iterator[Harm]:
+    """Every word of harm in a sentence with its people, in the order of the words."""
+    harms = list(_by_construction(doc))
+    harmed = {harm.victims.i for harm in harms if harm.victims is not harm.trigger}
+    for harm in harms:
+        # of "two dozen hostages were murdered" the murder counts; "hostages" only says whom
+        if harm.construction != "person" or harm.trigger.i not in harmed:
+            yield harm
+    counted = harmed | {harm.victims.i for harm in harms} | {t.i for t in _lists(harms)}
+    for token in doc:
+        strength = strengths(token)
+        if strength is not None and token.i not in counted:
+            yield strength
+
+
+def _by_construction(doc: Doc) -> Iterator[Harm]:
+    for token in doc:
+        harm = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
+        if harm is not None and not is_natural(harm) and not repeats_another(harm):
+            yield joined(harm)
+
+
+def _lists(harms: Iterable[Harm]) -> Iterator[Token]:
+    """All members of the lists that are harmed."""
+    for harm in harms:
+        yield from harm.victims.conjuncts
+        yield from (t for t in harm.victims.subtree if t.dep_ in ("pobj", "appos", "conj"))

@@ -1,0 +1,105 @@
+"""Nouns of harm: for the event, for a toll, for the people themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.grammar import child, objects_of
+from tollbook.extraction.harms.terms import (
+    Harm,
+    are_people,
+    is_number,
+    is_quantified,
+    measure_of,
+    people_head,
+    terms,
+)
+from tollbook.extraction.people import certainly_people
+from tollbook.language import load
+from tollbook.model.values import Measure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def events(token: Token) -> Harm | None:
+    """Such as "the death of 21 conscripts", "his arrest", "300 deaths", "the death toll"."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "npadvmod"):
+        return None
+    toll = _measure_of_noun(token, "toll")
+    if toll is not None:
+        return Harm(toll, token, token, "toll")
+    measure, _ = measure_of(token, "event")
+    if measure is None:
+        return None
+    if is_quantified(token):
+        return Harm(measure, token, token, "event")
+    for victims in (*objects_of(token, "of"), *_owners(token)):
+        if are_people(victims, weak=measure in ("deployed", "displaced")):
+            return Harm(measure, token, victims, "event")
+    modified = any(t.dep_ in ("amod", "compound") and certainly_people(t) for t in token.children)
+    return Harm(measure, token, token, "event") if token.tag_ == "NNS" and modified else None
+
+
+def _owners(event: Token) -> Iterator[Token]:
+    """Whose death or arrest it is; whose killings are plural, did them."""
+    for owner in event.children:
+        place = owner.pos_ == "PROPN" and owner.ent_type_ in ("GPE", "ORG", "LOC", "DATE")
+        one = event.tag_ == "NN" or event.lemma_ in ("death", "arrest", "injury", "disappearance")
+        if owner.dep_ == "poss" and one and not place:
+            yield owner
+
+
+def _measure_of_noun(token: Token, construction: str) -> Measure | None:
+    """The measure of a noun, with the compound before it or the words after it."""
+    known = terms(construction)
+    lemma = token.lemma_.lower()
+    before = token.nbor(-1).lemma_.lower() if token.i else ""
+    for rest, measure in known.phrases.get(before, ()):
+        if rest == (lemma,):
+            return measure
+    for rest, measure in known.phrases.get(lemma, ()):
+        following = token.doc[token.i + 1 : token.i + 1 + len(rest)]
+        if [t.lemma_.lower() for t in following] == list(rest):
+            return measure
+    return known.single.get(lemma)
+
+
+def persons(token: Token) -> Harm | None:
+    """Such as "300 casualties", "the wounded", "eight hostages", "the bodies of six hikers"."""
+    if token.dep_ in ("compound", "amod", "acomp", "oprd", "advmod", "relcl", "acl", "ccomp"):
+        return None
+    known = terms("person").single
+    measure = known.get(token.lemma_.lower()) or known.get(token.lower_)
+    if measure is None or token.pos_ == "PROPN":
+        return None
+    determined = any(t.dep_ in ("det", "poss", "nummod") for t in token.lefts) or (
+        token.dep_ == "pobj" and is_number(token.head.head)
+    )
+    if token.tag_ not in ("NN", "NNS") or token.lower_ == measure:
+        # "the wounded", "two of the injured": an adjective made a noun
+        own_clause = child(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None
+        return Harm(measure, token, token, "person") if determined and not own_clause else None
+    if token.lemma_.lower() in ("body", "corpse"):
+        return _bodies(token, measure)
+    if token.tag_ == "NN" and not determined:
+        return None
+    numbered = load("en", "measures")["numbered"]["words"]
+    if token.lemma_.lower() in numbered and not is_quantified(token):
+        return None
+    return Harm(measure, token, token, "person")
+
+
+def _bodies(token: Token, measure: Measure) -> Harm | None:
+    """Bodies are of people, or are counted, or found: no governing body, no body of work."""
+    inner = next(objects_of(token, "of"), None)
+    if inner is not None:
+        people = is_number(inner) or certainly_people(people_head(inner))
+        counted = token if is_quantified(token) else inner
+        return Harm(measure, token, counted, "person") if people else None
+    if token.tag_ != "NNS":
+        return None
+    found = load("en", "measures")["numbered"]["found"]
+    seen = token.head.lemma_.lower() in found and token.head.tag_ != "VB"
+    return Harm(measure, token, token, "person") if is_quantified(token) or seen else None

@@ -1,0 +1,75 @@
+"""States of harm: dead, missing, wounded; in prison, in hospital."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.grammar import antecedent, child, direct_object, is_passive, subject
+from tollbook.extraction.harms.terms import Harm, are_people, terms
+from tollbook.extraction.harms.verbs import number_before
+from tollbook.language import load
+from tollbook.model.values import MEASURES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PREDICATES = ("acomp", "oprd", "attr", "advmod", "xcomp", "ccomp", "dobj", "conj")
+
+
+def states(token: Token) -> Harm | None:
+    """Such as "two are missing", "left 12 dead", "three injured soldiers", "found dead"."""
+    measure = terms("state").single.get(token.lower_)
+    if measure is None or token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
+        return None
+    victims = _in_state(token)
+    if victims is None or not are_people(victims, weak=True):
+        return None
+    return Harm(measure, token, victims, "state")
+
+
+def _in_state(state: Token) -> Token | None:
+    """Who is in the state."""
+    before = number_before(state)
+    if before is not None:
+        return before
+    own = child(state, "nsubj", "nsubjpass", "nummod", "npadvmod")
+    if own is not None:
+        return antecedent(own, state)
+    if state.dep_ in ("amod", "compound"):
+        head = state.head
+        return head.head if head.dep_ == "compound" else head
+    if state.dep_ == "acl":
+        return state.head
+    if state.dep_ in _PREDICATES:
+        verb = state.head
+        feared = number_before(verb) if verb.i == state.i - 1 else None
+        if feared is not None:
+            return feared
+        if state.dep_ == "conj" and verb.dep_ in (*_PREDICATES, "amod"):
+            return _in_state(verb)
+        if state.dep_ != "acomp" and not is_passive(verb):
+            return direct_object(verb) or subject(verb)
+        return subject(verb)
+    return None
+
+
+def places_of_custody(token: Token) -> Harm | None:
+    """A state told by a place: "he is in prison", "the men in custody"."""
+    if token.dep_ != "prep":
+        return None
+    noun = child(token, "pobj")
+    if noun is None or child(noun, "det", "poss") is not None:
+        return None
+    for measure in MEASURES:
+        phrases = load("en", "measures")["prepositional"].get(measure, ())
+        if f"{token.lower_} {noun.lower_}" in phrases:
+            victims = _who_is_there(token.head)
+            if victims is not None and are_people(victims, weak=True):
+                return Harm(measure, noun, victims, "state")
+    return None
+
+
+def _who_is_there(head: Token) -> Token | None:
+    if head.pos_ == "AUX" or head.lemma_ in ("be", "remain", "languish", "sit", "stay"):
+        return subject(head)
+    return head if head.pos_ in ("NOUN", "PROPN") else None

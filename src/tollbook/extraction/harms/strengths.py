@@ -1,0 +1,40 @@
+"""Strength: how many people under arms are said to be somewhere, with no word of sending them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.harms.terms import Harm, are_under_arms, is_number
+from tollbook.extraction.people import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SPEAKS = frozenset({"say", "tell", "report", "announce", "claim", "confirm", "describe", "admit"})
+_A_STRENGTH = 20  # fewer are a patrol or two officers in a story, not a strength
+
+
+def strengths(token: Token) -> Harm | None:
+    """A number of people under arms: "up to 500 fighters remain", "it had hundreds of men"."""
+    if token.tag_ not in ("NNS", "NN") or not are_under_arms(token) or is_number(token):
+        return None
+    if token.lemma_.lower() not in words("en", "armed") or token.head.lemma_ in _SPEAKS:
+        return None
+    number = _number_of(token)
+    if number is None or token.dep_ in ("compound", "poss", "conj"):
+        return None
+    return Harm("deployed", token, token, "strength")
+
+
+def _number_of(noun: Token) -> Token | None:
+    for token in noun.lefts:
+        if token.dep_ == "nummod" and (_value(token) >= _A_STRENGTH):
+            return token
+    above = noun.head.head
+    many = above.lemma_.lower() in ("dozen", "hundred", "thousand", "score")
+    return above if noun.dep_ == "pobj" and noun.head.lower_ == "of" and many else None
+
+
+def _value(number: Token) -> int:
+    digits = "".join(c for c in number.text if c.isdigit())
+    return int(digits[:9]) if digits else _A_STRENGTH * (number.lower_ in ("hundred", "thousand"))

@@ -1,0 +1,110 @@
+"""Verbs of harm: done to their object, or by their subject; and lives lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.grammar import child, direct_object, is_passive, objects_of, subject
+from tollbook.extraction.harms.terms import (
+    Harm,
+    are_people,
+    are_under_arms,
+    is_number,
+    is_quantified,
+    measure_of,
+    people_head,
+)
+from tollbook.extraction.people import certainly_people
+from tollbook.language import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod")
+
+
+def object_verbs(token: Token) -> Harm | None:
+    """Such as "the strike killed 11", "11 were killed", "11 killed"."""
+    if token.pos_ not in ("VERB", "ADJ") and token.tag_ not in ("VBN", "VBD", "VBG", "VB"):
+        return None
+    measure, weak = measure_of(token, "object")
+    if measure is None:
+        return None
+    victims = _done_to(token)
+    if victims is None or not are_people(victims, weak):
+        return None
+    if measure == "deployed" and not are_under_arms(victims):
+        return None
+    if token.lemma_ == "lose" and not is_quantified(victims):
+        return None
+    if token.lemma_ == "hold" and not (is_passive(token) or token.tag_ == "VBG"):
+        return None
+    if victims.lemma_.lower() in ("body", "corpse"):
+        return None
+    return Harm(measure, token, victims, "object")
+
+
+def _done_to(verb: Token) -> Token | None:
+    """Whom a verb of harm is done to."""
+    before = number_before(verb)
+    if before is not None:
+        return before
+    if verb.dep_ == "amod":
+        return verb.head if verb.tag_ != "VBG" else None
+    if is_passive(verb):
+        return subject(verb) or child(verb, "npadvmod", "nummod")
+    done_to = direct_object(verb)
+    if done_to is not None and not _says_how(done_to):
+        return done_to
+    # a headline leaves "were" out: "25 rebels killed"
+    own = subject(verb)
+    active = any(t.dep_ == "aux" or (t.dep_ == "dobj" and not _says_how(t)) for t in verb.children)
+    if own is not None and verb.tag_ in ("VBN", "VBD") and not active:
+        return own if certainly_people(people_head(own)) or is_number(own) else None
+    return None
+
+
+def _says_how(noun: Token) -> bool:
+    """Whether what looks like an object is none: "killed fighting", "killed over 48 hours"."""
+    return noun.ent_type_ in ("DATE", "TIME") or noun.lower_.endswith("fighting")
+
+
+def number_before(word: Token) -> Token | None:
+    """The bare number right before a word of harm: "over 500 wounded", "12 others hurt”."""
+    if word.tag_ not in ("VBN", "VBD", "JJ", "NN") or word.i == 0:
+        return None
+    before = word.nbor(-1)
+    if before.lower_ in ("others", "more") and before.i and before.nbor(-1).like_num:
+        return before if before.tag_ == "NNS" else before.nbor(-1)
+    number = before.tag_ == "CD" and before.ent_type_ not in ("DATE", "TIME", "MONEY")
+    return before if number and (before.head is word or before.dep_ in _STANDING) else None
+
+
+def subject_verbs(token: Token) -> Harm | None:
+    """Such as "11 people died", "the 11 who fled"."""
+    if token.pos_ != "VERB":
+        return None
+    measure, weak = measure_of(token, "subject")
+    if measure is None:
+        return None
+    victims = number_before(token) or (token.head if token.dep_ == "amod" else subject(token))
+    if victims is None or not are_people(victims, weak):
+        return None
+    return Harm(measure, token, victims, "subject")
+
+
+def lives_lost(token: Token) -> Harm | None:
+    """Such as "claimed 31 lives", "the lives of 12", "lost their lives"."""
+    table = load("en", "measures")["lives"]
+    if token.lemma_.lower() not in table["verbs"] or token.pos_ != "VERB":
+        return None
+    lives = child(token, "dobj", "nsubjpass")
+    if lives is None or lives.lemma_.lower() not in table["nouns"]:
+        return None
+    victims: Token | None = next(objects_of(lives, "of"), None)
+    owner = child(lives, "poss")
+    if victims is None and child(lives, "nummod") is None:
+        if owner is None:
+            return None
+        victims = owner if token.lemma_ in ("take", "claim", "end", "cost") else subject(token)
+    return Harm(table["measure"], token, victims or lives, "lives")
