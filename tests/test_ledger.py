@@ -21,7 +21,7 @@ from factories import (
     reread,
 )
 from ledger_tools import AT, BRIEFING, RUN, STATEMENTS, ask, dump
-from tollbook.ledger import Filter, Ledger, Run
+from tollbook.ledger import Filter, Ledger, RefusedError, Run
 from tollbook.ledger.migrate import MIGRATIONS
 from tollbook.ledger.schema import REVISION, VERSION_TABLE, metadata
 from tollbook.model.document import Block, Document, SourceMap
@@ -193,17 +193,17 @@ def test_two_documents_share_their_bytes(ledger: Ledger, path: Path) -> None:
     ],
 )
 def test_refuses_a_statement_that_misquotes(ledger: Ledger, statement: Statement, why: str) -> None:
-    with pytest.raises(LedgerError, match=why):
+    with pytest.raises(RefusedError, match=why):
         ledger.add(BRIEFING, [statement], RUN, AT)
     assert ledger.document_ids() == ()
 
 
 def test_refuses_what_is_not_itself(ledger: Ledger) -> None:
-    with pytest.raises(LedgerError, match="two of its statements have the same id"):
+    with pytest.raises(RefusedError, match="two of its statements have the same id"):
         ledger.add(BRIEFING, STATEMENTS[:1] * 2, RUN, AT)
-    with pytest.raises(LedgerError, match="do not have the digest"):
+    with pytest.raises(RefusedError, match="do not have the digest"):
         ledger.add(replace(BRIEFING, original=b"other"), [], RUN, AT)
-    with pytest.raises(LedgerError, match="surrogate"):
+    with pytest.raises(RefusedError, match="surrogate"):
         ledger.add(a_document("\ud800", original=b""), [], RUN, AT)
     with pytest.raises(ValueError, match="time zone"):
         ledger.add(BRIEFING, [], RUN, AT.replace(tzinfo=None))
@@ -226,6 +226,9 @@ def test_a_document_nobody_added(full: Ledger) -> None:
         full.document("breifing")
     with pytest.raises(LedgerError, match="holds no version 7 of document 'briefing'"):
         full.document("briefing", version=7)
+    with pytest.raises(LedgerError, match="holds no version"):
+        full.document("briefing", version=10**30)
+    assert list(full.statements(Filter(version=10**30))) == []
 
 
 # The tables

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from factories import a_change, a_document, a_figure, a_prediction, an_assertion
 from ledger_tools import AT, RUN
 from statement_strategies import read_documents
-from tollbook.ledger import Ledger
+from tollbook.ledger import Ledger, Row
 from tollbook.model.document import Document
 from tollbook.model.statement import Period, Place, Population, Statement
 from tollbook.model.wire import from_record, to_record
@@ -48,9 +48,9 @@ def jsonl(*statements: Statement) -> str:
     return stream.getvalue()
 
 
-def table(*statements: Statement) -> list[dict[str, str]]:
+def table(*statements: Statement, document: Document = REPORT) -> list[dict[str, str]]:
     stream = io.StringIO(newline="")
-    write_csv(statements, stream)
+    write_csv((Row.of(statement, document) for statement in statements), stream)
     return list(csv.DictReader(io.StringIO(stream.getvalue(), newline="")))
 
 
@@ -88,6 +88,8 @@ def test_a_figure_is_one_row() -> None:
     assert {name: cell for name, cell in row.items() if cell} == {
         "id": "report#3",
         "document": "report",
+        "title": "Toll, revised",
+        "published": "2025-01-14",
         "kind": "figure",
         "measures": "killed",
         "low": "300",
@@ -170,13 +172,24 @@ def test_the_header_is_a_promise() -> None:
     )
 
 
-def test_rows_of_a_ledger_bring_title_and_date(tmp_path: Path) -> None:
+def test_rows_of_a_ledger_are_rows_like_any(tmp_path: Path) -> None:
     stream = io.StringIO(newline="")
     with Ledger.open(tmp_path / "war.db") as ledger:
         ledger.add(REPORT, [FIGURE], RUN, AT)
         write_csv(ledger.rows(), stream)
     [row] = csv.DictReader(io.StringIO(stream.getvalue(), newline=""))
-    assert (row["title"], row["published"]) == ("Toll, revised", "2025-01-14")
+    assert [row] == table(FIGURE)
+
+
+def test_a_document_without_title_or_date_leaves_them_empty() -> None:
+    bare = a_document(REPORT.text, published=None)
+    [row] = table(FIGURE, document=bare)
+    assert (row["title"], row["published"]) == ("", "")
+
+
+def test_the_page_tells_every_column() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "csv.md").read_text(encoding="utf-8")
+    assert [name for name in COLUMNS if f"`{name}`" not in page] == []
 
 
 @pytest.mark.parametrize(
@@ -202,7 +215,7 @@ def test_no_cell_is_a_formula(text: str, cell: str) -> None:
 @given(read=read_documents())
 def test_cells_give_the_words_back(read: tuple[Document, list[Statement]]) -> None:
     """One leading apostrophe taken off, text is as it was; none begins a formula."""
-    rows = table(*read[1])
+    rows = table(*read[1], document=read[0])
     assert len(rows) == len(read[1])
     for row, statement in zip(rows, read[1], strict=True):
         assert tuple(row) == COLUMNS

@@ -92,7 +92,9 @@ class Ledger:
         that version: going back to an earlier text or to earlier settings is news as well.
 
         Raises:
-            LedgerError: a quote does not stand in the document, or the file can't be written.
+            RefusedError: the document is not what it says, or a quote does not stand in it; the
+                next one may well be.
+            LedgerError: the file can't be written.
             ValueError: `at` has no time zone.
         """
         incoming = writing.check(document, statements, run, at)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
-from tollbook.ledger.rows import folded, to_document, to_published, unpack
+from tollbook.ledger.rows import bounded, folded, to_document, to_published, unpack
 from tollbook.ledger.schema import blobs, entries, readings, statements, versions
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
@@ -116,7 +116,7 @@ def document(connection: Connection, id: str, version: int | None) -> Document:
     query = select(versions, blobs.c.size, blobs.c.packed).join(blobs)
     query = query.where(versions.c.document == id).order_by(versions.c.number.desc()).limit(1)
     if version is not None:
-        query = query.where(versions.c.number == version)
+        query = query.where(versions.c.number == bounded(version))
     row = connection.execute(query).mappings().first()
     if row is None:
         which = f"version {version} of " if version is not None else ""
@@ -153,7 +153,7 @@ def _shown(version: int | None) -> Subquery:
     """The last reading of each document, or of one version of each; later entries are newer."""
     last = select(func.max(readings.c.entry)).join(versions, versions.c.entry == readings.c.version)
     if version is not None:
-        last = last.where(versions.c.number == version)
+        last = last.where(versions.c.number == bounded(version))
     return (
         select(readings.c.entry.label("reading"), readings.c.version)
         .where(readings.c.entry.in_(last.group_by(versions.c.document)))

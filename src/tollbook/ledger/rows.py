@@ -14,8 +14,8 @@ from typing import Any
 import zstandard
 
 from tollbook.ledger.canonical import canonical, digest
+from tollbook.ledger.refused import RefusedError
 from tollbook.model.document import Block, Document, SourceMap
-from tollbook.model.problem import LedgerError
 from tollbook.model.wire import Record
 
 Row = dict[str, Any]
@@ -37,7 +37,7 @@ def version_row(document: Document) -> Row:
     The address is left out of the digest: a file that moved has not changed.
 
     Raises:
-        LedgerError: the text or metadata can't be written in UTF-8.
+        RefusedError: the text or metadata can't be written in UTF-8.
     """
     pieces = [list(piece) for piece in document.source_map.pieces]
     blocks = [[block.start, block.end, block.role, block.gap_before] for block in document.blocks]
@@ -53,7 +53,7 @@ def version_row(document: Document) -> Row:
     try:
         return row | {"digest": content_digest(row), "address": document.address}
     except UnicodeEncodeError as error:
-        raise LedgerError(
+        raise RefusedError(
             f"document {document.id!r}: half a surrogate pair is no character and can't be kept"
         ) from error
 
@@ -126,8 +126,8 @@ def statement_row(record: Record) -> Row:
         "population": folded(population.get("quote")),
         "side": population.get("side"),
         "place": folded(place.get("name"), place.get("quote")),
-        "low": _bounded(record.get("low")),
-        "high": _bounded(record.get("high")),
+        "low": bounded(record.get("low")),
+        "high": bounded(record.get("high")),
         "period_start": period.get("start_date"),
         "period_end": period.get("end_date"),
         "record": canonical(record),
@@ -143,7 +143,8 @@ def folded(*words: str | None) -> str:
     return "\n".join(dict.fromkeys(word.casefold() for word in words if word))
 
 
-def _bounded(number: int | None) -> int | None:
+def bounded(number: int | None) -> int | None:
+    """`number` as a column can hold it."""
     return None if number is None else min(number, LARGEST)
 
 

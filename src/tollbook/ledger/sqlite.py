@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
@@ -18,7 +19,7 @@ OLDEST = (3, 37)
 
 def engine(path: Path, *, writable: bool) -> Engine:
     """An engine on the file at `path`, which is made when first written to."""
-    address = f"file:{quote(str(path.absolute()))}?mode={'rwc' if writable else 'rw'}"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'rwc' if writable else 'rw'}"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(

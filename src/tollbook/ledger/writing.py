@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from tollbook.ledger.canonical import digest
 from tollbook.ledger.chain import Entry, EntryKind, next_entry
+from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.rows import (
     Row,
     Stored,
@@ -32,7 +33,6 @@ from tollbook.ledger.schema import (
     versions,
 )
 from tollbook.model.document import Document
-from tollbook.model.problem import LedgerError
 from tollbook.model.statement import Statement
 from tollbook.model.wire import Record, to_record
 
@@ -66,19 +66,19 @@ def check(document: Document, made: Sequence[Statement], run: Run, at: datetime)
     """What is to be written of a document, each quote compared with its text.
 
     Raises:
-        LedgerError: the document or a statement is not what it says it is.
+        RefusedError: the document or a statement is not what it says it is.
         ValueError: `at` has no time zone.
     """
     if at.tzinfo is None:
         raise ValueError("the time of reading needs a time zone")
     if digest(document.original) != document.sha256:
-        raise LedgerError(f"document {document.id}: its bytes do not have the digest it names")
+        raise RefusedError(f"document {document.id}: its bytes do not have the digest it names")
     version = version_row(document)
     records = [to_record(statement) for statement in made]
     for record in records:
         _check_record(record, document)
     if len({record["id"] for record in records}) < len(records):
-        raise LedgerError(f"document {document.id}: two of its statements have the same id")
+        raise RefusedError(f"document {document.id}: two of its statements have the same id")
     read_at = at.astimezone(UTC).isoformat(timespec="seconds")
     return Incoming(document, version, records, run, read_at)
 
@@ -88,7 +88,7 @@ def _check_record(record: Record, document: Document) -> None:
     if record["document"] != document.id:
         fault = f"it is of the document {record['document']}, not {document.id}"
     if fault:
-        raise LedgerError(f"statement {record['id']}: {fault}")
+        raise RefusedError(f"statement {record['id']}: {fault}")
 
 
 def misquotation(spans: Sequence[Mapping[str, Any]], text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Statements as one flat table of comma-separated values, a statement a row.
+"""Statements as one flat table of comma-separated values; `docs/csv.md` tells the columns.
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, and reports may quote
 anything. So a cell of text that begins with one of these, with a blank that could hide one, or with
@@ -12,7 +12,6 @@ import csv
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
-from tollbook.model.statement import Statement
 from tollbook.model.wire import Record, to_record
 
 if TYPE_CHECKING:  # the ledger brings a database along, which writing a table does not need
@@ -111,23 +110,16 @@ COLUMNS = tuple(_COLUMNS)
 """The header. New columns are added at the end; none is renamed or moved."""
 
 
-def write_csv(statements: Iterable[Statement | Row], stream: TextIO) -> None:
-    r"""Write a header and one row a statement, lines ending in `\n`; unknown values are empty.
-
-    Title and date of publication are filled in for the rows of a ledger, which know their document.
-    """
+def write_csv(rows: Iterable[Row], stream: TextIO) -> None:
+    r"""Write a header and one line a statement, ending in `\n`; unknown values are empty."""
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(COLUMNS)
-    for item in statements:
-        record = _record(item)
+    for row in rows:
+        record = to_record(row.statement) | {
+            "title": row.title,
+            "published": row.published.isoformat() if row.published else None,
+        }
         table.writerow([_cell(column(record)) for column in _COLUMNS.values()])
-
-
-def _record(item: Statement | Row) -> Record:
-    if isinstance(item, Statement):
-        return to_record(item)
-    published = item.published.isoformat() if item.published else None
-    return to_record(item.statement) | {"title": item.title, "published": published}
 
 
 def _cell(value: Any) -> Any:
