@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.relation import Relation
@@ -24,14 +25,20 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _OPENERS = {"“", '"', "``", "‘", "«", ":"}
-_BREAKS = {",", "”", '"', "''", "’", "»", "--", "–", "—", "-", "?", "!"}
-_WISHES = ("plan", "demand", "ask", "claim", "deny", "predict", "warn")
+_BREAKS = {",", "”", '"', "''", "’", "'", "»", "--", "–", "—", "-", "?", "!"}
+_OF_A_NAME = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "ADV")
+_WISHES = ("plan", "demand", "ask", "claim", "deny", "predict", "warn", "admit")
 
 
-def verb_relations(reading: Reading) -> Iterator[Relation]:
-    """The relations made by a verb of speech with its speaker in the same sentence."""
+def verb_relations(reading: Reading, taken: frozenset[int] = frozenset()) -> Iterator[Relation]:
+    """The relations made by a verb of speech with its speaker in the same sentence.
+
+    Tokens in `taken` are parts of another cue.
+    """
     for token in reading.doc:
-        if token.lemma_.lower() in reading.cues.verbs and token.tag_.startswith("VB"):
+        if token.i in taken or token.lower_ in reading.cues.citing:
+            continue
+        if _is_cue(reading, token):
             found = _relation(reading, token)
             if found is not None:
                 yield found
@@ -39,7 +46,7 @@ def verb_relations(reading: Reading) -> Iterator[Relation]:
 
 def _relation(reading: Reading, cue: Token) -> Relation | None:
     speaker = _speaker(reading, cue)
-    if speaker is None:
+    if speaker is None or _silenced(reading, cue) or _idle(reading, cue, speaker):
         return None
     source = noun_phrase(speaker)
     content = _content(reading, cue, speaker, source)
@@ -64,21 +71,52 @@ def _speaker(reading: Reading, cue: Token) -> Token | None:
         agent = child_of(cue, "agent")
         found = child_of(agent, "pobj") if agent is not None else None
     else:
-        found = subject(cue) or _beside(reading, cue)
+        found = _inverted(reading, cue) or subject(cue) or _beside(reading, cue)
     if found is None or found.dep_ == "expl" or found.pos_ in ("VERB", "AUX", "PUNCT"):
         return None
     return found
 
 
-def _beside(reading: Reading, cue: Token) -> Token | None:
-    """The noun right before or, in "said X", right after a verb that the parse left alone."""
-    if cue.lemma_.lower() not in reading.cues.plain or cue.tag_ in ("VB", "VBG"):
+def _silenced(reading: Reading, cue: Token) -> bool:
+    """Whether the speaker is said not to say it."""
+    if reading.cues.verbs[cue.lemma_.lower()] not in reading.cues.silence:
+        return False
+    return any(child.dep_ == "neg" for child in cue.children)
+
+
+def _idle(reading: Reading, cue: Token, speaker: Token) -> bool:
+    """Whether the verb only names speech: "it is wrong to say", "nobody can say"."""
+    return cue.tag_ == "VB" and (speaker.lower_ == "it" or not speaks(reading, speaker))
+
+
+def _inverted(reading: Reading, cue: Token) -> Token | None:
+    """The X of "..., said X", which small parsers often take for something else."""
+    if cue.lemma_.lower() in reading.cues.hearing:
         return None
-    inverted = cue.i > 0 and reading.doc[cue.i - 1].text in _BREAKS
-    if inverted:
-        return child_of(cue, "dobj", "attr", "oprd", "npadvmod")
+    if cue.i < 2 or not _is_finite_and_plain(reading, cue) or not _broken_off(reading, cue.i):
+        return None
+    clause = _clause(reading, cue)
+    if clause is not None and clause.i > cue.i and not any(c.dep_ == "ccomp" for c in cue.lefts):
+        return None
+    nouns = list(takewhile(lambda t: t.pos_ in _OF_A_NAME, reading.doc[cue.i + 1 :]))
+    heads = [t for t in nouns if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    named = next((t for t in heads if t.head.i <= cue.i or t.head.i > nouns[-1].i), None)
+    return named if named is not None and speaks(reading, named) else None
+
+
+def _beside(reading: Reading, cue: Token) -> Token | None:
+    """The noun before a verb that the parse left without a subject."""
+    if not _is_finite_and_plain(reading, cue):
+        return None
+    nouns = [c for c in cue.lefts if c.pos_ in ("NOUN", "PROPN", "PRON")]
     before = reading.doc[cue.i - 1] if cue.i > 0 else None
-    return before if before is not None and before.pos_ in ("NOUN", "PROPN", "PRON") else None
+    if before is not None and before.pos_ in ("NOUN", "PROPN", "PRON"):
+        return before
+    return nouns[-1] if nouns else None
+
+
+def _is_finite_and_plain(reading: Reading, cue: Token) -> bool:
+    return cue.lemma_.lower() in reading.cues.plain and cue.tag_ in ("VBD", "VBZ", "VBP")
 
 
 def _hedge(reading: Reading, cue: Token, speaker: Token) -> Modality | None:
@@ -88,7 +126,7 @@ def _hedge(reading: Reading, cue: Token, speaker: Token) -> Modality | None:
         and lexicon.verbs[cue.lemma_.lower()] == "confirm"
     ):
         return "unconfirmed"
-    if vouches_for_nothing(speaker, lexicon):
+    if vouches_for_nothing(speaker, lexicon) or cue.head.lemma_.lower() in lexicon.declining:
         return "unconfirmed"
     return lexicon.modality.get(lexicon.verbs[cue.lemma_.lower()])
 
@@ -106,17 +144,23 @@ def _media_hearer(reading: Reading, cue: Token) -> Span | None:
 def _content(reading: Reading, cue: Token, speaker: Token, source: Range) -> list[Range]:
     lemma = cue.lemma_.lower()
     clause = _clause(reading, cue)
-    if clause is not None and clause.i > cue.i:
+    if clause is not None and cue.i < clause.i and not source[0] > cue.i:
         first = max(clause.left_edge.i, cue.i + 1)
-        if first <= source[0] <= source[1] < clause.i:
-            first = source[1] + 1
-        return [(first, _reach(reading, cue, clause))]
-    after = _before_the_cue(reading, cue, source, clause)
-    if after:
-        return after
+        return [*_antecedent(cue, speaker), (first, _reach(reading, cue, clause))]
+    before = _before_the_cue(reading, cue, source, clause)
+    if before:
+        return before
     if not speaks(reading, speaker):
         return []
-    return _object(reading, cue, lemma) or _whatever_follows(reading, cue, source, lemma)
+    after = _object(reading, cue, lemma) or _whatever_follows(reading, cue, source, lemma)
+    return [*_antecedent(cue, speaker), *after] if after else []
+
+
+def _antecedent(cue: Token, speaker: Token) -> list[Range]:
+    """The noun that a relative clause makes part of what is said: "the men he admits killing"."""
+    if cue.dep_ != "relcl" or speaker == cue.head or speaker.i < cue.head.i:
+        return []
+    return [(cue.head.left_edge.i, cue.head.i)]
 
 
 def _clause(reading: Reading, cue: Token) -> Token | None:
@@ -147,7 +191,7 @@ def _reach(reading: Reading, cue: Token, clause: Token) -> int:
 
 
 def _is_cue(reading: Reading, token: Token) -> bool:
-    return token.pos_ == "VERB" and token.lemma_.lower() in reading.cues.verbs
+    return token.tag_.startswith("VB") and token.lemma_.lower() in reading.cues.verbs
 
 
 def _before_the_cue(
@@ -155,10 +199,8 @@ def _before_the_cue(
 ) -> list[Range]:
     """The content of "..., X said" and "..., X said, ...", the part after it included."""
     start = min(source[0], cue.i)
-    if source[0] < cue.i:
-        start = min([source[0], *(c.i for c in cue.lefts if c.i > source[1])])
-    else:
-        start = min([cue.i, *(c.i for c in cue.lefts if c.dep_ in ("aux", "neg"))])
+    while start > 0 and reading.doc[start - 1].head == cue and not reading.doc[start - 1].is_punct:
+        start -= 1
     if start < 2 or not _broken_off(reading, start):
         return []
     if clause is None and cue.lemma_.lower() not in reading.cues.plain:
@@ -208,12 +250,8 @@ def _second_piece(
         branch = branch.head
     if opener.text in _OPENERS or (clause is not None and branch == clause):
         return first, len(reading.doc) - 1
-    if (
-        branch.head == cue
-        and branch.i > cue.i
-        and branch.dep_ in ("ccomp", "advcl")
-        and not _is_cue(reading, branch)
-    ):
+    hangs_on_cue = branch.head == cue and branch.i > end and branch.dep_ not in ("conj", "cc")
+    if hangs_on_cue and not _is_cue(reading, branch):
         return first, branch.right_edge.i
     return None
 
@@ -228,7 +266,7 @@ def _object(reading: Reading, cue: Token, lemma: str) -> list[Range]:
             held = child if child.dep_ == "prep" else child_of(child, "prep")
             if held is not None and held.lower_ in wanted:
                 first = thing.left_edge.i if thing is not None else held.i
-                return [(min(first, held.i), held.right_edge.i)]
+                return [(min(first, held.i), _reach(reading, cue, held))]
     if thing is None or lemma not in reading.cues.takes_object or thing.i < cue.i:
         return []
     first, last = max(thing.left_edge.i, cue.i + 1), thing.right_edge.i

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from tollbook.extraction.attribution.carrying import carried_relations
 from tollbook.extraction.attribution.chains import build_chains
 from tollbook.extraction.attribution.clauses import verb_relations
+from tollbook.extraction.attribution.layout import layout_relations
+from tollbook.extraction.attribution.names import name_voices
 from tollbook.extraction.attribution.phrases import phrase_relations
+from tollbook.extraction.attribution.quotations import give_quotations
 from tollbook.extraction.attribution.relation import Attributions, Relation
-from tollbook.extraction.attribution.syntax import readings
+from tollbook.extraction.attribution.relays import relayed_as_saying, with_cited
+from tollbook.extraction.attribution.syntax import Reading, readings
 from tollbook.extraction.parse import ParsedDocument
 
 
@@ -17,14 +22,26 @@ def find_attributions(parsed: ParsedDocument) -> Attributions:
        in their place);
     2. chains: what is said within another's words.
     """
-    relations = find_relations(parsed)
-    return Attributions(build_chains(relations, {}))
+    relations = give_quotations(parsed, find_relations(parsed))
+    names = name_voices(parsed, relations)
+    relations += carried_relations(parsed, relations, names)
+    return Attributions(build_chains(sorted(relations, key=lambda r: r.place), names))
+
+
+def sentence_relations(reading: Reading) -> list[Relation]:
+    """Cue, voices and content within one sentence."""
+    relayed = list(relayed_as_saying(reading))
+    taken = frozenset(token for _, tokens in relayed for token in tokens)
+    found = [relation for relation, _ in relayed]
+    found += verb_relations(reading, taken)
+    found = with_cited(reading, found)
+    return [*found, *phrase_relations(reading)]
 
 
 def find_relations(parsed: ParsedDocument) -> list[Relation]:
     """Cue, voices and content by grammar and lexicon, in text order."""
     found: list[Relation] = []
     for reading in readings(parsed):
-        found += verb_relations(reading)
-        found += phrase_relations(reading)
+        found += sentence_relations(reading)
+    found += layout_relations(parsed, found)
     return sorted(found, key=lambda relation: relation.place)

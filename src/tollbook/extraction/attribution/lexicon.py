@@ -34,6 +34,11 @@ class Cues:
     doubtful_heads: frozenset[str]
     doubtful_adjectives: frozenset[str]
     vouched: frozenset[str]
+    not_speakers: frozenset[str]
+    not_before: frozenset[str]
+    hearing: frozenset[str]
+    declining: frozenset[str]
+    silence: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,26 @@ class Roles:
     pronouns: Mapping[str, str]
     collective: frozenset[str]
     titles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """Signs that a sentence goes on with the voice before it, or that the page speaks again."""
+
+    definite: frozenset[str]
+    leaning: frozenset[str]
+    quantifiers: frozenset[str]
+    of_whom: frozenset[str]
+    background: frozenset[str]
+    going_on: frozenset[str]
+    also: frozenset[str]
+
+
+@cache
+def carrying(language: str) -> Carrying:
+    """The signs of carrying of a language."""
+    table = load(language, "cues")["carrying"]
+    return Carrying(**{name: frozenset(words) for name, words in table.items()})
 
 
 @cache
@@ -73,6 +98,11 @@ def cues(language: str) -> Cues:
         doubtful_heads=frozenset(data["doubtful"]["heads"]),
         doubtful_adjectives=frozenset(data["doubtful"]["adjectives"]),
         vouched=frozenset(data["doubtful"]["vouched"]),
+        not_speakers=frozenset(data["layout"]["not_speakers"]),
+        not_before=frozenset(data["layout"]["not_before"]),
+        hearing=frozenset(data["hearing"]["verbs"]),
+        declining=frozenset(data["hearing"]["declining"]),
+        silence=frozenset(data["silence"]["classes"]),
     )
 
 

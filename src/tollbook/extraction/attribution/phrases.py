@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.relation import Relation
@@ -13,6 +13,7 @@ from tollbook.extraction.attribution.syntax import (
     is_clause,
     is_passive,
     noun_phrase,
+    subject,
 )
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def phrase_relations(reading: Reading) -> Iterator[Relation]:
     """The relations of a sentence that no verb of speech makes."""
     yield from _according(reading)
     for token in reading.doc:
-        for find in (_noun, _hearsay, _word):
+        for find in (_noun, _put, _hearsay, _word):
             found = find(reading, token)
             if found is not None:
                 yield found
@@ -59,20 +60,20 @@ def _according(reading: Reading) -> Iterator[Relation]:
 
 
 def _around(reading: Reading, first: int, last: int) -> list[Range]:
-    """All of the clause but the phrase from `first` to `last`, between semicolons."""
+    """All of the sentence but the phrase from `first` to `last`."""
     doc = reading.doc
-    begin = max([t.i + 1 for t in doc[:first] if t.text == ";"], default=0)
-    end = min([t.i - 1 for t in doc[last + 1 :] if t.text == ";"], default=len(doc) - 1)
-    comma = next((t.i for t in doc[last + 1 : end + 1] if t.text == ","), None)
-    if first - begin <= 1:
+    end = len(doc) - 1
+    comma = next((t.i for t in doc[last + 1 :] if t.text in (",", ";")), None)
+    if first <= 1:
         return [((comma or last) + 1, end)]
-    after = [(comma + 1, end)] if comma is not None and not _new_clause(doc[comma + 1 :]) else []
-    return [(begin, first - 1), *after]
+    goes_on = comma is not None and not _new_clause(reading, list(doc[comma + 1 :]))
+    return [(0, first - 1), *([(comma + 1, end)] if comma is not None and goes_on else [])]
 
 
-def _new_clause(tokens: Iterable[Token]) -> bool:
-    first = next(iter(tokens), None)
-    return first is not None and first.lower_ in ("but", "while", "although", "though", "and")
+def _new_clause(reading: Reading, rest: Sequence[Token]) -> bool:
+    """Whether the words after the phrase turn to something else, or to somebody else's word."""
+    turns = bool(rest) and rest[0].lower_ in ("but", "while", "although", "though", "yet")
+    return turns or any(token.lemma_.lower() in reading.cues.plain for token in rest)
 
 
 def _noun(reading: Reading, noun: Token) -> Relation | None:
@@ -101,6 +102,37 @@ def _noun(reading: Reading, noun: Token) -> Relation | None:
         cue_class=cue_class,
         cue_lemma=lemma,
         hedge="unconfirmed" if doubtful else reading.cues.modality.get(cue_class),
+    )
+
+
+def _put(reading: Reading, verb: Token) -> Relation | None:
+    """Find "X put the toll at seven", "the toll was put at seven by X"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in reading.cues.putting or not verb.tag_.startswith("VB"):
+        return None
+    around = reading.doc[verb.left_edge.i : verb.right_edge.i + 1]
+    counted = any(token.lemma_.lower() in reading.cues.tolls for token in around)
+    if not counted or not any(token.lower_ == "at" for token in around):
+        return None
+    speaker = subject(verb)
+    if speaker is None or not speaks(reading, speaker):
+        return None
+    voice = reading.span(*noun_phrase(speaker))
+    passive = is_passive(verb)
+    ranges = [(verb.i + 1, verb.right_edge.i)]
+    if passive:
+        if speaker.head.dep_ != "agent":
+            return None
+        ranges = [(verb.left_edge.i, verb.i - 1), (verb.i + 1, speaker.head.i - 1)]
+    said = reading.spans(ranges)
+    if voice is None or not said:
+        return None
+    return Relation(
+        voices=(voice,),
+        cue=reading.span(verb.i, verb.i),
+        content=said,
+        cue_class="estimate",
+        cue_lemma=lemma,
     )
 
 
@@ -157,7 +189,8 @@ def _word(reading: Reading, token: Token) -> Relation | None:
     if hedge is None or token.head == token:
         return None
     head = token.head
-    first = min([t.i for t in head.lefts if t.dep_ not in ("cc", "punct")] + [head.i, token.i + 1])
+    before = [t.left_edge.i for t in head.lefts if t.dep_ not in ("cc", "punct")]
+    first = min([*before, head.i, token.i + 1])
     said = reading.spans([(min(first, token.i), head.right_edge.i)])
     return (
         Relation(

@@ -35,7 +35,17 @@ class Relation:
     def place(self) -> tuple[int, int]:
         """Where the words stand that make this a relation: the cue, or else the source."""
         span = self.cue or (self.voices[-1] if self.voices else self.content[0])
+        if self.carried:
+            span = self.content[0]
         return span.start, span.end
+
+    @property
+    def reach(self) -> int:
+        """Where the last of its words ends: source, cue or content."""
+        spans: list[Span] = [*self.voices, *self.content]
+        if self.cue is not None:
+            spans.append(self.cue)
+        return max(span.end for span in spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +96,20 @@ class Attributions:
 
         What was found by a cue goes before what is only carried on.
         """
-        best: tuple[tuple[bool, float, int, int], int] | None = None
+        shared: dict[int, int] = {}
         for start, end, index in self._near(span):
-            shared = min(end, span.end) - max(start, span.start)
-            if 2 * shared < span.end - span.start:
-                continue
-            found = self.all[index]
-            share = round(shared / (span.end - span.start), 1)
-            rank = (not found.carried, share, start - end, index)
-            if best is None or rank > best[0]:
-                best = (rank, index)
-        return None if best is None else self.all[best[1]]
+            common = min(end, span.end) - max(start, span.start)
+            shared[index] = shared.get(index, 0) + max(0, common)
+        length = span.end - span.start
+        ranks = [
+            (not self.all[index].carried, round(common / length, 1), -self._size(index), index)
+            for index, common in shared.items()
+            if 2 * common >= length
+        ]
+        return self.all[max(ranks)[-1]] if ranks else None
+
+    def _size(self, index: int) -> int:
+        return sum(piece.end - piece.start for piece in self.all[index].content)
 
     def _near(self, span: Span) -> Iterable[tuple[int, int, int]]:
         first = bisect_right(self._pieces, (span.start - self._longest, 0, 0))

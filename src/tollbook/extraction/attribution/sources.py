@@ -29,16 +29,19 @@ def kind_of_noun(word: str, roles: Roles) -> SpeakerKind | None:
     ('person', None)
     """
     low = word.lower()
-    for form in (
-        low,
-        low.removesuffix("s"),
-        low.removesuffix("es"),
-        re.sub("ies$", "y", low),
-        re.sub("men$", "man", low),
-    ):
-        if form in roles.kinds:
-            return roles.kinds[form]
-    return None
+    return roles.kinds.get(low) or roles.kinds.get(singular(low))
+
+
+def singular(word: str) -> str:
+    """A noun in small letters without its plural ending, roughly: enough to compare two.
+
+    >>> [singular(word) for word in ("spokesmen", "agencies", "witnesses", "police")]
+    ['spokesman', 'agency', 'witness', 'police']
+    """
+    for ending, instead in (("men", "man"), ("ies", "y"), ("sses", "ss"), ("ches", "ch")):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + instead
+    return word.removesuffix("s") if not word.endswith("ss") else word
 
 
 def speaks(reading: Reading, noun: Token) -> bool:

@@ -113,7 +113,8 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     """The first and last token of the phrase around a noun.
 
     With what stands before it, its prepositions and companions, without relative clauses and
-    explanations after a comma. A common noun explained by a name takes the name in: "his mother, Ann Blyth".
+    explanations after a comma. A common noun explained by a name takes the name in: "his mother,
+    Ann Blyth".
     """
     first = min([head.i, *(c.left_edge.i for c in head.lefts if c.dep_ in _BEFORE_HEAD)])
     last = head.i
@@ -128,6 +129,8 @@ def noun_phrase(head: Token) -> tuple[int, int]:
             last = max(last, noun_phrase(child)[1])
         elif child.dep_ == "prep" and child.i == last + 1:
             last = max([child.i, *(noun_phrase(o)[1] for o in child.children if o.dep_ == "pobj")])
+        elif child.dep_ == "acl" and child.i == last + 1 and (by := child_of(child, "agent")):
+            last = max([by.i, *(noun_phrase(o)[1] for o in by.children if o.dep_ == "pobj")])
         elif child.dep_ in ("nummod", "compound", "flat", "nmod") and child.i == last + 1:
             last = child.i
         else:

@@ -1,0 +1,142 @@
+"""Carrying: a sentence without a cue that goes on with what somebody was just made to say.
+
+Most sentences after an attributed one are the page's own (background, earlier events), so a voice
+is carried only on a sign: the sentence leans on the one before ("Two of them died later"), it is a
+bare outcome ("Ten people were killed."), or the next one shows that the voice never stopped
+("..., police added", "The agency did not say when").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.attribution.lexicon import Carrying, carrying
+from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.sources import kind_of_noun
+from tollbook.extraction.attribution.syntax import Reading, readings, subject
+from tollbook.extraction.parse import ParsedDocument
+from tollbook.model.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BARE_OUTCOME = 12  # words; a longer sentence tells its own story
+_NEXT_DOOR = 1  # paragraphs of a wire hold one sentence each
+
+
+def carried_relations(
+    parsed: ParsedDocument, relations: Sequence[Relation], names: Mapping[Span, str]
+) -> list[Relation]:
+    """A relation, marked `carried`, for each sentence that goes on with the voice before it."""
+    signs = carrying(parsed.document.language)
+    sentences = list(readings(parsed))
+    spoken = [_top_relation(reading, relations) for reading in sentences]
+    covered = [_is_covered(reading, relations) for reading in sentences]
+    found: list[Relation] = []
+    for i in range(1, len(sentences)):
+        running, here = spoken[i - 1], sentences[i]
+        if running is None or covered[i] or not _adjacent(sentences[i - 1], here):
+            continue
+        after = sentences[i + 1] if i + 1 < len(sentences) else None
+        if _is_background(here.doc, signs):
+            continue
+        same = after is not None and spoken[i + 1] is not None
+        goes_on = after is not None and _goes_on(
+            after, spoken[i + 1] if same else None, running, names, signs
+        )
+        if goes_on or _leans_back(here.doc, signs) or _is_bare_outcome(here.doc):
+            whole = parsed.span(here.sentence.start, here.sentence.end)
+            spoken[i] = carried = replace(running, content=(whole,), carried=True)
+            found.append(carried)
+    return found
+
+
+def _top_relation(reading: Reading, relations: Sequence[Relation]) -> Relation | None:
+    """The last relation with a cue in the sentence that no other of them holds."""
+    start, end = reading.sentence.start, reading.sentence.end
+    here = [r for r in relations if r.voices and r.cue and start <= r.cue.start < end]
+    top = [r for r in here if not any(_holds(other, r) for other in here)]
+    return max(top, key=lambda relation: relation.place, default=None)
+
+
+def _holds(outer: Relation, inner: Relation) -> bool:
+    start, end = inner.place
+    return outer is not inner and any(p.start <= start and end <= p.end for p in outer.content)
+
+
+def _is_covered(reading: Reading, relations: Sequence[Relation]) -> bool:
+    """Whether somebody is made to say some of the sentence already."""
+    start, end = reading.sentence.start, reading.sentence.end
+    pieces = (piece for relation in relations if relation.voices for piece in relation.content)
+    return any(piece.start < end and start < piece.end for piece in pieces)
+
+
+def _adjacent(before: Reading, here: Reading) -> bool:
+    blocks = here.parsed.document.blocks
+    near = here.sentence.block - before.sentence.block <= _NEXT_DOOR
+    return near and blocks[before.sentence.block].role == "body"
+
+
+def _is_background(doc: Doc, signs: Carrying) -> bool:
+    """Whether the sentence looks back, in words or in tense: "have died since 1992"."""
+    if any(token.lower_ in signs.background for token in doc):
+        return True
+    roots = [token for token in doc if token.dep_ == "ROOT"]
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for root in roots for c in root.children)
+
+
+def _leans_back(doc: Doc, signs: Carrying) -> bool:
+    """Whether the sentence counts people of whom the one before told: "Two died later"."""
+    if len(doc) < 3:
+        return False
+    first, second, third = doc[0], doc[1], doc[2]
+    if first.like_num or first.lower_ in signs.quantifiers:
+        if second.lower_ == "of":
+            return third.lower_ in signs.of_whom
+        if second.pos_ in ("VERB", "AUX"):
+            return True
+    return first.lower_ in signs.definite and second.lower_ in signs.leaning
+
+
+def _is_bare_outcome(doc: Doc) -> bool:
+    """Whether the sentence says in a few words what became of somebody, and no more."""
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    if root is None or len(doc) > _BARE_OUTCOME:
+        return False
+    dated = any(entity.label_ in ("DATE", "TIME", "GPE", "ORG") for entity in doc.ents)
+    return not dated and any(child.dep_ == "nsubjpass" for child in root.children)
+
+
+def _goes_on(
+    after: Reading,
+    spoken: Relation | None,
+    running: Relation,
+    names: Mapping[Span, str],
+    signs: Carrying,
+) -> bool:
+    """Whether the next sentence shows that the voice never stopped."""
+    if spoken is not None:
+        cue = spoken.cue.quote.lower() if spoken.cue else ""
+        also = any(token.lower_ in signs.also for token in after.doc[:6])
+        return (
+            _same_voice(spoken, running, names)
+            and (spoken.cue_lemma in signs.going_on or also)
+            and bool(cue)
+        )
+    for token in after.doc:
+        silent = token.lemma_.lower() in after.cues.verbs and any(
+            c.dep_ == "neg" for c in token.children
+        )
+        speaker = subject(token) if silent else None
+        if speaker is not None and speaker.pos_ != "PRON":
+            return kind_of_noun(speaker.text, after.roles) in ("organisation", "document")
+        if speaker is not None:
+            return True
+    return False
+
+
+def _same_voice(one: Relation, other: Relation, names: Mapping[Span, str]) -> bool:
+    first, second = one.voices[-1], other.voices[-1]
+    return names.get(first, first.quote).lower() == names.get(second, second.quote).lower()

@@ -1,0 +1,224 @@
+"""Who a source is within the document: pronouns, descriptions and short names lead back.
+
+A mention is tied to an earlier one only where one candidate fits: by name and head noun first, then
+by kind, number and gender, the latest before the others. With none, or several, the words stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tollbook.extraction.attribution.acronyms import initials, introduced_acronyms
+from tollbook.extraction.attribution.lexicon import Roles, roles
+from tollbook.extraction.attribution.mentions import Describer, Mention
+from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.sources import singular
+from tollbook.extraction.parse import ParsedDocument
+from tollbook.model.text import Span
+
+_DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
+_FAR = 12  # mentions back that a pronoun or description reaches
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who has been named so far, in text order, and what the whole document tells of names."""
+
+    parsed: ParsedDocument
+    roles: Roles
+    acronyms: dict[str, str]
+    people: dict[str, list[str]]
+    mentions: list[Mention] = field(default_factory=list)
+
+    def back(self, *, speakers: bool = True) -> Iterator[Mention]:
+        """The last mentions, the latest first; those of speakers alone unless asked otherwise."""
+        near = reversed(self.mentions[-_FAR:])
+        return (mention for mention in near if mention.speaks or not speakers)
+
+
+def name_voices(parsed: ParsedDocument, relations: Sequence[Relation]) -> dict[Span, str]:
+    """The fuller name of each voice that leads back to one, by the voice's span."""
+    lexicon = roles(parsed.document.language)
+    describe = Describer(parsed, lexicon)
+    acronyms = introduced_acronyms(parsed.document.text)
+    memory = Memory(parsed, lexicon, acronyms, _people(parsed))
+    voices = {span for relation in relations for span in relation.voices}
+    said = [piece for relation in relations if relation.voices for piece in relation.content]
+    topics = _topics(parsed, said) - voices
+    names: dict[Span, str] = {}
+    for span in sorted(voices | topics):
+        mention = describe(span, speaks=span in voices, nested=_within(span, said))
+        earlier = _resolve(mention, memory)
+        if earlier is not None:
+            names[span] = earlier.name
+            mention = _joined(mention, earlier)
+        if not mention.pronoun or earlier is not None:
+            memory.mentions.append(mention)
+    return names | _first_person(relations, names)
+
+
+def _joined(mention: Mention, earlier: Mention) -> Mention:
+    """A mention that bears the fuller name and all that was known of it."""
+    return replace(
+        mention,
+        name=earlier.name,
+        head=earlier.head,
+        kind=earlier.kind or mention.kind,
+        gender=mention.gender or earlier.gender,
+        plural=earlier.plural,
+        is_name=earlier.is_name,
+    )
+
+
+def _resolve(mention: Mention, memory: Memory) -> Mention | None:
+    """The earlier mention of the same voice, by the first way that finds one."""
+    ways: tuple[Callable[[Mention, Memory], Mention | None], ...] = (
+        (_pronoun,)
+        if mention.pronoun
+        else (_acronym, _part_of_name, _last_name)
+        if mention.is_name
+        else (_description, _author)
+    )
+    return next((found for way in ways if (found := way(mention, memory)) is not None), None)
+
+
+def _pronoun(mention: Mention, memory: Memory) -> Mention | None:
+    """Find whoever "he", "she", "it" and "they" stand for: the latest that fits."""
+    if mention.head in ("he", "she"):
+        for other in memory.back(speakers=False):
+            person = other.kind == "person" or (other.kind is None and other.is_name)
+            if person and not other.plural and other.gender in (None, mention.gender):
+                return replace(other, gender=mention.gender)
+    elif mention.head == "they":
+        return next((m for m in memory.back() if m.plural or m.kind == "organisation"), None)
+    elif mention.head == "it":
+        fitting = [m for m in memory.back() if not m.plural and m.kind != "person"]
+        return next((m for m in fitting if not m.nested), next(iter(fitting), None))
+    return None
+
+
+def _acronym(mention: Mention, memory: Memory) -> Mention | None:
+    """Find the full name of "the NIS", introduced in brackets or fitting one earlier name."""
+    bare = mention.name.split()[-1]
+    if not 2 <= len(bare) <= 8 or not bare.isupper():
+        return None
+    if bare in memory.acronyms:
+        return replace(mention, name=f"{memory.acronyms[bare]} ({bare})")
+    fitting = {m.name: m for m in memory.mentions if m.speaks and initials(m.name) == bare}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _part_of_name(mention: Mention, memory: Memory) -> Mention | None:
+    """Find the earlier voice whose longer name ends on this person's or holds this body's."""
+    words = [w for w in mention.words if w not in memory.roles.titles]
+    if not words or mention.is_place:
+        return None
+    for other in reversed(memory.mentions):
+        if not other.speaks or not other.is_name or len(other.words) <= len(words):
+            continue
+        own = other.words
+        if other.kind == "person" or other.kind is None:
+            fits = own[-len(words) :] == words
+        else:
+            fits = set(words) <= set(own) and mention.kind != "person"
+        if fits:
+            return other
+    return None
+
+
+def _last_name(mention: Mention, memory: Memory) -> Mention | None:
+    """Find the full name of a person called by the last one, where one alone bears it."""
+    words = [w for w in mention.words if w not in memory.roles.titles]
+    full = memory.people.get(words[-1], []) if len(words) == 1 else []
+    return replace(mention, name=full[0], kind="person") if len(full) == 1 else None
+
+
+def _description(mention: Mention, memory: Memory) -> Mention | None:
+    """Find whom "the agency", "the spokesman" stands for."""
+    if mention.kind is None or not _DEFINITE.match(mention.name):
+        return None
+    head = singular(mention.head)
+    alike = memory.roles.alike.get(head, frozenset())
+    modifiers = set(mention.words[1:]) - {mention.head}
+    for other in memory.back():
+        if mention.plural != other.plural and mention.kind == "person":
+            continue
+        own = {singular(word) for word in other.words}
+        if singular(other.head) == head and modifiers <= set(other.words):
+            return other
+        if other.is_name and (head in own or alike & own):
+            return other
+    if mention.kind != "person" or mention.plural:
+        return None
+    named = {m.name: m for m in memory.mentions if m.speaks and m.kind == "person" and m.is_name}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    return (
+        only
+        if only is not None and mention.gender in (None, only.gender or mention.gender)
+        else None
+    )
+
+
+def _author(mention: Mention, memory: Memory) -> Mention | None:
+    """Find whose "the statement" is: who spoke last in a sentence that tells of one."""
+    if mention.kind != "document" or not _DEFINITE.match(mention.name):
+        return None
+    for other in memory.back():
+        sentence = next(s for s in memory.parsed.sentences if s.end > other.span.start)
+        words = memory.parsed.document.text[sentence.start : sentence.end].lower()
+        if other.kind != "document" and re.search(rf"\b{re.escape(mention.head)}\b", words):
+            return other
+    return None
+
+
+def _people(parsed: ParsedDocument) -> dict[str, list[str]]:
+    """The full names of people, by their last name in small letters, in text order."""
+    found: dict[str, list[str]] = {}
+    for _, doc in parsed.parsed():
+        for entity in doc.ents:
+            name = entity.text.removesuffix("'s").removesuffix("’s").strip()
+            words = name.split()
+            if entity.label_ != "PERSON" or len(words) < 2:
+                continue
+            names = found.setdefault(words[-1].lower(), [])
+            if name not in names:
+                names.append(name)
+    return found
+
+
+def _topics(parsed: ParsedDocument, said: Sequence[Span]) -> set[Span]:
+    """The people that sentences of the page's own are about: "he" may be one of them."""
+    found: set[Span] = set()
+    for sentence, doc in parsed.parsed():
+        for entity in doc.ents:
+            if entity.label_ == "PERSON" and entity.root.dep_ in ("nsubj", "nsubjpass"):
+                span = parsed.span_of(sentence, entity)
+                if not _within(span, said):
+                    found.add(span)
+    return found
+
+
+def _within(span: Span, pieces: Sequence[Span]) -> bool:
+    return any(piece.covers(span) for piece in pieces)
+
+
+def _first_person(relations: Sequence[Relation], names: dict[Span, str]) -> dict[Span, str]:
+    """The name of each "I" and "we" that speaks within another's words: that other's."""
+    found: dict[Span, str] = {}
+    for relation in relations:
+        for span in relation.voices:
+            if span.quote.lower() not in ("i", "we"):
+                continue
+            holders = [
+                (piece.end - piece.start, other.voices[-1])
+                for other in relations
+                if other.voices and other.voices[-1] != span
+                for piece in other.content
+                if piece.covers(span)
+            ]
+            if holders:
+                holder = min(holders)[1]
+                found[span] = names.get(holder, holder.quote)
+    return found

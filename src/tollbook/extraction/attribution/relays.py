@@ -1,0 +1,125 @@
+"""One voice hands on another's words: "Y quoted X as saying", "X was quoted by Y", "citing X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.sources import speaks
+from tollbook.extraction.attribution.syntax import (
+    Reading,
+    child_of,
+    is_passive,
+    noun_phrase,
+    subject,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from tollbook.model.text import Span
+
+_FAR = 30  # tokens between "quoted" and "as saying"
+
+
+def relayed_as_saying(reading: Reading) -> Iterator[tuple[Relation, frozenset[int]]]:
+    """Each "quoted ... as saying", with the tokens of the two verbs that make it."""
+    for verb in reading.doc:
+        if verb.lemma_.lower() not in reading.cues.relays or not verb.tag_.startswith("VB"):
+            continue
+        saying = _as_saying(reading, verb)
+        if saying is None:
+            continue
+        voices = _relayer_and_origin(reading, verb, saying)
+        content = _said(reading, verb, saying)
+        if voices and content:
+            relation = Relation(
+                voices=voices,
+                cue=reading.span(verb.i, verb.i),
+                content=content,
+                cue_class="say",
+                cue_lemma=verb.lemma_.lower(),
+            )
+            yield relation, frozenset((verb.i, saying.i))
+
+
+def _as_saying(reading: Reading, verb: Token) -> Token | None:
+    doc = reading.doc
+    for i in range(verb.i + 1, min(verb.i + _FAR, len(doc) - 1)):
+        if doc[i].lower_ == "as" and doc[i + 1].tag_ == "VBG":
+            return doc[i + 1] if doc[i + 1].lemma_.lower() in reading.cues.verbs else None
+    return None
+
+
+def _relayer_and_origin(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
+    doer = subject(verb)
+    agent = child_of(verb, "agent") or child_of(saying, "agent") or _by(saying)
+    if is_passive(verb):
+        own = child_of(verb, "nsubjpass", "nsubj") or doer
+        by = child_of(agent, "pobj") if agent is not None else None
+        nouns = [noun_phrase(noun) for noun in (by, own) if noun is not None]
+    else:
+        nouns = [noun_phrase(doer)] if doer is not None else []
+        nouns.append((verb.i + 1, saying.i - 2))
+    return reading.spans(nouns)
+
+
+def _by(saying: Token) -> Token | None:
+    """The "by" of "was quoted as saying by X", where nothing else follows."""
+    following = saying.doc[saying.i + 1 : saying.i + 2]
+    return following[0] if len(following) and following[0].lower_ == "by" else None
+
+
+def _said(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
+    clause = child_of(saying, "ccomp", "xcomp", "dobj")
+    doc = reading.doc
+    if clause is not None and clause.i > saying.i and clause.dep_ != "dobj":
+        return reading.spans([(max(clause.left_edge.i, saying.i + 1), clause.right_edge.i)])
+    own = child_of(verb, "nsubjpass", "nsubj") or verb
+    start = min(own.left_edge.i, verb.i)
+    if start > 2 and doc[start - 1].text in (",", "”", '"', "''"):
+        return reading.spans([(0, start - 1)])
+    return reading.spans([(saying.i + 1, len(doc) - 1)])
+
+
+def with_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation]:
+    """The relations of a sentence with whoever the speaker cites: "Y said, citing X"."""
+    held = list(relations)
+    for token in reading.doc:
+        if token.lower_ not in reading.cues.citing or token.tag_ != "VBG":
+            continue
+        cited = child_of(token, "dobj")
+        if cited is None or not speaks(reading, cited):
+            continue
+        voice = reading.span(*noun_phrase(cited))
+        if voice is None:
+            continue
+        index = _cue_of(reading, held, token)
+        if index is not None:
+            held[index] = replace(held[index], voices=(*held[index].voices, voice))
+        else:
+            held += _page_cites(reading, token, voice)
+    return held
+
+
+def _cue_of(reading: Reading, relations: Sequence[Relation], citing: Token) -> int | None:
+    """The relation whose cue or speaker the word hangs on, or the last one before it."""
+    head = reading.sentence.start + citing.head.idx
+    spoken = [i for i, r in enumerate(relations) if r.voices and r.cue is not None]
+    for i in spoken:
+        speaker = relations[i].voices[-1]
+        if relations[i].place[0] == head or speaker.start <= head < speaker.end:
+            return i
+    place = reading.sentence.start + citing.idx
+    return next((i for i in reversed(spoken) if relations[i].place[1] <= place), None)
+
+
+def _page_cites(reading: Reading, citing: Token, voice: Span) -> list[Relation]:
+    last = citing.right_edge.i
+    pieces = [(0, citing.i - 1)] if citing.i > 1 else [(last + 1, len(reading.doc) - 1)]
+    content = reading.spans(pieces)
+    cue = reading.span(citing.i, citing.i)
+    lemma = citing.lemma_.lower()
+    return [Relation(voices=(voice,), cue=cue, content=content, cue_lemma=lemma)] if content else []
