@@ -78,7 +78,10 @@ def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
     cut = tokens(text)
     i = 0
     while i < len(cut):
-        read = phrase(cut, i, words)
+        word = cut.words[i]
+        read = None
+        if word in words.openers or word[0].isdecimal():
+            read = phrase(cut, i, words)
         if read is None:
             i += 1
             continue
@@ -107,7 +110,9 @@ def _quantity(text: Tokens, read: Phrase, words: Lexicon, policy: str) -> Quanti
         modifier=read.modifier,
         estimated=read.estimated,
         form=core.form,
-        role=role(text, read.first, read.after, words),
+        role="count"
+        if core.form in ("set", "pronoun")
+        else role(text, read.first, read.after, words),
         share=core.share,
         another=read.another,
     )

@@ -11,6 +11,8 @@ from tollbook.extraction.numbers.lexicon import Lexicon
 from tollbook.extraction.numbers.tokens import Tokens
 from tollbook.model.values import Modifier
 
+_NEAR = 3  # words within which a killing follows: "a double gangland murder"
+
 Form = Literal["digits", "words", "vague", "pronoun", "share", "set"]
 
 
@@ -32,10 +34,11 @@ class Amount:
 
 def amount(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     """The amount that begins at token `i`, by the first reading that fits."""
+    number = cardinal(text, i, lexicon)
     return (
-        _nobody(text, i, lexicon)
-        or _part(text, i, lexicon)
-        or _number(text, i, lexicon)
+        _fraction_of(text, i, lexicon)
+        or (_rated(text, i, number, lexicon) or from_number(i, number) if number else None)
+        or _nobody(text, i, lexicon)
         or _plural(text, i, lexicon)
         or _small(text, i, lexicon)
         or _set(text, i, lexicon)
@@ -49,11 +52,6 @@ def _nobody(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     if lexicon.has("words.zero", text.word(i)):
         return Amount(i, i + 1, 0, 0, "exact", "words")
     return None
-
-
-def _number(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
-    number = cardinal(text, i, lexicon)
-    return from_number(i, number) if number else None
 
 
 def from_number(first: int, number: Cardinal) -> Amount:
@@ -147,22 +145,26 @@ def _set(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     """As in "both", "a trio", and the "double" of "a double murder"."""
     word = text.word(i)
     size = lexicon.sets.get(word)
-    if size is None and lexicon.has("killings.words", text.word(link(text, i + 1))):
-        size = lexicon.multiples.get(word)
+    if size is None and word in lexicon.multiples:
+        near = (text.word(link(text, i + 1) + n) for n in range(_NEAR))
+        if any(lexicon.has("killings.words", noun) for noun in near):
+            size = lexicon.multiples[word]
     return Amount(i, i + 1, size, size, "exact", "set") if size else None
 
 
-def _part(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
-    """As in "half a million", "a third of the 300", "20 percent of them", "one in five"."""
+def _fraction_of(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    """As in "half a million" and "a third of the 300"."""
     found = _fraction(text, i, lexicon)
-    if found:
-        fraction, after = found
-        return _of_magnitude(text, i, fraction, after, lexicon) or _share(
-            text, i, fraction, after, lexicon
-        )
-    number = cardinal(text, i, lexicon)
-    if number is None:
+    if found is None:
         return None
+    fraction, after = found
+    return _of_magnitude(text, i, fraction, after, lexicon) or _share(
+        text, i, fraction, after, lexicon
+    )
+
+
+def _rated(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount | None:
+    """As in "20 percent of them" and "one in five"."""
     percent = lexicon.percent.match(text, number.after)
     if percent:
         return _share(text, i, Fraction(number.value) / 100, percent[0], lexicon)

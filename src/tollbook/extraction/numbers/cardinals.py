@@ -27,27 +27,27 @@ class Cardinal:
     digits: bool
 
 
-def cardinal(text: Tokens, i: int, lexicon: Lexicon) -> Cardinal | None:
-    """The longest number that begins at token `i`."""
+def cardinal(text: Tokens, i: int, lexicon: Lexicon, *, ands: bool = True) -> Cardinal | None:
+    """The longest number that begins at token `i`; without `ands`, "and" ends it."""
     k = after_article(text, i, lexicon)
     total: int | Fraction = 0
     limit: int | float = math.inf
     found: Cardinal | None = None
-    while (group := _group(text, k, lexicon, bare=found is None)) is not None:
+    while (group := _group(text, k, lexicon, bare=found is None, ands=ands)) is not None:
         head, after = group
         magnitude, after = _magnitude(text, after, lexicon, bare=after == k)
         if head * magnitude >= limit or (magnitude == 1 and after == k):
             break
         total += head * magnitude
-        if found is None or magnitude == 1:
-            found = Cardinal(total, after, head, magnitude, text.numeral(k))
-        else:
-            found = Cardinal(total, after, total / Fraction(magnitude), magnitude, found.digits)
+        # The hundred of "five hundred" is a magnitude too, for "four or five hundred".
+        unit = magnitude * (_HUNDRED if text.word(group[1] - 1) == "hundred" else 1)
+        digits = found.digits if found else text.numeral(k)
+        found = Cardinal(total, after, total / Fraction(unit), unit, digits)
         if magnitude == 1 or magnitude in lexicon.groups.values():
             break
         limit = magnitude
-        k = _next_group(text, after, lexicon)
-    return _with_half(text, found, lexicon) if found else None
+        k = _next_group(text, after, lexicon, ands=ands)
+    return _with_half(text, found, lexicon) if found and ands else found
 
 
 def after_article(text: Tokens, i: int, lexicon: Lexicon) -> int:
@@ -71,7 +71,7 @@ def _countable(text: Tokens, i: int, lexicon: Lexicon) -> bool:
 
 
 def _group(
-    text: Tokens, i: int, lexicon: Lexicon, *, bare: bool
+    text: Tokens, i: int, lexicon: Lexicon, *, bare: bool, ands: bool
 ) -> tuple[int | Fraction, int] | None:
     """What stands before a magnitude word: a numeral, or words up to 999 (9,900 by hundreds).
 
@@ -85,8 +85,9 @@ def _group(
     if text.word(link(text, after)) != "hundred" or head >= _HUNDRED:
         return start
     head, after = head * _HUNDRED, link(text, after) + 1
-    rest = _below_hundred(text, link(text, _past_and(text, after, lexicon)), lexicon)
-    if rest and text.word(link(text, rest[1])) != "hundred":
+    following = after + 1 if ands and text.word(after) == "and" else after
+    rest = _below_hundred(text, link(text, following), lexicon)
+    if rest and text.word(link(text, rest[1])) not in ("hundred", *lexicon.groups):
         return head + rest[0], rest[1]
     return head, after
 
@@ -145,7 +146,7 @@ def _magnitude(text: Tokens, i: int, lexicon: Lexicon, *, bare: bool) -> tuple[i
     return magnitude, i
 
 
-def _next_group(text: Tokens, after: int, lexicon: Lexicon) -> int:
+def _next_group(text: Tokens, after: int, lexicon: Lexicon, *, ands: bool) -> int:
     """Where the smaller rest of a number may begin: "two thousand [and] five", "thousand-100".
 
     Digits go on only after a hyphen: in "two thousand 300 were hurt" they begin anew.
@@ -155,11 +156,11 @@ def _next_group(text: Tokens, after: int, lexicon: Lexicon) -> int:
         return joined
     if text.numeral(after):
         return len(text)
-    return _past_and(text, after, lexicon)
+    return _past_and(text, after, lexicon) if ands else after
 
 
 def _past_and(text: Tokens, i: int, lexicon: Lexicon) -> int:
-    """Past the "and" of "a hundred and five"; what follows it must be below a hundred."""
+    """Past the "and" of "a thousand and five"; what follows it must be below a hundred."""
     if text.word(i) != "and":
         return i
     rest = _below_hundred(text, i + 1, lexicon)

@@ -69,11 +69,14 @@ class Lexicon:
     percent: Phrases[str]
     nobody: Phrases[str]
     rising: Phrases[str]
-    estimates: frozenset[str]
+    after_one: Phrases[str]
+    """What makes "one" before it no number: "one another", "one by one"."""
     words: Mapping[str, frozenset[str]]
     """The plain lists of words, under `table.key`."""
     starters: frozenset[str]
     """The words of which a text without digits must hold one to hold a number at all."""
+    openers: frozenset[str]
+    """The words, beside digits, that a number phrase may begin with."""
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list `name` ("time.months") holds `word`."""
@@ -93,6 +96,16 @@ def lexicon(policy: str, language: str = "en") -> Lexicon:
     # `floor` reads words as `tollbook` does and drops the upper ends afterwards.
     reading = "acled" if policy == "acled" else "tollbook"
     vague = table["vague"][reading]
+    before = _phrases(
+        dict(table["before"])
+        | {
+            "estimated": table["estimates"]["words"],
+            "another": table["another"]["before"],
+            "from": table["ranges"]["from"],
+            "between": table["ranges"]["between"],
+        }
+    )
+    starters = _starters(table)
     return Lexicon(
         cardinals=table["cardinals"],
         magnitudes=table["magnitudes"],
@@ -107,22 +120,15 @@ def lexicon(policy: str, language: str = "en") -> Lexicon:
         few=(vague["few"][0], vague["few"][1]),
         many=vague["many"],
         small=_phrases({key: table["words"][key] for key in ("few", "alone", "couple", "many")}),
-        before=_phrases(
-            dict(table["before"])
-            | {
-                "estimated": table["estimates"]["words"],
-                "another": table["another"]["before"],
-                "from": table["ranges"]["from"],
-                "between": table["ranges"]["between"],
-            }
-        ),
+        before=before,
         after=_phrases(dict(table["after"])),
         percent=_phrases({"percent": table["shares"]["percent"]}),
         nobody=_phrases({"nobody": table["words"]["nobody"]}),
         rising=_phrases({"rising": table["ranges"]["rising"]}),
-        estimates=frozenset(table["estimates"]["words"]),
+        after_one=_phrases({"one": load(language, "not_counts")["one"]["after"]}),
         words=_lists(table) | _lists(load(language, "not_counts")),
-        starters=_starters(table),
+        starters=starters,
+        openers=starters.union(before, ("a", "an")),
     )
 
 
@@ -147,6 +153,6 @@ def _starters(table: Mapping[str, Any]) -> frozenset[str]:
     single = ("cardinals", "magnitudes", "groups", "sets", "multiples", "fractions")
     words = {word for name in single for word in table[name]}
     words |= set(table["plurals"]["singular"])
-    for key in ("few", "couple", "many", "nobody", "zero"):
+    for key in ("few", "alone", "couple", "many", "nobody", "zero"):
         words |= {word for phrase in table["words"][key] for word in phrase.split()}
     return frozenset(words - {"a", "an", "of", "the", "to"})

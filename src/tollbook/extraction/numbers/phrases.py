@@ -40,7 +40,7 @@ def phrase(text: Tokens, i: int, lexicon: Lexicon) -> Phrase | None:
     while chain:
         k = chain[-1][0]
         kinds = [kind for _, kind in chain[1:]]
-        found = _core(text, k, kinds, lexicon)
+        found = _core(text, i, k, kinds, lexicon)
         if found is not None:
             return _whole(text, i, found, kinds, lexicon)
         chain.pop()
@@ -57,19 +57,33 @@ def _modifiers(text: Tokens, i: int, lexicon: Lexicon) -> Iterator[tuple[int, st
         i = found[0]
 
 
-def _core(text: Tokens, k: int, kinds: list[str], lexicon: Lexicon) -> Amount | None:
+def _core(text: Tokens, i: int, k: int, kinds: list[str], lexicon: Lexicon) -> Amount | None:
+    """The amount or range at token `k`, behind the modifiers that begin at `i`."""
     first = amount(text, k, lexicon)
-    if first is None:
+    if first is None or (kinds and text.word(k) in lexicon.multiples):
         return None
     if "between" in kinds:
-        return _range(text, first, ("and", "to", "-", "–"), lexicon)
+        return _between(text, first, lexicon)
     # "rose by 4 to 46" and "from 84 to 76" hold two numbers, "from 20 to 25 men" a range.
-    if changes(text, k, lexicon):
+    if changes(text, i, first.after, lexicon):
         return None if "from" in kinds else first
     between = _range(text, first, ("to", "or", "-", "–"), lexicon) or _rising(text, first, lexicon)
     if "from" in kinds:
         return between
     return between or first
+
+
+def _between(text: Tokens, first: Amount, lexicon: Lexicon) -> Amount | None:
+    """As in "between five hundred and two thousand", where "and" parts the ends.
+
+    Only where that gives no range does it belong to the first end: "between a hundred and fifty
+    and two hundred".
+    """
+    separators = ("and", "to", "-", "–")
+    plain = cardinal(text, first.first, lexicon, ands=False)
+    return (plain and _range(text, from_number(first.first, plain), separators, lexicon)) or _range(
+        text, first, separators, lexicon
+    )
 
 
 def _range(

@@ -39,22 +39,23 @@ class Tokens:
     raw: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
+    size: int
 
     def __len__(self) -> int:
         """How many tokens there are."""
-        return len(self.words)
+        return self.size
 
     def word(self, i: int) -> str:
         """The token at `i` in lower case, or END outside the text."""
-        return self.words[i] if 0 <= i < len(self.words) else END
+        return self.words[i] if -1 < i < self.size else END
 
     def joined(self, i: int) -> bool:
         """Whether token `i` touches the one before it."""
-        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+        return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
     def capital(self, i: int) -> bool:
         """Whether token `i` begins with a capital."""
-        return 0 <= i < len(self.raw) and self.raw[i][0].isupper()
+        return -1 < i < self.size and self.raw[i][0].isupper()
 
     def numeral(self, i: int) -> bool:
         """Whether token `i` is written in digits."""
@@ -69,11 +70,10 @@ def tokens(text: str) -> Tokens:
     words = [token.lower() for token in raw]
     starts = [match.start() for match in matches]
     ends = [match.end() for match in matches]
-    if offsets is None:
-        return Tokens(words, raw, starts, ends)
-    return Tokens(
-        words, raw, [offsets[start] for start in starts], [offsets[end - 1] + 1 for end in ends]
-    )
+    if offsets is not None:
+        starts = [offsets[start] for start in starts]
+        ends = [offsets[end - 1] + 1 for end in ends]
+    return Tokens(words, raw, starts, ends, len(words))
 
 
 def _visible(text: str) -> tuple[str, list[int] | None]:

@@ -18,6 +18,7 @@ _OLDEST = 115  # years anyone has lived
 _STRETCH = 3  # words between a number and its unit: "two long and bloody years"
 _NEXT_NAME = 2  # "300 Ugandan shillings"
 _LIST = 8  # tokens walked back through "14, 15 and 16"
+_LONGEST = 7  # digits of a number that nobody has parted by commas
 _GREATEST = 10_000_000_000  # more people than there are
 
 
@@ -32,39 +33,55 @@ def _not_whole(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
 
 
 def _code(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """T-72, Covid-19, 3-1, 2024-12-14, 9/11, 6:30, '96, (3), 83rd, 1990s."""
+    """As in T-72, Covid-19, 3-1, 2024-12-14, 9/11, 6:30, '96, the 80's, (3), 83rd, 1990s."""
     first, after = found.amount.first, found.amount.after
     if not text.numeral(first) and not text.numeral(after - 1):
         return False
+    if after - first == 1 and len(text.word(first)) > _LONGEST and text.word(first).isdecimal():
+        return True
     if text.joined(first) and text.word(first - 1) in "-–/:.'#_" and found.first == first:
         return True
     if text.word(first - 1) == "(" and text.word(after) == ")":
         return True
-    if not text.joined(after):
-        return False
-    mark = text.word(after)
-    if mark in ("/", ":", "-", "–", ",") and text.numeral(after + 1) and text.joined(after + 1):
+    return text.joined(after) and _code_goes_on(text, after)
+
+
+def _code_goes_on(text: Tokens, k: int) -> bool:
+    """Whether what touches the end of a numeral makes a code of it."""
+    mark, following = text.word(k), text.word(k + 1)
+    if mark.isalpha() or mark == "°":
         return True
-    return mark.isalpha() or mark == "°"
+    if mark == "-" and following in ("to", "and", "or"):
+        return True  # "18- to 24-year-olds"
+    if not text.joined(k + 1):
+        return False
+    if mark == "'":
+        return text.numeral(k + 1) or (following == "s" and text.word(k - 1).endswith("0"))
+    return mark in ("/", ":", "-", "–", ",") and text.numeral(k + 1)
 
 
 def _joined_word(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "three-storey", "two-state", "twenty-first"; but "a five-man crew" counts."""
-    after = found.amount.after
+    """As in "three-storey", "twenty-first", "high-five"; but "a five-man crew" counts."""
+    first, after = found.first, found.amount.after
+    if text.word(first - 1) == "-" and text.joined(first) and text.word(first - 2) != "-":
+        return True
     if found.after > after or text.word(after) != "-" or link(text, after) == after:
         return False
-    return not lexicon.has("joined.people", text.word(after + 1))
+    word = text.word(after + 1)
+    return not (lexicon.has("joined.people", word) or lexicon.has("joined.sources", word))
 
 
 def _unit(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     """As in "10 km", "35-year-old", "the past 36 hours", "300 Ugandan shillings", "20 percent"."""
-    if found.amount.share is not None:
+    if found.amount.share is not None and found.amount.high is None:
         return False
     k = link(text, found.after)
-    if lexicon.has("measure.units", text.word(k)) or lexicon.has("money.nouns", text.word(k)):
+    if text.word(k) == "of" and found.amount.form in ("vague", "set"):
+        k += 1  # "a couple of months", "thousands of miles"
+    if lexicon.percent.match(text, k) or lexicon.has("measure.units", text.word(k)):
         return True
-    for ahead in range(1, _NEXT_NAME + 1):
-        named = text.capital(k) and all(len(text.word(k + n)) > 1 for n in range(ahead))
+    for ahead in range(_NEXT_NAME + 1):
+        named = ahead == 0 or text.capital(k)
         if named and lexicon.has("money.nouns", text.word(k + ahead)):
             return True
     for _ in range(_STRETCH + 1):
@@ -118,8 +135,11 @@ def _year(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     last = text.word(found.amount.after - 1)
     if not (_plain_year(word) and _plain_year(last)) or found.amount.after - first not in (1, 3):
         return False
-    if lexicon.has("time.year_prepositions", text.word(first - 1)):
+    before = text.word(first - 1)
+    if lexicon.has("time.year_prepositions", before) or _month(text, first - 1, lexicon):
         return True
+    if before == "," and text.numeral(first - 2):
+        return True  # "Dec. 14, 2024"
     if not 1900 <= int(word) <= 2099 or found.first < first:
         return False
     return not _people(text, found.after, lexicon)
@@ -131,7 +151,11 @@ def _plain_year(word: str) -> bool:
 
 def _people(text: Tokens, k: int, lexicon: Lexicon) -> bool:
     """Whether the word at `k` names people, or may: it ends as a plural does."""
+    if lexicon.has("people.verbs", text.word(k)):
+        return True
     for word in (text.word(k), text.word(k + 1)):
+        if not word.isalpha():
+            return False
         if lexicon.has("people.words", word):
             return True
         if word.endswith("s") and len(word) > 3:
@@ -160,46 +184,62 @@ def _clock(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
 def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     """As in "aged 24", "Smith, 35, said", "John Smith, 35.", "both 50", "under 18"."""
     first = found.amount.first
-    if any(lexicon.has("age.before", text.word(found.first - n)) for n in (1, 2)):
-        return text.word(found.first - 1) not in (",", ".", ";")
-    if found.low > _OLDEST or not text.numeral(first) or found.amount.number is None:
+    if found.amount.number is None or found.low > _OLDEST:
         return False
-    if text.word(first - 1) == "both":
+    if _after_aged(text, found.first - 1, lexicon):
         return True
     if found.first < first:
-        return (
-            _bare(text, found.after)
-            and found.modifier in ("less_than", "more_than")
-            and (found.amount.low in (12, 13, 14, 15, 16, 17, 18, 21))
-        )
-    return _beside_name(text, first, found.after, lexicon)
+        if found.modifier not in ("less_than", "more_than"):
+            return False
+        if lexicon.has("age.people", text.word(found.first - 1)):
+            return True
+        return _bare(text, found.after) and lexicon.has("age.limits", str(found.amount.low))
+    before = text.word(first - 1)
+    if text.numeral(first) and before == "both":
+        return True
+    if before in ("and", "or"):
+        return text.numeral(first) and _in_list_of_ages(text, first, found.after)
+    return before == "," and _beside_name(text, first, found.after, lexicon)
+
+
+def _after_aged(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+    """Whether a list of ages that began with "aged" runs up to token `k`."""
+    for j in range(k, k - _LIST, -1):
+        if lexicon.has("age.before", text.word(j)):
+            return True
+        if not (text.numeral(j) or lexicon.has("age.between", text.word(j))):
+            return False
+    return False
+
+
+def _in_list_of_ages(text: Tokens, first: int, after: int) -> bool:
+    """Whether a number ends a list such as "three children, 12, 14 and 16."."""
+    k = first - 1
+    while k > first - _LIST and (text.word(k) in (",", "and", "or") or text.numeral(k)):
+        k -= 1
+    return first - k > 3 and text.word(k + 1) == "," and _bare(text, after)
 
 
 def _beside_name(text: Tokens, first: int, after: int, lexicon: Lexicon) -> bool:
-    """Whether a number stands after a name and a comma, as ages do."""
-    if text.word(first - 1) in ("and", "or") and _bare(text, after):
-        k = first - 1
-        while k > first - _LIST and (text.word(k) in (",", "and", "or") or text.numeral(k)):
-            k -= 1
-        return first - k > 3 and text.word(k + 1) == ","
-    if text.word(first - 1) != "," or not text.word(first - 2).isalnum():
-        return False
-    if lexicon.has("time.months", text.word(first - 3)):
+    """Whether a number behind a comma stands beside a name, as ages do."""
+    if not text.word(first - 2).isalnum() or lexicon.has("time.months", text.word(first - 3)):
         return False  # "on Dec. 14, 15 people"
-    closed = text.word(after) == "," and not text.numeral(first - 2)
-    if closed:
-        return not lexicon.has("age.breakdown", text.word(after + 1))
-    chained = text.numeral(first - 2) and text.word(after) in (",", "and")
-    if chained:
+    name = text.capital(first - 2)
+    if text.word(after) == "," and not text.numeral(first - 2):
+        counted = lexicon.has("age.breakdown", text.word(after + 1))
+        return (name or text.numeral(first)) and not counted
+    if not text.numeral(first):
+        return False
+    if text.numeral(first - 2) and text.word(after) in (",", "and"):
         return text.word(first - 3) == ","
     if text.word(after) in ("and", "of", "from") and text.capital(after + 1):
-        return text.capital(first - 2)
-    return _bare(text, after) and text.capital(first - 2)
+        return name
+    return _bare(text, after) and name
 
 
 def _bare(text: Tokens, after: int) -> bool:
     """Whether no word follows that a number could count."""
-    return text.word(after) in ("", ".", ",", ";", ":", ")", "!", "?", '"', "”")
+    return not text.word(after)[:1].isalnum()
 
 
 def _label(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
@@ -228,7 +268,7 @@ def _rate(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
 
 
 def _no_number(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "one another", "the one", "no longer", "a second one", "No. 10"."""
+    """As in "one another", "the one", "one by one", "no longer", "No. 10"."""
     first, after = found.amount.first, found.amount.after
     if after - first != 1:
         return False
@@ -237,12 +277,13 @@ def _no_number(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         if lexicon.has("no.after", following) or not following.isalpha():
             return True
         return text.word(after + 1) in ("more", "longer")
+    if word == "both":
+        return text.numeral(after)  # "Ana and Luis, both 50,": their age
     if word != "one" or found.first < first:
         return False
-    if lexicon.has("one.before", before) or lexicon.has("one.after", following):
+    if before in ("by", "on") and text.word(first - 2) == "one":
         return True
-    paired = following in ("by", "on") and text.word(after + 1) == "one"
-    return paired or (before in ("by", "on") and text.word(first - 2) == "one")
+    return lexicon.has("one.before", before) or lexicon.after_one.match(text, after) is not None
 
 
 def _list_mark(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
