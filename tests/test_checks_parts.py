@@ -218,6 +218,9 @@ def test_parts_that_are_spelt_out_add_up_and_others_only_fit(
         # dozens of forty
         ({"low": 40}, {"low": 24, "high": 99, "modifier": "vague"}, "undecided"),
         ({"low": 20}, {"low": 24, "high": 99, "modifier": "vague"}, "fails"),
+        # guards without a number are two or more of any whole
+        ({"low": 11}, {"low": 2, "high": None, "modifier": "vague"}, "holds"),
+        ({"low": 1}, {"low": 2, "high": None, "modifier": "vague"}, "fails"),
         # up to three hundred, twenty of them
         ({"low": 0, "high": 300, "modifier": "at_most"}, {"low": 20}, "holds"),
     ],
@@ -297,6 +300,42 @@ def test_only_the_parts_of_one_voice_are_added(
         {"says": "20 injured", "of": 1, "measure": "injured", "low": 20, "origin": injured},
     )
     assert verdicts(findings) == expected
+
+
+def test_a_number_that_another_voice_adds_does_not_break_the_pair() -> None:
+    """A stray part in the paper's own voice is asked only whether it fits."""
+    document = a_document(TOLL)
+    book = Book(
+        {document.id: document},
+        figures(
+            document,
+            {"says": "30 casualties", "measure": "casualties", "low": 30},
+            {"says": "10 killed", "of": 1, "low": 10},
+            {"says": "20 injured", "of": 1, "measure": "injured", "low": 20},
+            {"says": "10 killed", "of": 1, "low": 2, "origin": None},
+        ),
+    )
+    found = run_checks(book, ["parts_sum", "part_exceeds_whole"], Settings())
+    assert {finding.check: finding.verdict for finding in found} == {
+        "parts_sum": "holds",
+        "part_exceeds_whole": "holds",
+    }
+
+
+def test_a_headline_may_name_the_voice_in_short() -> None:
+    findings = check(
+        "parts_sum",
+        paragraphs("SPIES: 30 CASUALTIES", *SPLIT, roles=("headline",)),
+        {
+            "says": "30 CASUALTIES",
+            "measure": "casualties",
+            "low": 30,
+            "origin": "SPIES",
+        },
+        {"says": "10 soldiers killed", "low": 10, "of": 1},
+        {"says": "22 injured", "measure": "injured", "low": 20, "of": 1},
+    )
+    assert verdicts(findings) == ["holds"]
 
 
 def test_a_part_whose_whole_is_not_in_the_book_is_left_alone() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -85,12 +85,21 @@ def _groups_of(
         yield Group(whole, rest, exhaustive=_spelt_out(whole, rest, document))
 
 
-def _halves(whole: Figure, parts: list[Figure]) -> tuple[Figure, ...]:
-    """The killed and the injured among the parts of a total of casualties, if there is one each."""
+def _halves(whole: Figure, parts: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The killed and the injured among the parts of a total of casualties, if there is one each.
+
+    One each of one voice, that is; what another voice adds is left to the other parts.
+    """
     if whole.measure != "casualties":
         return ()
-    found = tuple(part for part in parts if part.measure in HALVES)
-    return found if sorted(part.measure for part in found) == sorted(HALVES) else ()
+    found = [part for part in parts if part.measure in HALVES]
+    voices = (
+        tuple(part for part in found if same_origin(part, first))
+        for first in found
+        if first.measure == HALVES[0]
+    )
+    pairs = [pair for pair in voices if sorted(p.measure for p in pair) == sorted(HALVES)]
+    return pairs[0] if len(pairs) == 1 else ()
 
 
 def _halves_nearby(whole: Figure, book: Book) -> tuple[Figure, ...]:

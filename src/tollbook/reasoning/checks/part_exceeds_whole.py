@@ -36,7 +36,7 @@ def part_exceeds_whole(book: Book, settings: Settings) -> Iterator[Finding]:
 def _compare(group: Group, book: Book, tolerance: float) -> Finding:
     """The worst of: each part against the whole, then all parts together against it."""
     whole = group.whole
-    largest = max(group.parts, key=lambda part: counts(part, tolerance).low or 0)
+    largest = max(group.parts, key=lambda part: _size(part, tolerance).low or 0)
     outcomes: list[tuple[Verdict, tuple[Figure, ...]]] = [
         (_fits((part,), whole, tolerance), (part,)) for part in group.parts
     ]
@@ -62,8 +62,18 @@ def _compare(group: Group, book: Book, tolerance: float) -> Finding:
 
 
 def _fits(parts: tuple[Figure, ...], whole: Figure, tolerance: float) -> Verdict:
-    room = subtract(counts(whole, tolerance), add(*(counts(part, tolerance) for part in parts)))
+    room = subtract(counts(whole, tolerance), add(*(_size(part, tolerance) for part in parts)))
     return judge(room, _NOT_NEGATIVE, _named_room(parts, whole))
+
+
+def _size(part: Figure, tolerance: float) -> Interval:
+    """The counts of a part; for people without a number ("including children") only their floor.
+
+    An unnumbered plural is two or more of any whole: its open top is no reason for doubt.
+    """
+    if part.high is None and not stated(part):
+        return Interval(part.low, part.low)
+    return counts(part, tolerance)
 
 
 def _named_room(parts: tuple[Figure, ...], whole: Figure) -> int | None:
@@ -85,7 +95,7 @@ def _worst(verdicts: list[Verdict]) -> Verdict:
 
 
 def _working(parts: tuple[Figure, ...], whole: Figure, tolerance: float) -> tuple[str, ...]:
-    total = add(*(counts(part, tolerance) for part in parts))
+    total = add(*(_size(part, tolerance) for part in parts))
     room = _named_room(parts, whole)
     excess = f" ({count(-room)} too many)" if room is not None and room < 0 else ""
     subject = "The part is" if len(parts) == 1 else f"The parts are {_listed(parts)}, together"
