@@ -135,7 +135,8 @@ def test_the_table_has_one_row_a_statement() -> None:
 
 def test_evidence_is_marked_without_colour_too() -> None:
     """Spans may share words or lie within each other; the marks nest."""
-    page = a_document("The army said 300 men died and 40 fled.\nIt rained.")
+    text = "The army said 300 men died and 40 fled.\nIt rained."
+    page = a_document(text, blocks=(Block(0, 39), Block(40, len(text))))
     statements = [
         a_figure(page, "300 men died", number="300", population="men"),
         a_figure(page, "300 men died and 40 fled", n=2, measure="displaced", low=40),
@@ -143,7 +144,7 @@ def test_evidence_is_marked_without_colour_too() -> None:
     ]
     lines = drawn(marked(page, statements), width=100).splitlines()
     assert lines[0].startswith("The army said ‹2 ‹1,3 300 men died› and 40 fled›.")
-    assert lines[1].startswith("It rained.")
+    assert "It rained." in lines
     assert "1 300 killed" in lines[0]
     assert "men" in lines[1]
     assert "– the army" in lines[2]

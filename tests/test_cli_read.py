@@ -72,7 +72,7 @@ def test_extract_shows_a_table_on_a_terminal(desk: Path) -> None:
 
 def test_extract_shows_csv(desk: Path) -> None:
     shown = tollbook("extract", "--format", "csv", "goma.txt", at=desk)
-    assert shown.out.splitlines()[0].startswith("id,document,kind")
+    assert shown.out.splitlines()[0].startswith("id,document,")
 
 
 # read

@@ -76,8 +76,8 @@ def _print_texts(findings: Iterable[Finding], book: Book) -> None:
     from tollbook.publishing.findings import layout
 
     output = Output()
-    for finding in findings:
-        output.write(layout(finding, book) + "\n")
+    for n, finding in enumerate(findings):
+        output.write(("\n" if n else "") + layout(finding, book) + "\n")
 
 
 def _no_such(name: str, known: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -11,7 +12,7 @@ from rich.text import Text
 
 from tollbook.cli import check, read, show
 from tollbook.cli.console import Output
-from tollbook.cli.options import example
+from tollbook.cli.options import DEFAULT_LEDGER, example
 
 commands = typer.Typer()
 
@@ -29,8 +30,11 @@ def demo(
 
     Twelve reports of one story are read into a fresh ledger, shown, checked and verified.
     """
-    with TemporaryDirectory() as folder:
-        _demonstrate(keep or Path(folder) / "demo.db")
+    if keep:
+        _demonstrate(keep)
+    else:
+        with TemporaryDirectory() as folder, chdir(folder):
+            _demonstrate(DEFAULT_LEDGER)
 
 
 def _demonstrate(ledger: Path) -> None:

@@ -39,9 +39,8 @@ def _touches(statement: Statement, block: Block) -> bool:
 
 def _text(document: Document, block: Block, statements: Sequence[Statement]) -> Text:
     """The text of one block, coloured, with the marks put in."""
-    text = Text(
-        visible(document.text[block.start : block.end]), style=_BLOCK_STYLES.get(block.role, "")
-    )
+    words = document.text[block.start : block.end].replace("\n", " ")  # lines break anew here
+    text = Text(visible(words), style=_BLOCK_STYLES.get(block.role, ""))
     for statement in statements:
         text.stylize(
             colour_of(statement),
