@@ -1,0 +1,223 @@
+"""Whole time phrases: what stands before a time ("since", "by", "early") and ranges of two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from tollbook.extraction.times.calendar import Read, calendar_date
+from tollbook.extraction.times.moments import (
+    Between,
+    Edge,
+    FewOf,
+    Moment,
+    PartOf,
+    Piece,
+    Since,
+    Undated,
+    Unit,
+    Until,
+    Weekday,
+    Within,
+)
+from tollbook.extraction.times.relative import relative_time
+from tollbook.extraction.times.tokens import Tokens
+
+_DEPTH = 4  # "by the end of the first half of next year" is three deep
+
+
+def phrase(tokens: Tokens, i: int) -> Read:
+    """The longest time phrase that begins with token `i`."""
+    if not tokens[i].text[:1].isalnum():
+        return None
+    for rule in (vague, bounded, between, linked):
+        read = rule(tokens, i)
+        if read is not None:
+            return read
+    return ranged(tokens, i, after_link=False)
+
+
+def vague(tokens: Tokens, i: int) -> Read:
+    """Words of time that give no date: "in recent weeks"."""
+    for phrase_words in _vague_phrases(tokens).get(tokens.low(i), ()):
+        if all(tokens.low(i + n) == word for n, word in enumerate(phrase_words)):
+            return Undated(), i + len(phrase_words)
+    return None
+
+
+def bounded(tokens: Tokens, i: int) -> Read:
+    """Such as "since October 7", "by the end of the year", "as of Monday", "after 2011"."""
+    for side, words_of_side in (
+        ("since", ("since", "after")),
+        ("until", tokens.lexicon["words"]["until"]),
+    ):
+        for link in words_of_side:
+            after = i + _length(tokens, i, link)
+            if after == i:
+                continue
+            read = core(tokens, after, after_link=True) or (
+                event(tokens, after) if link in ("since", "after", "before") else None
+            )
+            if read is None:
+                continue
+            moment, beyond = read
+            if isinstance(moment, Undated):
+                return moment, beyond
+            if side == "since":
+                return Since(moment, after=link == "after"), beyond
+            return Until(moment, before=link == "before"), beyond
+    return None
+
+
+def event(tokens: Tokens, i: int) -> Read:
+    """An event that bounds a stretch and has no date of its own: "since the war began"."""
+    at = i
+    for _ in range(_DEPTH):
+        if tokens.is_in(at, "events"):
+            began = tokens.low(at + 1) in ("began", "started", "erupted", "ended", "broke")
+            return Undated(), at + 1 + began
+        edge = tokens.entry(at, "edges") is not None and tokens.low(at + 1) == "of"
+        if not (edge or tokens.low(at) in ("the", "a", "an", "its", "this") or at > i):
+            return None
+        at += 2 if edge else 1
+    return None
+
+
+def between(tokens: Tokens, i: int) -> Read:
+    """Such as "between July and December 1995", "from Monday to Wednesday"."""
+    if tokens.low(i) not in ("between", "from"):
+        return None
+    first = core(tokens, i + 1, after_link=True)
+    if first is None:
+        return None
+    if isinstance(first[0], Between):
+        return first
+    joined = _joined(tokens, first, ("and",) if tokens.low(i) == "between" else ())
+    if joined is not None:
+        return joined
+    return (Since(first[0]), first[1]) if tokens.low(i) == "from" else None
+
+
+def linked(tokens: Tokens, i: int) -> Read:
+    """A time after "in", "on", "during" and the like."""
+    if not tokens.is_in(i, "in"):
+        return None
+    read = ranged(tokens, i + 1, after_link=True)
+    if read is not None:
+        return read
+    read = relative_time(tokens, i)
+    return read if read is not None and isinstance(read[0], Within | Undated) else None
+
+
+def ranged(tokens: Tokens, i: int, *, after_link: bool) -> Read:
+    """A time, or two with "to", a dash or (weekdays) "and" between them."""
+    first = core(tokens, i, after_link=after_link)
+    if first is None or isinstance(first[0], Between | Undated):
+        return first
+    also = ("and",) if isinstance(first[0], Weekday) else ()
+    return _joined(tokens, first, also) or first
+
+
+def _joined(tokens: Tokens, first: tuple[Moment, int], also: tuple[str, ...]) -> Read:
+    moment, at = first
+    link = tokens.low(at)
+    if not (tokens.is_dash(at) or link in also or (link != "and" and tokens.is_in(at, "range"))):
+        return None
+    last = core(tokens, at + 1, after_link=True)
+    if last is None or type(last[0]) is not type(moment):
+        return None  # "in March to Monday" is no range
+    return Between(moment, last[0]), last[1]
+
+
+def core(tokens: Tokens, i: int, *, after_link: bool, depth: int = 0) -> Read:
+    """One time, with "early", "the end of", "the first half of" before it."""
+    if depth > _DEPTH:
+        return None
+    if tokens.low(i) == "so" and tokens.low(i + 1) == "far":
+        i += 2
+    for rule in (part, piece, few_of, edge):
+        read = rule(tokens, i, depth)
+        if read is not None:
+            return read
+    return calendar_date(tokens, i, after_link=after_link) or relative_time(tokens, i)
+
+
+def part(tokens: Tokens, i: int, depth: int) -> Read:
+    """Such as "early 1992", "mid-March", "late last year", "earlier this week"."""
+    at = i + (tokens.low(i) == "the")
+    word = tokens.entry(at, "parts")
+    if word is None:
+        return None
+    at += 1 + tokens.is_dash(at + 1)
+    at += tokens.low(at) in ("in", "on")
+    read = core(tokens, at, after_link=True, depth=depth + 1)
+    return None if read is None else (PartOf(word, read[0]), read[1])
+
+
+def piece(tokens: Tokens, i: int, depth: int) -> Read:
+    """Such as "the first half of this year", "the third quarter", "Q3 2024"."""
+    if tokens.low(i) == "q" and tokens.touches(i + 1) and tokens.number(i + 1) in (1, 2, 3, 4):
+        index, after, pieces = tokens.number(i + 1) or 1, i + 2, 4
+    else:
+        at = i + (tokens.low(i) == "the")
+        index, pieces = tokens.entry(at, "ordinals"), tokens.entry(at + 1, "pieces")
+        after = at + 2
+        if index is None or pieces is None or tokens.is_dash(after):
+            return None
+    of = whole(tokens, after + (tokens.low(after) == "of"), depth)
+    if of is not None:
+        return Piece(index, pieces, of[0]), of[1]
+    return (Piece(index, pieces), after) if pieces == 4 and index > 0 else None
+
+
+def few_of(tokens: Tokens, i: int, depth: int) -> Read:
+    """Such as "the first three months of the year", "the last ten days of May"."""
+    at = i + (tokens.low(i) == "the")
+    index, count = tokens.entry(at, "ordinals"), tokens.count(at + 1)
+    if index not in (1, -1) or tokens.low(at + 3) != "of":
+        return None
+    unit = tokens.entry(at + 2, "units")
+    of = whole(tokens, at + 4, depth)
+    if count is None or unit is None or of is None:
+        return None
+    return FewOf(count, unit, "start" if index == 1 else "end", of[0]), of[1]
+
+
+def edge(tokens: Tokens, i: int, depth: int) -> Read:
+    """Such as "the end of the year", "the start of May", "end-March", "year end"."""
+    if tokens.low(i) == "year" and tokens.low(i + 1 + tokens.is_dash(i + 1)) == "end":
+        return Edge("end", Unit("year", 0)), i + 2 + tokens.is_dash(i + 1)
+    at = i + (tokens.low(i) == "the")
+    side = tokens.entry(at, "edges")
+    if side is None or not (tokens.low(at + 1) == "of" or tokens.is_dash(at + 1)):
+        return None
+    of = whole(tokens, at + 2, depth)
+    return None if of is None else (Edge(side, of[0]), of[1])
+
+
+def whole(tokens: Tokens, i: int, depth: int) -> Read:
+    """What an edge or a piece is of: a time, or "the year" as such."""
+    if tokens.low(i) in ("the", "each") and tokens.low(i + 1) in ("week", "month", "year"):
+        return Unit(tokens.low(i + 1), 0), i + 2
+    return core(tokens, i, after_link=True, depth=depth + 1)
+
+
+def _length(tokens: Tokens, i: int, link: str) -> int:
+    """How many tokens the words of a link take at `i`: 0 where they do not stand there."""
+    parts = link.split()
+    return len(parts) if all(tokens.low(i + n) == w for n, w in enumerate(parts)) else 0
+
+
+def _vague_phrases(tokens: Tokens) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return _by_first_word(tokens.lexicon["words"]["vague"])
+
+
+@cache
+def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word, longest first."""
+    split = sorted((tuple(one.split()) for one in phrases), key=lambda words: (-len(words), words))
+    firsts = {words[0] for words in split}
+    return MappingProxyType(
+        {first: tuple(words for words in split if words[0] == first) for first in sorted(firsts)}
+    )

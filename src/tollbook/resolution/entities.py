@@ -1,0 +1,189 @@
+"""Names to entities: the shipped alias table, a user's own file, and the offices of every country.
+
+A name that fits two entities is resolved by the rest of the document or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tollbook.language import load
+from tollbook.model.problem import SettingsError
+from tollbook.resolution.context import Context
+from tollbook.resolution.countries import country_name
+from tollbook.resolution.names import forms
+from tollbook.resolution.offices import Office, office
+from tollbook.resolution.words import Word, is_acronym, keys, words, written_as_acronym
+
+Key = tuple[str, ...]
+MAX_NAME_CHARS = 300  # a longer "name" is a clause; no entity is called so
+_APPOSITION = re.compile(r"\s*[,(]")
+_FIELDS = {"name", "aliases", "country", "kind"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Someone who speaks or acts in the news.
+
+    `kind` is the table of the alias file it stands in (agency, ministry, army, monitor, party...);
+    `country` its ISO 3166 alpha-2 code, None for international bodies.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything it is called, the printed name first."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTable:
+    """Entities by id, and the names that lead to them."""
+
+    entities: Mapping[str, Entity]
+    _index: Mapping[Key, tuple[tuple[str, bool], ...]] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> EntityTable:
+        """A table of these entities; of two with one id the later counts."""
+        by_id = {entity.id: entity for entity in entities}
+        index: dict[Key, dict[str, bool]] = {}
+        for entity in by_id.values():
+            for alias in entity.names:
+                owners = index.setdefault(keys(alias), {})
+                owners[entity.id] = is_acronym(alias) and owners.get(entity.id, True)
+        return cls(by_id, {key: tuple(owners.items()) for key, owners in index.items()})
+
+    @classmethod
+    def shipped(cls) -> EntityTable:
+        """The table that ships with Tollbook."""
+        return _shipped()
+
+    def with_file(self, path: str | Path) -> EntityTable:
+        """This table with a user's own entities, which replace those of the same id.
+
+        Raises:
+            SettingsError: the file can't be read, or an entry of it is not an entity.
+        """
+        try:
+            tables = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path}: the alias file can't be read: {error}") from error
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"{path}: the alias file is not valid TOML: {error}") from error
+        return EntityTable.of((*self.entities.values(), *_entities(tables, str(path))))
+
+    def get(self, identity: str) -> Entity | None:
+        """The entity of an id, also of an office ("gov:UA:defence-ministry")."""
+        if identity in self.entities:
+            return self.entities[identity]
+        found = Office.of_id(identity)
+        return None if found is None else _as_entity(found)
+
+    def resolve(self, name: str, context: Context | None = None) -> Entity | None:
+        """The one entity that a name stands for in a document, None where there is doubt.
+
+        >>> EntityTable.shipped().resolve("the AFP news agency").id
+        'org:afp'
+        >>> EntityTable.shipped().resolve("Ukraine's defence ministry").id
+        'gov:UA:defence-ministry'
+        """
+        context = context or Context.empty()
+        for text in (context.expansion(name), *_heads(name)):
+            for form, country in forms(tuple(words(text or ""))):
+                entity = self._alias(form, country, context)
+                if entity is None and country is None:
+                    entity = self._office(form, context)
+                if entity is not None:
+                    return entity
+        return None
+
+    def named(self, name: Sequence[Word], context: Context) -> Entity | None:
+        """The one entity that some words are a name of, as they stand."""
+        return self._alias(name, None, context)
+
+    def _alias(self, form: Sequence[Word], country: str | None, context: Context) -> Entity | None:
+        if len(form) == 1 and not form[0].capital:
+            return None  # "beta", "memorial" and "who" in small letters are words, not names
+        owners = self._index.get(tuple(word.key for word in form), ())
+        capitals = written_as_acronym(form)
+        found = [self.entities[identity] for identity, acronym in owners if capitals or not acronym]
+        if country is not None:
+            found = [entity for entity in found if entity.country in (country, None)]
+        return found[0] if len(found) == 1 else _told_apart(found, context)
+
+    def _office(self, form: Sequence[Word], context: Context) -> Entity | None:
+        found = office(form, context.offices)
+        if found is None:
+            return None
+        # "the army" of a document on Israel is the entity that the table calls "Israeli army"
+        named = self._alias(tuple(words(found.name)), None, context)
+        return named or self.get(found.id)
+
+
+def _heads(name: str) -> tuple[str, ...]:
+    """A name as it stands, and without what follows in apposition or brackets."""
+    if len(name) > MAX_NAME_CHARS:
+        return ()
+    head = _APPOSITION.split(name, maxsplit=1)[0]
+    return (name,) if head == name else (name, head)
+
+
+def _told_apart(found: Sequence[Entity], context: Context) -> Entity | None:
+    """The one of several that the document names in full, or else whose country it names."""
+    for test in (context.names_in_full, context.names_country_of):
+        left = [entity for entity in found if test(entity.names, entity.country)]
+        if len(left) == 1:
+            return left[0]
+    return None
+
+
+def _as_entity(found: Office) -> Entity:
+    return Entity(found.id, found.name, found.kind, found.country)
+
+
+@cache
+def _shipped() -> EntityTable:
+    return EntityTable.of(_entities(load("en", "entities"), "entities.toml"))
+
+
+def _entities(tables: Mapping[str, Any], where: str) -> Iterator[Entity]:
+    """The entities of an alias file: one table a kind, one entry an entity."""
+    for kind, entries in tables.items():
+        if not isinstance(entries, Mapping):
+            raise SettingsError(
+                f"{where}: {kind!r} is not a table of entities; "
+                'write [agency], and under it "org:x" = { name = "X" }'
+            )
+        for identity, entry in entries.items():
+            yield _entity(identity, entry, kind, where)
+
+
+def _entity(identity: str, entry: Any, kind: str, where: str) -> Entity:
+    def refuse(what: str) -> SettingsError:
+        return SettingsError(f"{where}: the entry {identity!r} under [{kind}] {what}")
+
+    if not isinstance(entry, Mapping):
+        raise refuse('is not a table; write "org:x" = { name = "X", aliases = ["Y"] }')
+    unknown = sorted(set(entry) - _FIELDS)
+    if unknown:
+        raise refuse(f"has the unknown key {unknown[0]!r}; use {', '.join(sorted(_FIELDS))}")
+    name, aliases, country = entry.get("name"), entry.get("aliases", ()), entry.get("country")
+    if not isinstance(name, str) or not keys(name):
+        raise refuse('has no name; add name = "..."')
+    if isinstance(aliases, str) or not all(isinstance(one, str) and keys(one) for one in aliases):
+        raise refuse('has aliases that are not a list of names; write aliases = ["Y", "Z"]')
+    if country is not None and (not isinstance(country, str) or country_name(country) is None):
+        raise refuse(f'has the unknown country {country!r}; use an ISO 3166 code such as "UA"')
+    return Entity(identity, name, str(entry.get("kind", kind)), country, tuple(aliases))

@@ -1,0 +1,180 @@
+"""Whom a figure counts: side, status, sex and age group, as far as the words tell.
+
+Police are of unknown status: the law of war counts them as civilians, conflict data sets as state
+forces, and the word alone does not say what they did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, cast
+
+from tollbook.language import load
+from tollbook.model.statement import Population
+from tollbook.model.values import AgeGroup, Sex, Status
+from tollbook.resolution.context import Context
+from tollbook.resolution.countries import country_at
+from tollbook.resolution.entities import Entity, EntityTable
+from tollbook.resolution.words import Word, keys, words
+
+_YEARS_OLD = re.compile(r"\b(\d{1,3})[- ]years?[- ]olds?\b|\baged (\d{1,3})\b")
+_ADULT_FROM = 18  # Convention on the Rights of the Child, article 1
+_LONGEST_NAME = 6  # words; "Izz ad-Din al-Qassam Brigades" has five
+
+
+@dataclass(frozen=True, slots=True)
+class _Facets:
+    status: Status = "unknown"
+    sex: Sex | None = None
+    age_group: AgeGroup | None = None
+
+
+def resolve_population(
+    population: Population, entities: EntityTable, context: Context | None = None
+) -> Population:
+    """The population with the facets that its words give.
+
+    Where the words join unlike groups, a facet is kept only if all share it; those who fight and
+    those who do not are together `mixed`.
+    """
+    text = population.mention.quote
+    facets = _joined([_facets(part) for part in _parts(text)])
+    return replace(
+        population,
+        side=side_of(text, entities, context),
+        status=facets.status,
+        sex=facets.sex,
+        age_group=facets.age_group,
+    )
+
+
+def side_of(text: str, entities: EntityTable, context: Context | None = None) -> str | None:
+    """The one party that some words name: a country's code or a group's id, else None.
+
+    >>> side_of("North Korean soldiers", EntityTable.shipped())
+    'KP'
+    >>> side_of("Russian-backed fighters", EntityTable.shipped())
+    """
+    found = list(_sides(tuple(words(text)), entities, context or Context.empty()))
+    groups = {side for side, country in found if side != country}
+    # the nationality of a group is no second side: "Afghan Taliban fighters"
+    homes = {country for side, country in found if side in groups}
+    sides = groups | {side for side, _ in found if side not in groups | homes}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _sides(
+    name: Sequence[Word], entities: EntityTable, context: Context
+) -> Iterator[tuple[str, str | None]]:
+    """The sides named, each with its country."""
+    lexicon = load("en", "populations")["sides"]
+    index = 0
+    while index < len(name):
+        country = country_at(name, index)
+        group, length = (None, 1) if country else _group_at(name, index, entities, context)
+        if country is not None:
+            length = country.length
+            after = name[index + length].key if index + length < len(name) else ""
+            before = name[index - 1].key if index else ""
+            if after not in lexicon["not_after"] and before not in lexicon["not_before"]:
+                yield country.code, country.code
+        elif group is not None:
+            side = group.country if group.kind == "army" else group.id
+            yield side or group.id, group.country
+        index += length
+
+
+def _group_at(
+    name: Sequence[Word], index: int, entities: EntityTable, context: Context
+) -> tuple[Entity | None, int]:
+    """The party or army that the longest run of words from `index` names, and the run's length."""
+    if name[index].capital or name[index].key == "al":
+        for length in range(min(_LONGEST_NAME, len(name) - index), 0, -1):
+            found = entities.named(name[index : index + length], context)
+            if found and (found.kind == "party" or (found.kind == "army" and found.country)):
+                return found, length
+    return None, 1
+
+
+def _parts(text: str) -> Iterator[tuple[Word, ...]]:
+    """The groups that the words join: "soldiers and civilians" are two."""
+    joins = load("en", "populations")["mixture"]["joins"]
+    part: list[Word] = []
+    end = 0
+    for word in words(text):
+        if part and (word.key in joins or "," in text[end : word.start]):
+            yield tuple(part)
+            part = []
+        if word.key not in joins:
+            part.append(word)
+        end = word.end
+    if part:
+        yield tuple(part)
+
+
+def _facets(part: Sequence[Word]) -> _Facets:
+    """What the words of one group say; a word for a fighter outweighs one for a bystander."""
+    said = [set(_forms(part, index)) for index in range(len(part))]
+    lexicon = load("en", "populations")
+
+    def says(table: str, value: str) -> bool:
+        known = _table(table)[value]
+        return any(forms & known for forms in said)
+
+    status: Status = "unknown"
+    if not any(word.key in lexicon["former"]["words"] for word in part):
+        status = "combatant" if says("status", "combatant") else "unknown"
+    if status == "unknown" and says("status", "civilian"):
+        status = "civilian"
+    ages = [age for age in ("child", "adult") if says("age", age)]
+    sexes = [sex for sex in ("female", "male") if says("sex", sex)]
+    age = _age_in_years(part) or (cast(AgeGroup, ages[0]) if len(ages) == 1 else None)
+    return _Facets(status, cast(Sex, sexes[0]) if len(sexes) == 1 else None, age)
+
+
+def _age_in_years(part: Sequence[Word]) -> AgeGroup | None:
+    found = _YEARS_OLD.search(" ".join(word.key for word in part))
+    if not found:
+        return None
+    return "child" if int(found[1] or found[2]) < _ADULT_FROM else "adult"
+
+
+def _joined(parts: Iterable[_Facets]) -> _Facets:
+    known = list(parts) or [_Facets()]
+    statuses = {part.status for part in known}
+    sexes, ages = {part.sex for part in known}, {part.age_group for part in known}
+    status: Status = "unknown"
+    if len(statuses) == 1:
+        status = statuses.pop()
+    elif {"combatant", "civilian"} <= statuses:
+        status = "mixed"
+    return _Facets(
+        status,
+        sexes.pop() if len(sexes) == 1 else None,
+        ages.pop() if len(ages) == 1 else None,
+    )
+
+
+def _forms(part: Sequence[Word], index: int) -> Iterator[tuple[str, ...]]:
+    """The word, and it with the next ones, as they stand and in the singular."""
+    for length in (1, 2, 3):
+        stretch = tuple(word.key for word in part[index : index + length])
+        if len(stretch) == length:
+            yield stretch
+            for singular in _singulars(stretch[-1]):
+                yield (*stretch[:-1], singular)
+
+
+def _singulars(word: str) -> Iterator[str]:
+    for plural, singular in (("ies", "y"), ("es", ""), ("s", ""), ("men", "man")):
+        if word.endswith(plural) and len(word) > len(plural) + 1:
+            yield word[: -len(plural)] + singular
+
+
+@cache
+def _table(name: str) -> Mapping[str, frozenset[tuple[str, ...]]]:
+    lexicon: Mapping[str, Any] = load("en", "populations")[name]
+    return {value: frozenset(keys(word) for word in listed) for value, listed in lexicon.items()}
