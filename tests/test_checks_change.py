@@ -230,6 +230,17 @@ RELAYS = tuple(
         (({"low": 200}, {"low": 100}), "undecided", "killed: 400 against 200"),
         # one against one, and it does not
         (({"low": 90}, {"low": 100}), "holds", "killed: 400 against 90"),
+        # "several" is not what a report is held to, nor is an unnumbered "soldiers"
+        (
+            ({"low": 3, "high": 9, "modifier": "vague"}, {"low": 100}),
+            "holds",
+            "killed: 400 against 100",
+        ),
+        (
+            ({"low": 1, "number": None}, {"low": 100}),
+            "holds",
+            "killed: 400 against 100",
+        ),
         # a single event is not the running total
         (({"low": 2, "scope": "incident"}, {"low": 100}), "holds", "killed: 400 against 100"),
     ],

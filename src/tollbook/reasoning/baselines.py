@@ -58,8 +58,9 @@ def claims_on_record(
     """What the compared voice had said for the baseline's dates: likeliest claims, and the rest.
 
     In each document the greatest count is the total, smaller ones are parts and single events.
-    Of the totals those of the same scope come first, then those that most documents give. Several
-    claims that tie in this are all returned as likeliest: the record doesn't tell which is meant.
+    Of the totals those that name a number come first, then those of the same scope, then those that
+    most documents give. Several claims that tie in all this are returned as likeliest: the record
+    doesn't tell which is meant.
     """
     baseline = change.baseline
     if baseline is None or (baseline.start_date is None and baseline.end_date is None):
@@ -77,7 +78,10 @@ def claims_on_record(
         and figure.modality != "possible"
     ]
     claims = _claims(_totals(found), book)
-    ranks = [(claim.figure.scope == current.scope, claim.documents) for claim in claims]
+    ranks = [
+        (_names_number(claim.figure), claim.figure.scope == current.scope, claim.documents)
+        for claim in claims
+    ]
     best = max(ranks, default=None)
     likeliest = tuple(claim for claim, rank in zip(claims, ranks, strict=True) if rank == best)
     return likeliest, tuple(claim for claim in claims if claim not in likeliest)
@@ -91,6 +95,10 @@ def _totals(figures: Iterable[Figure]) -> list[Figure]:
         if other is None or _size(figure) > _size(other):
             greatest[figure.document] = figure
     return list(greatest.values())
+
+
+def _names_number(figure: Figure) -> bool:
+    return figure.number is not None and stated(figure) is not None
 
 
 def _size(figure: Figure) -> tuple[bool, int]:

@@ -17,7 +17,7 @@ from tollbook.model.document import Document
 from tollbook.model.statement import Figure
 from tollbook.model.text import Span
 from tollbook.reasoning.book import Book
-from tollbook.reasoning.origins import same_origin
+from tollbook.reasoning.origins import nobody_speaks, same_origin
 from tollbook.reasoning.populations import may_be_same, set_apart
 
 HALVES = ("killed", "injured")
@@ -88,18 +88,13 @@ def _groups_of(
 def _halves(whole: Figure, parts: Sequence[Figure]) -> tuple[Figure, ...]:
     """The killed and the injured among the parts of a total of casualties, if there is one each.
 
-    One each of one voice, that is; what another voice adds is left to the other parts.
+    What the publisher adds in its own words doesn't count beside parts that have a source.
     """
     if whole.measure != "casualties":
         return ()
     found = [part for part in parts if part.measure in HALVES]
-    voices = (
-        tuple(part for part in found if same_origin(part, first))
-        for first in found
-        if first.measure == HALVES[0]
-    )
-    pairs = [pair for pair in voices if sorted(p.measure for p in pair) == sorted(HALVES)]
-    return pairs[0] if len(pairs) == 1 else ()
+    sourced = tuple(part for part in found if not nobody_speaks(part)) or tuple(found)
+    return sourced if sorted(part.measure for part in sourced) == sorted(HALVES) else ()
 
 
 def _halves_nearby(whole: Figure, book: Book) -> tuple[Figure, ...]:

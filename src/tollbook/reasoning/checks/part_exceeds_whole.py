@@ -14,6 +14,7 @@ from tollbook.model.values import Verdict
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.groups import Group, disjoint, groups, people
 from tollbook.reasoning.intervals import Interval, add, counts, judge, stated, subtract
+from tollbook.reasoning.origins import same_origin
 from tollbook.reasoning.words import count, stretch, worded
 from tollbook.settings import Settings
 
@@ -34,16 +35,16 @@ def part_exceeds_whole(book: Book, settings: Settings) -> Iterator[Finding]:
 
 
 def _compare(group: Group, book: Book, tolerance: float) -> Finding:
-    """The worst of: each part against the whole, then all parts together against it."""
+    """The worst of: each part against the whole, then all parts of one voice together."""
     whole = group.whole
     largest = max(group.parts, key=lambda part: _size(part, tolerance).low or 0)
     outcomes: list[tuple[Verdict, tuple[Figure, ...]]] = [
         (_fits((part,), whole, tolerance), (part,)) for part in group.parts
     ]
-    together = _fits(group.parts, whole, tolerance)
-    if len(group.parts) > 1 and together != "holds":
-        apart = _all_disjoint(group.parts)
-        outcomes.append((together if apart else "undecided", group.parts))
+    for parts in _by_voice(group.parts):
+        together = _fits(parts, whole, tolerance)
+        if len(parts) > 1 and together != "holds":
+            outcomes.append((together if _all_disjoint(parts) else "undecided", parts))
     verdict = _worst([outcome for outcome, _ in outcomes])
     culprits = next(
         (parts for outcome, parts in outcomes if outcome == verdict != "holds"), (largest,)
@@ -59,6 +60,19 @@ def _compare(group: Group, book: Book, tolerance: float) -> Finding:
         working=_working(culprits, whole, tolerance),
         hint=_HINTS[verdict],
     )
+
+
+def _by_voice(parts: tuple[Figure, ...]) -> list[tuple[Figure, ...]]:
+    """The parts that each origin gives: those of two voices make no sum."""
+    voices: list[list[Figure]] = []
+    for part in parts:
+        for known in voices:
+            if same_origin(known[0], part):
+                known.append(part)
+                break
+        else:
+            voices.append([part])
+    return [tuple(known) for known in voices]
 
 
 def _fits(parts: tuple[Figure, ...], whole: Figure, tolerance: float) -> Verdict:
