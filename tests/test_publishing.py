@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -209,6 +210,13 @@ def test_the_page_tells_every_column() -> None:
 def test_no_cell_is_a_formula(text: str, cell: str) -> None:
     """A report may quote anything; a spreadsheet must not run it."""
     assert guarded(text) == cell
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r", "\r\n", "\u2028", '"', ",", '",\n"'])
+def test_a_cell_may_hold_what_divides_cells_and_lines(break_: str) -> None:
+    [row] = table(FIGURE, document=replace(REPORT, title=f"one{break_}two"))
+    assert row["title"] == f"one{break_}two"
+    assert row["id"] == "report#3"
 
 
 @settings(max_examples=100, deadline=None)

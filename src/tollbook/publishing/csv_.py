@@ -112,7 +112,7 @@ COLUMNS = tuple(_COLUMNS)
 
 def write_csv(rows: Iterable[Row], stream: TextIO) -> None:
     r"""Write a header and one line a statement, ending in `\n`; unknown values are empty."""
-    table = csv.writer(stream, lineterminator="\n")
+    table = csv.writer(_Lines(stream), lineterminator="\r\n")
     table.writerow(COLUMNS)
     for row in rows:
         record = to_record(row.statement) | {
@@ -120,6 +120,20 @@ def write_csv(rows: Iterable[Row], stream: TextIO) -> None:
             "published": row.published.isoformat() if row.published else None,
         }
         table.writerow([_cell(column(record)) for column in _COLUMNS.values()])
+
+
+class _Lines:
+    r"""A stream of lines that end in `\n`.
+
+    Before Python 3.13 `csv` puts quotation marks around a lone `\r` or `\n` in a cell only where
+    its own line ends hold that character, so it is told `\r\n` and each row is put right here.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, row: str) -> int:
+        return self._stream.write(row.removesuffix("\r\n") + "\n")
 
 
 def _cell(value: Any) -> Any:
