@@ -206,6 +206,10 @@ BOUNDED = [
     ("Under 300 died.", "Under 300", 0, 299, "less_than"),
     ("Just under 300 died.", "Just under 300", 0, 299, "less_than"),
     ("Fewer than a dozen died.", "Fewer than a dozen", 0, 11, "less_than"),
+    ("The toll passes 40,000 in Gaza.", "passes 40,000", 40_001, None, "more_than"),
+    ("Over two dozen died.", "Over two dozen", 25, None, "more_than"),
+    ("Well over three died.", "Well over three", 4, None, "more_than"),
+    ("More than half of the 300 died.", "More than half of the 300", 151, None, "more_than"),
     ("Below 300 guards died.", "Below 300", 0, 299, "less_than"),
 ]
 
@@ -342,6 +346,9 @@ NONE = [
     "Ana Reyes, 35, and Luis Vega, 40, fell.",
     "The dead man was Luis Vega, 40.",
     "Ana, seven, fell.",
+    "Their sons, 16 and 17, fell.",
+    "Men 27 and 29 years old fell.",
+    "Boys aged 9, 10 and 12 fell.",
     "His sisters, 12, 14 and 16, fell.",
     "A girl aged 14 fell.",
     "Girls aged 14 and 12 fell.",
@@ -432,6 +439,8 @@ NONE = [
     "The U-19 team lost.",
     "Covid-19 spread.",
     "On day three he fell.",
+    "Output fell in the first quarter of 2024.",
+    "He came between 2014 and 2022.",
     "Unit 731 left.",
     "Call 020-7946-0018 now.",
     "They won 3-1.",
@@ -453,6 +462,9 @@ NONE = [
     "They talked one-on-one.",
     "He is no longer there.",
     "There is no doubt.",
+    "He was the number one suspect.",
+    "It is twice as many.",
+    "How many fell?",
     "Test scores fell.",
     "Something to do.",
 ]
@@ -465,6 +477,38 @@ def test_numbers_that_count_no_one(text: str) -> None:
 
 
 SENTENCES: list[tuple[str, list[Row]]] = [
+    (
+        "He was charged over three deaths and had passed two guards.",
+        [("three", 3, 3, "exact"), ("two", 2, 2, "exact")],
+    ),
+    (
+        "Not one but two bridges and 15 (fifteen) men fell.",
+        [("two", 2, 2, "exact"), ("15", 15, 15, "exact")],
+    ),
+    (
+        "'12 dead' was the headline in '96.",
+        [("12", 12, 12, "exact")],
+    ),
+    (
+        "Killed: 3. Wounded: 17. Missing - 2.",
+        [("3", 3, 3, "exact"), ("17", 17, 17, "exact"), ("2", 2, 2, "exact")],
+    ),
+    (
+        "In 2023, 1,417 fell; in 2024 2,088 fell.",
+        [("1,417", 1417, 1417, "exact"), ("2,088", 2088, 2088, "exact")],
+    ),
+    (
+        "BLAST KILLS 5, INJURES AT LEAST TWENTY: POLICE",
+        [("5", 5, 5, "exact"), ("AT LEAST TWENTY", 20, None, "at_least")],
+    ),
+    (
+        "Some 300 a day fell, far more than the 40 a day in May.",
+        [("Some 300", 300, 300, "about"), ("40", 40, 40, "exact")],
+    ),
+    (
+        "The toll rose to 1,007, the agency said, from 918 a day earlier.",
+        [("1,007", 1007, 1007, "exact"), ("918", 918, 918, "exact")],
+    ),
     (
         "The death toll rose by 4 to 46.",
         [("4", 4, 4, "exact"), ("46", 46, 46, "exact")],
@@ -573,6 +617,9 @@ SHARES = [
     ("20 percent of the crew fell.", (1, 5), 0, None),
     ("12.5% of the crew fell.", (1, 8), 0, None),
     ("One in five fell.", (1, 5), 0, None),
+    ("One in ten of the 4,000 fell.", (1, 10), 400, 400),
+    ("Half of the village's 400 people fell.", (1, 2), 200, 200),
+    ("90% of the 1.9m displaced fell.", (9, 10), 1_710_000, 1_710_000),
     ("A third were hurt.", (1, 3), 0, None),
     ("A third of the 300 fell.", (1, 3), 100, 100),
     ("Half of the 300 fell.", (1, 2), 150, 150),

@@ -171,7 +171,10 @@ def _rated(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount |
     if number.value == 1 and text.word(number.after) == "in":
         among = cardinal(text, number.after + 1, lexicon)
         if among and 2 <= among.value <= 1_000 and among.value == int(among.value):
-            return _unknown_part(i, among.after, Fraction(1, int(among.value)))
+            fraction = Fraction(1, int(among.value))
+            return _share(text, i, fraction, among.after, lexicon) or _unknown_part(
+                i, among.after, fraction
+            )
     return None
 
 
@@ -179,6 +182,8 @@ def _fraction(text: Tokens, i: int, lexicon: Lexicon) -> tuple[Fraction, int] | 
     """A fraction in words and the token after it: "half", "a third", "two-thirds"."""
     word = text.word(i)
     if word in ("half", "quarter"):
+        if lexicon.has("shares.ordinals", text.word(i - 1)):
+            return None
         return Fraction(1, lexicon.fractions[word]), i + 1
     named = link(text, i + 1)
     parts = lexicon.fractions.get(text.word(named))
@@ -223,12 +228,20 @@ def _share(text: Tokens, i: int, fraction: Fraction, after: int, lexicon: Lexico
         return None
     while lexicon.has("shares.determiners", text.word(k)) and k < after + 4:
         k += 1
+    if text.word(k + 1) == "'" and text.word(k + 2) == "s":
+        k += 3  # "half of the village's 400 people"
     modified = lexicon.before.match(text, k)
     whole = cardinal(text, modified[0] if modified else k, lexicon)
-    if whole is None or whole.value != int(whole.value):
+    if whole is None or whole.value != int(whole.value) or _ends_in_year(text, whole):
         return _unknown_part(i, after, fraction)
     part = round(whole.value * fraction)
     return Amount(i, whole.after, part, part, "about", "share", share=fraction.as_integer_ratio())
+
+
+def _ends_in_year(text: Tokens, whole: Cardinal) -> bool:
+    """Whether the whole of "a quarter of 2024" is a year."""
+    word = text.word(whole.after - 1)
+    return len(word) == 4 and word.isdecimal() and 1900 <= int(word) <= 2099
 
 
 def _unknown_part(i: int, after: int, fraction: Fraction) -> Amount:

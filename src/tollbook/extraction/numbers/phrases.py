@@ -13,6 +13,7 @@ from tollbook.extraction.numbers.roles import changes
 from tollbook.extraction.numbers.tokens import Tokens
 from tollbook.model.values import Modifier
 
+_FEW = 10  # up to here "over" is rather about something than more than it
 _MOST_MODIFIERS = 4  # "at least another estimated two dozen"
 
 
@@ -41,10 +42,21 @@ def phrase(text: Tokens, i: int, lexicon: Lexicon) -> Phrase | None:
         k = chain[-1][0]
         kinds = [kind for _, kind in chain[1:]]
         found = _core(text, i, k, kinds, lexicon)
+        if found is not None and _stray(text, i, found, kinds, lexicon):
+            return _whole(text, k, found, [], lexicon)
         if found is not None:
             return _whole(text, i, found, kinds, lexicon)
         chain.pop()
     return None
+
+
+def _stray(text: Tokens, i: int, found: Amount, kinds: list[str], lexicon: Lexicon) -> bool:
+    """Whether the word before the amount bounds nothing: "charged over three deaths"."""
+    if found.first == i + 1 and lexicon.has("stray.words", text.word(i)):
+        return found.low <= _FEW and found.form != "share"
+    following = text.word(found.after)
+    noun = following.endswith("s") or lexicon.has("people.words", following)
+    return "passing" in kinds and noun
 
 
 def _modifiers(text: Tokens, i: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
@@ -140,7 +152,7 @@ def _behind(text: Tokens, i: int, lexicon: Lexicon) -> tuple[int, str]:
     return (i, "") if amount(text, found[0], lexicon) else found
 
 
-_BOUNDS = ("at_least", "more_than", "at_most", "less_than")
+_BOUNDS = ("at_least", "more_than", "passing", "at_most", "less_than")
 
 
 def _bounded(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]:
@@ -150,7 +162,7 @@ def _bounded(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]
     match bound:
         case "at_least":
             return low, None, "at_least"
-        case "more_than":
+        case "more_than" | "passing":
             return low + (core.share is None or low > 0), None, "more_than"
         case "at_most":
             return 0, high, "at_most"

@@ -35,14 +35,17 @@ def _not_whole(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
 def _code(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     """As in T-72, Covid-19, 3-1, 2024-12-14, 9/11, 6:30, '96, the 80's, (3), 83rd, 1990s."""
     first, after = found.amount.first, found.amount.after
+    if text.word(first - 1) == "(" and text.word(after) == ")":
+        return True
     if not text.numeral(first) and not text.numeral(after - 1):
         return False
     if after - first == 1 and len(text.word(first)) > _LONGEST and text.word(first).isdecimal():
         return True
-    if text.joined(first) and text.word(first - 1) in "-–/:.'#_" and found.first == first:
-        return True
-    if text.word(first - 1) == "(" and text.word(after) == ")":
-        return True
+    if text.joined(first) and found.first == first:
+        if text.word(first - 1) == "'" and not _noun_follows(text, after):
+            return True
+        if text.word(first - 1) in "-–/:.#_":
+            return True
     return text.joined(after) and _code_goes_on(text, after)
 
 
@@ -169,7 +172,9 @@ def _metres(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     if text.word(last) != "m" or not text.joined(last):
         return False
     following = text.word(found.after)
-    return lexicon.has("measure.dimensions", following) or not _people(text, found.after, lexicon)
+    if lexicon.has("measure.dimensions", following):
+        return True
+    return text.word(last - 1).isdecimal() and not _people(text, found.after, lexicon)
 
 
 def _clock(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
@@ -186,7 +191,7 @@ def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     first = found.amount.first
     if found.amount.number is None or found.low > _OLDEST:
         return False
-    if _after_aged(text, found.first - 1, lexicon):
+    if _after_aged(text, found.first - 1, lexicon) or _years_old(text, found.after, lexicon):
         return True
     if found.first < first:
         if found.modifier not in ("less_than", "more_than"):
@@ -212,6 +217,14 @@ def _after_aged(text: Tokens, k: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _years_old(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+    """Whether a list of ages goes on up to "years old": "27 and 29 years old"."""
+    end = k + _LIST
+    while k < end and (text.word(k) in (",", "and", "or") or text.numeral(k)):
+        k += 1
+    return lexicon.has("time.durations", text.word(k)) and text.word(k + 1) == "old"
+
+
 def _in_list_of_ages(text: Tokens, first: int, after: int) -> bool:
     """Whether a number ends a list such as "three children, 12, 14 and 16."."""
     k = first - 1
@@ -232,6 +245,8 @@ def _beside_name(text: Tokens, first: int, after: int, lexicon: Lexicon) -> bool
         return False
     if text.numeral(first - 2) and text.word(after) in (",", "and"):
         return text.word(first - 3) == ","
+    if text.word(after) in ("and", "or") and text.numeral(after + 1):
+        return _bare(text, after + 2)  # "two teenagers, 16 and 17,"
     if text.word(after) in ("and", "of", "from") and text.capital(after + 1):
         return name
     return _bare(text, after) and name
@@ -268,8 +283,10 @@ def _rate(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
 
 
 def _no_number(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "one another", "the one", "one by one", "no longer", "No. 10"."""
+    """As in "one another", "the one", "one by one", "no longer", "as many"."""
     first, after = found.amount.first, found.amount.after
+    if text.word(first) == "not" and text.word(after) == "but":
+        return True  # "not one but two"
     if after - first != 1:
         return False
     before, word, following = text.word(first - 1), text.word(first), text.word(after)
@@ -277,6 +294,8 @@ def _no_number(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         if lexicon.has("no.after", following) or not following.isalpha():
             return True
         return text.word(after + 1) in ("more", "longer")
+    if word == "many":
+        return lexicon.has("many.before", before)
     if word == "both":
         return text.numeral(after)  # "Ana and Luis, both 50,": their age
     if word != "one" or found.first < first:
