@@ -63,7 +63,10 @@ NUMBERED = [
     ("The gunman opened fire, killing three and wounding nine.", ["killed 3", "injured 9"]),
     # lists
     ("Three soldiers and two militants were killed.", ["killed 3", "killed 2"]),
-    ("Eight were killed in Homs, five in Hama and four in Idlib.", ["killed 8", "killed 5", "killed 4"]),
+    (
+        "Eight were killed in Homs, five in Hama and four in Idlib.",
+        ["killed 8", "killed 5", "killed 4"],
+    ),
     # headlines
     ("Bus plunges into ravine, 14 dead", ["killed 14"]),
     ("12 killed, 30 wounded in market blast", ["killed 12", "injured 30"]),

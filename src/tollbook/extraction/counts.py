@@ -69,7 +69,7 @@ def _joined(phrase: Token) -> Iterator[Token]:
     for other in sorted({*phrase.conjuncts, *twins, *_run_on(phrase)}, key=lambda t: t.i):
         if other.i <= phrase.i or other.ent_type_ in ("MONEY", "DATE", "TIME", "QUANTITY"):
             continue
-        if certainly_people(other) or other.tag_ == "CD" or is_name(other):
+        if certainly_people(other) or is_name(other):
             yield other
 
 
@@ -85,7 +85,7 @@ def _run_on(phrase: Token) -> Iterator[Token]:
 def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
     standing = _quantity_at(head, quantities)
     if standing is not None:
-        return _standing_number(head, standing)
+        return _standing_number(head, _of_known_whole(standing, quantities))
     if head.like_num or head.tag_ == "CD":
         return None  # a number that the numbers stage knows to be an age, a date or a sum
     before = _quantity_before(head, quantities)
@@ -102,6 +102,21 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
             estimated=before.estimated,
         )
     return _without_number(head)
+
+
+def _of_known_whole(quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity:
+    """A share as a number where the sentence states its whole; else only that they are several.
+
+    "4,700 casualties, one in eight of them dead": about 588.
+    """
+    if quantity.share is None or quantity.high is not None:
+        return quantity
+    wholes = [q for q in quantities if q.start < quantity.start and q.share is None and q.high]
+    if not wholes:
+        return replace(quantity, low=2, high=None, modifier="vague")
+    numerator, denominator = quantity.share
+    part = round(wholes[-1].low * numerator / denominator)
+    return replace(quantity, low=part, high=part, modifier="about")
 
 
 def _standing_number(token: Token, quantity: Quantity) -> Count:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.counts import Count, count_people
-from tollbook.extraction.grammar import clause_of
+from tollbook.extraction.grammar import clause_of, objects_of
 from tollbook.extraction.harms import Harm, find_harms
 from tollbook.extraction.modality import modality_of
 from tollbook.extraction.numbers import Quantity, quantities
 from tollbook.extraction.parts import Part, parts_of, spread
+from tollbook.extraction.people import certainly_people
 from tollbook.extraction.scope import scope_of
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 
@@ -78,10 +79,15 @@ def _counted(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     if harm.construction == "toll":
         yield from _toll(harm.trigger, numbers)
         return
-    counts = count_people(harm.victims, numbers)
+    counts = [c for c in count_people(harm.victims, numbers) if _is_told(harm, c)]
     yield from (
         counts[:1] if harm.construction == "person" and harm.victims is harm.trigger else counts
     )
+
+
+def _is_told(harm: Harm, count: Count) -> bool:
+    """Whether the sentence says enough for a figure: "troops were sent" gives no count of them."""
+    return harm.measure != "deployed" or count.number is not None or count.article is not None
 
 
 def _toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
@@ -91,13 +97,17 @@ def _toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
     nearby = [
         q
         for q in numbers
-        if q.role == "count" and any(q.start <= i < q.end for i in inside) and q.low + (q.high or 1)
+        if q.role == "count" and q.form != "set" and any(q.start <= i < q.end for i in inside)
     ]
     after = [q for q in nearby if q.start > toll.idx] or nearby
     if after:
         chosen = after[0]
         words = tuple(t for t in toll.doc if chosen.start <= t.idx < chosen.end)
-        yield Count(chosen.low, chosen.high, chosen.modifier, words, number=chosen)
+        head = next(
+            (t for p in ("among", "of", "in") for t in objects_of(toll, p) if certainly_people(t)),
+            None,
+        )
+        yield Count(chosen.low, chosen.high, chosen.modifier, words, head=head, number=chosen)
 
 
 def _draft(
@@ -135,7 +145,12 @@ def _population(parsed: ParsedDocument, sentence: Sentence, count: Count) -> Spa
         if t.dep_ in ("amod", "compound", "nmod", "poss") and t.idx >= after_number
     ]
     first = min((inner for t in left for inner in t.subtree), key=lambda t: t.idx, default=head)
-    named = [t for t in count.words if t.idx >= head.idx]
+    number = count.number
+    named = [
+        t
+        for t in count.words
+        if t.idx >= head.idx and not (number and number.start <= t.idx < number.end)
+    ]
     return parsed.span_of(sentence, (first, head, *named))
 
 

@@ -53,11 +53,14 @@ def _is_unreal(verb: Token) -> bool:
     head, dep = verb.head, verb.dep_
     if dep == "conj":
         head, dep = verb.head.head, verb.head.dep_
-    if dep == "xcomp" and head.lemma_.lower() in unreal["verbs"]:
+    wished = dep == "xcomp" or (dep == "ccomp" and verb.tag_ == "VB")
+    if wished and head.lemma_.lower() in unreal["verbs"]:
         return True
     if dep == "acl" and verb.tag_ == "VB" and head.lemma_.lower() in unreal["nouns"]:
         return True
     if dep == "pcomp" and head.head.lemma_.lower() in unreal["verbs"] + unreal["nouns"]:
+        return True
+    if dep == "pcomp" and head.lower_ in ("before", "without") and _is_unreal(head.head):
         return True
     return dep == "advcl" and verb.tag_ == "VB" and any(t.lower_ == "to" for t in verb.lefts)
 

@@ -48,7 +48,7 @@ def possibly_people(token: Token) -> bool:
     if token.ent_type_ in _OTHER_ENTITIES:
         return False
     return token.pos_ == "PROPN" or not token.lower_.endswith(
-        ("tion", "ment", "ness", "ity", "ism")
+        ("tion", "ment", "ness", "ity", "ism", "ing", "ship", "ance", "ence")
     )
 
 

@@ -11,6 +11,9 @@ from tollbook.extraction.people import is_plural_pronoun
 _SINGULAR = frozenset({"he", "she", "him", "her", "his"})
 _TOTAL = "casualties"
 _PARTS = ("killed", "injured")
+_NEAR = 600  # characters between the killed and the injured of one account
+_SLACK = 0.1  # of a total that killed and injured may miss it by, being rounded
+_RECENT = 3  # figures back that "they" may speak of
 
 
 def link(drafts: Sequence[Draft]) -> list[Draft]:
@@ -18,7 +21,10 @@ def link(drafts: Sequence[Draft]) -> list[Draft]:
     linked: list[Draft] = []
     for draft in drafts:
         earlier = _repeated(draft, linked)
-        linked.append(draft if earlier is None else _inheriting(draft, earlier))
+        if earlier is not None:
+            linked.append(_inheriting(draft, earlier))
+        else:
+            linked.append(_counted_by_antecedent(draft, linked))
     return [_with_total(draft, linked) for draft in linked]
 
 
@@ -48,6 +54,21 @@ def _same_people(draft: Draft, other: Draft) -> bool:
     return _noun(draft) == _noun(other)
 
 
+def _counted_by_antecedent(draft: Draft, earlier: Sequence[Draft]) -> Draft:
+    """A pronoun: "they" are as many as the people just spoken of, whatever befell those."""
+    head = draft.count.head
+    if head is None or not is_plural_pronoun(head) or draft.count.number is not None:
+        return draft
+    for other in reversed(earlier[-_RECENT:]):
+        if (
+            other.low > 1
+            and other.count.number is not None
+            and other.sentence is not draft.sentence
+        ):
+            return replace(draft, low=other.low, high=other.high, modifier=other.modifier)
+    return draft
+
+
 def _noun(draft: Draft) -> str:
     head = draft.count.head
     return "" if head is None else head.lemma_.lower()
@@ -72,25 +93,28 @@ def _inheriting(draft: Draft, earlier: Draft) -> Draft:
 
 
 def _with_total(draft: Draft, drafts: Sequence[Draft]) -> Draft:
-    """The killed and the injured of a stated total of casualties are parts of it."""
+    """The killed and the injured of a stated total of casualties are parts of it.
+
+    They are where they stand in one sentence with it, or where a killed and an injured together
+    come to it.
+    """
     if draft.measure not in _PARTS or draft.whole is not None or draft.count.number is None:
         return draft
     for total in drafts:
-        if total.measure == _TOTAL and total.count.number is not None and _adds_up(total, drafts):
+        if total.measure != _TOTAL or total.count.number is None:
+            continue
+        if total.sentence is draft.sentence or _adds_up(draft, total, drafts):
             return replace(draft, whole=total.key)
     return draft
 
 
-def _adds_up(total: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether killed and injured of the document, or one of them beside it, fill the total."""
-    top = total.low if total.high is None else total.high
-    sums = [
-        killed.low + injured.low
-        for killed in drafts
-        for injured in drafts
-        if (killed.measure, injured.measure) == _PARTS
-        and killed.count.number is not None
-        and injured.count.number is not None
-    ]
-    beside = any(d.sentence is total.sentence and d.measure in _PARTS for d in drafts)
-    return beside or any(abs(found - top) <= 0.1 * top for found in sums)
+def _adds_up(draft: Draft, total: Draft, drafts: Sequence[Draft]) -> bool:
+    others = (
+        other
+        for other in drafts
+        if other.measure in _PARTS
+        and other.measure != draft.measure
+        and other.count.number is not None
+        and abs(other.sentence.start - draft.sentence.start) <= _NEAR
+    )
+    return any(abs(draft.low + other.low - total.low) <= _SLACK * total.low for other in others)

@@ -14,6 +14,7 @@ from tollbook.extraction.harms.states import places_of_custody, states
 from tollbook.extraction.harms.strengths import strengths
 from tollbook.extraction.harms.terms import Harm
 from tollbook.extraction.harms.together import is_natural, joined, repeats_another
+from tollbook.extraction.harms.totals import totals
 from tollbook.extraction.harms.verbs import lives_lost, object_verbs, subject_verbs
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _CONSTRUCTIONS = (
     object_verbs,
     subject_verbs,
     lives_lost,
+    totals,
     events,
     persons,
     states,

@@ -33,7 +33,8 @@ def events(token: Token) -> Harm | None:
     measure, _ = measure_of(token, "event")
     if measure is None:
         return None
-    if is_quantified(token):
+    uncounted = load("en", "measures")["events"]["uncounted"]
+    if is_quantified(token) and token.lemma_.lower() not in uncounted:
         return Harm(measure, token, token, "event")
     for victims in (*objects_of(token, "of"), *_owners(token)):
         if are_people(victims, weak=measure in ("deployed", "displaced")):
@@ -77,7 +78,7 @@ def persons(token: Token) -> Harm | None:
     determined = any(t.dep_ in ("det", "poss", "nummod") for t in token.lefts) or (
         token.dep_ == "pobj" and is_number(token.head.head)
     )
-    if token.tag_ not in ("NN", "NNS") or token.lower_ == measure:
+    if token.tag_ not in ("NN", "NNS") or token.lower_ in ("missing", "injured", "wounded"):
         # "the wounded", "two of the injured": an adjective made a noun
         own_clause = child(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None
         return Harm(measure, token, token, "person") if determined and not own_clause else None

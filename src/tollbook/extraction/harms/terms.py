@@ -19,7 +19,7 @@ Construction = Literal["object", "subject", "event", "person", "state", "toll", 
 
 _PHRASE_REACH = 10  # tokens between a verb and the rest of its phrase: "took eight people hostage"
 _NUMBER_NOUNS = frozenset(
-    {"dozen", "hundred", "thousand", "million", "score", "couple", "pair", "number", "handful"}
+    {"dozen", "hundred", "thousand", "million", "score", "couple", "pair", "handful"}
     | {"trio", "half", "majority", "rest", "more", "many", "some", "most", "numerous", "countless"}
     | {"several", "few", "all", "none", "both", "total", "lot"}
 )
@@ -133,4 +133,7 @@ def is_number(token: Token) -> bool:
     """Whether the word is a number or stands for one: "five were hurt", "dozens of them”."""
     if token.ent_type_ == "ORDINAL":
         return False
-    return token.like_num or token.tag_ == "CD" or token.lemma_.lower() in _NUMBER_NOUNS
+    lemma = token.lemma_.lower()
+    if lemma == "number":  # "a number of them", "record numbers of"; not "the number of dead"
+        return not any(t.lower_ in ("the", "both") for t in token.lefts)
+    return token.like_num or token.tag_ == "CD" or lemma in _NUMBER_NOUNS
