@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factories import a_document, a_figure, a_span
 from tollbook.model.document import Block, Document
@@ -90,6 +92,27 @@ def test_killed_and_injured_make_the_casualties(
         {"says": "20 injured", "of": 1, "measure": "injured"} | injured,
     )
     assert verdicts(findings) == [verdict]
+
+
+small = st.integers(0, 60)
+
+
+@given(small, small, small, st.sampled_from(["killed", "injured", "casualties"]))
+def test_a_hedge_only_ever_turns_failure_into_doubt(
+    killed: int, injured: int, whole: int, hedged: str
+) -> None:
+    """A word like "about" before a number never makes a sum fail or hold that didn't."""
+    rows: list[Row] = [
+        {"says": "30 casualties", "measure": "casualties", "low": whole},
+        {"says": "10 killed", "of": 1, "measure": "killed", "low": killed},
+        {"says": "20 injured", "of": 1, "measure": "injured", "low": injured},
+    ]
+    (plain,) = verdicts(check("parts_sum", a_document(TOLL), *rows))
+    assert plain == ("holds" if killed + injured == whole else "fails")
+    for row in rows:
+        row["modifier"] = "about" if row["measure"] == hedged else "exact"
+    (doubted,) = verdicts(check("parts_sum", a_document(TOLL), *rows))
+    assert doubted == plain or (plain, doubted) == ("fails", "undecided")
 
 
 SPLIT = (

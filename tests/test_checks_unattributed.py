@@ -119,3 +119,8 @@ def test_a_check_is_named_as_its_function() -> None:
 
 def test_an_empty_book_has_no_findings() -> None:
     assert run_checks(Book(), (), Settings()) == []
+
+
+def test_a_statement_without_its_document_is_refused() -> None:
+    with pytest.raises(ValueError, match="document report, which is not in the book"):
+        Book({}, (a_figure(PAGE, "40 men were killed", low=40),))

@@ -31,6 +31,15 @@ class Book:
     documents: Mapping[str, Document] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse a statement whose document is not there: nothing could be shown of it."""
+        for statement in self.statements:
+            if statement.document not in self.documents:
+                raise ValueError(
+                    f"statement {statement.id} is of document {statement.document}, "
+                    "which is not in the book"
+                )
+
     def statement(self, id: str) -> Statement | None:
         """The statement of that id, None where the book has none."""
         return self._by_id.get(id)
