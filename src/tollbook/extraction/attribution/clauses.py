@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _OPENERS = {"“", '"', "``", "‘", "«", ":"}
+_QUOTES = {"”", '"', "''", "’", "'", "»"}
 _BREAKS = {",", "”", '"', "''", "’", "'", "»", "--", "–", "—", "-", "?", "!"}
-_OF_A_NAME = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "ADV")
+_OF_A_NAME = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "ADV", "PART")
 _WISHES = ("plan", "demand", "ask", "claim", "deny", "predict", "warn", "admit")
 
 
@@ -116,7 +117,9 @@ def _beside(reading: Reading, cue: Token) -> Token | None:
 
 
 def _is_finite_and_plain(reading: Reading, cue: Token) -> bool:
-    return cue.lemma_.lower() in reading.cues.plain and cue.tag_ in ("VBD", "VBZ", "VBP")
+    lemma = cue.lemma_.lower()
+    plain = lemma in reading.cues.plain or reading.cues.verbs[lemma] == "say"
+    return plain and cue.tag_ in ("VBD", "VBZ", "VBP")
 
 
 def _hedge(reading: Reading, cue: Token, speaker: Token) -> Modality | None:
@@ -138,7 +141,10 @@ def _media_hearer(reading: Reading, cue: Token) -> Span | None:
     hearer = child_of(cue, "dobj", "dative")
     if hearer is None or not is_media(reading, hearer):
         return None
-    return reading.span(*noun_phrase(hearer))
+    span = reading.span(*noun_phrase(hearer))
+    publisher = (reading.parsed.document.publisher or "").casefold()
+    is_the_page = span is not None and span.quote.casefold().removeprefix("the ") in publisher
+    return None if is_the_page else span
 
 
 def _content(reading: Reading, cue: Token, speaker: Token, source: Range) -> list[Range]:
@@ -183,11 +189,39 @@ def _reach(reading: Reading, cue: Token, clause: Token) -> int:
     for child in cue.rights:
         if child.i < clause.i or child.i <= last:
             continue
-        if child.dep_ in ("conj", "cc", "parataxis") or _is_cue(reading, child):
+        if child.dep_ == "cc" and child.lower_ == "and":
+            continue
+        joined = child.dep_ == "conj" and _goes_on(reading, child)
+        if (child.dep_ in ("conj", "cc", "parataxis") and not joined) or _is_cue(reading, child):
             break
         if child.dep_ != "punct":
             last = max(last, child.right_edge.i)
+    return _up_to_contrast(reading, clause.i, last)
+
+
+def _up_to_contrast(reading: Reading, first: int, last: int) -> int:
+    """Where content ends before another's word: "..., while the ambulance service reported ..."."""
+    for token in reading.doc[first + 1 : last + 1]:
+        if token.lower_ not in reading.cues.contrast:
+            continue
+        after = reading.doc[token.i + 1 : last + 1]
+        cues = (t for t in after if t.lemma_.lower() in reading.cues.plain and t.tag_ != "VBG")
+        other = next((subject(t) for t in cues), None)
+        if other is not None and other.i > token.i and other.pos_ != "PRON":
+            return token.i - 1
     return last
+
+
+def _goes_on(reading: Reading, clause: Token) -> bool:
+    """Whether a clause joined to the verb of speech by "and" goes on with what is said.
+
+    It does where it has a subject of its own and no voice: "said two men were killed and three
+    others were hurt".
+    """
+    first = clause.left_edge.i
+    before = reading.doc[first - 1].lower_ if first else ""
+    own = child_of(clause, "nsubj", "nsubjpass")
+    return before == "and" and own is not None and not _is_cue(reading, clause)
 
 
 def _is_cue(reading: Reading, token: Token) -> bool:
@@ -201,16 +235,38 @@ def _before_the_cue(
     start = min(source[0], cue.i)
     while start > 0 and reading.doc[start - 1].head == cue and not reading.doc[start - 1].is_punct:
         start -= 1
-    if start < 2 or not _broken_off(reading, start):
+    if start < 2 or not _broken_off(reading, start) or _opens_speech(reading, cue):
         return []
-    if clause is None and cue.lemma_.lower() not in reading.cues.plain:
+    if clause is None and not _is_finite_and_plain(reading, cue):
         return []
-    if clause is None and cue.dep_ in ("relcl", "acl"):
+    if clause is None and (
+        cue.dep_ in ("relcl", "acl") or not _ends_on_speech(reading, cue, start)
+    ):
         return []
     first = _left_bound(reading, start, clause)
     pieces = [(first, start - 1)]
     rest = _second_piece(reading, cue, source, clause)
     return [*pieces, rest] if rest else pieces
+
+
+def _ends_on_speech(reading: Reading, cue: Token, start: int) -> bool:
+    """Whether what stands before the speaker can be speech, and nothing after the verb is."""
+    doc = reading.doc
+    that = any(t.lower_ == "that" and t.tag_ == "IN" for t in doc[cue.i + 1 : cue.i + 6])
+    thing = child_of(cue, "dobj")
+    hearer = cue.lemma_.lower() in reading.cues.hearing
+    if that or (
+        thing is not None and thing.i > cue.i and not hearer and not speaks(reading, thing)
+    ):
+        return False
+    says = any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_quote for t in doc[:start])
+    participle = doc[0].tag_ in ("VBG", "VBN") and doc[0].dep_ not in ("nsubj", "amod", "compound")
+    return says and not participle
+
+
+def _opens_speech(reading: Reading, cue: Token) -> bool:
+    """Whether a colon right after the verb, or after a hearer, says that the speech follows."""
+    return any(t.text == ":" for t in reading.doc[cue.i + 1 : cue.i + 4])
 
 
 def _broken_off(reading: Reading, start: int) -> bool:
@@ -251,7 +307,8 @@ def _second_piece(
     if opener.text in _OPENERS or (clause is not None and branch == clause):
         return first, len(reading.doc) - 1
     hangs_on_cue = branch.head == cue and branch.i > end and branch.dep_ not in ("conj", "cc")
-    if hangs_on_cue and not _is_cue(reading, branch):
+    quoted = reading.doc[min(source[0], cue.i) - 1].text in _QUOTES
+    if hangs_on_cue and not quoted and not _is_cue(reading, branch):
         return first, branch.right_edge.i
     return None
 
@@ -293,6 +350,6 @@ def _whatever_follows(reading: Reading, cue: Token, source: Range, lemma: str) -
             first = child.i
             break
     rest = reading.doc[first:]
-    if not any(t.pos_ in ("VERB", "AUX") for t in rest):
+    if not any(t.pos_ in ("VERB", "AUX") or t.text in _OPENERS for t in rest):
         return []
     return [(first, len(reading.doc) - 1)]

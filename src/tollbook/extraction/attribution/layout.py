@@ -141,4 +141,5 @@ def _is_speaker(
         return True
     if nouns_only or words.isupper() != in_capitals:
         return False
-    return len(parts) <= 4 and all(part[:1].isupper() for part in parts)
+    articled = parts[0].lower() in ("the", "a", "an")
+    return len(parts) <= 4 and not articled and all(part[:1].isupper() for part in parts)

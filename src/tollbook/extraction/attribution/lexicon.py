@@ -36,6 +36,7 @@ class Cues:
     vouched: frozenset[str]
     not_speakers: frozenset[str]
     not_before: frozenset[str]
+    contrast: frozenset[str]
     hearing: frozenset[str]
     declining: frozenset[str]
     silence: frozenset[str]
@@ -100,6 +101,7 @@ def cues(language: str) -> Cues:
         vouched=frozenset(data["doubtful"]["vouched"]),
         not_speakers=frozenset(data["layout"]["not_speakers"]),
         not_before=frozenset(data["layout"]["not_before"]),
+        contrast=frozenset(data["silence"]["contrast"]),
         hearing=frozenset(data["hearing"]["verbs"]),
         declining=frozenset(data["hearing"]["declining"]),
         silence=frozenset(data["silence"]["classes"]),

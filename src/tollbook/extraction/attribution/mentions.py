@@ -29,6 +29,7 @@ class Mention:
     """A voice, or a person the text is about, as worded.
 
     `name` is the fuller name it goes by, `head` the word that carries it, in small letters.
+    `pronoun` is its kind in `roles.toml` ("person", "group", "thing", "speaker") where it is one.
     `speaks` is False for people who are only written about, `nested` says that another's words
     hold it.
     """
@@ -37,6 +38,7 @@ class Mention:
     name: str
     head: str
     kind: SpeakerKind | None = None
+    pronoun: str | None = None
     gender: str | None = None
     plural: bool = False
     is_name: bool = False
@@ -48,11 +50,6 @@ class Mention:
     def words(self) -> list[str]:
         """The words of the name in small letters."""
         return re.findall(r"[\w’'-]+", self.name.lower())
-
-    @property
-    def pronoun(self) -> bool:
-        """Whether nothing but a pronoun stands there."""
-        return self.head in ("he", "she", "it", "they", "i", "we", "both")
 
 
 class Describer:
@@ -80,6 +77,7 @@ class Describer:
             name=span.quote,
             head=word.lower(),
             kind=kind,
+            pronoun=self.roles.pronouns.get(span.quote.lower()),
             gender=next((self.roles.gender[w] for w in own if w in self.roles.gender), None),
             plural=self._plural(words, word),
             is_name=head.pos_ == "PROPN" if head is not None else word[:1].isupper(),
@@ -100,7 +98,7 @@ class Describer:
         return words.root.ent_type_ if words is not None else ""
 
     def _plural(self, words: Words | None, word: str) -> bool:
-        if word.lower() in ("they", "both", "we") or word.lower() in self.roles.collective:
+        if word.lower() in self.roles.collective:
             return True
         if words is None:
             return singular(word.lower()) != word.lower()

@@ -14,7 +14,7 @@ from tollbook.extraction.attribution.acronyms import initials, introduced_acrony
 from tollbook.extraction.attribution.lexicon import Roles, roles
 from tollbook.extraction.attribution.mentions import Describer, Mention
 from tollbook.extraction.attribution.relation import Relation
-from tollbook.extraction.attribution.sources import singular
+from tollbook.extraction.attribution.sources import kind_of_noun, singular
 from tollbook.extraction.parse import ParsedDocument
 from tollbook.model.text import Span
 
@@ -54,9 +54,9 @@ def name_voices(parsed: ParsedDocument, relations: Sequence[Relation]) -> dict[S
         if earlier is not None:
             names[span] = earlier.name
             mention = _joined(mention, earlier)
-        if not mention.pronoun or earlier is not None:
+        if mention.pronoun is None or earlier is not None:
             memory.mentions.append(mention)
-    return names | _first_person(relations, names)
+    return _within_speech(relations, names, lexicon) | names
 
 
 def _joined(mention: Mention, earlier: Mention) -> Mention:
@@ -86,14 +86,14 @@ def _resolve(mention: Mention, memory: Memory) -> Mention | None:
 
 def _pronoun(mention: Mention, memory: Memory) -> Mention | None:
     """Find whoever "he", "she", "it" and "they" stand for: the latest that fits."""
-    if mention.head in ("he", "she"):
+    if mention.pronoun == "person":
         for other in memory.back(speakers=False):
             person = other.kind == "person" or (other.kind is None and other.is_name)
             if person and not other.plural and other.gender in (None, mention.gender):
                 return replace(other, gender=mention.gender)
-    elif mention.head == "they":
+    elif mention.pronoun == "group":
         return next((m for m in memory.back() if m.plural or m.kind == "organisation"), None)
-    elif mention.head == "it":
+    elif mention.pronoun == "thing":
         fitting = [m for m in memory.back() if not m.plural and m.kind != "person"]
         return next((m for m in fitting if not m.nested), next(iter(fitting), None))
     return None
@@ -111,21 +111,30 @@ def _acronym(mention: Mention, memory: Memory) -> Mention | None:
 
 
 def _part_of_name(mention: Mention, memory: Memory) -> Mention | None:
-    """Find the earlier voice whose longer name ends on this person's or holds this body's."""
+    """Find the earlier voice whose longer name ends, or begins, on this person's or holds it."""
     words = [w for w in mention.words if w not in memory.roles.titles]
     if not words or mention.is_place:
         return None
     for other in reversed(memory.mentions):
         if not other.speaks or not other.is_name or len(other.words) <= len(words):
             continue
-        own = other.words
         if other.kind == "person" or other.kind is None:
-            fits = own[-len(words) :] == words
+            fits = words in (other.words[-len(words) :], _bare_name(other, memory)[: len(words)])
         else:
-            fits = set(words) <= set(own) and mention.kind != "person"
+            fits = set(words) <= set(other.words) and mention.kind != "person"
         if fits:
             return other
     return None
+
+
+def _bare_name(mention: Mention, memory: Memory) -> list[str]:
+    """The words of a person's name without titles and trades before it."""
+    words = mention.words
+    while len(words) > 1 and (
+        words[0] in memory.roles.titles or kind_of_noun(words[0], memory.roles)
+    ):
+        words = words[1:]
+    return words
 
 
 def _last_name(mention: Mention, memory: Memory) -> Mention | None:
@@ -204,12 +213,14 @@ def _within(span: Span, pieces: Sequence[Span]) -> bool:
     return any(piece.covers(span) for piece in pieces)
 
 
-def _first_person(relations: Sequence[Relation], names: dict[Span, str]) -> dict[Span, str]:
-    """The name of each "I" and "we" that speaks within another's words: that other's."""
+def _within_speech(
+    relations: Sequence[Relation], names: dict[Span, str], lexicon: Roles
+) -> dict[Span, str]:
+    """The name of each "I", "we" or "it" that speaks within another's words: that other's."""
     found: dict[Span, str] = {}
     for relation in relations:
         for span in relation.voices:
-            if span.quote.lower() not in ("i", "we"):
+            if span in names or span.quote.lower() not in lexicon.pronouns:
                 continue
             holders = [
                 (piece.end - piece.start, other.voices[-1])

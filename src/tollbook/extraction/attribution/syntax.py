@@ -135,9 +135,19 @@ def noun_phrase(head: Token) -> tuple[int, int]:
             last = child.i
         else:
             break
-    while head.doc[first].is_punct and first < head.i:
+    while first < head.i and (head.doc[first].is_punct or head.doc[first].tag_ in ("WDT", "WP")):
         first += 1
-    return first, last
+    return _before_hyphen(head.doc, first), last
+
+
+def _before_hyphen(doc: Doc, first: int) -> int:
+    """Where a name begins that the tokens split at a hyphen: "lawmaker Park Min-jae"."""
+    if first < 2 or doc[first - 1].text != "-" or doc[first - 2].whitespace_:
+        return first
+    first -= 2
+    while first > 0 and doc[first - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET"):
+        first -= 1
+    return first
 
 
 def _names(explanation: Token, head: Token) -> bool:
