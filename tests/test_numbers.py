@@ -292,6 +292,7 @@ VAGUE = [
     ("Several dozen fled.", "Several dozen", 36, 99),
     ("A few dozen fled.", "A few dozen", 36, 99),
     ("Dozens or even hundreds died.", "Dozens or even hundreds", 24, 999),
+    ("Dozens or maybe hundreds died.", "Dozens or maybe hundreds", 24, 999),
     ("Hundreds, if not thousands, died.", "Hundreds, if not thousands", 200, 9999),
     ("Many died.", "Many", 2, None),
     ("Some were wounded.", "Some", 2, None),
@@ -346,6 +347,7 @@ NONE = [
     "Ana Reyes, 35, and Luis Vega, 40, fell.",
     "The dead man was Luis Vega, 40.",
     "Ana, seven, fell.",
+    "She was 12 when he turned 18.",
     "Their sons, 16 and 17, fell.",
     "Men 27 and 29 years old fell.",
     "Boys aged 9, 10 and 12 fell.",
@@ -477,6 +479,10 @@ def test_numbers_that_count_no_one(text: str) -> None:
 
 
 SENTENCES: list[tuple[str, list[Row]]] = [
+    (
+        "Shells killed 12 last week, 5 Sunday and four day labourers on Monday.",
+        [("12", 12, 12, "exact"), ("5", 5, 5, "exact"), ("four", 4, 4, "exact")],
+    ),
     (
         "He was charged over three deaths and had passed two guards.",
         [("three", 3, 3, "exact"), ("two", 2, 2, "exact")],
@@ -617,6 +623,8 @@ SHARES = [
     ("20 percent of the crew fell.", (1, 5), 0, None),
     ("12.5% of the crew fell.", (1, 8), 0, None),
     ("One in five fell.", (1, 5), 0, None),
+    ("Four in 10 fell.", (2, 5), 0, None),
+    ("Eight out of 100 fell.", (2, 25), 0, None),
     ("One in ten of the 4,000 fell.", (1, 10), 400, 400),
     ("Half of the village's 400 people fell.", (1, 2), 200, 200),
     ("90% of the 1.9m displaced fell.", (9, 10), 1_710_000, 1_710_000),

@@ -168,10 +168,16 @@ def _rated(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount |
     percent = lexicon.percent.match(text, number.after)
     if percent:
         return _share(text, i, Fraction(number.value) / 100, percent[0], lexicon)
-    if number.value == 1 and text.word(number.after) == "in":
-        among = cardinal(text, number.after + 1, lexicon)
-        if among and 2 <= among.value <= 1_000 and among.value == int(among.value):
-            fraction = Fraction(1, int(among.value))
+    k = number.after
+    if text.word(k) == "out" and text.word(k + 1) == "of":
+        k += 1
+    elif text.word(k) != "in":
+        return None
+    rounded = number.value == 1 or lexicon.has("shares.rounds", text.word(k + 1))
+    among = cardinal(text, k + 1, lexicon) if rounded else None
+    if among and number.value < among.value <= 1_000:
+        fraction = Fraction(number.value) / Fraction(among.value)
+        if fraction.denominator <= 1_000:
             return _share(text, i, fraction, among.after, lexicon) or _unknown_part(
                 i, among.after, fraction
             )

@@ -54,9 +54,11 @@ def _stray(text: Tokens, i: int, found: Amount, kinds: list[str], lexicon: Lexic
     """Whether the word before the amount bounds nothing: "charged over three deaths"."""
     if found.first == i + 1 and lexicon.has("stray.words", text.word(i)):
         return found.low <= _FEW and found.form != "share"
+    if "passing" not in kinds:
+        return False
     following = text.word(found.after)
     noun = following.endswith("s") or lexicon.has("people.words", following)
-    return "passing" in kinds and noun
+    return noun or found.low <= _FEW
 
 
 def _modifiers(text: Tokens, i: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:

@@ -89,11 +89,19 @@ def _unit(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
             return True
     for _ in range(_STRETCH + 1):
         if lexicon.has("time.durations", text.word(k)):
-            return not text.capital(k) or text.word(k) == "year"
+            return _lasts(text, found, k)
         if not lexicon.has("time.stretching", text.word(k)):
             return False
         k = link(text, k + 1)
     return False
+
+
+def _lasts(text: Tokens, found: Phrase, k: int) -> bool:
+    """Whether the word of time at `k` is what is counted: "four days", but "four day labourers"."""
+    several = found.high is None or found.high > 1
+    singular = not text.word(k).endswith("s")
+    loose = not text.joined(k) and text.word(k) != "year" and text.word(k + 1) != "old"
+    return not (several and singular and loose)
 
 
 def _money(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
@@ -200,6 +208,8 @@ def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
             return True
         return _bare(text, found.after) and lexicon.has("age.limits", str(found.amount.low))
     before = text.word(first - 1)
+    if lexicon.has("age.verbs", before) and lexicon.has("age.subjects", text.word(first - 2)):
+        return True
     if text.numeral(first) and before == "both":
         return True
     if before in ("and", "or"):
