@@ -18,6 +18,7 @@ from sqlalchemy import create_engine
 from factories import (
     a_document,
     a_figure,
+    a_span,
     reread,
 )
 from ledger_tools import AT, BRIEFING, RUN, STATEMENTS, ask, dump
@@ -26,7 +27,7 @@ from tollbook.ledger.migrate import MIGRATIONS
 from tollbook.ledger.schema import REVISION, VERSION_TABLE, metadata
 from tollbook.model.document import Block, Document, SourceMap
 from tollbook.model.problem import LedgerError
-from tollbook.model.statement import Statement
+from tollbook.model.statement import Place, Statement
 from tollbook.model.text import Span
 from tollbook.settings import Settings
 
@@ -203,6 +204,9 @@ def test_refuses_what_is_not_itself(ledger: Ledger) -> None:
         ledger.add(BRIEFING, STATEMENTS[:1] * 2, RUN, AT)
     with pytest.raises(RefusedError, match="do not have the digest"):
         ledger.add(replace(BRIEFING, original=b"other"), [], RUN, AT)
+    nowhere = Place(mention=a_span(BRIEFING, "Kursk"), lat=float("nan"))
+    with pytest.raises(RefusedError, match="briefing#1: one of its numbers is not finite"):
+        ledger.add(BRIEFING, [a_figure(BRIEFING, "some 300", place=nowhere)], RUN, AT)
     with pytest.raises(RefusedError, match="surrogate"):
         ledger.add(a_document("\ud800", original=b""), [], RUN, AT)
     with pytest.raises(ValueError, match="time zone"):

@@ -53,11 +53,16 @@ class Latest:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A document on its way in, checked: its row, the wire records read out of it, and by whom."""
+    """A document on its way in, checked, with all rows that don't depend on what is there already.
+
+    `evidence` holds the spans and `names` the names of entities in each of the `statements`.
+    """
 
     document: Document
     version: Row
-    records: list[Record]
+    statements: list[Row]
+    evidence: list[list[Row]]
+    names: set[tuple[str, str]]
     run: Run
     read_at: str
 
@@ -75,20 +80,30 @@ def check(document: Document, made: Sequence[Statement], run: Run, at: datetime)
         raise RefusedError(f"document {document.id}: its bytes do not have the digest it names")
     version = version_row(document)
     records = [to_record(statement) for statement in made]
-    for record in records:
-        _check_record(record, document)
     if len({record["id"] for record in records}) < len(records):
         raise RefusedError(f"document {document.id}: two of its statements have the same id")
+    rows, spans = [], []
+    for record in records:
+        row, quoted = _checked_rows(record, document)
+        rows.append(row)
+        spans.append(quoted)
+    names = {pair for record in records for pair in entity_names(record)}
     read_at = at.astimezone(UTC).isoformat(timespec="seconds")
-    return Incoming(document, version, records, run, read_at)
+    return Incoming(document, version, rows, spans, names, run, read_at)
 
 
-def _check_record(record: Record, document: Document) -> None:
-    fault = misquotation(evidence_rows(record), document.text)
+def _checked_rows(record: Record, document: Document) -> tuple[Row, list[Row]]:
+    """The rows of one statement and of its evidence."""
+    spans = evidence_rows(record)
+    fault = misquotation(spans, document.text)
     if record["document"] != document.id:
         fault = f"it is of the document {record['document']}, not {document.id}"
     if fault:
         raise RefusedError(f"statement {record['id']}: {fault}")
+    try:
+        return statement_row(record), spans
+    except ValueError as error:
+        raise RefusedError(f"statement {record['id']}: one of its numbers is not finite") from error
 
 
 def misquotation(spans: Sequence[Mapping[str, Any]], text: str) -> str | None:
@@ -178,34 +193,32 @@ def reading_payload(row: Stored, document: str, statements: Sequence[str]) -> Ro
 
 
 def _reading(connection: Connection, version: int, run: int, incoming: Incoming) -> None:
-    rows = [statement_row(record) for record in incoming.records]
     row = {"version": version, "run": run, "read_at": incoming.read_at}
-    digests = [digest(statement["record"]) for statement in rows]
+    digests = [digest(statement["record"]) for statement in incoming.statements]
     payload = reading_payload(row, incoming.document.id, digests)
     entry = _append(connection, "reading", payload)
     connection.execute(insert(readings), row | {"entry": entry})
-    keys = [{"reading": entry, "position": position} for position in range(len(rows))]
-    _insert(connection, statements, [key | row for key, row in zip(keys, rows, strict=True)])
-    spans = [
-        key | span
-        for key, record in zip(keys, incoming.records, strict=True)
-        for span in evidence_rows(record)
-    ]
-    _insert(connection, evidence, spans)
-    _entities(connection, entry, incoming.records)
+    new_statements, new_evidence = [], []
+    pairs = zip(incoming.statements, incoming.evidence, strict=True)
+    for position, (statement, spans) in enumerate(pairs):
+        key = {"reading": entry, "position": position}
+        new_statements.append(key | statement)
+        new_evidence += [key | span for span in spans]
+    _insert(connection, statements, new_statements)
+    _insert(connection, evidence, new_evidence)
+    _entities(connection, entry, incoming.names)
 
 
-def _entities(connection: Connection, reading: int, records: Sequence[Record]) -> None:
+def _entities(connection: Connection, reading: int, names: set[tuple[str, str]]) -> None:
     """Keep each name an entity is called by, with the reading that first had it."""
-    seen = sorted({pair for record in records for pair in entity_names(record)})
-    wanted = {entity for entity, _ in seen}
+    wanted = {entity for entity, _ in names}
     rows = connection.execute(
-        select(entities.c.entity, entities.c.name).where(entities.c.entity.in_(wanted))
+        select(entities.c.entity, entities.c.name).where(entities.c.entity.in_(sorted(wanted)))
     )
     known = {(row.entity, row.name) for row in rows}
     new = [
         {"entity": entity, "name": name, "reading": reading}
-        for entity, name in seen
+        for entity, name in sorted(names)
         if (entity, name) not in known
     ]
     _insert(connection, entities, new)
