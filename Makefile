@@ -5,13 +5,15 @@
 #   make test      the tests
 #   make lint      style, format and types
 #   make quality   scores against the annotated passages, beside two baselines
+#                  (ARGS=--misses prints every miss)
 #   make bench     speed, start-up and memory
+#   make docs      put what the examples really print into the pages
 
 VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin
 
-.PHONY: demo test lint quality bench clean
+.PHONY: demo test lint quality bench docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -25,10 +27,13 @@ lint: $(READY)
 	$(RUN)/mypy
 
 quality: $(READY)
-	$(RUN)/python -m benchmarks.quality
+	$(RUN)/python -m benchmarks.quality $(ARGS)
 
 bench: $(READY)
-	$(RUN)/python -m benchmarks.bench
+	$(RUN)/python -m benchmarks.bench $(ARGS)
+
+docs: $(READY)
+	$(RUN)/python tests/pages.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,7 +5,7 @@ order, in a folder that is empty at the start of the page, and must print exactl
 block with a file's name after it is that file. `...` stands for any text; alone on a line, for any
 lines.
 
-`python tests/pages.py` writes what the commands really print into the pages, wherever it differs:
+`make docs` writes what the commands really print into the pages, wherever it differs:
 look at the difference before you keep it.
 """
 
@@ -42,7 +42,7 @@ def walk(text: str, folder: Path, seen: Callable[[str, str, str], None]) -> str:
         if language != "console":
             return match[0]
         pieces = [_step(piece, folder, seen) for piece in _COMMAND.split(content)[1:]]
-        return f"```console\n{''.join(pieces)}```"
+        return f"```console\n{''.join(pieces).rstrip()}\n```"
 
     return _FENCE.sub(block, text)
 
@@ -52,7 +52,7 @@ def _step(piece: str, folder: Path, seen: Callable[[str, str, str], None]) -> st
     if command.startswith(_OURS):
         printed = _run(command, folder)
         seen(command, shown, printed)
-        shown = shown if fits(shown, printed) else printed
+        shown = (shown if fits(shown, printed) else printed).rstrip("\n") + "\n\n"
     return f"$ {command}\n{shown}"
 
 

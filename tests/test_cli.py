@@ -167,7 +167,7 @@ def test_the_table_names_each_document_once(folder: Path) -> None:
     assert shown.err == ""
     headings = [line for line in shown.out.splitlines() if "Daily Gazette" in line]
     assert headings == ["december  2024-12-19  Daily Gazette", "january  2025-01-14  Daily Gazette"]
-    assert re.search(r"^#3   3,100 casualties +The ministry$", shown.out, re.MULTILINE)
+    assert re.search(r"^#3 +3,100 casualties +The ministry$", shown.out, re.MULTILINE)
 
 
 def test_a_table_through_a_pipe_is_80_columns_with_no_colours_or_blanks_at_the_end(

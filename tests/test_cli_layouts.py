@@ -126,10 +126,10 @@ def test_the_table_has_one_row_a_statement() -> None:
     assert drawn(title, statement_table(statements)) == (
         "report  2025-01-14  Daily Gazette\n"
         "A bad week\n"
-        " #   says                      of whom          said by              where, when\n"
+        " #  says                     of whom          said by             where, when\n"
         "────────────────────────────────────────────────────────────────────────────────\n"
-        "#1   24–99 killed              rebels           the army\n"
-        "#2   2,700 injured                              the army             Goma\n"
+        "#1  24–99 killed             rebels           the army\n"
+        "#2  2,700 injured                             the army            Goma\n"
     )
 
 

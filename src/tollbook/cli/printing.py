@@ -46,8 +46,9 @@ def _print_tables(rows: Iterable[Row]) -> None:
     from tollbook.publishing.tables import heading, statement_table
 
     output = Output()
-    for (identity, published, publisher, title), group in groupby(
+    documents = groupby(
         rows, lambda row: (row.document_id, row.published, row.publisher, row.title)
-    ):
-        output.lay(heading(identity, published, publisher, title))
-        output.lay(statement_table(row.statement for row in group), "")
+    )
+    for n, (about, group) in enumerate(documents):
+        output.lay(*([""] if n else []), heading(*about))
+        output.lay(statement_table(row.statement for row in group))

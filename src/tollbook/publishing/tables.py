@@ -49,9 +49,11 @@ def heading(
 
 def statement_table(statements: Iterable[Statement]) -> Table:
     """One row a statement: its number, what it says, of whom, who says it, where and when."""
-    table = Table(box=SIMPLE_HEAD, expand=True, show_edge=False, header_style="dim", pad_edge=False)
+    table = Table(
+        box=SIMPLE_HEAD, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="dim"
+    )
     table.add_column("#", justify="right", no_wrap=True)
-    for name, ratio in (("says", 6), ("of whom", 4), ("said by", 5), ("where, when", 3)):
+    for name, ratio in (("says", 6), ("of whom", 4), ("said by", 5), ("where, when", 4)):
         table.add_column(name, ratio=ratio, overflow="fold")
     for statement in statements:
         table.add_row(
