@@ -58,6 +58,8 @@ def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
 def _lifted(phrase: Token, quantities: Sequence[Quantity]) -> Token:
     """The number that a phrase hangs on: of "dozens of friends" the dozens."""
     above = phrase.head.head
+    if _quantity_before(phrase, quantities) is not None:
+        return phrase  # "one of eight men killed": the eight were
     if phrase.dep_ == "pobj" and phrase.head.lower_ == "of" and _quantity_at(above, quantities):
         return above
     return phrase

@@ -11,7 +11,7 @@ from tollbook.extraction.grammar import clause_of, objects_of
 from tollbook.extraction.harms import Harm, find_harms
 from tollbook.extraction.modality import modality_of
 from tollbook.extraction.numbers import Quantity, quantities
-from tollbook.extraction.parts import Part, parts_of, spread
+from tollbook.extraction.parts import Part, described, parts_of, spread
 from tollbook.extraction.people import certainly_people
 from tollbook.extraction.scope import scope_of
 from tollbook.model.values import Measure, Modality, Modifier, Scope
@@ -52,15 +52,22 @@ class Draft:
 def find_figures(parsed: ParsedDocument, policy: str = "tollbook") -> list[Draft]:
     """Every figure of a document in text order, parts tied to their wholes within a sentence."""
     drafts: list[Draft] = []
+    before: list[Draft] = []
     for sentence, doc in parsed.parsed():
         numbers = quantities(doc.text, policy)
-        drafts.extend(_in_sentence(parsed, sentence, doc, numbers))
+        before = _in_sentence(parsed, sentence, doc, numbers, before)
+        drafts.extend(before)
     return drafts
 
 
 def _in_sentence(
-    parsed: ParsedDocument, sentence: Sentence, doc: Doc, numbers: Sequence[Quantity]
+    parsed: ParsedDocument,
+    sentence: Sentence,
+    doc: Doc,
+    numbers: Sequence[Quantity],
+    before: Sequence[Draft],
 ) -> list[Draft]:
+    """The figures of a sentence; `before` are those of the sentence before it."""
     drafts: list[Draft] = []
     for harm in find_harms(doc):
         modality = modality_of(harm)
@@ -71,7 +78,10 @@ def _in_sentence(
     drafts = list(_distinct(drafts))
     wholes = [(draft.harm, draft.count) for draft in drafts]
     for part in (*parts_of(doc, wholes, numbers), *spread(doc, wholes, numbers)):
-        drafts.append(_part_draft(parsed, sentence, drafts, part))
+        drafts.append(_part_draft(parsed, sentence, drafts[part.whole], part))
+    known = [*before, *drafts]
+    for part in described(doc, [(draft.harm, draft.count) for draft in known], numbers):
+        drafts.append(_part_draft(parsed, sentence, known[part.whole], part))
     return sorted(_distinct(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
 
 
@@ -115,6 +125,7 @@ def _draft(
 ) -> Draft:
     number = count.number
     population = _population(parsed, sentence, count)
+    words = (*count.words, *((harm.trigger,) if harm.trigger.doc is count.words[0].doc else ()))
     anchor = number.start if number else count.words[-1].idx
     return Draft(
         key=f"{harm.measure}@{sentence.start + anchor}",
@@ -127,7 +138,7 @@ def _draft(
         modifier=count.modifier,
         modality="estimated" if count.estimated and modality == "asserted" else modality,
         scope=scope_of(harm),
-        evidence=parsed.span_of(sentence, (*count.words, harm.trigger)),
+        evidence=parsed.span_of(sentence, words),
         number=number and parsed.span(sentence.start + number.start, sentence.start + number.end),
         population=population,
     )
@@ -154,12 +165,10 @@ def _population(parsed: ParsedDocument, sentence: Sentence, count: Count) -> Spa
     return parsed.span_of(sentence, (first, head, *named))
 
 
-def _part_draft(
-    parsed: ParsedDocument, sentence: Sentence, drafts: Sequence[Draft], part: Part
-) -> Draft:
-    whole = drafts[part.whole]
+def _part_draft(parsed: ParsedDocument, sentence: Sentence, whole: Draft, part: Part) -> Draft:
+    """The draft of a part: its own number and people, under the harm of its whole."""
     draft = _draft(parsed, sentence, whole.harm, part.count, whole.modality)
-    if draft.population is None:
+    if draft.population is None and whole.population is not None:
         draft = replace(draft, population=whole.population)
     return replace(draft, whole=whole.key if part.is_part else whole.whole)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.counts import Count, count_people
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tollbook.extraction.numbers import Quantity
 
 _INCLUDING = frozenset({"including", "among", "include", "includes", "included"})
+_ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
 _PLACES = frozenset({"in", "at", "near", "from", "outside", "on"})
 
 
@@ -72,6 +73,26 @@ def _listed(token: Token) -> Iterator[Token]:
         yield token
 
 
+def described(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """The parts told in a sentence of their own, as in "Ten died. Three were children".
+
+    `wholes` are the figures of the sentence before and of this one.
+    """
+    for token in doc:
+        if token.lemma_ != "be" or child(token, "attr") is None or not wholes:
+            continue
+        number, what = child(token, "nsubj"), child(token, "attr")
+        if number is None or what is None or not certainly_people(what):
+            continue
+        if not any(q.start <= number.idx < q.end for q in quantities):
+            continue
+        several = [i for i, (_, c) in enumerate(wholes) if c.high is None or c.high > 1]
+        for count in count_people(number, quantities):
+            one = count.high == 1  # "One was the owner of a warehouse" names him, and counts nobody
+            if several and count.number and not one and not _counted(count, wholes):
+                yield Part(several[-1], replace(count, head=what), is_part=True)
+
+
 def _whole_before(phrase: Token, wholes: Wholes) -> int | None:
     """The figure that a part belongs to: the nearest one of several people before it."""
     best = None
@@ -90,13 +111,14 @@ def _may_be_part(count: Count) -> bool:
 
 
 def _counted(count: Count, wholes: Wholes) -> bool:
-    words = {token.i for token in count.words}
-    return any(words & {token.i for token in other.words} for _, other in wholes)
+    words = set(count.words)
+    return any(words & set(other.words) for _, other in wholes)
 
 
 def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
     """The bare numbers that go on a count: "15 were killed in Van, five in Sirnak"."""
     counted = {t.i for _, count in wholes for t in count.words}
+    yield from _alongside(doc, wholes, quantities)
     for quantity in quantities:
         tokens = [t for t in doc if quantity.start <= t.idx < quantity.end]
         if not tokens or quantity.role != "count" or counted & {t.i for t in tokens}:
@@ -111,6 +133,20 @@ def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator
                 count = Count(
                     quantity.low, quantity.high, quantity.modifier, tuple(tokens), number=quantity
                 )
+                yield Part(whole, count, is_part=False)
+
+
+def _alongside(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """Those who met the same: "ten were killed along with 26 other people"."""
+    for token in doc[1:]:
+        if (token.nbor(-1).lower_, token.lower_) not in _ALONGSIDE:
+            continue
+        phrase = child(token, "pobj")
+        whole = _numbered_before(token, wholes)
+        if phrase is None or whole is None or not certainly_people(phrase):
+            continue
+        for count in count_people(phrase, quantities):
+            if count.number is not None and not _counted(count, wholes):
                 yield Part(whole, count, is_part=False)
 
 

@@ -46,7 +46,7 @@ def events(token: Token) -> Harm | None:
 def _owners(event: Token) -> Iterator[Token]:
     """Whose death or arrest it is; whose killings are plural, did them."""
     for owner in event.children:
-        place = owner.pos_ == "PROPN" and owner.ent_type_ in ("GPE", "ORG", "LOC", "DATE")
+        place = owner.pos_ == "PROPN" and owner.ent_type_ in ("GPE", "LOC", "DATE")
         one = event.tag_ == "NN" or event.lemma_ in ("death", "arrest", "injury", "disappearance")
         if owner.dep_ == "poss" and one and not place:
             yield owner
@@ -72,7 +72,7 @@ def persons(token: Token) -> Harm | None:
     if token.dep_ in ("compound", "amod", "acomp", "oprd", "advmod", "relcl", "acl", "ccomp"):
         return None
     known = terms("person").single
-    measure = known.get(token.lemma_.lower()) or known.get(token.lower_)
+    measure = known.get(token.lemma_.lower()) or known.get(token.lower_.removesuffix("s"))
     if measure is None or token.pos_ == "PROPN":
         return None
     determined = any(t.dep_ in ("det", "poss", "nummod") for t in token.lefts) or (
@@ -82,7 +82,7 @@ def persons(token: Token) -> Harm | None:
         # "the wounded", "two of the injured": an adjective made a noun
         own_clause = child(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None
         return Harm(measure, token, token, "person") if determined and not own_clause else None
-    if token.lemma_.lower() in ("body", "corpse"):
+    if token.lemma_.lower() in ("body", "corpse") or token.lower_ == "corpses":
         return _bodies(token, measure)
     if token.tag_ == "NN" and not determined:
         return None

@@ -35,7 +35,8 @@ def object_verbs(token: Token) -> Harm | None:
         return None
     if measure == "deployed" and not are_under_arms(victims):
         return None
-    if token.lemma_ == "lose" and not is_quantified(victims):
+    numbered = load("en", "measures")["numbered"]["verbs"]
+    if token.lemma_ in numbered and measure != "captured" and not _has_number(victims):
         return None
     if token.lemma_ == "hold" and not (is_passive(token) or token.tag_ == "VBG"):
         return None
@@ -62,6 +63,10 @@ def _done_to(verb: Token) -> Token | None:
     if own is not None and verb.tag_ in ("VBN", "VBD") and not active:
         return own if certainly_people(people_head(own)) or is_number(own) else None
     return None
+
+
+def _has_number(victims: Token) -> bool:
+    return is_number(victims) or is_quantified(victims)
 
 
 def _says_how(noun: Token) -> bool:
