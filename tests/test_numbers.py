@@ -450,6 +450,7 @@ NONE = [
     "A three-storey house fell.",
     "The two-state plan failed.",
     "See footnote (3) there.",
+    "It cost them 1,5 million.",
     "1. Rebels left.",
     # percentages without a whole, rates
     "Output fell 20 percent.",
@@ -599,6 +600,9 @@ ROLES = [
     ("Deaths jumped from 42 to between 50 and 60.", ["former", "count"]),
     ("The clinic saw an increase of 40 over May.", ["increase"]),
     ("Deaths were up by 40.", ["increase"]),
+    ("The toll rose above 500.", ["count"]),
+    ("The toll climbed past 500.", ["count"]),
+    ("The toll fell below 500.", ["count"]),
     ("Deaths were up 40 on May.", ["increase"]),
     ("It counted 12 more than the day before.", ["increase"]),
     ("It counted 12 more than a week ago.", ["count"]),

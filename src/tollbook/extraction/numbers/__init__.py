@@ -77,7 +77,7 @@ def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
     found = []
     cut = tokens(text)
     i = 0
-    while i < len(cut):
+    while i < cut.size:
         word = cut.words[i]
         read = None
         if word in words.openers or word[0].isdecimal():

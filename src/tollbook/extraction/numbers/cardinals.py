@@ -155,7 +155,7 @@ def _next_group(text: Tokens, after: int, lexicon: Lexicon, *, ands: bool) -> in
     if joined > after:
         return joined
     if text.numeral(after):
-        return len(text)
+        return text.size
     return _past_and(text, after, lexicon) if ands else after
 
 

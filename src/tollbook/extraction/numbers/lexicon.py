@@ -18,19 +18,19 @@ Meaning = TypeVar("Meaning")
 
 
 class Phrases(dict[str, list[tuple[tuple[str, ...], Meaning]]]):
-    """Phrases with their meanings, filed under their first word, the longest first."""
+    """Phrases with their meanings, the rest of each under its first word, the longest first."""
 
     def add(self, phrase: str, meaning: Meaning) -> None:
         """File one phrase; its words are cut as those of a text are."""
-        words = tuple(tokens(phrase).words)
-        found = self.setdefault(words[0], [])
-        found.append((words, meaning))
+        first, *rest = tokens(phrase).words
+        found = self.setdefault(first, [])
+        found.append((tuple(rest), meaning))
         found.sort(key=lambda entry: -len(entry[0]))
 
     def match(self, text: Tokens, i: int) -> tuple[int, Meaning] | None:
         """The longest phrase at token `i` as (token after it, meaning); hyphens are as spaces."""
-        for words, meaning in self.get(text.word(i), ()):
-            after = _follow(text, i, words)
+        for rest, meaning in self.get(text.word(i), ()):
+            after = _follow(text, i + 1, rest)
             if after is not None:
                 return after, meaning
         return None

@@ -33,6 +33,8 @@ def changes(text: Tokens, first: int, after: int, lexicon: Lexicon) -> bool:
 def _amount_of_change(text: Tokens, first: int, after: int, lexicon: Lexicon) -> bool:
     """Whether it stands as in "rose by 4", "rose 4 to 46", "up 4 from May", "an increase of 4"."""
     before = text.word(first - 1)
+    if lexicon.has("roles.beyond", text.word(first)):
+        return False
     if before == "by":
         return _changed_by(text, first - 2, lexicon)
     if before == "of":

@@ -41,10 +41,6 @@ class Tokens:
     ends: Sequence[int]
     size: int
 
-    def __len__(self) -> int:
-        """How many tokens there are."""
-        return self.size
-
     def word(self, i: int) -> str:
         """The token at `i` in lower case, or END outside the text."""
         return self.words[i] if -1 < i < self.size else END

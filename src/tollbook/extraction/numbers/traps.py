@@ -46,6 +46,8 @@ def _code(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
             return True
         if text.word(first - 1) in "-–/:.#_":
             return True
+        if text.word(first - 1) == "," and text.joined(first - 1) and text.numeral(first - 2):
+            return True  # "1,5 million" is no five million
     return text.joined(after) and _code_goes_on(text, after)
 
 
