@@ -1,0 +1,64 @@
+"""Assertions: what a source is made to say and no other kind of statement holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.clauses import without_outer_marks
+from tollbook.extraction.voices import chain
+from tollbook.model.statement import Assertion, Statement
+
+if TYPE_CHECKING:
+    from tollbook.extraction.attribution import Attribution, Attributions
+    from tollbook.extraction.parse import ParsedDocument
+    from tollbook.model.text import Span
+
+_FEWEST_WORDS = 4  # "yes, it is" asserts nothing worth keeping
+
+
+def find_assertions(
+    parsed: ParsedDocument, attributions: Attributions, taken: Sequence[Statement]
+) -> Iterator[Assertion]:
+    """One assertion for each content of which no statement of another kind was taken.
+
+    Where one content lies within another the inner one is kept: its chain is the longer.
+    """
+    evidence_taken = [statement.evidence for statement in taken]
+    kept: list[Span] = []
+    for attribution in sorted(attributions.all, key=_length):
+        if not attribution.voices or not attribution.content:
+            continue
+        whole = _whole(parsed, attribution)
+        if any(piece.overlaps(other) for piece in attribution.content for other in evidence_taken):
+            continue
+        if any(whole.overlaps(other) for other in kept) or not _says_something(whole):
+            continue
+        kept.append(whole)
+        yield _assertion(parsed, attribution, whole)
+
+
+def _length(attribution: Attribution) -> tuple[int, int]:
+    total = sum(piece.end - piece.start for piece in attribution.content)
+    return total, min((piece.start for piece in attribution.content), default=0)
+
+
+def _whole(parsed: ParsedDocument, attribution: Attribution) -> Span:
+    pieces = attribution.content
+    return parsed.span(min(p.start for p in pieces), max(p.end for p in pieces))
+
+
+def _says_something(content: Span) -> bool:
+    return len(content.quote.split()) >= _FEWEST_WORDS
+
+
+def _assertion(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> Assertion:
+    longest = max(attribution.content, key=lambda piece: (piece.end - piece.start, -piece.start))
+    evidence = without_outer_marks(parsed, longest.start, longest.end)
+    return Assertion(
+        id=f"assertion@{evidence.start}-{evidence.end}",
+        document=parsed.document.id,
+        evidence=evidence,
+        content=whole,
+        attribution=chain(parsed.document, attribution),
+    )

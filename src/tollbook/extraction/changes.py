@@ -1,0 +1,370 @@
+"""Changes: a count said to have risen, fallen or stayed, by how much, and against what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.baselines import find_baseline
+from tollbook.extraction.clauses import (
+    SUBJECTS,
+    clause,
+    clause_head,
+    framed,
+    within_content,
+)
+from tollbook.extraction.grammar import child, direct_object, objects_of, subject
+from tollbook.extraction.magnitudes import Magnitude, multiplied, written_factor
+from tollbook.extraction.measured import (
+    is_counting,
+    measures_among,
+    measures_before,
+    measures_of_phrase,
+)
+from tollbook.extraction.numbers import Quantity, quantities
+from tollbook.extraction.phrases import Found, phrases, words_of
+from tollbook.language import load
+from tollbook.model.statement import Change, Figure
+from tollbook.model.values import Direction, Measure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from tollbook.extraction.attribution import Attributions
+    from tollbook.extraction.parse import ParsedDocument, Sentence
+
+_DIRECTIONS: tuple[Direction, ...] = ("up", "down", "unchanged")
+_MONEY = "$€£¥"
+_THAN_REACH = 15  # words from "more" to its "than"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of change: which way it goes, by how many times where it says so itself, of what.
+
+    `around` marks one whose measure stands anywhere in its clause ("twice as many were killed");
+    such a one needs a baseline.
+    """
+
+    words: Found
+    direction: Direction | None
+    times: float | None
+    measured: Token | None
+    around: bool = False
+
+    @property
+    def token(self) -> Token:
+        """The word that the trigger hangs on."""
+        return self.words.first
+
+
+def find_changes(
+    parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
+) -> Iterator[Change]:
+    """The changes that a document tells of, one a clause, in text order.
+
+    A change needs a measure: oil prices may rise as they like. Changes that are only expected
+    are predictions and are left to `find_predictions`.
+    """
+    for sentence, doc in parsed.parsed():
+        seen: set[int] = set()
+        for trigger in _triggers(doc):
+            head = clause_head(trigger.token)
+            if head.i in seen or _is_not_yet(trigger.token):
+                continue
+            change = _change(parsed, sentence, attributions, figures, trigger)
+            if change is not None:
+                seen.add(head.i)
+                yield change
+
+
+def _triggers(doc: Doc) -> Iterator[Trigger]:
+    """Words of change, factors first, then verbs, nouns, particles, comparatives."""
+    lexicon = load("en", "changes")
+    for found in phrases("en", "changes", "factors").find(doc):
+        if found.first.pos_ in ("VERB", "AUX", "ADJ") or found.first.tag_ in ("VBD", "VBN"):
+            yield _of_verb(found, lexicon["factors"][found.phrase])
+    for direction in _DIRECTIONS:
+        for found in phrases("en", "changes", f"verbs.{direction}").find(doc):
+            if found.first.pos_ in ("VERB", "AUX"):
+                yield Trigger(found, direction, None, _changing(found.first))
+    yield from _transitives(doc)
+    yield from _nouns(doc)
+    for direction in ("up", "down"):
+        for found in phrases("en", "changes", f"particles.{direction}").find(doc):
+            if _is_bare_particle(found.first):
+                yield Trigger(found, direction, None, None)
+    yield from _comparatives(doc)
+
+
+def _of_verb(found: Found, factor: float) -> Trigger:
+    verb = found.first
+    done_to = None if child(verb, *SUBJECTS) is None else direct_object(verb)
+    return _by_times(found, factor, done_to or _changing(verb))
+
+
+def _by_times(
+    found: Found, factor: float, measured: Token | None, *, around: bool = False
+) -> Trigger:
+    """A trigger that holds its own factor: 3.0 is three times as many, 0.5 half as many."""
+    if factor > 1:
+        return Trigger(found, "up", factor, measured, around)
+    return Trigger(found, "down", 1 / factor, measured, around)
+
+
+def _changing(verb: Token) -> Token | None:
+    """What changes: the subject, or the noun that "rising" stands before."""
+    return verb.head if verb.dep_ == "amod" else subject(verb)
+
+
+def _transitives(doc: Doc) -> Iterator[Trigger]:
+    for key in ("up", "down", "either"):
+        direction: Direction | None = None if key == "either" else "up" if key == "up" else "down"
+        for found in phrases("en", "changes", f"transitive.{key}").find(doc):
+            verb = found.first
+            done_to = direct_object(verb) or (child(verb, "nsubjpass"))
+            if verb.pos_ == "VERB" and done_to is not None and is_counting(done_to):
+                needs_result = verb.lemma_ in words_of("en", "changes", "transitive.with_result")
+                if not needs_result or any(t.lower_ == "to" for t in verb.subtree if t.i > verb.i):
+                    yield Trigger(found, _particle(verb) or direction, None, done_to)
+
+
+def _particle(verb: Token) -> Direction | None:
+    """The way that "up" or "downwards" gives a verb."""
+    for other in verb.children:
+        if other.lower_.startswith("up"):
+            return "up"
+        if other.lower_.startswith("down"):
+            return "down"
+    return None
+
+
+def _nouns(doc: Doc) -> Iterator[Trigger]:
+    lexicon = load("en", "changes")["nouns"]
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ != "NOUN" and token.tag_ != "VBG":
+            continue
+        of_what = next(
+            (noun for word in ("in", "of", "to") for noun in objects_of(token, word)), None
+        ) or child(token, "compound", "poss", "amod")
+        found = Found(lemma, (token,))
+        if isinstance(factor := lexicon.get(lemma), float):
+            yield _by_times(found, factor, of_what)
+        for direction in ("up", "down"):
+            if token.pos_ == "NOUN" and lemma in lexicon[direction]:
+                yield Trigger(found, direction, None, of_what)
+
+
+def _is_bare_particle(token: Token) -> bool:
+    """Whether "up" stands before a number or "from": "46, up from 42", "deaths up 12 percent"."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return len(following) > 0 and (
+        following[0].lower_ in ("from", "by")
+        or (following[0].like_num and token.dep_ not in ("quantmod", "prt"))
+    )
+
+
+def _comparatives(doc: Doc) -> Iterator[Trigger]:
+    """The likes of "twice as many were killed as in May", "more deaths than last year"."""
+    lexicon = load("en", "changes")["comparatives"]
+    for token in doc:
+        word = token.lower_
+        following = " ".join(t.lower_ for t in doc[token.i + 1 : token.i + 3])
+        found = Found(word, (token,))
+        if following.startswith(tuple(lexicon["as_many"])):
+            if isinstance(factor := lexicon.get(word), float):
+                yield _by_times(found, factor, None, around=True)
+            elif word == "times":
+                yield Trigger(found, "up", None, None, around=True)
+        for direction in ("up", "down"):
+            if word in lexicon[direction] and _than_follows(token):
+                yield Trigger(found, direction, None, None, around=True)
+
+
+def _than_follows(token: Token) -> bool:
+    """Whether "more" is compared with something, and is no hedge: "more than 300"."""
+    rest = [t.lower_ for t in token.doc[token.i + 1 : token.i + _THAN_REACH]]
+    return "than" in rest[1:] and rest[0] != "than"
+
+
+def _is_not_yet(token: Token) -> bool:
+    """Whether the change is only expected: "could rise", "is set to double"."""
+    verb = token if token.pos_ in ("VERB", "AUX") else token.head
+    auxiliaries = [other for other in verb.children if other.dep_ == "aux"]
+    if any(other.tag_ == "MD" for other in auxiliaries):
+        return True
+    infinitive = any(other.tag_ == "TO" for other in auxiliaries)
+    return infinitive and verb.head.lemma_ not in words_of("en", "changes", "counting.factual")
+
+
+def _change(
+    parsed: ParsedDocument,
+    sentence: Sentence,
+    attributions: Attributions,
+    figures: Sequence[Figure],
+    trigger: Trigger,
+) -> Change | None:
+    words = clause(clause_head(trigger.token)) or [trigger.token]
+    whole = parsed.span_of(sentence, words)
+    bearing = parsed.span_of(sentence, trigger.words.tokens)
+    evidence = within_content(parsed, attributions, whole, bearing)
+    measures = _measures(sentence, trigger, figures)
+    if not measures or any(sign in evidence.quote for sign in _MONEY):
+        return None
+    reach = (evidence.start - sentence.start, evidence.end - sentence.start)
+    numbers = _numbers(parsed, sentence, reach, trigger)
+    direction = trigger.direction or numbers.direction
+    if direction is None:
+        return None
+    if trigger.words.negated and direction != "unchanged":
+        direction = "unchanged"
+    before = evidence.quote[: max(0, bearing.start - evidence.start)]
+    magnitude = _magnitude(evidence.quote, before, trigger, direction, numbers)
+    baseline = find_baseline(parsed, sentence, reach, numbers.former)
+    if trigger.around and baseline is None:
+        return None
+    return Change(
+        **framed(parsed, attributions, "change", evidence),
+        measures=measures,
+        direction=direction,
+        factor_low=magnitude.factor_low,
+        factor_high=magnitude.factor_high,
+        amount_low=magnitude.amount_low,
+        amount_high=magnitude.amount_high,
+        baseline=baseline,
+    )
+
+
+def _measures(
+    sentence: Sentence, trigger: Trigger, figures: Sequence[Figure]
+) -> tuple[Measure, ...]:
+    """What changed: the measures of the phrase, of the words before, or of the figure before."""
+    measured, token = trigger.measured, trigger.token
+    if trigger.around:
+        words = clause(clause_head(token))
+        return measures_among(t for t in words if t.pos_ == "VERB") or measures_among(words)
+    if measured is not None:
+        named = measures_of_phrase(measured)
+        if named:
+            return named
+    stretch = _stretch_before(token)
+    plainly_other = measured is not None and not (is_counting(measured) or _points_back(measured))
+    if plainly_other and not any(is_counting(word) for word in stretch):
+        return ()
+    named = measures_among(stretch)
+    if named:
+        return named
+    both = any(word.lower_ == "both" for word in stretch)
+    return measures_before(figures, sentence.start + token.idx, both)
+
+
+def _stretch_before(token: Token) -> list[Token]:
+    """The words of the clause before a trigger, whatever the parse makes of them."""
+    start = token.i
+    for other in reversed(token.doc[: token.i]):
+        if other.text in (";", ":") or other.lower_ in ("that", "said", "says"):
+            break
+        start = other.i
+    return list(token.doc[start : token.i])
+
+
+def _points_back(token: Token) -> bool:
+    return token.lower_ in words_of("en", "changes", "counting.pronouns")
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers of a clause of change: the earlier one, the one now, and the step between."""
+
+    former: Quantity | None = None
+    current: Quantity | None = None
+    step: Quantity | None = None
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way the earlier number and the one now say it went."""
+        if self.former is None or self.current is None or self.former.low == self.current.low:
+            return None
+        return "up" if self.current.low > self.former.low else "down"
+
+
+def _numbers(
+    parsed: ParsedDocument, sentence: Sentence, reach: tuple[int, int], trigger: Trigger
+) -> _Numbers:
+    text = parsed.document.text[sentence.start : sentence.end]
+    after = trigger.words.last.idx
+    former = current = step = None
+    for quantity in quantities(text):
+        if not reach[0] <= quantity.core_start < reach[1] or quantity.share is not None:
+            continue
+        before = text[max(0, quantity.start - 12) : quantity.start].lower().rstrip().split()
+        opening = before[-1] if before else ""
+        if quantity.modifier == "between" and _is_from_to(text, quantity):
+            former, current = _halves(text, quantity)
+            continue
+        if opening == "from" and quantity.start > after:
+            former = quantity
+        elif opening == "by" and quantity.start > after:
+            step = quantity
+        elif opening in ("to", "at"):
+            current = quantity
+        elif _is_step(trigger, text, quantity):
+            step = quantity
+        elif quantity.start < after:
+            current = quantity
+    return _Numbers(former, current, step)
+
+
+def _is_from_to(text: str, quantity: Quantity) -> bool:
+    """Whether what reads as a range is a way: "corrected from 97 to 102"."""
+    lead = text[max(0, quantity.start - len("from ")) : quantity.core_start].lower()
+    return lead.rstrip().endswith("from") and quantity.high is not None
+
+
+def _halves(text: str, quantity: Quantity) -> tuple[Quantity, Quantity]:
+    """The two numbers of "97 to 102"."""
+    start, end, low = quantity.core_start, quantity.core_end, quantity.low
+    high = low if quantity.high is None else quantity.high
+    middle = text.find(" to ", start, end)
+    middle = end if middle < 0 else middle
+    first = replace(quantity, start=start, end=middle, core_end=middle, high=low, modifier="exact")
+    then = replace(quantity, start=middle, core_start=middle, low=high, modifier="exact")
+    return first, then
+
+
+def _is_step(trigger: Trigger, text: str, quantity: Quantity) -> bool:
+    """Whether a number is the step of the change: "an increase of 40", "up 40", "40 more than"."""
+    last = trigger.words.last
+    between = text[last.idx + len(last) : quantity.start].strip().lower()
+    if last.idx < quantity.start:
+        return between in ("", "of", "another", "a further")
+    return trigger.around and not text[quantity.end : trigger.token.idx].strip()
+
+
+def _magnitude(
+    clause_text: str, before: str, trigger: Trigger, direction: Direction, numbers: _Numbers
+) -> Magnitude:
+    """How much, from the word of change, else from a factor written out, else from numbers."""
+    if direction == "unchanged":
+        return Magnitude()
+    if trigger.times is not None:
+        return multiplied(trigger.times, before, direction)
+    written = written_factor(clause_text, direction)
+    if written is not None:
+        return written
+    if numbers.step is not None:
+        return Magnitude(amount_low=numbers.step.low, amount_high=numbers.step.high)
+    if numbers.former is not None and numbers.current is not None:
+        return _difference(numbers.former, numbers.current)
+    return Magnitude()
+
+
+def _difference(former: Quantity, current: Quantity) -> Magnitude:
+    """The amount between two numbers that leave nothing open; else none."""
+    ends = (former.low, former.high, current.low, current.high)
+    if former.low != former.high or current.low != current.high or None in ends:
+        return Magnitude()
+    step = abs(current.low - former.low)
+    return Magnitude(amount_low=step, amount_high=step)

@@ -1,0 +1,142 @@
+"""Intentions: what somebody announces to do: plans, offers, vows, orders, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.clauses import clause_span, framed, noun_phrase, within_content
+from tollbook.extraction.grammar import child, direct_object, is_passive
+from tollbook.extraction.outlooks import Outlook, find_outlooks
+from tollbook.extraction.phrases import phrases, words_of
+from tollbook.model.statement import Figure, Intention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from tollbook.extraction.attribution import Attribution, Attributions
+    from tollbook.extraction.parse import ParsedDocument
+    from tollbook.model.statement import Voice
+
+_WILLED = frozenset({"will", "would", "shall", "'ll", "'d", "wo"})
+_BODIES = frozenset({"ORG", "GPE", "NORP"})  # entities that can want something
+_CONDITIONS = frozenset({"if", "unless", "provided"})
+_VERB_REACH = 4  # words from "plans to" to its verb
+
+
+def find_intentions(
+    parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
+) -> Iterator[Intention]:
+    """The announced plans, offers, orders and conditions of a document, one a clause."""
+    for sentence, doc in parsed.parsed():
+        seen: set[tuple[int, int]] = set()
+        for trigger in _triggers(doc):
+            whole = clause_span(parsed, sentence, trigger)
+            bearing = parsed.span_of(sentence, [trigger])
+            evidence = within_content(parsed, attributions, whole, bearing)
+            if (evidence.start, evidence.end) not in seen:
+                seen.add((evidence.start, evidence.end))
+                yield Intention(**framed(parsed, attributions, "intention", evidence))
+        for outlook in find_outlooks(doc):
+            whole = clause_span(parsed, sentence, outlook.event)
+            bearing = parsed.span_of(sentence, [outlook.event])
+            evidence = within_content(parsed, attributions, whole, bearing)
+            is_new = (evidence.start, evidence.end) not in seen
+            if is_new and is_own_plan(outlook, attributions.of(evidence)):
+                seen.add((evidence.start, evidence.end))
+                yield Intention(**framed(parsed, attributions, "intention", evidence))
+
+
+def is_own_plan(outlook: Outlook, attribution: Attribution | None) -> bool:
+    """Whether the event is what the speaker, or a body under a condition, says it will do."""
+    verb, actor, modal = outlook.event, outlook.actor, outlook.modal
+    if actor is None or modal is None or modal.lower_ not in _WILLED or is_passive(verb):
+        return False
+    if verb.lemma_.lower() in words_of("en", "intentions", "no_plan"):
+        return False
+    if attribution is None:
+        return False
+    if attribution.cue_lemma in words_of("en", "intentions", "foretelling_cues"):
+        return False
+    if actor.lower_ in words_of("en", "intentions", "first_person"):
+        return True
+    if any(_names(actor, voice) for voice in attribution.voices):
+        return True
+    return _stands_for_speaker(actor, attribution) or (
+        _is_conditional(verb) and actor.ent_type_ in _BODIES
+    )
+
+
+def _names(actor: Token, voice: Voice) -> bool:
+    """Whether the actor is named as the voice is: "the ministry" for "the unification ministry"."""
+    named = [word.strip(".,'’").lower() for word in voice.name.replace("’s", "").split()]
+    initials = "".join(word[0] for word in voice.name.split() if word[0].isupper())
+    if actor.text.isupper() and len(actor) > 1 and actor.text == initials:
+        return True
+    said = [t.lower_ for t in noun_phrase(actor) if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+    return bool(said) and set(said) <= set(named)
+
+
+def _stands_for_speaker(actor: Token, attribution: Attribution) -> bool:
+    """Whether a pronoun means the speaker: no noun of its number is a subject before it."""
+    many = actor.lower_ in words_of("en", "intentions", "third_person_many")
+    one = actor.lower_ in words_of("en", "intentions", "third_person_one")
+    if not (many or one) or not attribution.voices:
+        return False
+    earlier = actor.doc[: actor.i]
+    cue = attribution.cue
+    rivals = [
+        token
+        for token in earlier
+        if token.dep_ in ("nsubj", "nsubjpass")
+        and token.pos_ in ("NOUN", "PROPN")
+        and not any(_names(token, voice) for voice in attribution.voices)
+        and not (cue is not None and token.head.text in cue.quote)
+    ]
+    return not any(("Plur" in rival.morph.get("Number", [])) == many for rival in rivals)
+
+
+def _is_conditional(verb: Token) -> bool:
+    return any(
+        mark.lower_ in _CONDITIONS
+        for clause in verb.children
+        if clause.dep_ in ("advcl", "ccomp")
+        for mark in clause.children
+        if mark.dep_ == "mark"
+    )
+
+
+def _triggers(doc: Doc) -> Iterator[Token]:
+    """Words that announce by themselves: "plans to", "ordered troops to", "vowed revenge"."""
+    for found in phrases("en", "intentions", "before_infinitive").find(doc):
+        following = doc[found.last.i + 1 : found.last.i + 1 + _VERB_REACH]
+        verb = next((token for token in following if token.pos_ in ("VERB", "AUX")), None)
+        is_plan = verb is not None and verb.lemma_ not in words_of("en", "intentions", "no_plan")
+        if is_plan and not _is_supposed(found.first):
+            yield found.first
+    for verb in doc:
+        lemma = verb.lemma_.lower()
+        if verb.pos_ != "VERB" or _is_supposed(verb):
+            continue
+        if lemma in words_of("en", "intentions", "orders") and _orders_somebody(verb):
+            yield verb
+        if lemma in words_of("en", "intentions", "announcing"):
+            noun = direct_object(verb)
+            announced = words_of("en", "intentions", "announced")
+            if noun is not None and (noun.lemma_ in announced or noun.lower_ in announced):
+                yield verb
+
+
+def _orders_somebody(verb: Token) -> bool:
+    """Whether the verb has somebody do something: "ordered troops to leave"."""
+    return any(
+        inner.dep_ in ("xcomp", "ccomp") and any(t.tag_ == "TO" for t in inner.children)
+        for inner in verb.children
+    )
+
+
+def _is_supposed(word: Token) -> bool:
+    """Whether the announcing itself is only possible: "could decide to"."""
+    return any(t.tag_ == "MD" and t.lower_ not in _WILLED for t in word.children) or (
+        child(word, "mark") is not None and child(word, "mark").lower_ in ("if", "whether")  # type: ignore[union-attr]
+    )

@@ -1,0 +1,62 @@
+"""Open questions: matters said to be undecided, unknown or under discussion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.clauses import clause_span, framed, within_content
+from tollbook.extraction.grammar import is_passive
+from tollbook.extraction.phrases import Found, phrases, words_of
+from tollbook.model.statement import Figure, OpenQuestion
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from tollbook.extraction.attribution import Attributions
+    from tollbook.extraction.parse import ParsedDocument
+
+_CLOSING = "\"'”’ )"
+
+
+def find_open_questions(
+    parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
+) -> Iterator[OpenQuestion]:
+    """The open matters of a document, one a clause; a question that is asked is one too."""
+    for sentence, doc in parsed.parsed():
+        seen: set[tuple[int, int]] = set()
+        for trigger in _triggers(doc):
+            whole = clause_span(parsed, sentence, trigger)
+            bearing = parsed.span_of(sentence, [trigger])
+            evidence = within_content(parsed, attributions, whole, bearing)
+            if (evidence.start, evidence.end) not in seen:
+                seen.add((evidence.start, evidence.end))
+                yield OpenQuestion(**framed(parsed, attributions, "open_question", evidence))
+
+
+def _triggers(doc: Doc) -> Iterator[Token]:
+    if _is_asked(doc):
+        yield next(token for token in doc if not token.is_punct)
+        return
+    for found in phrases("en", "questions", "cues").find(doc):
+        if _is_open(found):
+            yield found.first
+
+
+def _is_asked(doc: Doc) -> bool:
+    words = [token.lower_ for token in doc if not token.is_punct and not token.is_space]
+    openers = words_of("en", "questions", "openers")
+    return doc.text.rstrip(_CLOSING).endswith("?") and len(words) > 2 and words[0] in openers
+
+
+def _is_open(found: Found) -> bool:
+    """Whether the words leave a matter open here: "is considering", not "is considered a hero"."""
+    if found.phrase not in words_of("en", "questions", "needs_matter"):
+        return True
+    verb = found.last
+    is_going_on = verb.tag_ == "VBG" or any(t.lower_ == "being" for t in verb.children)
+    has_matter = is_passive(verb) or any(
+        t.dep_ in ("dobj", "ccomp", "xcomp") for t in verb.children
+    )
+    names_it = any(t.dep_ in ("oprd", "xcomp") for t in verb.children) and is_passive(verb)
+    return is_going_on and has_matter and not names_it

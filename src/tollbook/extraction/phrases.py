@@ -1,0 +1,125 @@
+"""Phrases of a lexicon, found in a parsed sentence by word or lemma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from tollbook.language import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MOST_BETWEEN = 3  # "is now widely and rightly expected to" is rare enough to be lost
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of the lexicon and the words of the sentence that match it."""
+
+    phrase: str
+    tokens: tuple[Token, ...]
+    negated: bool = False
+
+    @property
+    def first(self) -> Token:
+        """The word it starts with."""
+        return self.tokens[0]
+
+    @property
+    def last(self) -> Token:
+        """The word it ends with."""
+        return self.tokens[-1]
+
+
+class Phrases:
+    """A set of phrases to look for; of two that start at one word the longer is taken.
+
+    A phrase is words with blanks between them, each with its alternatives: "be likely|sure to".
+    A word is met by itself in small letters, by its lemma, and with a mark by its part of speech
+    only: "plan/VERB". Between two words adverbs and "not" may stand ("is now widely expected to").
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, list[frozenset[str]]]]] = {}
+        longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase.split()), phrase))
+        for phrase in longest_first:
+            words = [frozenset(word.split("|")) for word in phrase.split()]
+            for first in sorted(words[0]):
+                self._by_first.setdefault(first.partition("/")[0], []).append((phrase, words))
+
+    def find(self, doc: Doc | list[Token]) -> Iterator[Found]:
+        """The phrases that stand in the sentence, in order, none overlapping another."""
+        tokens = list(doc)
+        index = 0
+        while index < len(tokens):
+            found = self._at(tokens, index)
+            if found is not None:
+                yield found
+                index = tokens.index(found.last, index)
+            index += 1
+
+    def _at(self, tokens: list[Token], index: int) -> Found | None:
+        forms = sorted({form.partition("/")[0] for form in _forms(tokens[index])})
+        candidates = (entry for form in forms for entry in self._by_first.get(form, ()))
+        for phrase, words in sorted(candidates, key=lambda entry: (-len(entry[1]), entry[0])):
+            found = _match(tokens, index, words)
+            if found is not None:
+                between = tokens[index : tokens.index(found[-1], index)]
+                negated = any(token.dep_ == "neg" and token not in found for token in between)
+                return Found(phrase, tuple(found), negated)
+        return None
+
+
+def _match(tokens: list[Token], index: int, words: list[frozenset[str]]) -> list[Token] | None:
+    matched: list[Token] = []
+    skipped = 0
+    for token in tokens[index:]:
+        if words[len(matched)] & _forms(token):
+            matched.append(token)
+            skipped = 0
+            if len(matched) == len(words):
+                return matched
+        elif matched and skipped < _MOST_BETWEEN and _may_stand_between(token):
+            skipped += 1
+        else:
+            return None
+    return None
+
+
+def _forms(token: Token) -> frozenset[str]:
+    plain = (token.lower_.replace("’", "'"), token.lemma_.lower())
+    return frozenset(plain) | {f"{form}/{token.pos_}" for form in plain}
+
+
+def _may_stand_between(token: Token) -> bool:
+    return token.pos_ == "ADV" or token.dep_ == "neg"
+
+
+@cache
+def phrases(language: str, lexicon: str, *keys: str) -> Phrases:
+    """The phrases under some keys of a lexicon ("nouns", "cues.active"), compiled once."""
+    return Phrases(word for key in keys for word in words_of(language, lexicon, key))
+
+
+@cache
+def words_of(language: str, lexicon: str, key: str) -> frozenset[str]:
+    """The words under one key of a lexicon; a dot steps into a table."""
+    entry: Any = load(language, lexicon)
+    for step in key.split("."):
+        entry = entry[step]
+    return frozenset(entry)
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Neighbouring numbers put together as (first, last), in order.
+
+    >>> runs([5, 1, 2, 3])
+    [(1, 3), (5, 5)]
+    """
+    grouped = groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0])
+    stretches = [[number for _, number in group] for _, group in grouped]
+    return [(stretch[0], stretch[-1]) for stretch in stretches]
