@@ -85,6 +85,12 @@ EXACT = [
     ("The front line lost 2000 men.", "2000", 2000),
     ("The raid left 1996 people homeless.", "1996", 1996),
     ("At dawn 12 were dead.", "12", 12),
+    ("They buried the 1200 people.", "1200", 1200),
+    ("Guns were found on 1500 men.", "1500", 1500),
+    ("A raid killed 12 Jan. 11.", "12", 12),
+    ("The toll rose to 1200.", "1200", 1200),
+    ("The toll rose to 2000 on Friday.", "2000", 2000),
+    ("The 12 Koreans won asylum.", "12", 12),
 ]
 
 

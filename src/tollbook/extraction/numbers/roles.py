@@ -67,9 +67,14 @@ def _change_before(text: Tokens, k: int, lexicon: Lexicon, reach: int) -> bool:
         word = text.word(j)
         if word in (".", ";"):
             return False
-        if any(lexicon.has(f"roles.{kind}", word) for kind in ("rises", "falls", "changes")):
+        if changing(word, lexicon):
             return True
     return False
+
+
+def changing(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word says that a number changed."""
+    return any(lexicon.has(f"roles.{kind}", word) for kind in ("rises", "falls", "changes"))
 
 
 def _counted(text: Tokens, k: int, lexicon: Lexicon) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tollbook.extraction.numbers.cardinals import link
 from tollbook.extraction.numbers.lexicon import Lexicon
 from tollbook.extraction.numbers.phrases import Phrase
+from tollbook.extraction.numbers.roles import changing
 from tollbook.extraction.numbers.tokens import Tokens
 
 Trap = Callable[[Tokens, Phrase, Lexicon], bool]
@@ -86,7 +87,7 @@ def _unit(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     if lexicon.percent.match(text, k) or lexicon.has("measure.units", text.word(k)):
         return True
     for ahead in range(_NEXT_NAME + 1):
-        named = ahead == 0 or text.capital(k)
+        named = ahead == 0 or (text.capital(k) and not text.word(k).endswith("s"))
         if named and lexicon.has("money.nouns", text.word(k + ahead)):
             return True
     for _ in range(_STRETCH + 1):
@@ -118,7 +119,8 @@ def _date(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     if not text.numeral(first):
         return False
     if _month(text, after, lexicon):
-        return True
+        on = lexicon.has("label.prepositions", text.word(first - 1))
+        return on or not _day_follows(text, after + 1)
     k = first - 1
     while text.numeral(k - 1) and text.word(k) in ("and", "or", "to", "–", "-", "through"):
         if text.word(k) == "and" and _noun_follows(text, after):
@@ -127,6 +129,12 @@ def _date(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     if text.word(k) == ".":
         k -= 1
     return _month(text, k, lexicon) and found.low <= 31
+
+
+def _day_follows(text: Tokens, k: int) -> bool:
+    """Whether a day of the month stands at `k`: in "killed 12 Jan. 11" the 12 were killed."""
+    word = text.word(k + 1) if text.word(k) == "." else text.word(k)
+    return word.isdecimal() and len(word) <= 2
 
 
 def _month(text: Tokens, k: int, lexicon: Lexicon) -> bool:
@@ -149,13 +157,14 @@ def _year(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     if not (_plain_year(word) and _plain_year(last)) or found.amount.after - first not in (1, 3):
         return False
     before = text.word(first - 1)
-    if lexicon.has("time.year_prepositions", before) or _month(text, first - 1, lexicon):
+    if lexicon.has("time.before_years", before) or _month(text, first - 1, lexicon):
         return True
     if before == "," and text.numeral(first - 2):
         return True  # "Dec. 14, 2024"
-    if not 1900 <= int(word) <= 2099 or found.first < first:
-        return False
-    return not _people(text, found.after, lexicon)
+    if before == "to" and changing(text.word(first - 2), lexicon):
+        return False  # "the toll rose to 2000"
+    perhaps = 1900 <= int(word) <= 2099 or lexicon.has("time.perhaps_before_years", before)
+    return perhaps and found.first == first and not _people(text, found.after, lexicon)
 
 
 def _plain_year(word: str) -> bool:
