@@ -20,7 +20,7 @@ from tollbook.evaluation.score import Pairing, Scores, pair, same_source, score,
 from tollbook.extraction import Parser, extract
 from tollbook.model.document import Document
 from tollbook.reading import read
-#RES from tollbook.resolution import resolve
+from tollbook.resolution import resolve
 from tollbook.settings import Settings
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
@@ -37,7 +37,7 @@ def main() -> int:
     parser, settings = Parser(), Settings()
 
     def tollbook(document: Document) -> list[Annotated]:
-        return from_statements(extract(document, parser, settings))
+        return from_statements(resolve(document, extract(document, parser, settings)))
 
     readers: dict[str, Reader] = {
         "plain expression": lambda document: plain_expression(document.text),

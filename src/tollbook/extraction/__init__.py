@@ -3,27 +3,46 @@
 1. the gate lets the sentences through that deserve a parse;
 2. who says what: attributions;
 3. how many: figures, tied to their parts and repeats;
-4. the other kinds of statement;
-5. every statement gets its chain of voices, and its number in text order.
+4. the other kinds of statement, and last the attributed clauses that none of them took;
+5. every statement gets its number, in text order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from tollbook.extraction.attribution import Attributions, find_attributions
-from tollbook.extraction.figures import Draft, find_figures
+from tollbook.extraction.assertions import find_assertions
+from tollbook.extraction.attribution import find_attributions
+from tollbook.extraction.changes import find_changes
+from tollbook.extraction.custody import find_custody
+from tollbook.extraction.document_evidence import find_document_evidence
+from tollbook.extraction.explanations import find_explanations
+from tollbook.extraction.figures import find_figures
 from tollbook.extraction.gate import read_sentences
-from tollbook.extraction.parse import ParsedDocument, Parser
+from tollbook.extraction.incidents import find_incidents
+from tollbook.extraction.intentions import find_intentions
+from tollbook.extraction.open_questions import find_open_questions
+from tollbook.extraction.parse import Parser
+from tollbook.extraction.predictions import find_predictions
 from tollbook.extraction.repeats import link
-from tollbook.extraction.voices import chain
+from tollbook.extraction.telling import tell_figures
 from tollbook.model.document import Document
-from tollbook.model.statement import Figure, Population, Statement
-from tollbook.model.text import Span
+from tollbook.model.statement import Figure, Statement
 from tollbook.settings import Settings
 
 __all__ = ["Parser", "extract"]
+
+_OTHER_KINDS = (
+    find_changes,
+    find_predictions,
+    find_explanations,
+    find_custody,
+    find_incidents,
+    find_document_evidence,
+    find_intentions,
+    find_open_questions,
+)
 
 
 def extract(document: Document, parser: Parser, settings: Settings) -> list[Statement]:
@@ -31,42 +50,12 @@ def extract(document: Document, parser: Parser, settings: Settings) -> list[Stat
     parsed = read_sentences(document, parser, settings)
     attributions = find_attributions(parsed)
     drafts = link(find_figures(parsed, settings.value_policy))
-    figures = _figures(parsed, attributions, drafts)
-    return _numbered(document, figures)
-
-
-def _figures(
-    parsed: ParsedDocument, attributions: Attributions, drafts: Sequence[Draft]
-) -> list[Figure]:
-    return [_figure(parsed, attributions, draft) for draft in drafts]
-
-
-def _figure(parsed: ParsedDocument, attributions: Attributions, draft: Draft) -> Figure:
-    attribution = attributions.of(draft.evidence)
-    modality = draft.modality
-    if attribution and attribution.hedge and modality == "asserted":
-        modality = attribution.hedge
-    return Figure(
-        id=draft.key,
-        document=parsed.document.id,
-        evidence=draft.evidence,
-        content=_whole(parsed, attribution.content) if attribution else draft.evidence,
-        attribution=chain(parsed.document, attribution),
-        measure=draft.measure,
-        low=draft.low,
-        high=draft.high,
-        modifier=draft.modifier,
-        modality=modality,
-        number=draft.number,
-        population=draft.population and Population(mention=draft.population),
-        scope=draft.scope,
-        part_of=draft.whole,
-        same_as=draft.same,
-    )
-
-
-def _whole(parsed: ParsedDocument, pieces: Sequence[Span]) -> Span:
-    return parsed.span(pieces[0].start, pieces[-1].end)
+    figures = tell_figures(parsed, attributions, drafts)
+    statements: list[Statement] = list(figures)
+    for find in _OTHER_KINDS:
+        statements.extend(find(parsed, attributions, figures))
+    statements.extend(find_assertions(parsed, attributions, statements))
+    return _numbered(document, statements)
 
 
 def _numbered(document: Document, statements: Iterable[Statement]) -> list[Statement]:

@@ -43,6 +43,10 @@ class Count:
     estimated: bool = False
     article: Token | None = None
 
+    def head_in(self, other: Token) -> Token | None:
+        """The noun, where it stands in the same sentence as another token."""
+        return self.head if self.head is not None and self.head.doc is other.doc else None
+
 
 def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
     """The counts in a phrase, one a group: "three soldiers and two militants" gives two.

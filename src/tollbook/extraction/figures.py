@@ -48,6 +48,12 @@ class Draft:
     whole: str | None = None
     same: str | None = None
 
+    @property
+    def anchor(self) -> Token:
+        """The word of harm, or where a part stands in a sentence of its own, its number."""
+        trigger = self.harm.trigger
+        return trigger if trigger.doc is self.count.words[0].doc else self.count.words[-1]
+
 
 def find_figures(parsed: ParsedDocument, policy: str = "tollbook") -> list[Draft]:
     """Every figure of a document in text order, parts tied to their wholes within a sentence."""
@@ -139,9 +145,17 @@ def _draft(
         modality="estimated" if count.estimated and modality == "asserted" else modality,
         scope=scope_of(harm),
         evidence=parsed.span_of(sentence, words),
-        number=number and parsed.span(sentence.start + number.start, sentence.start + number.end),
+        number=_number_span(parsed, sentence, number),
         population=population,
     )
+
+
+def _number_span(
+    parsed: ParsedDocument, sentence: Sentence, number: Quantity | None
+) -> Span | None:
+    if number is None:
+        return None
+    return parsed.span(sentence.start + number.start, sentence.start + number.end)
 
 
 def _population(parsed: ParsedDocument, sentence: Sentence, count: Count) -> Span | None:

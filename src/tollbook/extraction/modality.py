@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tollbook.language import load
-from tollbook.model.values import Modality
+from tollbook.model.values import MODALITIES, Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -112,7 +112,9 @@ def _above(verb: Token) -> Modality | None:
 
 
 def _kind(table: str, words: list[Token]) -> Modality | None:
-    for kind, known in _table(table).items():
-        if any(word.lemma_.lower() in known or word.lower_ in known for word in words):
-            return kind  # type: ignore[no-any-return] # the table's keys are modalities
+    known = _table(table)
+    for kind in MODALITIES:
+        listed = known.get(kind, ())
+        if any(word.lemma_.lower() in listed or word.lower_ in listed for word in words):
+            return kind
     return None

@@ -47,6 +47,8 @@ def _same_people(draft: Draft, other: Draft) -> bool:
         )
     if not draft.count.definite:
         return draft.low == draft.high == 1 and _named(draft) and _noun(draft) == _noun(other)
+    if draft.harm.construction == "person" and draft.modifier == "vague":
+        return other.high is None or other.high > 1  # "the wounded", "the hostages"
     if _noun(draft) in _SINGULAR:
         return other.low == other.high == 1
     if draft.count.head is not None and is_plural_pronoun(draft.count.head):

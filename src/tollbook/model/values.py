@@ -35,5 +35,7 @@ Kind = Literal[
 ]
 Verdict = Literal["holds", "fails", "undecided"]
 
+BASES: tuple[Basis, ...] = get_args(Basis)
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -70,8 +70,7 @@ def measure_of(token: Token, construction: str) -> tuple[Measure | None, bool]:
     for rest, measure in known.phrases.get(lemma, ()):
         if _completes(token, rest):
             return measure, _is_weak(" ".join((lemma, *rest)))
-    measure = known.single.get(lemma)
-    return measure, _is_weak(lemma)
+    return known.single.get(lemma), _is_weak(lemma)
 
 
 @cache
