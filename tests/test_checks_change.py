@@ -259,6 +259,31 @@ def test_of_the_counts_in_one_report_the_total_is_compared() -> None:
     assert verdict(ambush, total, now(low=350), change()) == "holds"
 
 
+def test_what_else_is_on_record_is_named() -> None:
+    several = then(RELAYS[0], low=3, high=9, modifier="vague")
+    (finding,) = look_up(then(), several, now(), change(), documents=RELAYS)
+    assert finding.working[-1] == "Also on record: 3 to 9 killed (the army, 11 March 2024)."
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        # said of nobody in particular
+        ("100 of them", "fails"),
+        ("their dead", "fails"),
+        # said of others
+        ("civilian drivers", "undecided"),
+    ],
+)
+def test_only_the_same_people_are_compared(before: str, expected: str) -> None:
+    text = f"The army said that {before} were killed."
+    page = a_document(text, id="page", published=date(2024, 3, 9))
+    earlier = a_figure(
+        page, f"{before} were killed", population=before, low=100, number="killed", entity="army"
+    )
+    assert verdict(earlier, now(population="soldiers"), change(), documents=(page,)) == expected
+
+
 def test_prints_both_ratios_and_whose_word_they_rest_on() -> None:
     (finding,) = look_up(then(low=120, modifier="about"), now(), change())
     assert finding.working == (
@@ -266,7 +291,7 @@ def test_prints_both_ratios_and_whose_word_they_rest_on() -> None:
         "Before: about 120 killed (the army, 10 March 2024).",
         "By the stated numbers: 2.5 times.",
         "By the intervals: 2.27 to 2.78 times.",
-        "“has more than tripled” asks for more than 3.0 times.",
+        "The words ask for more than 3.0 times.",
     )
     assert finding.statements == ("now#9", "now#1", "then#1")
     assert [mark.document for mark in finding.marks] == ["now", "now", "then"]

@@ -71,6 +71,7 @@ def claims_on_record(
         figure
         for figure in book.figures_by(current.measure, names)
         if figure.id != current.id
+        and figure.number is not None
         and _is_compared(figure, change, current)
         and _in_window(book.as_of(figure), baseline)
         and may_be_same(figure, current)
@@ -98,7 +99,7 @@ def _totals(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def _names_number(figure: Figure) -> bool:
-    return figure.number is not None and stated(figure) is not None
+    return stated(figure) is not None
 
 
 def _size(figure: Figure) -> tuple[bool, int]:

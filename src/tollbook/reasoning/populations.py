@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from tollbook.language import LexiconError, languages, load
 from tollbook.model.statement import Figure, Population
 
 _WORD = re.compile(r"\w+")
-_SHORT = 3
-"""Words of three letters or fewer ("the", "of", "and") tie no two populations together."""
 
 
 def may_be_same(left: Figure, right: Figure) -> bool:
     """Whether two figures can count the same people, as far as the words tell.
 
     No facet may contradict another. Where neither side is known, the words must have one in common,
-    unless a figure leaves its people unsaid ("and 2,700 wounded").
+    unless a figure leaves its people unsaid ("and 2,700 wounded", "100 of them").
     """
     a, b = left.population, right.population
     if a is None or b is None:
         return True
     if set_apart(a, b):
         return False
-    return bool(a.side or b.side or _words(a) & _words(b))
+    words, others = _words(a), _words(b)
+    return bool(a.side or b.side or not words or not others or words & others)
 
 
 def set_apart(left: Population, right: Population) -> bool:
@@ -41,6 +42,18 @@ def set_apart(left: Population, right: Population) -> bool:
 
 
 def _words(population: Population) -> set[str]:
+    """The words that tell whom it means, without their plural."""
     found = _WORD.findall(population.mention.quote.casefold())
-    long = {word.rstrip("s") for word in found if len(word) > _SHORT and not word.isdigit()}
-    return long or set(found)
+    return {word.rstrip("s") for word in found if word not in _anyone() and not word.isdigit()}
+
+
+@cache
+def _anyone() -> frozenset[str]:
+    """The words, of all languages, that name nobody in particular."""
+    words: set[str] = set()
+    for language in languages():
+        try:
+            words.update(load(language, "checks").get("people", {}).get("anyone", ()))
+        except LexiconError:  # a language may have no such words yet
+            continue
+    return frozenset(words)

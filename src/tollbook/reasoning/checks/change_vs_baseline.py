@@ -58,9 +58,9 @@ def _check(change: Change, measure: Measure, book: Book, settings: Settings) -> 
     verdict: Verdict = verdicts.pop() if len(verdicts) == 1 else "undecided"
     working = [_now(current, measure, book)]
     for claim, (_, results) in zip(likeliest, outcomes, strict=True):
-        working += [_before(claim, book), *results]
-    working.append(f"“{change.evidence.quote}” asks for {_asked(change, wanted)}.")
-    working += [f"Also on record there: {_before(claim, book)}" for claim in others]
+        working += [f"Before: {_given(claim, book)}", *results]
+    working.append(f"The words ask for {_asked(change, wanted)}.")
+    working += [f"Also on record: {_given(claim, book)}" for claim in others]
     return Finding(
         check=NAME,
         verdict=verdict,
@@ -132,10 +132,10 @@ def _now(current: Figure, measure: Measure, book: Book) -> str:
     return f"Now: {worded(current)} {measure} ({_who_and_when(current, book)})."
 
 
-def _before(claim: Claim, book: Book) -> str:
+def _given(claim: Claim, book: Book) -> str:
     relays = f", in {claim.documents} documents" if claim.documents > 1 else ""
     figure = claim.figure
-    return f"Before: {worded(figure)} {figure.measure} ({_who_and_when(figure, book)}{relays})."
+    return f"{worded(figure)} {figure.measure} ({_who_and_when(figure, book)}{relays})."
 
 
 def _who_and_when(figure: Figure, book: Book) -> str:

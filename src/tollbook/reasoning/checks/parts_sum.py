@@ -37,14 +37,16 @@ def parts_sum(book: Book, settings: Settings) -> Iterator[Finding]:
 def _one_voice(group: Group, book: Book) -> bool:
     """Whether one origin gives all the parts, and the whole too or it is a summary of them.
 
-    A headline names its voice in short ("spy agency: 3,000 casualties") or not at all.
+    A headline names its voice in short ("spies: 3,000 casualties"), so one that could not be told
+    from the voice of the parts will do.
     """
     first, *others = group.parts
     if not all(same_origin(first, part) for part in others):
         return False
     block = book.block_of(group.whole.document, group.whole.evidence)
     is_headline = block is not None and block[1].role == "headline"
-    return is_headline or nobody_speaks(group.whole) or same_origin(first, group.whole)
+    unknown = is_headline and group.whole.origin.entity is None
+    return unknown or nobody_speaks(group.whole) or same_origin(first, group.whole)
 
 
 def _compare(group: Group, book: Book, settings: Settings) -> Finding:
