@@ -72,7 +72,7 @@ class Clock:
             case Until(end, before):
                 first, last = self.days(end)
                 return None, first - _ONE_DAY if before else last
-            case Unit(_, 0) | Month(_, None, 0) if not self.forward:
+            case Unit(_, 0) | Month(_, None, 0, None) if not self.forward:
                 first, last = self.days(moment)
                 # what has been counted this month has been counted up to today
                 return first, min(last, max(self.today, first))
@@ -87,8 +87,8 @@ class Clock:
         match moment:
             case Day():
                 return self._day(moment)
-            case Month(month, year, offset):
-                return self._months(month, 1, year, offset)
+            case Month(month, year, offset, years):
+                return self._months(month, 1, self._year(year, years), offset)
             case Season(first_month, year, offset):
                 return self._months(first_month, 3, year, offset)
             case Year(year):
@@ -135,13 +135,17 @@ class Clock:
         return _last([days for days in candidates if days[0] <= today + slack * _ONE_DAY])
 
     def _day(self, moment: Day) -> Days:
-        if moment.year is not None:
-            return _single(date(moment.year, moment.month, moment.day))
+        year = self._year(moment.year, moment.years)
+        if year is not None:
+            return _single(date(year, moment.month, moment.day))
         years = range(self.today.year - 8, self.today.year + 9)  # 29 February is up to 8 years off
         known = [y for y in years if moment.day <= calendar.monthrange(y, moment.month)[1]]
         candidates = [_single(date(y, moment.month, moment.day)) for y in known]
         # a report of the evening of the 13th may bear the 14th's date by local time
         return self._chosen(candidates, slack=1)
+
+    def _year(self, year: int | None, years: int | None) -> int | None:
+        return year if years is None else self.today.year + years
 
     def _months(self, month: int, length: int, year: int | None, offset: int) -> Days:
         if year is not None:
@@ -231,7 +235,7 @@ class Clock:
 
 
 def _has_year(moment: Moment) -> bool:
-    return getattr(moment, "year", None) is not None
+    return getattr(moment, "year", None) is not None or getattr(moment, "years", None) is not None
 
 
 def _single(day: date) -> Days:

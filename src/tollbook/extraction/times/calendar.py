@@ -73,8 +73,7 @@ def day_then_month(tokens: Tokens, i: int) -> Read:
     if number is None:
         return None
     after = _after_month(tokens, after)
-    year, after = _year_after(tokens, after)
-    return _days(number, first, last, year), after
+    return _days(tokens, number, first, last, after)
 
 
 def month_then_day(tokens: Tokens, i: int) -> Read:
@@ -97,14 +96,17 @@ def month_then_day(tokens: Tokens, i: int) -> Read:
             after = beyond
         else:
             last = None
-    year, after = _year_after(tokens, after)
-    return _days(number, first, last, year), after
+    return _days(tokens, number, first, last, after)
 
 
-def _days(month: int, first: int, last: int | None, year: int | None) -> Moment:
+def _days(tokens: Tokens, month: int, first: int, last: int | None, after: int) -> Read:
+    """A day or a range of days of a month, with the year that follows at `after`."""
+    year, beyond = _year_after(tokens, after)
+    years, after = (None, beyond) if year is not None else _years_from_this(tokens, after)
+    begin = Day(month, first, year, years)
     if last is None or last <= first:
-        return Day(month, first, year)
-    return Between(Day(month, first, year), Day(month, last, year))
+        return begin, after
+    return Between(begin, Day(month, last, year, years)), after
 
 
 def month(tokens: Tokens, i: int, *, after_link: bool) -> Read:
@@ -116,6 +118,9 @@ def month(tokens: Tokens, i: int, *, after_link: bool) -> Read:
     year, beyond = _year_after(tokens, after + (tokens.low(after) == "of"))
     if year is not None:
         return Month(number, year), beyond
+    years, beyond = _years_from_this(tokens, after)
+    if years is not None:
+        return Month(number, years=years), beyond
     bare = after_link or tokens.alone(i, after) or tokens.low(i) not in _WORDS_TOO
     return (Month(number), after) if bare else None
 
@@ -191,3 +196,10 @@ def _year_after(tokens: Tokens, i: int) -> tuple[int | None, int]:
     year_at = i + (tokens[i].text == ",")
     year = _year(tokens, year_at)
     return (year, year_at + 1) if year is not None else (None, i)
+
+
+def _years_from_this(tokens: Tokens, i: int) -> tuple[int | None, int]:
+    """Read "last year" behind a day or a month: the years from this one, and the token after it."""
+    at = i + (tokens.low(i) == "of")
+    shift = tokens.entry(at, "shifts")
+    return (shift, at + 2) if shift is not None and tokens.low(at + 1) == "year" else (None, i)

@@ -15,20 +15,28 @@ Side = Literal["start", "middle", "end"]
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the calendar: "14 December", of a year where one is named."""
+    """A day of the calendar: "14 December", of a year where one is named.
+
+    `years` counts from this year: "14 December last year" is -1.
+    """
 
     month: int
     day: int
     year: int | None = None
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month, of a year where one is named; `offset` -1 is "last August", 1 "next August"."""
+    """A month, of a year where one is named; `offset` -1 is "last August", 1 "next August".
+
+    `years` counts from this year: "August last year" is -1.
+    """
 
     month: int
     year: int | None = None
     offset: int = 0
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
