@@ -126,7 +126,7 @@ def test_a_document_without_a_lexicon_is_kept_and_told_of(desk: Path) -> None:
 
 
 def test_hostile_names_and_words_reach_the_terminal_drawn(desk: Path) -> None:
-    hostile = {"id": "a\x1b[2J", "text": "The \x1b[31marmy said 3 men were killed.[/red]"}
+    hostile = {"id": "a\x1b[2J", "text": "The \x1b[31marmy said [/red] 3 men were killed."}
     (desk / "feed.jsonl").write_text(json.dumps(hostile) + "\n" + '{"\x1b[5m": 1}\n')
     shown = on_a_terminal("read", "feed.jsonl", at=desk, NO_COLOR="1")
     assert "\x1b[5m" not in shown.out
@@ -139,7 +139,7 @@ def test_hostile_names_and_words_reach_the_terminal_drawn(desk: Path) -> None:
 def test_progress_is_for_those_who_watch(desk: Path) -> None:
     """A bar on a terminal, wiped at the end; not a byte of it in a pipe."""
     watched = on_a_terminal("read", "goma.txt", at=desk)
-    assert "━" in watched.out or "1 documents" in watched.out
+    assert "1 read" in watched.out
     assert tollbook("read", "goma.txt", at=desk).err == ""
 
 

@@ -20,7 +20,7 @@ from tollbook.extraction.parse import Parser
 from tollbook.language import digest, languages
 from tollbook.ledger import Ledger, Outcome, Run
 from tollbook.model.document import Document
-from tollbook.model.problem import Problem, SettingsError
+from tollbook.model.problem import Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.reading import read
 from tollbook.resolution import EntityTable, resolve
@@ -127,7 +127,9 @@ def _read(document: Document, tools: Tools) -> Read | Problem:
     try:
         statements = extract(document, tools.parser, tools.settings)
         return Read(document, resolve(document, statements, tools.entities))
-    except (ValueError, LookupError, RecursionError) as error:
+    except TollbookError:
+        raise
+    except Exception as error:
         # A fault of ours in one document must not cost the user the thousand after it.
         what = f"Tollbook failed on this text ({type(error).__name__}: {error})"
         return Problem(document.address, what, "it was left out; please report it with the text")

@@ -119,7 +119,7 @@ def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read],
     bar = Progress(
         SpinnerColumn(),
         BarColumn(),
-        TextColumn("{task.fields[documents]} documents"),
+        TextColumn("{task.fields[documents]} read"),
         TimeElapsedColumn(),
         console=errors,
         transient=True,
