@@ -22,7 +22,7 @@ def introduced_acronyms(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for match in _INTRODUCED.finditer(text):
-        name = _spelled(match.group(1).strip(), match.group(2))
+        name = _spelled(match.group(1).strip(), match.group(2), loosely=True)
         if name is not None:
             found.setdefault(match.group(2), name)
     for match in _SPELLED_OUT.finditer(text):
@@ -33,21 +33,26 @@ def introduced_acronyms(text: str) -> dict[str, str]:
 
 
 def initials(name: str) -> str:
-    """The first letters of the words of a name that have capitals.
+    """The first letters of the words of a name that have capitals, without its article.
 
-    >>> initials("the National Intelligence Service of Ruritania")
+    >>> initials("The National Intelligence Service of Ruritania")
     'NISR'
     """
-    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper())
+    bare = re.sub(r"^(?:The|A|An)\s", "", name)
+    return "".join(word[0] for word in re.findall(r"\w+", bare) if word[0].isupper())
 
 
-def _spelled(name: str, acronym: str) -> str | None:
-    """The last words of `name` whose initials are the acronym; None where they don't fit."""
+def _spelled(name: str, acronym: str, *, loosely: bool = False) -> str | None:
+    """The last words of `name` whose initials are the acronym; None where they don't fit.
+
+    `loosely`: it is enough that the first letters agree, as in "Liberation Tigers of Toval (LTTE)"
+    or where the acronym stands for the words of another language.
+    """
     words = name.split()
     for first in range(len(words)):
         rest = " ".join(words[first:])
         if words[first][0] == acronym[0] and initials(rest).upper().startswith(acronym.upper()):
             return rest
-    # "Liberation Tigers of Tamil Eelam (LTTE)", "Kurdistan Workers' Party (PKK)": not all fit
-    fitting = [i for i, word in enumerate(words) if word[0] == acronym[0]]
-    return " ".join(words[fitting[0] :]) if fitting and len(words) > 1 else None
+    if not loosely or len(words) < 2:
+        return None
+    return next((" ".join(words[i:]) for i, w in enumerate(words) if w[0] == acronym[0]), None)

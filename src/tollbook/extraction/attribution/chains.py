@@ -67,9 +67,18 @@ def _holders(relations: Sequence[Relation], index: int) -> list[Relation]:
     start, end = relations[index].place
     found: list[tuple[int, int, Relation]] = []
     for other, relation in enumerate(relations):
-        if other == index:
+        size = _size(relation)
+        mutual = _holds(relations[index], *relation.place)
+        if other == index or not _holds(relation, start, end):
             continue
-        sizes = [p.end - p.start for p in relation.content if p.start <= start and end <= p.end]
-        if sizes:
-            found.append((-sizes[0], other, relation))
+        if not mutual or size > _size(relations[index]):
+            found.append((-size, other, relation))
     return [relation for _, _, relation in sorted(found, key=lambda item: item[:2])]
+
+
+def _holds(relation: Relation, start: int, end: int) -> bool:
+    return any(piece.start <= start and end <= piece.end for piece in relation.content)
+
+
+def _size(relation: Relation) -> int:
+    return sum(piece.end - piece.start for piece in relation.content)

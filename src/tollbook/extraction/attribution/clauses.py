@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.relation import Relation
-from tollbook.extraction.attribution.sources import is_media, speaks, vouches_for_nothing
+from tollbook.extraction.attribution.sources import is_media, singular, speaks, vouches_for_nothing
 from tollbook.extraction.attribution.syntax import (
     Reading,
     child_of,
@@ -27,6 +27,7 @@ Range = tuple[int, int]
 _OPENERS = {"“", '"', "``", "‘", "«", ":"}
 _QUOTES = {"”", '"', "''", "’", "'", "»"}
 _BREAKS = {",", "”", '"', "''", "’", "'", "»", "--", "–", "—", "-", "?", "!"}
+_TIMES = ("DATE", "TIME")
 _OF_A_NAME = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "ADV", "PART")
 _WISHES = ("plan", "demand", "ask", "claim", "deny", "predict", "warn", "admit")
 
@@ -73,9 +74,21 @@ def _speaker(reading: Reading, cue: Token) -> Token | None:
         found = child_of(agent, "pobj") if agent is not None else None
     else:
         found = _inverted(reading, cue) or subject(cue) or _beside(reading, cue)
+        found = _what_it_says_in(reading, cue, found)
     if found is None or found.dep_ == "expl" or found.pos_ in ("VERB", "AUX", "PUNCT"):
         return None
     return found
+
+
+def _what_it_says_in(reading: Reading, cue: Token, speaker: Token | None) -> Token | None:
+    """The document of "in the diary, it says ..."; the speaker where there is none."""
+    if speaker is None or speaker.lower_ != "it" or cue.tag_ != "VBZ":
+        return speaker
+    for child in cue.lefts:
+        noun = child_of(child, "pobj") if child.lower_ == "in" else None
+        if noun is not None and singular(noun.lower_) in reading.roles.found:
+            return noun
+    return speaker
 
 
 def _silenced(reading: Reading, cue: Token) -> bool:
@@ -96,11 +109,16 @@ def _inverted(reading: Reading, cue: Token) -> Token | None:
         return None
     if cue.i < 2 or not _is_finite_and_plain(reading, cue) or not _broken_off(reading, cue.i):
         return None
+    lemma, quoted = cue.lemma_.lower(), reading.doc[cue.i - 1].text in _QUOTES
+    own_subject = any(child.dep_ == "nsubj" for child in cue.lefts)
+    plain = lemma in reading.cues.plain and not (own_subject and lemma in reading.cues.takes_object)
+    if not quoted and not plain:
+        return None
     clause = _clause(reading, cue)
     if clause is not None and clause.i > cue.i and not any(c.dep_ == "ccomp" for c in cue.lefts):
         return None
     nouns = list(takewhile(lambda t: t.pos_ in _OF_A_NAME, reading.doc[cue.i + 1 :]))
-    heads = [t for t in nouns if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    heads = [t for t in nouns if t.pos_ in ("NOUN", "PROPN", "PRON") and t.ent_type_ not in _TIMES]
     named = next((t for t in heads if t.head.i <= cue.i or t.head.i > nouns[-1].i), None)
     return named if named is not None and speaks(reading, named) else None
 
@@ -153,10 +171,12 @@ def _content(reading: Reading, cue: Token, speaker: Token, source: Range) -> lis
     if clause is not None and cue.i < clause.i and not source[0] > cue.i:
         first = max(clause.left_edge.i, cue.i + 1)
         return [*_antecedent(cue, speaker), (first, _reach(reading, cue, clause))]
-    before = _before_the_cue(reading, cue, source, clause)
-    if before:
-        return before
-    if not speaks(reading, speaker):
+    known = speaks(reading, speaker)
+    if known or lemma in reading.cues.plain:
+        before = _before_the_cue(reading, cue, source, clause)
+        if before:
+            return before
+    if not known and lemma not in reading.cues.plain:
         return []
     after = _object(reading, cue, lemma) or _whatever_follows(reading, cue, source, lemma)
     return [*_antecedent(cue, speaker), *after] if after else []
@@ -200,12 +220,17 @@ def _reach(reading: Reading, cue: Token, clause: Token) -> int:
 
 
 def _up_to_contrast(reading: Reading, first: int, last: int) -> int:
-    """Where content ends before another's word: "..., while the ambulance service reported ..."."""
+    """Where content ends before another's word: "while X reported ...", ", according to X"."""
+    openings = {phrase.split()[0] for phrase in reading.cues.according}
     for token in reading.doc[first + 1 : last + 1]:
+        if token.lower_ in openings and reading.doc[token.i - 1].text == ",":
+            phrase = " ".join(t.lower_ for t in reading.doc[token.i : token.i + 4])
+            if phrase.startswith(reading.cues.according):
+                return token.i - 2
         if token.lower_ not in reading.cues.contrast:
             continue
-        after = reading.doc[token.i + 1 : last + 1]
-        cues = (t for t in after if t.lemma_.lower() in reading.cues.plain and t.tag_ != "VBG")
+        joined = [token.head, *(t for t in token.head.rights if t.dep_ == "conj")]
+        cues = (t for t in joined if t.i > token.i and t.lemma_.lower() in reading.cues.plain)
         other = next((subject(t) for t in cues), None)
         if other is not None and other.i > token.i and other.pos_ != "PRON":
             return token.i - 1
@@ -325,6 +350,8 @@ def _object(reading: Reading, cue: Token, lemma: str) -> list[Range]:
                 first = thing.left_edge.i if thing is not None else held.i
                 return [(min(first, held.i), _reach(reading, cue, held))]
     if thing is None or lemma not in reading.cues.takes_object or thing.i < cue.i:
+        return []
+    if thing.lemma_.lower() in reading.cues.never_object:
         return []
     first, last = max(thing.left_edge.i, cue.i + 1), thing.right_edge.i
     for child in cue.rights:

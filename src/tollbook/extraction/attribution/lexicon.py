@@ -21,6 +21,7 @@ class Cues:
     nouns: Mapping[str, str]
     plain: frozenset[str]
     takes_object: frozenset[str]
+    never_object: frozenset[str]
     modality: Mapping[str, Modality]
     passive: Mapping[str, Modality | None]
     adverbs: Mapping[str, Modality]
@@ -54,6 +55,7 @@ class Roles:
     pronouns: Mapping[str, str]
     collective: frozenset[str]
     titles: frozenset[str]
+    found: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def cues(language: str) -> Cues:
         nouns=_by_word(data["nouns"]),
         plain=frozenset(data["plain"]["verbs"]),
         takes_object=frozenset(data["object"]["verbs"]),
+        never_object=frozenset(data["object"]["never"]),
         modality=data["modality"],
         passive={verb: passive["modality"].get(verb) for verb in passive["verbs"]},
         adverbs=data["adverbs"],
@@ -121,6 +124,7 @@ def roles(language: str) -> Roles:
         gender=_by_word(data["gender"]),
         pronouns=_by_word(data["pronouns"]),
         collective=frozenset(data["collective"]["nouns"]),
+        found=frozenset(data["found"]["nouns"]),
         titles=frozenset(data["titles"]["words"]),
     )
 

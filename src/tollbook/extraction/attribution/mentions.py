@@ -14,14 +14,9 @@ from tollbook.model.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
+    from spacy.tokens import Token
 
 _PREPOSITION = re.compile(r"\s(?:of|for|in|at|from|by|on|with|to)\s|,")
-_KINDS: dict[str, SpeakerKind] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "organisation",
-    "NORP": "organisation",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +62,7 @@ class Describer:
         word = head.text if head is not None else _PREPOSITION.split(span.quote)[0].split()[-1]
         label = self._label(words)
         own = re.findall(r"[\w’'-]+", span.quote.lower())
-        kind = kind_of_noun(word, self.roles) or _KINDS.get(label)
-        if label == "PERSON" and word[:1].isupper():
-            kind = "person"
-        if head is not None and head.pos_ == "PROPN" and kind is None:
-            kind = next((k for w in own if (k := kind_of_noun(w, self.roles)) == "person"), None)
+        kind = self._kind(head, word, own, label)
         return Mention(
             span=span,
             name=span.quote,
@@ -80,11 +71,28 @@ class Describer:
             pronoun=self.roles.pronouns.get(span.quote.lower()),
             gender=next((self.roles.gender[w] for w in own if w in self.roles.gender), None),
             plural=self._plural(words, word),
-            is_name=head.pos_ == "PROPN" if head is not None else word[:1].isupper(),
+            is_name=word[:1].isupper() and (kind is None or head is None or head.pos_ == "PROPN"),
             is_place=label in ("GPE", "NORP"),
             speaks=speaks,
             nested=nested,
         )
+
+    def _kind(
+        self, head: Token | None, word: str, own: list[str], label: str
+    ) -> SpeakerKind | None:
+        """What kind of speaker: by the head noun, then by a word of the name, then by its label.
+
+        Small models take many a person for an organisation, so that label alone tells nothing.
+        """
+        if label == "PERSON" and word[:1].isupper():
+            return "person"
+        found = kind_of_noun(word, self.roles)
+        if found is None and head is not None and head.pos_ == "PROPN":
+            found = next((k for w in own if (k := kind_of_noun(w, self.roles))), None)
+        named = label == "ORG" and (own[0] == "the" or " ".join(own) in self.roles.media_names)
+        if found is None and (named or label in ("GPE", "NORP") or word.isupper()):
+            return "organisation"
+        return found
 
     def _words(self, span: Span) -> Words | None:
         index = bisect_right(self._starts, span.start) - 1

@@ -88,13 +88,16 @@ def _pronoun(mention: Mention, memory: Memory) -> Mention | None:
     """Find whoever "he", "she", "it" and "they" stand for: the latest that fits."""
     if mention.pronoun == "person":
         for other in memory.back(speakers=False):
-            person = other.kind == "person" or (other.kind is None and other.is_name)
+            unknown = other.kind is None and other.is_name and not _DEFINITE.match(other.name)
+            person = other.kind == "person" or unknown
             if person and not other.plural and other.gender in (None, mention.gender):
                 return replace(other, gender=mention.gender)
     elif mention.pronoun == "group":
-        return next((m for m in memory.back() if m.plural or m.kind == "organisation"), None)
+        fitting = [m for m in memory.back() if m.plural or m.kind == "organisation"]
+        return next((m for m in fitting if m.plural or not mention.nested), None)
     elif mention.pronoun == "thing":
-        fitting = [m for m in memory.back() if not m.plural and m.kind != "person"]
+        bodies = [m for m in memory.back() if m.kind in ("organisation", "document")]
+        fitting = bodies or [m for m in memory.back() if m.is_name and m.kind is None]
         return next((m for m in fitting if not m.nested), next(iter(fitting), None))
     return None
 
@@ -107,7 +110,10 @@ def _acronym(mention: Mention, memory: Memory) -> Mention | None:
     if bare in memory.acronyms:
         return replace(mention, name=f"{memory.acronyms[bare]} ({bare})")
     fitting = {m.name: m for m in memory.mentions if m.speaks and initials(m.name) == bare}
-    return next(iter(fitting.values())) if len(fitting) == 1 else None
+    if len(fitting) != 1:
+        return None
+    full = next(iter(fitting.values()))
+    return full if "(" in full.name else replace(full, name=f"{full.name} ({bare})")
 
 
 def _part_of_name(mention: Mention, memory: Memory) -> Mention | None:
@@ -116,10 +122,13 @@ def _part_of_name(mention: Mention, memory: Memory) -> Mention | None:
     if not words or mention.is_place:
         return None
     for other in reversed(memory.mentions):
-        if not other.speaks or not other.is_name or len(other.words) <= len(words):
+        if not other.speaks or len(other.words) <= len(words):
             continue
         if other.kind == "person" or other.kind is None:
-            fits = words in (other.words[-len(words) :], _bare_name(other, memory)[: len(words)])
+            fits = other.is_name and words in (
+                other.words[-len(words) :],
+                _bare_name(other, memory)[: len(words)],
+            )
         else:
             fits = set(words) <= set(other.words) and mention.kind != "person"
         if fits:
@@ -202,7 +211,9 @@ def _topics(parsed: ParsedDocument, said: Sequence[Span]) -> set[Span]:
     found: set[Span] = set()
     for sentence, doc in parsed.parsed():
         for entity in doc.ents:
-            if entity.label_ == "PERSON" and entity.root.dep_ in ("nsubj", "nsubjpass"):
+            verb = entity.root.head
+            about = entity.root.dep_ in ("nsubj", "nsubjpass") and verb.dep_ in ("ROOT", "conj")
+            if entity.label_ == "PERSON" and about:
                 span = parsed.span_of(sentence, entity)
                 if not _within(span, said):
                     found.add(span)

@@ -66,6 +66,9 @@ def _around(reading: Reading, first: int, last: int) -> list[Range]:
     comma = next((t.i for t in doc[last + 1 :] if t.text in (",", ";")), None)
     if first <= 1:
         return [((comma or last) + 1, end)]
+    clause = doc[first].head
+    if doc[first - 1].text != "," and clause.pos_ in ("VERB", "AUX") and clause.i < first:
+        return [(clause.left_edge.i, first - 1)]
     goes_on = comma is not None and not _new_clause(reading, list(doc[comma + 1 :]))
     return [(0, first - 1), *([(comma + 1, end)] if comma is not None and goes_on else [])]
 

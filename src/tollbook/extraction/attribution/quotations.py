@@ -31,7 +31,8 @@ class Quotation:
     @property
     def is_utterance(self) -> bool:
         """Whether it says something, and is no mere name or word."""
-        return len(self.span.quote.split()) >= _SENTENCE
+        quote = self.span.quote
+        return len(quote.split()) >= _SENTENCE or quote[-2:-1] in tuple(".!?")
 
 
 def quotations(parsed: ParsedDocument) -> Iterator[Quotation]:

@@ -1,0 +1,107 @@
+"""Layout: captions, headlines and lines "ARMY: ..." name who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from attributed import chain
+from factories import a_span
+from passages import a_passage
+from tollbook.extraction.attribution import find_attributions
+from tollbook.model.document import Block, BlockRole
+
+
+def broadcast(*blocks: tuple[BlockRole, int, str], words: str) -> list[str]:
+    """The voices behind some words of a transcript: role, blank lines before and text a block."""
+    parsed = a_passage("\n".join(text for _, _, text in blocks))
+    placed: list[Block] = []
+    start = 0
+    for role, gap, text in blocks:
+        placed.append(Block(start, start + len(text), role, gap))
+        start += len(text) + 1
+    parsed = replace(parsed, document=replace(parsed.document, blocks=tuple(placed)))
+    found = find_attributions(parsed).of(a_span(parsed.document, words))
+    return [] if found is None else [voice.name for voice in found.voices]
+
+
+CAPTION: tuple[BlockRole, int, str] = ("caption", 1, "Min Ha-neul / Progress Party")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "words", "voices"),
+    [
+        ([CAPTION, ("body", 0, "Two men were shot.")], "Two men were shot", ["Min Ha-neul"]),
+        # the speaker relays
+        (
+            [CAPTION, ("body", 0, "The bureau said two men were shot.")],
+            "two men were shot",
+            ["Min Ha-neul", "The bureau"],
+        ),
+        # narration with another source takes over
+        (
+            [
+                CAPTION,
+                ("body", 0, "It is sad."),
+                ("body", 1, "The ministry said two men were shot."),
+            ],
+            "two men were shot",
+            ["The ministry"],
+        ),
+        # narration that names nobody does not
+        (
+            [CAPTION, ("body", 0, "It is sad."), ("body", 1, "Two men were shot.")],
+            "Two men were shot",
+            ["Min Ha-neul"],
+        ),
+        # the next caption does
+        (
+            [
+                CAPTION,
+                ("body", 0, "It is sad."),
+                ("caption", 1, "Oh Bo-ra/ Union Party"),
+                ("body", 0, "Two men were shot."),
+            ],
+            "Two men were shot",
+            ["Oh Bo-ra"],
+        ),
+        # and nothing before it is his
+        ([("body", 0, "Two men were shot."), CAPTION, ("body", 0, "Sad.")], "Two men", []),
+    ],
+)
+def test_captions(blocks: list[tuple[BlockRole, int, str]], words: str, voices: list[str]) -> None:
+    """A caption speaks for what follows, up to narration that names another source."""
+    assert broadcast(*blocks, words=words) == voices
+
+
+@pytest.mark.parametrize(
+    ("headline", "words", "voices"),
+    [
+        ("Police: Two dead in mine blast", "Two dead", ["Police"]),
+        ("Two dead in mine blast, police say", "Two dead", ["police"]),
+        ("Two dead in mine blast - police.", "Two dead", ["police"]),
+        ("Two dead in mine blast – governor", "Two dead", ["governor"]),
+        ("Toll of mine blast put at seven-newspaper.", "put at seven", ["newspaper"]),
+        ("Ruritania says killed 17 rebels in clashes", "killed 17 rebels", ["Ruritania"]),
+        ("17 dead after ferry sinks, says coastguard", "17 dead", ["coastguard"]),
+        ("Update: two dead in mine blast", "two dead", []),
+        ("Two dead in Toval-Marovka rally", "Two dead", []),
+        ("Army does not say how two soldiers died", "two soldiers died", []),
+    ],
+)
+def test_headlines(headline: str, words: str, voices: list[str]) -> None:
+    """A headline names its source before a colon, after a dash, or by a verb without grammar."""
+    assert chain(f"{headline}\nToval, Monday\nNothing else is known.", words) == voices
+
+
+@pytest.mark.parametrize(
+    ("line", "voices"),
+    [
+        ("ARMY SPOKESMAN: Nine men died.", ["ARMY SPOKESMAN"]),
+        ("The question: Nine men died.", []),
+    ],
+)
+def test_lines_of_a_transcript(line: str, voices: list[str]) -> None:
+    """A name in capitals or an office before a colon speaks the rest of the paragraph."""
+    assert chain(f"A short talk in Toval\n{line}", "Nine men died") == voices
