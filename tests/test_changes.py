@@ -41,6 +41,11 @@ def read(text: str) -> list[Change]:
             (K,), "up", (2.7, 3.0), NONE, "the start of the rains",
         ),
         ("Civilian deaths halved last winter.", (K,), "down", (0.5, 0.5), NONE, None),
+        (
+            "Killed and wounded together have more than tripled, compared with last week's "
+            "briefing of the council.",
+            (K, J), "up", (3.0, None), NONE, "last week's briefing of the council",
+        ),
         # factors in words and in percent
         (
             "The agency counted a sixfold increase in abductions.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tollbook.extraction.numbers import Quantity
     from tollbook.extraction.parse import ParsedDocument, Sentence
 
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = ("'", "’")
 
 
 def find_baseline(
@@ -68,7 +68,7 @@ def _end_of_baseline(
             t.lemma_.lower() in words_of("en", "changes", "baseline.reports") for t in phrase
         )
         return end if end is not None and (not weak or names_a_report) else None
-    goes_on = doc is not None and _POSSESSIVE.search(doc.text[time.core : time.end])
+    goes_on = doc is not None and doc.text.startswith(_POSSESSIVE, time.end)
     return max(time.end, end) if goes_on and end is not None else time.end
 
 

@@ -83,7 +83,7 @@ def _triggers(doc: Doc) -> Iterator[Trigger]:
     """Words of change, factors first, then verbs, nouns, particles, comparatives."""
     lexicon = load("en", "changes")
     for found in phrases("en", "changes", "factors").find(doc):
-        if found.first.pos_ in ("VERB", "AUX", "ADJ") or found.first.tag_ in ("VBD", "VBN"):
+        if found.first.tag_ in ("VBD", "VBN") or found.first.pos_ == "VERB":
             yield _of_verb(found, lexicon["factors"][found.phrase])
     for direction in _DIRECTIONS:
         for found in phrases("en", "changes", f"verbs.{direction}").find(doc):
@@ -159,11 +159,10 @@ def _nouns(doc: Doc) -> Iterator[Trigger]:
 
 def _is_bare_particle(token: Token) -> bool:
     """Whether "up" stands before a number or "from": "46, up from 42", "deaths up 12 percent"."""
-    following = token.doc[token.i + 1 : token.i + 3]
-    return len(following) > 0 and (
-        following[0].lower_ in ("from", "by")
-        or (following[0].like_num and token.dep_ not in ("quantmod", "prt"))
-    )
+    following = list(token.doc[token.i + 1 : token.i + 3])
+    if len(following) > 1 and following[0].lower_ in ("from", "by"):
+        return following[1].like_num or following[1].lower_ in ("about", "some", "just", "nearly")
+    return len(following) > 0 and following[0].like_num and token.dep_ not in ("quantmod", "prt")
 
 
 def _comparatives(doc: Doc) -> Iterator[Trigger]:
@@ -249,6 +248,8 @@ def _measures(
         named = measures_of_phrase(measured)
         if named:
             return named
+    if token.pos_ == "NOUN" and (measured is None or not is_counting(measured)):
+        return ()
     stretch = _stretch_before(token)
     plainly_other = measured is not None and not (is_counting(measured) or _points_back(measured))
     if plainly_other and not any(is_counting(word) for word in stretch):

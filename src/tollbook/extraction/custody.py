@@ -18,7 +18,7 @@ from tollbook.extraction.clauses import (
 from tollbook.extraction.grammar import child, direct_object, is_passive, objects_of, subject
 from tollbook.extraction.numbers import quantities
 from tollbook.extraction.people import certainly_people
-from tollbook.extraction.phrases import words_of
+from tollbook.extraction.phrases import lemma_of, words_of
 from tollbook.model.statement import Custody, Figure, Population
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def find_custody(
         seen: set[int] = set()
         for held in _held(doc, sentence, figures):
             head = clause_head(held.verb)
-            if head.i in seen:
+            if head.i in seen or "if" in marks(head):
                 continue
             seen.add(head.i)
             custody = _custody(parsed, sentence, attributions, figures, held)
@@ -119,7 +119,9 @@ def _takes_people(
 
 def _is_unreal(verb: Token) -> bool:
     """Whether the taking is only possible, wanted or denied, or what "capturing" is like."""
-    auxiliaries = any(t.tag_ in ("MD", "TO") for t in verb.children)
+    auxiliaries = any(
+        t.tag_ in ("MD", "TO") or (t.dep_ == "auxpass" and t.tag_ == "VB") for t in verb.children
+    )
     is_adjective = verb.dep_ == "amod" and verb.tag_ == "VBG"
     return auxiliaries or is_adjective or child(verb, "neg") is not None
 
@@ -169,7 +171,7 @@ def _is_held_person(token: Token) -> bool:
     return (
         token.pos_ in ("NOUN", "PROPN")
         and token.dep_ != "compound"
-        and token.lemma_.lower().removesuffix("s") in words_of("en", "custody", "held")
+        and lemma_of(token) in words_of("en", "custody", "held")
     )
 
 

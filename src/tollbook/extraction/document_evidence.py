@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.clauses import clause_span, framed
 from tollbook.extraction.grammar import child, is_passive, subject
-from tollbook.extraction.phrases import phrases, words_of
+from tollbook.extraction.phrases import lemma_of, phrases, words_of
 from tollbook.model.statement import DocumentEvidence, Figure
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _shown(doc: Doc) -> Token | None:
 
 
 def _is_found_document(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
+    lemma = lemma_of(noun)
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "compound":
         return False
     if lemma in words_of("en", _LEXICON, "plain"):

@@ -12,8 +12,8 @@ from tollbook.extraction.clauses import (
     within_content,
     without_outer_marks,
 )
-from tollbook.extraction.measured import is_counting, tells_of_harm
-from tollbook.extraction.phrases import phrases, words_of
+from tollbook.extraction.measured import is_counting, measure_of, tells_of_harm
+from tollbook.extraction.phrases import Found, phrases, words_of
 from tollbook.model.statement import Explanation, Figure
 from tollbook.model.text import Span
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tollbook.extraction.attribution import Attributions
     from tollbook.extraction.parse import ParsedDocument, Sentence
 
+_OPEN_NOUNS = frozenset({"DET", "ADJ", "PRON", "PROPN", "NUM"})
+_OUTCOMES = frozenset({"killed", "injured", "casualties", "missing"})
+_OPENING = 4  # words that open a clause and may point back: "the agency put this down to"
 _RECALL = 400  # characters back to the figure that "this" explains: a sentence or two
 
 
@@ -43,7 +46,7 @@ def find_explanations(
             whole = clause_span(parsed, sentence, head)
             bearing = parsed.span_of(sentence, [trigger])
             evidence = within_content(parsed, attributions, whole, bearing)
-            if _is_about_harm(sentence, doc, evidence, figures):
+            if _is_about_harm(sentence, head, evidence, figures):
                 seen.add(head.i)
                 yield Explanation(**framed(parsed, attributions, "explanation", evidence))
         if not seen:
@@ -52,8 +55,10 @@ def find_explanations(
 
 def _triggers(doc: Doc) -> Iterator[Token]:
     for found in phrases("en", "explanations", "cues").find(doc):
-        is_open = found.phrase in ("explain/VERB", "due to")
-        if not is_open or _gives_cause(found.last):
+        if _gives_cause(found):
+            yield found.first
+    for found in phrases("en", "explanations", "nouns").find(doc):
+        if _names_cause(found.first):
             yield found.first
     for verb in doc:
         lemma = verb.lemma_.lower()
@@ -65,14 +70,24 @@ def _triggers(doc: Doc) -> Iterator[Token]:
             yield verb
 
 
-def _gives_cause(token: Token) -> bool:
-    """Whether "due to" stands before a noun, and "explains" has an object and no "that"."""
-    following = token.doc[token.i + 1 : token.i + 2]
-    if not len(following):
+def _gives_cause(found: Found) -> bool:
+    """Whether the words give a cause here: not "due to land", not "explained that"."""
+    if any(t.tag_ == "MD" for t in found.first.children):
         return False
-    if token.lower_ == "to":
-        return following[0].tag_ != "VB"
-    return following[0].lower_ in ("the", "why", "these", "those", "this")
+    if found.phrase == "due to":
+        following = found.last.doc[found.last.i + 1 : found.last.i + 2]
+        return found.last.tag_ == "IN" or any(t.pos_ in _OPEN_NOUNS for t in following)
+    if found.phrase == "explain/VERB":
+        following = found.last.nbor(1).lower_ if found.last.i + 1 < len(found.last.doc) else ""
+        return following in ("the", "why", "these", "those", "this")
+    return True
+
+
+def _names_cause(noun: Token) -> bool:
+    """Whether something is said to be the cause: "this is the reason", "sees it as the cause"."""
+    is_said = noun.dep_ in ("attr", "nsubj") or (noun.dep_ == "pobj" and noun.head.lower_ == "as")
+    unknown = words_of("en", "explanations", "unknown")
+    return is_said and not any(t.lower_ in unknown for t in clause_head(noun).subtree)
 
 
 def _explaining_clause(trigger: Token) -> Token:
@@ -83,20 +98,48 @@ def _explaining_clause(trigger: Token) -> Token:
     return head
 
 
-def _is_about_harm(sentence: Sentence, doc: Doc, evidence: Span, figures: Sequence[Figure]) -> bool:
-    """Whether a figure or a word of harm stands in the clause, or it points back at one."""
-    if any(figure.evidence.overlaps(evidence) for figure in figures):
+def _is_about_harm(
+    sentence: Sentence, head: Token, evidence: Span, figures: Sequence[Figure]
+) -> bool:
+    """Whether what is explained is a harm or a count of it, or points back at a figure."""
+    if any(_is_outcome(token) for token in _core(head)):
         return True
-    words = [
-        token
-        for token in doc
-        if evidence.start <= sentence.start + token.idx < evidence.end and not token.is_punct
-    ]
-    if any(tells_of_harm(token) for token in words):
+    place = sentence.start + head.idx
+    if any(figure.evidence.start <= place < figure.evidence.end for figure in figures):
         return True
     back = words_of("en", "explanations", "pointing_back")
-    points_back = any(t.lower_ in back or is_counting(t) for t in words[:4])
+    opening = [t for t in head.subtree if not t.is_punct][:_OPENING]
+    points_back = any(t.lower_ in back or is_counting(t) for t in opening)
     return points_back and _follows_figure(evidence.start, figures)
+
+
+def _core(head: Token) -> Iterator[Token]:
+    """The verb of a clause and the heads of its phrases, with what these are of.
+
+    Of a verb that gives causes everything: "blamed the lack of vaccine for the deaths".
+    """
+    causal = words_of("en", "explanations", "verbs") | words_of("en", "explanations", "put_down")
+    if head.lemma_.lower() in causal:
+        yield from head.subtree
+        return
+    yield head
+    for token in head.children:
+        if token.dep_ in ("advcl", "relcl", "parataxis"):
+            continue
+        yield token
+        for under in token.children:
+            if under.dep_ not in ("relcl", "acl"):
+                yield under
+                yield from under.children
+        if is_counting(token):
+            yield from token.subtree
+
+
+def _is_outcome(token: Token) -> bool:
+    """Whether the word tells of a harm itself and not only of people who are there."""
+    if not tells_of_harm(token):
+        return False
+    return token.pos_ not in ("NOUN", "PROPN") or measure_of(token) in _OUTCOMES
 
 
 def _follows_figure(offset: int, figures: Sequence[Figure]) -> bool:

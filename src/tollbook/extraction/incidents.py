@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.clauses import clause, clause_head, framed, is_negated, within_content
-from tollbook.extraction.grammar import child
+from tollbook.extraction.grammar import child, subject
 from tollbook.extraction.phrases import words_of
 from tollbook.model.statement import Figure, Incident
 
@@ -39,7 +39,9 @@ def find_incidents(
                 continue
             whole = parsed.span_of(sentence, clause(head) or [verb])
             evidence = within_content(parsed, attributions, whole, parsed.span_of(sentence, [verb]))
-            if _is_counted(evidence, figures) or _is_bare_outcome(doc, evidence, figures):
+            if _is_counted(evidence, figures) or _is_bare_outcome(evidence, figures):
+                continue
+            if verb.tag_ in _PRESENT and attributions.of(evidence) is not None:
                 continue
             seen.add(head.i)
             following = sentences[index + 1] if index + 1 < len(sentences) else None
@@ -56,8 +58,10 @@ def _is_event(verb: Token) -> bool:
         t.tag_ in ("MD", "TO") for t in verb.children
     ):
         return False
+    who = subject(verb)
+    has_pronoun = who is not None and who.pos_ == "PRON"
     has_auxiliary = child(verb, "aux", "auxpass") is not None
-    if verb.tag_ in _PRESENT and verb.dep_ != "ROOT":
+    if verb.tag_ in _PRESENT and (verb.dep_ != "ROOT" or has_pronoun):
         return False
     if verb.tag_ not in _FINITE and not (
         verb.tag_ == "VBN" and (has_auxiliary or is_whole_sentence)
@@ -98,10 +102,9 @@ def _is_counted(evidence: Span, figures: Sequence[Figure]) -> bool:
     )
 
 
-def _is_bare_outcome(doc: Doc, evidence: Span, figures: Sequence[Figure]) -> bool:
-    """Whether "he was shot dead" only finishes what the sentence before told."""
-    first = next((token for token in doc if not token.is_punct), None)
-    is_pronoun = first is not None and first.lower_ in _ONE
+def _is_bare_outcome(evidence: Span, figures: Sequence[Figure]) -> bool:
+    """Whether "he was shot dead" only finishes what the words before told."""
+    is_pronoun = evidence.quote.split()[0].lower() in _ONE
     return is_pronoun and any(figure.evidence.overlaps(evidence) for figure in figures)
 
 
@@ -115,8 +118,8 @@ def _with_outcome(
     """The evidence, with the next sentence where that tells what became of one person."""
     if following is None or following[0].block != sentence.block:
         return evidence
-    after, doc = following
+    after = following[0]
     whole = parsed.span(after.start, after.end)
-    if not _is_bare_outcome(doc, whole, figures) or _is_counted(whole, figures):
+    if not _is_bare_outcome(whole, figures) or _is_counted(whole, figures):
         return evidence
     return parsed.span(evidence.start, after.end)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.clauses import clause_span, framed, noun_phrase, within_content
-from tollbook.extraction.grammar import child, direct_object, is_passive
+from tollbook.extraction.clauses import (
+    clause_head,
+    clause_span,
+    doer,
+    framed,
+    noun_phrase,
+    within_content,
+)
+from tollbook.extraction.grammar import direct_object, is_passive
 from tollbook.extraction.outlooks import Outlook, find_outlooks
-from tollbook.extraction.phrases import phrases, words_of
+from tollbook.extraction.phrases import Found, phrases, words_of
 from tollbook.model.statement import Figure, Intention
 
 if TYPE_CHECKING:
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     from tollbook.model.statement import Voice
 
 _WILLED = frozenset({"will", "would", "shall", "'ll", "'d", "wo"})
+_SUPPOSING = frozenset({"would", "'d"})  # "I would wait" is advice; "he said he would" is a plan
 _BODIES = frozenset({"ORG", "GPE", "NORP"})  # entities that can want something
 _CONDITIONS = frozenset({"if", "unless", "provided"})
 _VERB_REACH = 4  # words from "plans to" to its verb
@@ -59,12 +67,10 @@ def is_own_plan(outlook: Outlook, attribution: Attribution | None) -> bool:
     if attribution.cue_lemma in words_of("en", "intentions", "foretelling_cues"):
         return False
     if actor.lower_ in words_of("en", "intentions", "first_person"):
-        return True
+        return modal.lower_ not in _SUPPOSING or _is_conditional(verb)
     if any(_names(actor, voice) for voice in attribution.voices):
         return True
-    return _stands_for_speaker(actor, attribution) or (
-        _is_conditional(verb) and actor.ent_type_ in _BODIES
-    )
+    return _stands_for_speaker(actor, attribution) or (_is_conditional(verb) and _is_body(actor))
 
 
 def _names(actor: Token, voice: Voice) -> bool:
@@ -83,6 +89,8 @@ def _stands_for_speaker(actor: Token, attribution: Attribution) -> bool:
     one = actor.lower_ in words_of("en", "intentions", "third_person_one")
     if not (many or one) or not attribution.voices:
         return False
+    if actor.lower_ == "it" and _is_person(attribution.voices[-1], actor.doc):
+        return False
     earlier = actor.doc[: actor.i]
     cue = attribution.cue
     rivals = [
@@ -94,6 +102,20 @@ def _stands_for_speaker(actor: Token, attribution: Attribution) -> bool:
         and not (cue is not None and token.head.text in cue.quote)
     ]
     return not any(("Plur" in rival.morph.get("Number", [])) == many for rival in rivals)
+
+
+def _is_person(voice: Voice, doc: Doc) -> bool:
+    """Whether a voice is a person by name: two or more capitals, and no body or entity else."""
+    words = voice.name.split()
+    if any(t.text in words and t.ent_type_ in _BODIES for t in doc):
+        return False
+    bodies = words_of("en", "intentions", "bodies")
+    named = all(word[0].isupper() for word in words) and len(words) > 1
+    return named and not any(word.lower() in bodies for word in words)
+
+
+def _is_body(actor: Token) -> bool:
+    return actor.ent_type_ in _BODIES or actor.lemma_ in words_of("en", "intentions", "bodies")
 
 
 def _is_conditional(verb: Token) -> bool:
@@ -108,11 +130,8 @@ def _is_conditional(verb: Token) -> bool:
 
 def _triggers(doc: Doc) -> Iterator[Token]:
     """Words that announce by themselves: "plans to", "ordered troops to", "vowed revenge"."""
-    for found in phrases("en", "intentions", "before_infinitive").find(doc):
-        following = doc[found.last.i + 1 : found.last.i + 1 + _VERB_REACH]
-        verb = next((token for token in following if token.pos_ in ("VERB", "AUX")), None)
-        is_plan = verb is not None and verb.lemma_ not in words_of("en", "intentions", "no_plan")
-        if is_plan and not _is_supposed(found.first):
+    for found in phrases("en", "intentions", "before_infinitive", "nouns").find(doc):
+        if _announces(found) and not _is_supposed(found.first):
             yield found.first
     for verb in doc:
         lemma = verb.lemma_.lower()
@@ -127,6 +146,21 @@ def _triggers(doc: Doc) -> Iterator[Token]:
                 yield verb
 
 
+def _announces(found: Found) -> bool:
+    """Whether a phrase stands before a deed, and is said of somebody who can announce it."""
+    following = found.first.doc[found.last.i + 1 : found.last.i + 1 + _VERB_REACH]
+    deed = next((token for token in following if token.tag_ in ("VB", "VBG", "NN")), None)
+    if deed is None or deed.lemma_ in words_of("en", "intentions", "no_plan"):
+        return False
+    if found.phrase in words_of("en", "intentions", "nouns"):
+        return found.first.head.lemma_ in words_of("en", "intentions", "holding")
+    if found.phrase in words_of("en", "intentions", "of_bodies"):
+        who = doer(found.first)
+        has_decided = any(t.lemma_ == "have" for t in found.first.children if t.dep_ == "aux")
+        return has_decided or (who is not None and _is_body(who))
+    return True
+
+
 def _orders_somebody(verb: Token) -> bool:
     """Whether the verb has somebody do something: "ordered troops to leave"."""
     return any(
@@ -136,7 +170,9 @@ def _orders_somebody(verb: Token) -> bool:
 
 
 def _is_supposed(word: Token) -> bool:
-    """Whether the announcing itself is only possible: "could decide to"."""
-    return any(t.tag_ == "MD" and t.lower_ not in _WILLED for t in word.children) or (
-        child(word, "mark") is not None and child(word, "mark").lower_ in ("if", "whether")  # type: ignore[union-attr]
-    )
+    """Whether the announcing is only possible, or stands under "if", "how" or "before"."""
+    if any(t.tag_ == "MD" and t.lower_ not in _WILLED for t in word.children):
+        return True
+    head = clause_head(word)
+    under = {t.lower_ for t in head.children if t.dep_ in ("mark", "advmod") and t.i < head.i}
+    return not under.isdisjoint(words_of("en", "predictions", "subordinators"))

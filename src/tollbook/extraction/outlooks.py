@@ -17,6 +17,7 @@ from tollbook.extraction.phrases import Found, phrases, words_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_GOING_REACH = 3  # "is not going to", but not "is going abroad for years to"
 _INFINITIVE_REACH = 4  # words from "is expected to" to its verb: adverbs at most
 
 
@@ -76,9 +77,9 @@ def _word_of_chance_above(verb: Token) -> Token | None:
 
 def _lies_ahead(verb: Token, modal: Token, is_possible: bool) -> bool:
     """Whether the verb under a modal is an event to come, not a guess at what is or was."""
-    if verb.pos_ not in ("VERB", "AUX") or verb == modal:
+    if verb.pos_ not in ("VERB", "AUX") or verb == modal or not _is_bare(verb):
         return False
-    if verb.lemma_.lower() in words_of("en", "predictions", "no_event"):
+    if _tells_no_event(verb) or _is_doubted(verb):
         return False
     has_been = verb.tag_ == "VBN" and any(
         other.lower_ in ("have", "'ve", "of") for other in verb.children if other.dep_ == "aux"
@@ -92,6 +93,28 @@ def _lies_ahead(verb: Token, modal: Token, is_possible: bool) -> bool:
     )
 
 
+def _is_bare(verb: Token) -> bool:
+    """Whether the verb, or the auxiliary before it, has the bare form that a modal asks for."""
+    auxiliaries = (t for t in verb.children if t.dep_ in ("aux", "auxpass"))
+    return verb.tag_ == "VB" or any(t.tag_ == "VB" for t in auxiliaries)
+
+
+def _tells_no_event(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma in words_of("en", "predictions", "no_event"):
+        return True
+    own = child(verb, "nsubj")
+    is_expletive = own is not None and own.lower_ == "it"
+    return is_expletive and lemma in words_of("en", "predictions", "expletive")
+
+
+def _is_doubted(verb: Token) -> bool:
+    """Whether the clause is what nobody believes: "nor that peace will ever come"."""
+    head = clause_head(verb)
+    doubted = head.dep_ == "ccomp" and is_negated(head.head)
+    return doubted or any(t.lower_ == "ever" for t in verb.children)
+
+
 def _is_subordinate(verb: Token) -> bool:
     """Whether the verb's clause is a condition, a purpose or a question."""
     if verb.dep_ == "relcl" or verb.head.dep_ == "relcl":
@@ -103,7 +126,7 @@ def _of_phrases(doc: Doc) -> Iterator[Outlook]:
     for found in phrases("en", "predictions", "before_infinitive").find(doc):
         following = doc[found.last.i + 1 : found.last.i + 1 + _INFINITIVE_REACH]
         verb = next((token for token in following if token.tag_ == "VB"), None)
-        if verb is None or _is_over(found.first) or _is_subordinate(verb):
+        if verb is None or _is_over(found) or _is_subordinate(verb):
             continue
         main = verb.head if verb.dep_ in ("aux", "auxpass") else verb
         actor = doer(main) or doer(found.first)
@@ -111,9 +134,13 @@ def _of_phrases(doc: Doc) -> Iterator[Outlook]:
             yield Outlook(main, actor, found.first, None, chance_words(found))
 
 
-def _is_over(verb: Token) -> bool:
-    """Whether the expectation itself is past: "had been expected to"."""
-    return any(other.lower_ in ("had", "'d") for other in verb.children if other.dep_ == "aux")
+def _is_over(found: Found) -> bool:
+    """Whether the expectation itself is past: "had been expected to", "was going to"."""
+    around = (*found.first.children, *found.last.head.children)
+    if any(other.lower_ in ("had", "'d") for other in around if other.dep_ == "aux"):
+        return True
+    is_going = any(token.lower_ == "going" for token in found.tokens)
+    return is_going and (found.first.tag_ == "VBD" or found.last.i - found.first.i > _GOING_REACH)
 
 
 def chance_words(found: Found) -> tuple[Token, ...]:
@@ -130,7 +157,7 @@ def _of_verbs(doc: Doc) -> Iterator[Outlook]:
     for verb in doc:
         if verb.lemma_.lower() not in words_of("en", "predictions", "verbs"):
             continue
-        if verb.pos_ != "VERB" or is_passive(verb) or _is_over(verb):
+        if verb.pos_ != "VERB" or is_passive(verb) or _is_over(Found("", (verb,))):
             continue
         for event in verb.children:
             if event.dep_ in ("ccomp", "xcomp") and _is_infinitive(event):
@@ -166,18 +193,22 @@ def _of_nouns(doc: Doc) -> Iterator[Outlook]:
             for event in objects_of(noun, preposition):
                 if is_event(event):
                     yield Outlook(event, None, noun, None, (noun,))
-        for gerund in _gerunds(noun):
-            actor = child(gerund, "nsubj", "nsubjpass", "poss")
-            if actor is not None:
-                yield Outlook(gerund, actor, noun, None, (noun,))
+        for gerund, actor in _gerunds(noun):
+            yield Outlook(gerund, actor, noun, None, (noun,))
 
 
-def _gerunds(noun: Token) -> Iterator[Token]:
+def _gerunds(noun: Token) -> Iterator[tuple[Token, Token]]:
+    """Gerunds after "risk of" with who does it: "the risk of the North sending more"."""
     for preposition in noun.children:
-        if preposition.dep_ == "prep" and preposition.lower_ == "of":
-            yield from (t for t in preposition.children if t.dep_ == "pcomp")
-            for pobj in preposition.children:
-                yield from (t for t in pobj.children if t.dep_ == "acl" and t.tag_ == "VBG")
+        if preposition.dep_ != "prep" or preposition.lower_ != "of":
+            continue
+        for under in preposition.children:
+            actor = child(under, "nsubj", "nsubjpass", "poss")
+            if under.dep_ == "pcomp" and actor is not None:
+                yield under, actor
+            for gerund in (*under.children, *noun.children):
+                if gerund.dep_ == "acl" and gerund.tag_ == "VBG" and gerund.i > under.i:
+                    yield gerund, under
 
 
 def _of_subjects(doc: Doc) -> Iterator[Outlook]:
@@ -186,7 +217,7 @@ def _of_subjects(doc: Doc) -> Iterator[Outlook]:
         verb = found.last if found.last.pos_ == "VERB" else found.first
         event = doer(verb) or doer(found.first)
         rules_out = "rule" in found.phrase or "exclude" in found.phrase
-        if event is None or event.pos_ in ("PRON", "DET") or _is_over(found.first):
+        if event is None or event.pos_ in ("PRON", "DET") or _is_over(found):
             continue
         following = doc[found.last.i + 1 : found.last.i + 2]
         if any(token.lower_ in ("to", "that") for token in following):

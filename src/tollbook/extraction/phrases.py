@@ -99,6 +99,13 @@ def _may_stand_between(token: Token) -> bool:
     return token.pos_ == "ADV" or token.dep_ == "neg"
 
 
+def lemma_of(token: Token) -> str:
+    """The lemma in small letters; a plural taken for a name ("Memos") loses its s, too."""
+    lemma = token.lemma_.lower()
+    is_plural_name = token.tag_ == "NNPS" or (token.pos_ == "PROPN" and token.i == 0)
+    return lemma.removesuffix("s") if is_plural_name else lemma
+
+
 @cache
 def phrases(language: str, lexicon: str, *keys: str) -> Phrases:
     """The phrases under some keys of a lexicon ("nouns", "cues.active"), compiled once."""

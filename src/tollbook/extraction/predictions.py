@@ -38,7 +38,7 @@ def find_predictions(
             attribution = attributions.of(evidence)
             if is_own_plan(outlook, attribution):
                 continue
-            window = _window(parsed, sentence, outlook, evidence.end)
+            window = _window(parsed, sentence, outlook, evidence)
             supposes = outlook.modal is not None and outlook.modal.lower_ in ("would", "'d")
             if supposes and attribution is None and window is None:
                 continue
@@ -60,16 +60,17 @@ def _evidence(
 
 
 def _window(
-    parsed: ParsedDocument, sentence: Sentence, outlook: Outlook, limit: int
+    parsed: ParsedDocument, sentence: Sentence, outlook: Outlook, clause: Span
 ) -> tuple[int, int] | None:
-    """The time of an event: the first after its word, else one that opens the sentence."""
+    """The time of an event: the first after its word, else one that opens its clause."""
     language = parsed.document.language
     text = parsed.document.text[sentence.start : sentence.end]
     ahead = [window for window in windows(text, language) if not window.is_past]
     actor = outlook.actor or outlook.event
-    last = min([limit - sentence.start, *_next_verbs(outlook.event)])
+    last = min([clause.end - sentence.start, *_next_verbs(outlook.event)])
     after = [w for w in ahead if outlook.event.idx < w.start and w.end <= last]
-    before = [w for w in ahead if w.end <= actor.left_edge.idx]
+    first = clause.start - sentence.start
+    before = [w for w in ahead if first <= w.start and w.end <= actor.left_edge.idx]
     chosen = next(iter(after + before), None)
     if chosen is None:
         return None
@@ -133,7 +134,7 @@ def _event(
 def _first_word(verb: Token) -> Token:
     """Where the verb of an event begins: at "not", at the "be" of a passive, or at itself."""
     lead = [t for t in verb.children if t.dep_ in ("auxpass", "neg") and t.i < verb.i]
-    lead = [t for t in lead if t.tag_ in ("VB", "RB")]
+    lead = [t for t in lead if t.tag_ == "VB" or t.lower_ in ("not", "never")]
     return min([verb, *lead], key=lambda token: token.i)
 
 

@@ -1,17 +1,18 @@
 """Windows: stretches of time as worded, such as "in the first half of this year", "by June".
 
-Found by a small grammar over the words, because a parse hangs them anywhere. They stay words here;
-resolution gives them dates.
+The time expressions of `times`, with what stands around them in reports: "the first week of next
+month", "a year earlier". They stay words here; resolution gives them dates.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from tollbook.extraction.phrases import words_of
+from tollbook.extraction.times import find_times
 from tollbook.language import load
 
 
@@ -25,41 +26,57 @@ class Window:
     is_past: bool
 
 
-def windows(text: str, language: str) -> Iterator[Window]:
+def windows(text: str, language: str) -> list[Window]:
     """The windows that stand in a text, in order.
 
-    >>> text = "The visit is expected within weeks or in the first half of next year."
+    >>> text = "The visit is expected within weeks or in the first week of next month."
     >>> [text[w.start : w.end] for w in windows(text, "en")]
-    ['within weeks', 'in the first half of next year']
+    ['within weeks', 'in the first week of next month']
+    >>> [text[w.core : w.end] for text in ["Up from a year earlier."] for w in windows(text, "en")]
+    ['a year earlier']
     """
-    past = words_of(language, "windows", "past")
-    for match in _grammar(language).finditer(text):
-        opening = match["preposition"]
-        core = match.end("preposition") + 1 if opening else match.start()
-        words = match.group().lower().split()
-        yield Window(match.start(), match.end(), core, not past.isdisjoint(words))
+    times = [(time.start, time.end) for time in find_times(text, language)]
+    back = [match.span() for match in _reaching_back(language).finditer(text)]
+    apart = [place for place in times if not any(_overlap(place, other) for other in back)]
+    return [_window(text, start, end, language) for start, end in sorted(apart + back)]
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _window(text: str, start: int, end: int, language: str) -> Window:
+    if text.startswith("of ", start):
+        whole = _leading_to_of(language).search(text, max(0, start - 40), start)
+        start = whole.start() if whole else start
+    opening = _opening(language).match(text, start, end)
+    words = text[start:end].lower().split()
+    is_past = not words_of(language, "windows", "past").isdisjoint(words)
+    # "before the end of the year" lies ahead, "a week before" behind
+    is_past = is_past and not (words[0] == "before" and words.count("before") == 1)
+    return Window(start, end, opening.end() if opening else start, is_past)
 
 
 @cache
-def _grammar(language: str) -> re.Pattern[str]:
+def _opening(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(load(language, 'windows')['prepositions'])}) ", re.IGNORECASE)
+
+
+@cache
+def _leading_to_of(language: str) -> re.Pattern[str]:
+    """The "in the first week" that leads to "of next month"."""
+    prepositions = _any(load(language, "windows")["prepositions"])
+    return re.compile(rf"\b(?:(?:{prepositions}) )?the (?:\w+ ){{1,2}}$", re.IGNORECASE)
+
+
+@cache
+def _reaching_back(language: str) -> re.Pattern[str]:
     lexicon = load(language, "windows")
-    modifier = rf"(?:(?:{_any(lexicon['modifiers'])}|\d{{1,3}})[ -])"
-    unit = rf"(?:{_any(lexicon['units'])})s?(?:'s?|’s?)?"
-    month = rf"(?:{_any(lexicon['months'])})\b(?:\.(?= \d))?"
-    year = r"(?:19|20)\d\d"
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
-    date = rf"(?:{day} (?:of )?{month}(?:,? {year})?|{month}(?: {day})?(?:,? {year})?|{year})"
-    weekday = rf"(?:{_any(lexicon['weekdays'])})s?"
-    point = rf"(?:{unit}|{weekday}|{date})"
-    after = rf"(?: (?:{_any(lexicon['after'])}))?"
-    of = rf"(?:,? (?:of|in|on) {modifier}{{0,3}}{point})"
-    preposition = rf"(?P<preposition>{_any(lexicon['prepositions'])})"
-    fixed = rf"(?:{_any(lexicon['deictics'])})"
+    count = rf"(?:{_any(lexicon['counts'])}|\d{{1,3}})"
     return re.compile(
-        rf"(?<!\w)(?:{_any(lexicon['alone'])}"
-        rf"|(?:(?i:{preposition}) {modifier}{{0,6}}"
-        rf"|(?i:{fixed})[ -]{modifier}{{0,5}}|(?=(?-i:{weekday})))"
-        rf"{point}{of}{{0,2}}{after})(?!\w|-\w)"
+        rf"\b(?:(?:{_any(lexicon['prepositions'])}) )?{count} (?:{_any(lexicon['units'])})s? "
+        rf"(?:{_any(lexicon['reaching_back'])})\b",
+        re.IGNORECASE,
     )
 
 
