@@ -15,6 +15,7 @@ from factories import (
     a_document,
     a_figure,
     a_prediction,
+    a_span,
     an_assertion,
 )
 from tollbook.cli.console import Output
@@ -86,9 +87,13 @@ def test_an_interval_reads_as_it_was_said(
         (a_change(PAGE, "twice as many", direction="unchanged"), "killed unchanged"),
         (
             a_prediction(
-                PAGE, "It will likely withdraw", event="withdraw by June", likelihood="likely"
+                PAGE,
+                "It will likely withdraw",
+                event="withdraw by June",
+                actor=a_span(PAGE, "It"),
+                likelihood="likely",
             ),
-            "expected: likely: withdraw by June",
+            "prediction: It – withdraw by June (likely)",
         ),
         (a_custody(PAGE, "Two men are held"), "2 held"),
         (an_assertion(PAGE, "Two men are held"), "assertion: Two men are held"),

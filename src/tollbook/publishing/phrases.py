@@ -57,9 +57,7 @@ def says(statement: Statement, *, quoting: bool = True) -> str:
         case Change():
             return _change(statement)
         case Prediction():
-            likely = statement.likelihood
-            word = f"{one_line(likely.mention.quote)}: " if likely else ""
-            return f"expected: {word}{one_line(statement.event.quote)}"
+            return _prediction(statement)
         case Custody():
             holder = f" by {one_line(statement.holder.quote)}" if statement.holder else ""
             return f"{counted(statement.low, statement.high)} held{holder}"
@@ -78,6 +76,13 @@ def _figure(figure: Figure) -> str:
     if figure.same_as:
         notes.append(f"again {number_of(figure.same_as)}")
     return f"{words} ({', '.join(notes)})" if notes else words
+
+
+def _prediction(prediction: Prediction) -> str:
+    who = f"{one_line(prediction.actor.quote)} – " if prediction.actor else ""
+    likely = prediction.likelihood
+    word = f" ({one_line(likely.mention.quote)})" if likely else ""
+    return f"prediction: {who}{one_line(prediction.event.quote)}{word}"
 
 
 def _change(change: Change) -> str:
