@@ -366,6 +366,16 @@ def test_a_headline_may_name_the_voice_in_short() -> None:
     assert verdicts(findings) == ["holds"]
 
 
+def test_people_without_a_number_have_room_for_any_part() -> None:
+    findings = check(
+        "part_exceeds_whole",
+        a_document("Civilians were killed, including 12 children."),
+        {"says": "Civilians", "low": 2, "high": None, "modifier": "vague", "number": None},
+        {"says": "12 children", "of": 1, "low": 12},
+    )
+    assert findings == []
+
+
 def test_a_part_whose_whole_is_not_in_the_book_is_left_alone() -> None:
     findings = check("part_exceeds_whole", a_document(TOLL), {"says": "10 killed", "of": 9})
     assert findings == []

@@ -28,9 +28,14 @@ _HINTS: dict[Verdict, str] = {
 
 
 def part_exceeds_whole(book: Book, settings: Settings) -> Iterator[Finding]:
-    """One finding for each whole with parts that need not add up to it."""
+    """One finding for each whole with parts that need not add up to it.
+
+    A whole without a number or a top ("soldiers were killed, 12 of them conscripts") has room for
+    any part, so it is not asked.
+    """
     for group in groups(book):
-        if not group.exhaustive:
+        is_endless = group.whole.high is None and not stated(group.whole)
+        if not (group.exhaustive or is_endless):
             yield _compare(group, book, settings.about_tolerance)
 
 
