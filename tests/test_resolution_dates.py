@@ -277,7 +277,7 @@ def test_dates_written_out_read_back(day: date, today: date | None) -> None:
                 "Q",
                 "1990",
                 "s",
-            ]  # fmt: skip
+            ]
         ),
         max_size=12,
     ),

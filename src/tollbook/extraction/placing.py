@@ -48,9 +48,8 @@ def _is_named(noun: Token) -> bool:
     """Whether the phrase has a proper name for its head, or before it: "Kharkiv region"."""
     if noun.pos_ == "PROPN" or noun.ent_type_ == "GPE":
         return True
-    kind = noun.lemma_.lower() in _words("nouns")
-    named = any(t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod") for t in noun.lefts)
-    return named and (kind or any(t.ent_type_ in _PLACE_ENTITIES for t in noun.lefts))
+    named = any(t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod", "poss") for t in noun.lefts)
+    return named and noun.lemma_.lower() in _words("nouns") | _words("sites")
 
 
 def _is_named_place_noun(noun: Token) -> bool:

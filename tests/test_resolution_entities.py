@@ -1,0 +1,194 @@
+"""Names become entities: by alias, by office, by what the document tells, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tollbook.model.problem import SettingsError
+from tollbook.resolution import EntityTable
+from tollbook.resolution.context import Context, explained_acronyms
+
+TABLE = EntityTable.shipped()
+
+
+def identity(name: str, document: str = "") -> str | None:
+    """The id of the entity that a name stands for in a document."""
+    entity = TABLE.resolve(name, Context(document))
+    return entity.id if entity else None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # case, articles, accents, possessives and spelling habits do not matter
+        ("Reuters", "org:reuters"),
+        ("the Associated Press", "org:ap"),
+        ("Médecins Sans Frontières", "org:msf"),
+        ("Medecins sans frontieres", "org:msf"),
+        ("South Korea’s spy agency", "org:kr-nis"),
+        ("Seoul's intelligence service", "org:kr-nis"),
+        ("the World Health Organisation", "org:un-who"),
+        ("the U.N. refugee agency", "org:un-unhcr"),
+        ("Gaza's Hamas-run health ministry", "org:ps-gaza-health-ministry"),
+        ("the health ministry in Gaza", "org:ps-gaza-health-ministry"),
+        ("the Britain-based Syrian Observatory for Human Rights", "org:sohr"),
+        ("the state-run Anatolian news agency", None),  # no alias, and no guess
+        ("the Anatolian news agency", "org:anadolu"),
+        # acronyms stand for capitals only
+        ("WHO", "org:un-who"),
+        ("who", None),
+        ("Who", None),
+        ("Unicef", "org:un-unicef"),
+        ("U.N.", "org:un"),
+        # persons under their titles
+        ("President Zelensky", "person:zelenskyy"),
+        ("Ukrainian President Volodymyr Zelenskiy", "person:zelenskyy"),
+        ("Kremlin spokesman Dmitry Peskov", "person:peskov"),
+        ("Volodymyr Zelensky, the Ukrainian president", "person:zelenskyy"),
+        ("U.N. Secretary-General António Guterres", "person:guterres"),
+        # offices of any country
+        ("Ukraine's defence ministry", "gov:UA:defence-ministry"),
+        ("the Russian Defense Ministry", "gov:RU:defence-ministry"),
+        ("the Ministry of Defence of Ukraine", "gov:UA:defence-ministry"),
+        ("the unification ministry", "gov:KR:unification-ministry"),
+        ("South Korea's Unification Ministry", "gov:KR:unification-ministry"),
+        ("the Turkish army", "gov:TR:army"),
+        ("Israel's army", "org:il-idf"),
+        ("the Israeli military", "org:il-idf"),
+        ("Mexican prosecutors", "gov:MX:prosecutor"),
+        ("U.S. officials", "gov:US:officials"),
+        ("us officials", None),
+        ("Nepal police", "gov:NP:police"),
+        ("South Sudanese government", "gov:SS:government"),
+        ("Kyiv", "gov:UA:government"),
+        # who speaks for an office speaks as the office
+        ("a spokesman for the Ukrainian army", "gov:UA:army"),
+        ("an Israeli military spokesman", "org:il-idf"),
+        # nobody knows
+        ("the spy agency", None),
+        ("police", None),
+        ("a lawmaker", None),
+        ("Jane Fairweather", None),
+        ("Turkish Interior Minister Kemal Ates", None),
+        ("", None),
+    ],
+)
+def test_names(name: str, expected: str | None) -> None:
+    """A name that stands alone resolves when only one entity bears it."""
+    assert identity(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "expected"),
+    [
+        ("RSF", "RSF shells fell on the camp in Sudan.", "org:sd-rsf"),
+        ("RSF", "The Rapid Support Forces advanced. The RSF said so.", "org:sd-rsf"),
+        ("RSF", "Reporters Without Borders (RSF) counted the dead in Sudan.", "org:rsf-press"),
+        ("RSF", "RSF gave no comment.", None),
+        ("JCS", "Seoul's JCS said it saw the launch.", "org:kr-jcs"),
+        ("the defence ministry", "Ukraine's defence ministry spoke.", "gov:UA:defence-ministry"),
+        ("the defence ministry", "The defence ministries of Ukraine and Russia spoke.", None),
+        ("the defence ministry", "Ukraine's defence ministry, Russia's defence ministry.", None),
+        ("the army", "The Israeli army struck. The army gave no reason.", "org:il-idf"),
+        ("NIS", "The National Intelligence Service (NIS) told lawmakers.", "org:kr-nis"),
+    ],
+)
+def test_names_in_a_document(name: str, document: str, expected: str | None) -> None:
+    """What else the document says settles a name that fits two entities, or leaves it open."""
+    assert identity(name, document) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The National Intelligence Service (NIS) said", {"NIS": "National Intelligence Service"}),
+        ("the Lake Basin Relief Fund (LBRF) and", {"LBRF": "Lake Basin Relief Fund"}),
+        ("the Union of the Workers of Mining (UWM)", {"UWM": "Union of the Workers of Mining"}),
+        ("CAR (Conflict Armament Research) found", {"CAR": "Conflict Armament Research"}),
+        ("the war (WWII) went on", {}),
+        ("12 men (SAS) and 3 dogs", {}),
+        ("(NIS)", {}),
+    ],
+)
+def test_explained_acronyms(text: str, expected: dict[str, str]) -> None:
+    """An acronym in brackets is explained by the capitals of the words before it."""
+    assert explained_acronyms(text) == expected
+
+
+def test_the_table_is_sound() -> None:
+    """At least 150 entities, each found again by its own name when its country is named."""
+    assert len(TABLE.entities) >= 150
+    for entity in TABLE.entities.values():
+        assert entity.country is None or len(entity.country) == 2
+        found = TABLE.resolve(entity.name)
+        assert found is not None and found.id == entity.id, entity.name
+
+
+def test_offices_have_entities() -> None:
+    """The id of an office leads to the office of that country, and to no other."""
+    office = TABLE.get("gov:UA:defence-ministry")
+    assert office is not None
+    assert (office.name, office.kind, office.country) == (
+        "Ukrainian Defence Ministry",
+        "ministry",
+        "UA",
+    )
+    assert TABLE.get("gov:QQ:defence-ministry") is None
+    assert TABLE.get("gov:UA:tea-ministry") is None
+    assert TABLE.get("org:kr-nis") == TABLE.entities["org:kr-nis"]
+
+
+def test_own_file_adds_and_overrides(tmp_path: Path) -> None:
+    """A user's file adds entities, and replaces those of the same id."""
+    path = tmp_path / "aliases.toml"
+    path.write_text(
+        '[monitor]\n"org:lake-watch" = { name = "Lake Watch", aliases = ["LW"] }\n'
+        '[agency]\n"org:reuters" = { name = "Reuters News", aliases = ["Reuters"] }\n',
+        encoding="utf-8",
+    )
+    table = TABLE.with_file(path)
+    added, changed = table.resolve("LW"), table.resolve("Reuters")
+    assert added is not None and (added.id, added.kind) == ("org:lake-watch", "monitor")
+    assert changed is not None and changed.name == "Reuters News"
+    assert TABLE.resolve("LW") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("[agency", "not valid TOML"),
+        ("agency = 3", "'agency' is not a table"),
+        ('[agency]\n"org:x" = "X"', "'org:x' under [agency] is not a table"),
+        ('[agency]\n"org:x" = { aliases = ["X"] }', "'org:x' under [agency] has no name"),
+        ('[agency]\n"org:x" = { name = "!?" }', "'org:x' under [agency] has no name"),
+        ('[agency]\n"org:x" = { name = "X", alias = ["Y"] }', "unknown key 'alias'"),
+        ('[agency]\n"org:x" = { name = "X", aliases = "Y" }', "not a list of names"),
+        ('[agency]\n"org:x" = { name = "X", aliases = [7] }', "not a list of names"),
+        ('[agency]\n"org:x" = { name = "X", country = "QQ" }', "unknown country 'QQ'"),
+    ],
+)
+def test_faulty_files(tmp_path: Path, content: str, complaint: str) -> None:
+    """An error in a user's file names the file, the entry and what is wrong with it."""
+    path = tmp_path / "aliases.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        TABLE.with_file(path)
+    assert str(path) in str(caught.value)
+    assert complaint in str(caught.value)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    """A file that is not there is one clear sentence."""
+    with pytest.raises(SettingsError, match="can't be read"):
+        TABLE.with_file(tmp_path / "none.toml")
+
+
+@given(st.text(max_size=400), st.text(max_size=200))
+def test_any_name(name: str, document: str) -> None:
+    """No name breaks the table, and what is found is in it."""
+    entity = TABLE.resolve(name, Context(document))
+    assert entity is None or TABLE.get(entity.id) == entity
