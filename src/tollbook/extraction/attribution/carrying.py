@@ -106,7 +106,8 @@ def _is_bare_outcome(doc: Doc) -> bool:
     if root is None or len(doc) > _BARE_OUTCOME:
         return False
     dated = any(entity.label_ in ("DATE", "TIME", "GPE", "ORG") for entity in doc.ents)
-    return not dated and any(child.dep_ == "nsubjpass" for child in root.children)
+    labels = {child.dep_ for child in root.children}
+    return not dated and "nsubjpass" in labels and not labels & {"aux", "neg"}
 
 
 def _goes_on(

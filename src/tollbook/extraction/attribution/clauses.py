@@ -27,6 +27,7 @@ Range = tuple[int, int]
 _OPENERS = {"“", '"', "``", "‘", "«", ":"}
 _QUOTES = {"”", '"', "''", "’", "'", "»"}
 _BREAKS = {",", "”", '"', "''", "’", "'", "»", "--", "–", "—", "-", "?", "!"}
+_LONGEST_NAME = 20  # tokens of a name with office and explanations
 _TIMES = ("DATE", "TIME")
 _OF_A_NAME = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "ADV", "PART")
 _WISHES = ("plan", "demand", "ask", "claim", "deny", "predict", "warn", "admit")
@@ -47,10 +48,9 @@ def verb_relations(reading: Reading, taken: frozenset[int] = frozenset()) -> Ite
 
 
 def _relation(reading: Reading, cue: Token) -> Relation | None:
-    speaker = _speaker(reading, cue)
+    speaker, source = _speaker_and_source(reading, cue)
     if speaker is None or _silenced(reading, cue) or _idle(reading, cue, speaker):
         return None
-    source = noun_phrase(speaker)
     content = _content(reading, cue, speaker, source)
     voice, said = reading.span(*source), reading.spans(content)
     if voice is None or not said:
@@ -67,6 +67,35 @@ def _relation(reading: Reading, cue: Token) -> Relation | None:
     )
 
 
+def _speaker_and_source(reading: Reading, cue: Token) -> tuple[Token | None, Range]:
+    """Who speaks, and the tokens that name him."""
+    speaker = _speaker(reading, cue)
+    if speaker is not None:
+        return speaker, noun_phrase(speaker)
+    return _set_off(reading, cue)
+
+
+def _set_off(reading: Reading, cue: Token) -> tuple[Token | None, Range]:
+    """The X of "..., X, the governor, said", which the parse hung on something else.
+
+    Stretches between commas belong to the speaker as long as no verb stands in them.
+    """
+    doc, nowhere = reading.doc, (0, 0)
+    if not _is_finite_and_plain(reading, cue) or cue.i < 3 or doc[cue.i - 1].text != ",":
+        return None, nowhere
+    first = i = cue.i - 1
+    while i > 0 and cue.i - i < _LONGEST_NAME and doc[i - 1].pos_ not in ("VERB", "AUX"):
+        i -= 1
+        if doc[i].text in _BREAKS:
+            first = i + 1
+            if doc[i].text != ",":
+                break
+    heads = [
+        t for t in doc[first : cue.i - 1] if t.pos_ in ("NOUN", "PROPN") and speaks(reading, t)
+    ]
+    return (heads[-1], (first, cue.i - 2)) if heads and first > 1 else (None, nowhere)
+
+
 def _speaker(reading: Reading, cue: Token) -> Token | None:
     """Who the verb makes speak; a passive needs its agent, "it is said" has nobody."""
     if is_passive(cue):
@@ -75,6 +104,8 @@ def _speaker(reading: Reading, cue: Token) -> Token | None:
     else:
         found = _inverted(reading, cue) or subject(cue) or _beside(reading, cue)
         found = _what_it_says_in(reading, cue, found)
+    if found is not None and _is_nobody(reading, found):
+        return None
     if found is None or found.dep_ == "expl" or found.pos_ in ("VERB", "AUX", "PUNCT"):
         return None
     return found
@@ -101,6 +132,11 @@ def _silenced(reading: Reading, cue: Token) -> bool:
 def _idle(reading: Reading, cue: Token, speaker: Token) -> bool:
     """Whether the verb only names speech: "it is wrong to say", "nobody can say"."""
     return cue.tag_ == "VB" and (speaker.lower_ == "it" or not speaks(reading, speaker))
+
+
+def _is_nobody(reading: Reading, speaker: Token) -> bool:
+    words = [speaker.lower_, *(child.lower_ for child in speaker.lefts)]
+    return not reading.roles.nobody.isdisjoint(words)
 
 
 def _inverted(reading: Reading, cue: Token) -> Token | None:
@@ -171,6 +207,8 @@ def _content(reading: Reading, cue: Token, speaker: Token, source: Range) -> lis
     if clause is not None and cue.i < clause.i and not source[0] > cue.i:
         first = max(clause.left_edge.i, cue.i + 1)
         return [*_antecedent(cue, speaker), (first, _reach(reading, cue, clause))]
+    if is_passive(cue):
+        return _told_of(cue) if lemma in reading.cues.takes_object else []
     known = speaks(reading, speaker)
     if known or lemma in reading.cues.plain:
         before = _before_the_cue(reading, cue, source, clause)
@@ -180,6 +218,14 @@ def _content(reading: Reading, cue: Token, speaker: Token, source: Range) -> lis
         return []
     after = _object(reading, cue, lemma) or _whatever_follows(reading, cue, source, lemma)
     return [*_antecedent(cue, speaker), *after] if after else []
+
+
+def _told_of(cue: Token) -> list[Range]:
+    """The content of "12 deaths were reported by X in May": subject, and what follows the agent."""
+    thing, agent = child_of(cue, "nsubjpass"), child_of(cue, "agent")
+    if thing is None or agent is None:
+        return []
+    return [(thing.left_edge.i, thing.right_edge.i), (agent.right_edge.i + 1, cue.right_edge.i)]
 
 
 def _antecedent(cue: Token, speaker: Token) -> list[Range]:
@@ -377,6 +423,8 @@ def _whatever_follows(reading: Reading, cue: Token, source: Range, lemma: str) -
             first = child.i
             break
     rest = reading.doc[first:]
+    if len(rest) and rest[0].tag_ == "TO":
+        return []  # "told them to go" hands on an order, no report
     if not any(t.pos_ in ("VERB", "AUX") or t.text in _OPENERS for t in rest):
         return []
     return [(first, len(reading.doc) - 1)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tollbook.extraction.attribution.carrying import carried_relations
 from tollbook.extraction.attribution.chains import build_chains
 from tollbook.extraction.attribution.clauses import verb_relations
@@ -35,7 +37,15 @@ def sentence_relations(reading: Reading) -> list[Relation]:
     found = [relation for relation, _ in relayed]
     found += verb_relations(reading, taken)
     found = with_cited(reading, found)
-    return [*found, *phrase_relations(reading)]
+    return doubted(reading, [*found, *phrase_relations(reading)])
+
+
+def doubted(reading: Reading, relations: list[Relation]) -> list[Relation]:
+    """The relations of a sentence, hedged where the page adds that nobody could verify them."""
+    words = reading.doc.text.lower()
+    if not any(phrase in words for phrase in reading.cues.unverified):
+        return relations
+    return [replace(relation, hedge=relation.hedge or "unconfirmed") for relation in relations]
 
 
 def find_relations(parsed: ParsedDocument) -> list[Relation]:

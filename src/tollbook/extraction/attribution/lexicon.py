@@ -40,6 +40,7 @@ class Cues:
     contrast: frozenset[str]
     hearing: frozenset[str]
     declining: frozenset[str]
+    unverified: tuple[str, ...]
     silence: frozenset[str]
 
 
@@ -56,6 +57,7 @@ class Roles:
     collective: frozenset[str]
     titles: frozenset[str]
     found: frozenset[str]
+    nobody: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def cues(language: str) -> Cues:
         contrast=frozenset(data["silence"]["contrast"]),
         hearing=frozenset(data["hearing"]["verbs"]),
         declining=frozenset(data["hearing"]["declining"]),
+        unverified=tuple(data["doubtful"]["unverified"]),
         silence=frozenset(data["silence"]["classes"]),
     )
 
@@ -124,6 +127,7 @@ def roles(language: str) -> Roles:
         gender=_by_word(data["gender"]),
         pronouns=_by_word(data["pronouns"]),
         collective=frozenset(data["collective"]["nouns"]),
+        nobody=frozenset(data["nobody"]["words"]),
         found=frozenset(data["found"]["nouns"]),
         titles=frozenset(data["titles"]["words"]),
     )

@@ -87,19 +87,24 @@ def _resolve(mention: Mention, memory: Memory) -> Mention | None:
 def _pronoun(mention: Mention, memory: Memory) -> Mention | None:
     """Find whoever "he", "she", "it" and "they" stand for: the latest that fits."""
     if mention.pronoun == "person":
-        for other in memory.back(speakers=False):
-            unknown = other.kind is None and other.is_name and not _DEFINITE.match(other.name)
-            person = other.kind == "person" or unknown
-            if person and not other.plural and other.gender in (None, mention.gender):
-                return replace(other, gender=mention.gender)
-    elif mention.pronoun == "group":
+        people = [m for m in memory.back(speakers=False) if _may_be(m, mention)]
+        best = next((m for m in people if mention.nested or not m.nested), next(iter(people), None))
+        return replace(best, gender=mention.gender) if best is not None else None
+    if mention.pronoun == "group":
         fitting = [m for m in memory.back() if m.plural or m.kind == "organisation"]
         return next((m for m in fitting if m.plural or not mention.nested), None)
-    elif mention.pronoun == "thing":
+    if mention.pronoun == "thing":
         bodies = [m for m in memory.back() if m.kind in ("organisation", "document")]
         fitting = bodies or [m for m in memory.back() if m.is_name and m.kind is None]
         return next((m for m in fitting if not m.nested), next(iter(fitting), None))
     return None
+
+
+def _may_be(other: Mention, pronoun: Mention) -> bool:
+    """Whether "he" or "she" may stand for somebody named before."""
+    unknown = other.kind is None and other.is_name and not _DEFINITE.match(other.name)
+    person = (other.kind == "person" or unknown) and not other.plural
+    return person and other.gender in (None, pronoun.gender)
 
 
 def _acronym(mention: Mention, memory: Memory) -> Mention | None:

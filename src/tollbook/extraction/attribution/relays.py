@@ -85,23 +85,41 @@ def _said(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
 
 
 def with_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation]:
-    """The relations of a sentence with whoever the speaker cites: "Y said, citing X"."""
+    """The relations of a sentence with whoever is cited ("Y said, citing X") or quotes the speaker.
+
+    The speaker of "X, quoted by Y, said" stands behind Y.
+    """
     held = list(relations)
     for token in reading.doc:
-        if token.lower_ not in reading.cues.citing or token.tag_ != "VBG":
-            continue
-        cited = child_of(token, "dobj")
-        if cited is None or not speaks(reading, cited):
-            continue
-        voice = reading.span(*noun_phrase(cited))
-        if voice is None:
-            continue
-        index = _cue_of(reading, held, token)
-        if index is not None:
-            held[index] = replace(held[index], voices=(*held[index].voices, voice))
-        else:
-            held += _page_cites(reading, token, voice)
+        if token.lower_ in reading.cues.citing and token.tag_ == "VBG":
+            _add_cited(reading, held, token)
+        elif token.tag_ == "VBN" and token.dep_ == "acl":
+            _add_quoter(reading, held, token)
     return held
+
+
+def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
+    cited = child_of(citing, "dobj")
+    voice = reading.span(*noun_phrase(cited)) if cited and speaks(reading, cited) else None
+    if voice is None:
+        return
+    index = _cue_of(reading, held, citing)
+    if index is not None:
+        held[index] = replace(held[index], voices=(*held[index].voices, voice))
+    else:
+        held += _page_cites(reading, citing, voice)
+
+
+def _add_quoter(reading: Reading, held: list[Relation], quoted: Token) -> None:
+    agent = child_of(quoted, "agent")
+    quoter = child_of(agent, "pobj") if agent is not None else None
+    if quoter is None or quoted.lemma_.lower() not in reading.cues.relays:
+        return
+    voice = reading.span(*noun_phrase(quoter))
+    speaker = reading.sentence.start + quoted.head.idx
+    for index, relation in enumerate(held):
+        if voice and any(span.start <= speaker < span.end for span in relation.voices):
+            held[index] = replace(relation, voices=(voice, *relation.voices))
 
 
 def _cue_of(reading: Reading, relations: Sequence[Relation], citing: Token) -> int | None:

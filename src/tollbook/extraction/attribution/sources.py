@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Cues, Roles, SpeakerKind
@@ -54,10 +53,13 @@ def speaks(reading: Reading, noun: Token) -> bool:
 def is_media(reading: Reading, noun: Token) -> bool:
     """Whether the noun names an outlet: a newspaper, a station, an agency."""
     roles = reading.roles
-    words = " ".join(t.text for t in reading.doc[noun.left_edge.i : noun.i + 1]).lower()
-    if any(re.search(rf"\b{re.escape(name)}\b", words) for name in roles.media_names):
+    words = [t.lower_ for t in reading.doc[noun.left_edge.i : noun.i + 1]]
+    name = f" {' '.join(words)} "
+    if any(f" {known} " in name for known in roles.media_names):
         return True
-    return noun.lower_ in roles.media_nouns
+    return noun.lower_ in roles.media_nouns or (
+        noun.pos_ == "PROPN" and not roles.media_nouns.isdisjoint(words)
+    )
 
 
 def vouches_for_nothing(noun: Token, cues: Cues) -> bool:
