@@ -8,14 +8,16 @@ bare outcome ("Ten people were killed."), or the next one shows that the voice n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Carrying, carrying
+from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
-from tollbook.extraction.attribution.syntax import Reading, readings, subject
+from tollbook.extraction.attribution.syntax import Reading, child_of, readings, subject
 from tollbook.extraction.parse import ParsedDocument
 from tollbook.model.text import Span
 
@@ -32,19 +34,20 @@ def carried_relations(
     """A relation, marked `carried`, for each sentence that goes on with the voice before it."""
     signs = carrying(parsed.document.language)
     sentences = list(readings(parsed))
-    spoken = [_top_relation(reading, relations) for reading in sentences]
-    covered = [_is_covered(reading, relations) for reading in sentences]
+    voiced = [relation for relation in relations if relation.voices]
+    places = sorted(((r.cue.start, r) for r in voiced if r.cue), key=lambda item: item[0])
+    spoken = [_top_relation(reading, places) for reading in sentences]
+    pieces = Pieces.of(voiced)
+    covered = [bool(pieces.at(r.sentence.start, r.sentence.end)) for r in sentences]
     found: list[Relation] = []
     for i in range(1, len(sentences)):
         running, here = spoken[i - 1], sentences[i]
         if running is None or covered[i] or not _adjacent(sentences[i - 1], here):
             continue
-        after = sentences[i + 1] if i + 1 < len(sentences) else None
         if _is_background(here.doc, signs):
             continue
-        same = after is not None and spoken[i + 1] is not None
-        goes_on = after is not None and _goes_on(
-            after, spoken[i + 1] if same else None, running, names, signs
+        goes_on = i + 1 < len(sentences) and _goes_on(
+            sentences[i + 1], spoken[i + 1], running, names, signs
         )
         if goes_on or _leans_back(here.doc, signs) or _is_bare_outcome(here.doc):
             whole = parsed.span(here.sentence.start, here.sentence.end)
@@ -53,24 +56,18 @@ def carried_relations(
     return found
 
 
-def _top_relation(reading: Reading, relations: Sequence[Relation]) -> Relation | None:
+def _top_relation(reading: Reading, places: Sequence[tuple[int, Relation]]) -> Relation | None:
     """The last relation with a cue in the sentence that no other of them holds."""
-    start, end = reading.sentence.start, reading.sentence.end
-    here = [r for r in relations if r.voices and r.cue and start <= r.cue.start < end]
+    first = bisect_left(places, reading.sentence.start, key=lambda item: item[0])
+    last = bisect_left(places, reading.sentence.end, key=lambda item: item[0])
+    here = [relation for _, relation in places[first:last]]
     top = [r for r in here if not any(_holds(other, r) for other in here)]
-    return max(top, key=lambda relation: relation.place, default=None)
+    return top[-1] if top else None
 
 
 def _holds(outer: Relation, inner: Relation) -> bool:
     start, end = inner.place
     return outer is not inner and any(p.start <= start and end <= p.end for p in outer.content)
-
-
-def _is_covered(reading: Reading, relations: Sequence[Relation]) -> bool:
-    """Whether somebody is made to say some of the sentence already."""
-    start, end = reading.sentence.start, reading.sentence.end
-    pieces = (piece for relation in relations if relation.voices for piece in relation.content)
-    return any(piece.start < end and start < piece.end for piece in pieces)
 
 
 def _adjacent(before: Reading, here: Reading) -> bool:
@@ -119,22 +116,15 @@ def _goes_on(
 ) -> bool:
     """Whether the next sentence shows that the voice never stopped."""
     if spoken is not None:
-        cue = spoken.cue.quote.lower() if spoken.cue else ""
         also = any(token.lower_ in signs.also for token in after.doc[:6])
-        return (
-            _same_voice(spoken, running, names)
-            and (spoken.cue_lemma in signs.going_on or also)
-            and bool(cue)
-        )
+        again = spoken.cue_lemma in signs.going_on or also
+        return again and _same_voice(spoken, running, names)
     for token in after.doc:
-        silent = token.lemma_.lower() in after.cues.verbs and any(
-            c.dep_ == "neg" for c in token.children
-        )
-        speaker = subject(token) if silent else None
-        if speaker is not None and speaker.pos_ != "PRON":
-            return kind_of_noun(speaker.text, after.roles) in ("organisation", "document")
+        cue = token.lemma_.lower() in after.cues.verbs
+        speaker = subject(token) if cue and child_of(token, "neg") is not None else None
         if speaker is not None:
-            return True
+            body = kind_of_noun(speaker.text, after.roles) in ("organisation", "document")
+            return body or speaker.pos_ == "PRON"
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Attribution, Relation
 from tollbook.model.statement import Voice
 from tollbook.model.text import Span
@@ -17,9 +18,10 @@ def build_chains(
     A voice that follows itself ("the army said it had counted") stands once. `names` gives the
     voices that lead back to an earlier mention their fuller name.
     """
+    pieces = Pieces.of(relations)
     built: list[Attribution] = []
     for index, relation in enumerate(relations):
-        holders = _holders(relations, index)
+        holders = _holders(relations, index, pieces)
         voices: list[Voice] = []
         hedge = relation.hedge
         for holder in (*holders, relation):
@@ -62,23 +64,12 @@ def _with_origin(voices: Sequence[Voice]) -> tuple[Voice, ...]:
     return (*voices[:-1], origin)
 
 
-def _holders(relations: Sequence[Relation], index: int) -> list[Relation]:
+def _holders(relations: Sequence[Relation], index: int, pieces: Pieces) -> list[Relation]:
     """The relations whose content holds the place of this one, outermost first."""
-    start, end = relations[index].place
-    found: list[tuple[int, int, Relation]] = []
-    for other, relation in enumerate(relations):
-        size = _size(relation)
-        mutual = _holds(relations[index], *relation.place)
-        if other == index or not _holds(relation, start, end):
-            continue
-        if not mutual or size > _size(relations[index]):
-            found.append((-size, other, relation))
-    return [relation for _, _, relation in sorted(found, key=lambda item: item[:2])]
-
-
-def _holds(relation: Relation, start: int, end: int) -> bool:
-    return any(piece.start <= start and end <= piece.end for piece in relation.content)
-
-
-def _size(relation: Relation) -> int:
-    return sum(piece.end - piece.start for piece in relation.content)
+    own = relations[index]
+    found: list[tuple[int, int]] = []
+    for other in sorted({owner for _, owner in pieces.around(*own.place)} - {index}):
+        mutual = any(p.start <= relations[other].place[0] < p.end for p in own.content)
+        if not mutual or relations[other].size > own.size:
+            found.append((-relations[other].size, other))
+    return [relations[other] for _, other in sorted(found)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tollbook.extraction.attribution.lexicon import Cues, Roles, cues, roles
@@ -22,18 +23,17 @@ def layout_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> I
     """The relations that no cue makes but the place of the words; `relations` are those of cues."""
     language = parsed.document.language
     words = cues(language), roles(language)
+    places = sorted(relation.place[0] for relation in relations if relation.voices)
     for index, block in enumerate(parsed.document.blocks):
         if block.role == "caption":
-            yield from _caption(parsed, index, relations)
+            yield from _caption(parsed, index, places)
         elif block.role == "headline" or (index == 0 and _short(parsed, block)):
-            yield from _headline(parsed, block, relations, *words)
+            yield from _headline(parsed, block, places, *words)
         elif block.role == "body":
             yield from _line(parsed, block, *words)
 
 
-def _caption(
-    parsed: ParsedDocument, index: int, relations: Sequence[Relation]
-) -> Iterator[Relation]:
+def _caption(parsed: ParsedDocument, index: int, places: Sequence[int]) -> Iterator[Relation]:
     """A caption speaks for what follows, up to narration after a blank line with another source."""
     document = parsed.document
     caption = document.blocks[index]
@@ -42,7 +42,7 @@ def _caption(
     for block in document.blocks[index + 1 :]:
         if block.role in ("caption", "headline"):
             break
-        if content and block.gap_before and _names_a_source(block, relations):
+        if content and block.gap_before and _names_a_source(block, places):
             break
         content.append(parsed.span(block.start, block.end))
     if name is not None and name.group().strip() and content:
@@ -50,8 +50,9 @@ def _caption(
         yield Relation(voices=(parsed.span(caption.start, end),), cue=None, content=tuple(content))
 
 
-def _names_a_source(block: Block, relations: Sequence[Relation]) -> bool:
-    return any(r.voices and block.start <= r.place[0] < block.end for r in relations)
+def _names_a_source(block: Block, places: Sequence[int]) -> bool:
+    index = bisect_left(places, block.start)
+    return index < len(places) and places[index] < block.end
 
 
 def _short(parsed: ParsedDocument, block: Block) -> bool:
@@ -71,10 +72,10 @@ def _line(parsed: ParsedDocument, block: Block, cues: Cues, roles: Roles) -> Ite
 
 
 def _headline(
-    parsed: ParsedDocument, block: Block, relations: Sequence[Relation], cues: Cues, roles: Roles
+    parsed: ParsedDocument, block: Block, places: Sequence[int], cues: Cues, roles: Roles
 ) -> Iterator[Relation]:
     """Find "Police: two dead", "Two dead - police", "Army says killed two", "..., police say"."""
-    if _names_a_source(block, relations):
+    if _names_a_source(block, places):
         return
     text = parsed.document.text
     start = _COLON.match(text, block.start, block.end)

@@ -7,12 +7,14 @@ by kind, number and gender, the latest before the others. With none, or several,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tollbook.extraction.attribution.acronyms import initials, introduced_acronyms
 from tollbook.extraction.attribution.lexicon import Roles, roles
 from tollbook.extraction.attribution.mentions import Describer, Mention
+from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun, singular
 from tollbook.extraction.parse import ParsedDocument
@@ -20,6 +22,7 @@ from tollbook.model.text import Span
 
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
 _FAR = 12  # mentions back that a pronoun or description reaches
+_LONG_AGO = 100  # mentions back, among those with the same word, that a short name reaches
 
 
 @dataclass(slots=True)
@@ -31,6 +34,20 @@ class Memory:
     acronyms: dict[str, str]
     people: dict[str, list[str]]
     mentions: list[Mention] = field(default_factory=list)
+    by_word: dict[str, list[Mention]] = field(default_factory=dict)
+    by_initials: dict[str, dict[str, Mention]] = field(default_factory=dict)
+    named_people: dict[str, Mention] = field(default_factory=dict)
+
+    def add(self, mention: Mention) -> None:
+        """Remember a mention; a speaker also by his name."""
+        self.mentions.append(mention)
+        if not mention.speaks:
+            return
+        for word in sorted(set(mention.words)):
+            self.by_word.setdefault(word, []).append(mention)
+        self.by_initials.setdefault(initials(mention.name), {})[mention.name] = mention
+        if mention.kind == "person" and mention.is_name:
+            self.named_people[mention.name] = mention
 
     def back(self, *, speakers: bool = True) -> Iterator[Mention]:
         """The last mentions, the latest first; those of speakers alone unless asked otherwise."""
@@ -45,18 +62,20 @@ def name_voices(parsed: ParsedDocument, relations: Sequence[Relation]) -> dict[S
     acronyms = introduced_acronyms(parsed.document.text)
     memory = Memory(parsed, lexicon, acronyms, _people(parsed))
     voices = {span for relation in relations for span in relation.voices}
-    said = [piece for relation in relations if relation.voices for piece in relation.content]
+    said = Pieces((i, relation) for i, relation in enumerate(relations) if relation.voices)
     topics = _topics(parsed, said) - voices
     names: dict[Span, str] = {}
     for span in sorted(voices | topics):
-        mention = describe(span, speaks=span in voices, nested=_within(span, said))
+        mention = describe(
+            span, speaks=span in voices, nested=bool(said.around(span.start, span.end))
+        )
         earlier = _resolve(mention, memory)
         if earlier is not None:
             names[span] = earlier.name
             mention = _joined(mention, earlier)
         if mention.pronoun is None or earlier is not None:
-            memory.mentions.append(mention)
-    return _within_speech(relations, names, lexicon) | names
+            memory.add(mention)
+    return _within_speech(relations, said, names, lexicon) | names
 
 
 def _joined(mention: Mention, earlier: Mention) -> Mention:
@@ -114,7 +133,7 @@ def _acronym(mention: Mention, memory: Memory) -> Mention | None:
         return None
     if bare in memory.acronyms:
         return replace(mention, name=f"{memory.acronyms[bare]} ({bare})")
-    fitting = {m.name: m for m in memory.mentions if m.speaks and initials(m.name) == bare}
+    fitting = memory.by_initials.get(bare, {})
     if len(fitting) != 1:
         return None
     full = next(iter(fitting.values()))
@@ -126,8 +145,8 @@ def _part_of_name(mention: Mention, memory: Memory) -> Mention | None:
     words = [w for w in mention.words if w not in memory.roles.titles]
     if not words or mention.is_place:
         return None
-    for other in reversed(memory.mentions):
-        if not other.speaks or len(other.words) <= len(words):
+    for other in reversed(memory.by_word.get(words[-1], [])[-_LONG_AGO:]):
+        if len(other.words) <= len(words):
             continue
         if other.kind == "person" or other.kind is None:
             fits = other.is_name and words in (
@@ -175,13 +194,9 @@ def _description(mention: Mention, memory: Memory) -> Mention | None:
             return other
     if mention.kind != "person" or mention.plural:
         return None
-    named = {m.name: m for m in memory.mentions if m.speaks and m.kind == "person" and m.is_name}
-    only = next(iter(named.values())) if len(named) == 1 else None
-    return (
-        only
-        if only is not None and mention.gender in (None, only.gender or mention.gender)
-        else None
-    )
+    only = next(iter(memory.named_people.values())) if len(memory.named_people) == 1 else None
+    agrees = only is not None and mention.gender in (None, only.gender or mention.gender)
+    return only if agrees else None
 
 
 def _author(mention: Mention, memory: Memory) -> Mention | None:
@@ -189,11 +204,17 @@ def _author(mention: Mention, memory: Memory) -> Mention | None:
     if mention.kind != "document" or not _DEFINITE.match(mention.name):
         return None
     for other in memory.back():
-        sentence = next(s for s in memory.parsed.sentences if s.end > other.span.start)
-        words = memory.parsed.document.text[sentence.start : sentence.end].lower()
+        words = _sentence_of(memory.parsed, other.span)
         if other.kind != "document" and re.search(rf"\b{re.escape(mention.head)}\b", words):
             return other
     return None
+
+
+def _sentence_of(parsed: ParsedDocument, span: Span) -> str:
+    """The sentence around a mention, in small letters."""
+    after = bisect_right(parsed.sentences, span.start, key=lambda sentence: sentence.start)
+    sentence = parsed.sentences[max(0, after - 1)]
+    return parsed.document.text[sentence.start : sentence.end].lower()
 
 
 def _people(parsed: ParsedDocument) -> dict[str, list[str]]:
@@ -211,7 +232,7 @@ def _people(parsed: ParsedDocument) -> dict[str, list[str]]:
     return found
 
 
-def _topics(parsed: ParsedDocument, said: Sequence[Span]) -> set[Span]:
+def _topics(parsed: ParsedDocument, said: Pieces) -> set[Span]:
     """The people that sentences of the page's own are about: "he" may be one of them."""
     found: set[Span] = set()
     for sentence, doc in parsed.parsed():
@@ -220,17 +241,13 @@ def _topics(parsed: ParsedDocument, said: Sequence[Span]) -> set[Span]:
             about = entity.root.dep_ in ("nsubj", "nsubjpass") and verb.dep_ in ("ROOT", "conj")
             if entity.label_ == "PERSON" and about:
                 span = parsed.span_of(sentence, entity)
-                if not _within(span, said):
+                if not said.around(span.start, span.end):
                     found.add(span)
     return found
 
 
-def _within(span: Span, pieces: Sequence[Span]) -> bool:
-    return any(piece.covers(span) for piece in pieces)
-
-
 def _within_speech(
-    relations: Sequence[Relation], names: dict[Span, str], lexicon: Roles
+    relations: Sequence[Relation], said: Pieces, names: dict[Span, str], lexicon: Roles
 ) -> dict[Span, str]:
     """The name of each "I", "we" or "it" that speaks within another's words: that other's."""
     found: dict[Span, str] = {}
@@ -239,11 +256,9 @@ def _within_speech(
             if span in names or span.quote.lower() not in lexicon.pronouns:
                 continue
             holders = [
-                (piece.end - piece.start, other.voices[-1])
-                for other in relations
-                if other.voices and other.voices[-1] != span
-                for piece in other.content
-                if piece.covers(span)
+                (piece.end - piece.start, relations[index].voices[-1])
+                for piece, index in said.around(span.start, span.end)
+                if relations[index].voices[-1] != span
             ]
             if holders:
                 holder = min(holders)[1]

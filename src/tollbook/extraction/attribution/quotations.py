@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.parse import ParsedDocument
 from tollbook.model.text import Span
@@ -14,6 +16,7 @@ from tollbook.model.text import Span
 # an apostrophe does not.
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "”": "”", "'": "'"}
 _OPENS = re.compile(r"(?<![\w.,!?…])(?:[“„«‘]|[\"'](?=[^\s\"']))|(?<!\w)”(?=\w)|^\"")
+_LONGEST_SINGLE = 3_000  # characters between single marks; farther on, it was an apostrophe
 _SENTENCE = 3  # words; fewer are a name or a word held at arm's length
 
 
@@ -51,12 +54,12 @@ def quotations(parsed: ParsedDocument) -> Iterator[Quotation]:
 
 
 def _close(text: str, opening: re.Match[str], end: int) -> int | None:
+    mark = opening.group()
+    if mark in "‘'":
+        end = min(end, opening.end() + _LONGEST_SINGLE)
     for place in range(opening.end(), end):
-        if text[place] not in _CLOSING[opening.group()]:
-            continue
-        if text[place] in "’'" and not _ends_single(text, place, opening.group()):
-            continue
-        return place + 1
+        if text[place] in _CLOSING[mark] and (mark not in "‘'" or _ends_single(text, place, mark)):
+            return place + 1
     return None
 
 
@@ -75,40 +78,49 @@ def give_quotations(parsed: ParsedDocument, relations: Sequence[Relation]) -> li
     paragraph before it quoted.
     """
     held = list(relations)
+    spoken = sorted((r.place, i) for i, r in enumerate(held) if r.voices)
+    pieces = Pieces((i, held[i]) for _, i in spoken)
     speaker: Relation | None = None
     before: Quotation | None = None
     for quotation in quotations(parsed):
-        owner = _owner(held, quotation)
+        owner = _owner(held, pieces, quotation.span)
         if owner is not None:
             speaker = held[owner] = _extended(parsed, held[owner], quotation.span)
-        elif quotation.is_utterance and not _cites(held, quotation):
-            speaker = _running(parsed, held, quotation, before, speaker)
+        elif quotation.is_utterance and not _cites(quotation):
+            last = _last_spoken(spoken, quotation, before)
+            earlier = held[last] if last is not None else None
+            speaker = _running(parsed, quotation, before, speaker, earlier)
             if speaker is not None:
                 held.append(replace(speaker, content=(quotation.span,), carried=True))
         before = quotation
     return sorted(held, key=lambda relation: relation.place)
 
 
-def _owner(relations: Sequence[Relation], quotation: Quotation) -> int | None:
+def _owner(relations: Sequence[Relation], pieces: Pieces, span: Span) -> int | None:
     """The innermost relation that makes somebody outside the marks say part of what is inside."""
-    span = quotation.span
-    best: tuple[int, int] | None = None
-    for index, relation in enumerate(relations):
-        if not relation.voices or relation.carried or _within(relation, span):
-            continue
-        for piece in relation.content:
-            if piece.overlaps(span):
-                size = piece.end - piece.start
-                best = min(best, (size, index)) if best else (size, index)
-    return best[1] if best else None
+    outside = (
+        (piece.end - piece.start, index)
+        for piece, index in pieces.at(span.start, span.end)
+        if not _within(relations[index].place, span)
+    )
+    return min(outside, default=(0, None))[1]
 
 
-def _within(relation: Relation, span: Span) -> bool:
-    start, end = relation.place
-    return span.start <= start and end <= span.end
+def _last_spoken(
+    spoken: Sequence[tuple[tuple[int, int], int]], quotation: Quotation, before: Quotation | None
+) -> int | None:
+    """The last relation before a quotation that is not itself within the one before."""
+    index = bisect_left(spoken, ((quotation.span.start, 0), 0)) - 1
+    while index >= 0 and before is not None and _within(spoken[index][0], before.span):
+        index -= 1
+    return spoken[index][1] if index >= 0 else None
 
 
-def _cites(relations: Sequence[Relation], quotation: Quotation) -> bool:
+def _within(place: tuple[int, int], span: Span) -> bool:
+    return span.start <= place[0] and place[1] <= span.end
+
+
+def _cites(quotation: Quotation) -> bool:
     """Whether the marks set off a title or a name: no closing stop, no capital to begin with."""
     words = quotation.span.quote
     return words[1:2].islower() and words[-2:-1] not in ".!?,…"
@@ -129,29 +141,26 @@ def _extended(parsed: ParsedDocument, relation: Relation, span: Span) -> Relatio
 
 def _running(
     parsed: ParsedDocument,
-    relations: Sequence[Relation],
     quotation: Quotation,
     before: Quotation | None,
     speaker: Relation | None,
+    earlier: Relation | None,
 ) -> Relation | None:
-    """Who goes on speaking in a quotation that no cue of its own sentence claims."""
-    block = parsed.document.blocks[quotation.block]
-    opens_block = not parsed.document.text[block.start : quotation.span.start].strip()
-    if opens_block:
+    """Who goes on speaking in a quotation that no cue of its own sentence claims.
+
+    `speaker` is whose the quotation `before` was, `earlier` the last relation before this one.
+    """
+    block, start = parsed.document.blocks[quotation.block], quotation.span.start
+    if not parsed.document.text[block.start : start].strip():
         if before is None or quotation.block - before.block != 1:
             return None
         return speaker if before.goes_on or _fills_block(parsed, quotation) else None
-    spoken = [
-        relation
-        for relation in relations
-        if relation.voices
-        and block.start <= relation.place[0] < quotation.span.start
-        and not any(_within(relation, q.span) for q in (before,) if q is not None)
-    ]
-    if not spoken:
+    same_block = before is not None and before.block == quotation.block
+    if before is not None and same_block and not _sentence_between(parsed, before.span.end, start):
+        return speaker
+    if earlier is None or earlier.place[0] < block.start:
         return None
-    last = max(spoken, key=lambda relation: relation.place)
-    return last if _sentences_between(parsed, last.reach, quotation.span.start) == 0 else None
+    return None if _sentence_between(parsed, earlier.reach, start) else earlier
 
 
 def _fills_block(parsed: ParsedDocument, quotation: Quotation) -> bool:
@@ -159,6 +168,7 @@ def _fills_block(parsed: ParsedDocument, quotation: Quotation) -> bool:
     return not parsed.document.text[quotation.span.end : block.end].strip(" .,")
 
 
-def _sentences_between(parsed: ParsedDocument, start: int, end: int) -> int:
-    """How many sentences lie wholly between two places of one paragraph."""
-    return sum(s.start >= start and s.end <= end for s in parsed.sentences)
+def _sentence_between(parsed: ParsedDocument, start: int, end: int) -> bool:
+    """Whether a sentence lies wholly between two places."""
+    first = bisect_left(parsed.sentences, start, key=lambda sentence: sentence.start)
+    return first < len(parsed.sentences) and parsed.sentences[first].end <= end

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.model.statement import Voice
 from tollbook.model.text import Span
 from tollbook.model.values import Modality
@@ -40,6 +40,11 @@ class Relation:
         return span.start, span.end
 
     @property
+    def size(self) -> int:
+        """How many characters it makes somebody say."""
+        return sum(piece.end - piece.start for piece in self.content)
+
+    @property
     def reach(self) -> int:
         """Where the last of its words ends: source, cue or content."""
         spans: list[Span] = [*self.voices, *self.content]
@@ -72,20 +77,11 @@ class Attributions:
     """The attributions of one document, in text order, nested ones included."""
 
     all: tuple[Attribution, ...]
-    _pieces: tuple[tuple[int, int, int], ...] = field(init=False, repr=False, compare=False)
-    _longest: int = field(init=False, repr=False, compare=False)
+    _pieces: Pieces = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Sort the pieces of content once, for `of`."""
-        pieces = sorted(
-            (piece.start, piece.end, index)
-            for index, attribution in enumerate(self.all)
-            for piece in attribution.content
-        )
-        object.__setattr__(self, "_pieces", tuple(pieces))
-        object.__setattr__(
-            self, "_longest", max((end - start for start, end, _ in pieces), default=0)
-        )
+        """Index the pieces of content once, for `of`."""
+        object.__setattr__(self, "_pieces", Pieces.of(self.all))
 
     def __iter__(self) -> Iterator[Attribution]:
         """The attributions in text order."""
@@ -97,9 +93,9 @@ class Attributions:
         What was found by a cue goes before what is only carried on.
         """
         shared: dict[int, int] = {}
-        for start, end, index in self._near(span):
-            common = min(end, span.end) - max(start, span.start)
-            shared[index] = shared.get(index, 0) + max(0, common)
+        for piece, index in self._pieces.at(span.start, span.end):
+            common = min(piece.end, span.end) - max(piece.start, span.start)
+            shared[index] = shared.get(index, 0) + common
         length = span.end - span.start
         ranks = [
             (not self.all[index].carried, round(common / length, 1), -self._size(index), index)
@@ -110,8 +106,3 @@ class Attributions:
 
     def _size(self, index: int) -> int:
         return sum(piece.end - piece.start for piece in self.all[index].content)
-
-    def _near(self, span: Span) -> Iterable[tuple[int, int, int]]:
-        first = bisect_right(self._pieces, (span.start - self._longest, 0, 0))
-        last = bisect_right(self._pieces, (span.end, 0, 0))
-        return self._pieces[first:last]
