@@ -17,6 +17,7 @@ from tollbook.model.text import Span
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "”": "”", "'": "'"}
 _OPENS = re.compile(r"(?<![\w.,!?…])(?:[“„«‘]|[\"'](?=[^\s\"']))|(?<!\w)”(?=\w)|^\"")
 _LONGEST_SINGLE = 3_000  # characters between single marks; farther on, it was an apostrophe
+_MOST_APOSTROPHES = 20  # within them
 _SENTENCE = 3  # words; fewer are a name or a word held at arm's length
 
 
@@ -54,12 +55,16 @@ def quotations(parsed: ParsedDocument) -> Iterator[Quotation]:
 
 
 def _close(text: str, opening: re.Match[str], end: int) -> int | None:
-    mark = opening.group()
-    if mark in "‘'":
-        end = min(end, opening.end() + _LONGEST_SINGLE)
-    for place in range(opening.end(), end):
-        if text[place] in _CLOSING[mark] and (mark not in "‘'" or _ends_single(text, place, mark)):
-            return place + 1
+    """The place after the mark that closes a quotation, None where none does."""
+    mark, place = opening.group(), opening.end()
+    if mark not in "‘'":
+        ends = [text.find(closing, place, end) for closing in _CLOSING[mark]]
+        return min((found + 1 for found in ends if found >= 0), default=None)
+    end = min(end, opening.end() + _LONGEST_SINGLE)
+    for _ in range(_MOST_APOSTROPHES):
+        place = text.find(_CLOSING[mark], place, end) + 1
+        if place == 0 or _ends_single(text, place - 1, mark):
+            return place or None
     return None
 
 
