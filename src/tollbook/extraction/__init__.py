@@ -48,6 +48,8 @@ _OTHER_KINDS = (
 def extract(document: Document, parser: Parser, settings: Settings) -> list[Statement]:
     """The statements of a document in text order; names, places and dates as worded."""
     parsed = read_sentences(document, parser, settings)
+    if not parsed.sentences:
+        return []
     attributions = find_attributions(parsed)
     drafts = link(find_figures(parsed, settings.value_policy))
     figures = tell_figures(parsed, attributions, drafts)

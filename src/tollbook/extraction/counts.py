@@ -86,6 +86,16 @@ def _run_on(phrase: Token) -> Iterator[Token]:
             rest = [t for t in other.conjuncts if t.i > other.i]
             if rest and any(t.dep_ in ("det", "poss", "nummod") for t in other.lefts):
                 yield from (other, *rest)
+    for place in objects_of(phrase, "of"):
+        if not certainly_people(place):
+            yield from _run_on_from(place)  # "the mayor of San Pedro, his wife and two guards"
+
+
+def _run_on_from(noun: Token) -> Iterator[Token]:
+    for other in noun.subtree:
+        determined = any(t.dep_ in ("det", "poss", "nummod") for t in other.lefts)
+        if determined and other.dep_ in ("appos", "conj") and certainly_people(other):
+            yield other
 
 
 def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
@@ -149,6 +159,8 @@ def _without_number(head: Token) -> Count | None:
     lower = determiner.lower_ if determiner is not None else ""
     if lower in ("every", "each"):
         return None  # "every child who dies" counts nobody
+    if lower == "any" or any(t.lower_ == "how" for t in head.subtree):
+        return Count(0, None, "vague", (head,), head=head)
     person = is_name(head) and head.ent_type_ == "PERSON"
     plural = not person and head.tag_ in _PLURAL_TAGS
     plural = plural or is_plural_pronoun(head) or _reads_plural(head)

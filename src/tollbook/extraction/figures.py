@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.counts import Count, count_people
 from tollbook.extraction.grammar import clause_of, objects_of
 from tollbook.extraction.harms import Harm, find_harms
+from tollbook.extraction.harms.terms import terms
 from tollbook.extraction.modality import modality_of
 from tollbook.extraction.numbers import Quantity, quantities
 from tollbook.extraction.parts import Part, described, parts_of, spread
@@ -97,7 +98,7 @@ def _counted(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
         return
     counts = [c for c in count_people(harm.victims, numbers) if _is_told(harm, c)]
     yield from (
-        counts[:1] if harm.construction == "person" and harm.victims is harm.trigger else counts
+        counts[:1] if harm.construction == "person" and harm.victims == harm.trigger else counts
     )
 
 
@@ -113,7 +114,10 @@ def _toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
     nearby = [
         q
         for q in numbers
-        if q.role == "count" and q.form != "set" and any(q.start <= i < q.end for i in inside)
+        if q.role == "count"
+        and q.form != "set"
+        and any(q.start <= i < q.end for i in inside)
+        and not _counts_others(toll, q)
     ]
     after = [q for q in nearby if q.start > toll.idx] or nearby
     if after:
@@ -124,6 +128,14 @@ def _toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
             None,
         )
         yield Count(chosen.low, chosen.high, chosen.modifier, words, head=head, number=chosen)
+
+
+def _counts_others(toll: Token, quantity: Quantity) -> bool:
+    """Whether the number goes with a word of harm of its own: "losses at nine dead"."""
+    after = next((t for t in toll.doc if t.idx >= quantity.end), None)
+    return after is not None and any(
+        after.lower_ in terms(construction).single for construction in ("state", "person")
+    )
 
 
 def _draft(

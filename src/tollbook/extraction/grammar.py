@@ -41,6 +41,8 @@ def subject(verb: Token, steps: int = 0) -> Token | None:
     head = verb.head
     match verb.dep_:
         case "relcl" | "acl":
+            if head.dep_ == "appos" and verb.i and verb.nbor(-1).text == ",":
+                return head.head  # "12 men, among them two boys, suffocated": the men
             return first_of_list(head)
         case "conj" | "aux" | "auxpass" if head.pos_ in ("VERB", "AUX"):
             return subject(head, steps + 1)
@@ -61,7 +63,7 @@ def antecedent(word: Token, verb: Token) -> Token:
     for _ in range(_LONGEST_CHAIN):
         if clause.dep_ in ("relcl", "acl"):
             return first_of_list(clause.head)
-        if clause.head is clause:
+        if clause.head == clause:
             break
         clause = clause.head
     return word
@@ -108,7 +110,7 @@ def objects_of(noun: Token, preposition: str) -> Iterator[Token]:
 def clause_of(token: Token) -> Token:
     """The verb (or root) of the clause that holds the token."""
     for _ in range(_LONGEST_CHAIN):
-        if token.head is token or token.pos_ in ("VERB", "AUX"):
+        if token.head == token or token.pos_ in ("VERB", "AUX"):
             break
         token = token.head
     return token

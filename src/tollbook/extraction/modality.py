@@ -31,6 +31,8 @@ def modality_of(harm: Harm) -> Modality | None:
     verb = harm.trigger
     if _is_negated(verb) or _is_unreal(verb):
         return None
+    if any(t.lower_ == "how" for t in harm.victims.subtree):
+        return "question"  # "how many people were killed"
     found = _beside(verb) or _beside(harm.victims) or _auxiliary(verb)
     return found or _above(verb) or "asserted"
 
@@ -86,8 +88,10 @@ def _above(verb: Token) -> Modality | None:
         ):
             return "question"
         head = word.head
-        if head is word or (word.dep_ == "conj" and head.pos_ != "VERB"):
+        if head == word or (word.dep_ == "conj" and head.pos_ != "VERB"):
             return None
+        if word.dep_ == "conj" and any(t.dep_ in ("nsubj", "nsubjpass") for t in word.lefts):
+            return None  # "the rebels claimed ..., but the army put ...": a clause of its own
         if word.dep_ in (
             "xcomp",
             "pcomp",

@@ -127,7 +127,10 @@ def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator
         if last.dep_ in ("nummod", "quantmod", "compound", "amod") or last.i + 1 >= len(doc):
             continue
         alone = not any(t.dep_ in ("det", "amod", "poss") for t in last.lefts)
-        if alone and doc[last.i + 1].lower_ in _PLACES and doc[last.i + 1].head.i == last.i:
+        after = doc[last.i + 1]
+        if after.lower_ in ("more", "others") and after.i + 1 < len(doc):
+            after = doc[after.i + 1]  # "17 died at the scene and three more in hospital"
+        if alone and after.lower_ in _PLACES and after.head.i in (last.i, last.i + 1):
             whole = _numbered_before(last, wholes)
             if whole is not None:
                 count = Count(

@@ -27,8 +27,10 @@ def words(language: str, name: str) -> frozenset[str]:
 def certainly_people(token: Token) -> bool:
     """Whether the head of a phrase plainly means people: a known noun, a pronoun, a name."""
     lower, lemma = token.lower_, token.lemma_.lower()
+    if lower in words("en", "pronoun_one") or is_plural_pronoun(token) or lower == "whom":
+        return True
     if token.tag_ in ("PRP", "PRP$", "WP", "DT") or token.pos_ == "PRON":
-        return lower in words("en", "pronoun_one") or is_plural_pronoun(token) or lower == "whom"
+        return False
     if is_name(token):
         return token.ent_type_ in _PEOPLE_ENTITIES
     person = words("en", "person")

@@ -105,9 +105,14 @@ def _with_total(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     for total in drafts:
         if total.measure != _TOTAL or total.count.number is None:
             continue
-        if total.sentence is draft.sentence or _adds_up(draft, total, drafts):
+        beside = total.sentence is draft.sentence and _fills_no_more(draft, total)
+        if beside or _adds_up(draft, total, drafts):
             return replace(draft, whole=total.key)
     return draft
+
+
+def _fills_no_more(draft: Draft, total: Draft) -> bool:
+    return total.high is None or draft.low <= total.high
 
 
 def _adds_up(draft: Draft, total: Draft, drafts: Sequence[Draft]) -> bool:

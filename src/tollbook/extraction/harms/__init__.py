@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.grammar import objects_of
 from tollbook.extraction.harms.nouns import events, persons
 from tollbook.extraction.harms.states import places_of_custody, states
 from tollbook.extraction.harms.strengths import strengths
@@ -37,7 +38,7 @@ _CONSTRUCTIONS = (
 def find_harms(doc: Doc) -> Iterator[Harm]:
     """Every word of harm in a sentence with its people, in the order of the words."""
     harms = list(_by_construction(doc))
-    harmed = {harm.victims.i for harm in harms if harm.victims is not harm.trigger}
+    harmed = {t.i for harm in harms if harm.victims != harm.trigger for t in _phrase(harm)}
     for harm in harms:
         # of "two dozen hostages were murdered" the murder counts; "hostages" only says whom
         if harm.construction != "person" or harm.trigger.i not in harmed:
@@ -54,6 +55,12 @@ def _by_construction(doc: Doc) -> Iterator[Harm]:
         harm = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
         if harm is not None and not is_natural(harm) and not repeats_another(harm):
             yield joined(harm)
+
+
+def _phrase(harm: Harm) -> Iterator[Token]:
+    """The victims, and whom they are of: "six of the hostages were executed"."""
+    yield harm.victims
+    yield from objects_of(harm.victims, "of")
 
 
 def _lists(harms: Iterable[Harm]) -> Iterator[Token]:

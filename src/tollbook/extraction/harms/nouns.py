@@ -101,6 +101,8 @@ def _bodies(token: Token, measure: Measure) -> Harm | None:
         return Harm(measure, token, counted, "person") if people else None
     if token.tag_ != "NNS":
         return None
+    if any(t.lower_ == "no" for t in token.lefts):
+        return None  # where no bodies are found, nobody says that none died
     found = load("en", "measures")["numbered"]["found"]
     seen = token.head.lemma_.lower() in found and token.head.tag_ != "VB"
     return Harm(measure, token, token, "person") if is_quantified(token) or seen else None

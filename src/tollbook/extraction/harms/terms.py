@@ -98,7 +98,7 @@ def _completes(token: Token, rest: tuple[str, ...]) -> bool:
 def are_people(victims: Token, weak: bool) -> bool:
     """Whether a phrase can be victims; beside a weak word of harm only plain people are."""
     head = people_head(victims)
-    if certainly_people(head) or (is_number(victims) and head is victims):
+    if certainly_people(head) or (is_number(victims) and head == victims):
         return True
     return not weak and (possibly_people(head) or is_name(head))
 
@@ -106,7 +106,7 @@ def are_people(victims: Token, weak: bool) -> bool:
 def are_under_arms(victims: Token) -> bool:
     """Whether a phrase is of people whom a state or a group can send and station."""
     head = people_head(victims)
-    return head.lemma_.lower() in words("en", "armed") or (is_number(victims) and head is victims)
+    return head.lemma_.lower() in words("en", "armed") or (is_number(victims) and head == victims)
 
 
 def people_head(token: Token) -> Token:

@@ -82,7 +82,7 @@ def number_before(word: Token) -> Token | None:
     if before.lower_ in ("others", "more") and before.i and before.nbor(-1).like_num:
         return before if before.tag_ == "NNS" else before.nbor(-1)
     number = before.tag_ == "CD" and before.ent_type_ not in ("DATE", "TIME", "MONEY")
-    return before if number and (before.head is word or before.dep_ in _STANDING) else None
+    return before if number and (before.head == word or before.dep_ in _STANDING) else None
 
 
 def subject_verbs(token: Token) -> Harm | None:
