@@ -11,8 +11,9 @@ from tollbook.extraction.clauses import (
     SUBJECTS,
     clause,
     clause_head,
+    distinct,
+    evidence_of,
     framed,
-    within_content,
 )
 from tollbook.extraction.grammar import child, direct_object, objects_of, subject
 from tollbook.extraction.magnitudes import Magnitude, multiplied, written_factor
@@ -68,15 +69,12 @@ def find_changes(
     are predictions and are left to `find_predictions`.
     """
     for sentence, doc in parsed.parsed():
-        seen: set[int] = set()
-        for trigger in _triggers(doc):
-            head = clause_head(trigger.token)
-            if head.i in seen or _is_not_yet(trigger.token):
-                continue
-            change = _change(parsed, sentence, attributions, figures, trigger)
-            if change is not None:
-                seen.add(head.i)
-                yield change
+        changes = (
+            _change(parsed, sentence, attributions, figures, trigger)
+            for trigger in _triggers(doc)
+            if not _is_not_yet(trigger.token)
+        )
+        yield from distinct(change for change in changes if change is not None)
 
 
 def _triggers(doc: Doc) -> Iterator[Trigger]:
@@ -205,10 +203,7 @@ def _change(
     figures: Sequence[Figure],
     trigger: Trigger,
 ) -> Change | None:
-    words = clause(clause_head(trigger.token)) or [trigger.token]
-    whole = parsed.span_of(sentence, words)
-    bearing = parsed.span_of(sentence, trigger.words.tokens)
-    evidence = within_content(parsed, attributions, whole, bearing)
+    evidence = evidence_of(parsed, attributions, sentence, trigger.token)
     measures = _measures(sentence, trigger, figures)
     if not measures or any(sign in evidence.quote for sign in _MONEY):
         return None
@@ -219,7 +214,7 @@ def _change(
         return None
     if trigger.words.negated and direction != "unchanged":
         direction = "unchanged"
-    before = evidence.quote[: max(0, bearing.start - evidence.start)]
+    before = evidence.quote[: max(0, sentence.start + trigger.token.idx - evidence.start)]
     magnitude = _magnitude(evidence.quote, before, trigger, direction, numbers)
     baseline = find_baseline(parsed, sentence, reach, numbers.former)
     if trigger.around and baseline is None:

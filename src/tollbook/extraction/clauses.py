@@ -5,8 +5,8 @@ Shared by the stages that read statements other than figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tollbook.extraction.grammar import child, subject
 from tollbook.extraction.voices import chain
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from tollbook.extraction.attribution import Attribution, Attributions
     from tollbook.extraction.parse import ParsedDocument, Sentence
+    from tollbook.model.statement import Statement
     from tollbook.model.text import Span
     from tollbook.model.values import Kind
+
+Kept = TypeVar("Kept", bound="Statement")
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _ALWAYS_CLAUSES = ("ROOT", "ccomp", "parataxis", "relcl")
@@ -124,6 +127,14 @@ def clause_span(parsed: ParsedDocument, sentence: Sentence, token: Token) -> Spa
     return parsed.span_of(sentence, clause(clause_head(token)) or [token])
 
 
+def evidence_of(
+    parsed: ParsedDocument, attributions: Attributions, sentence: Sentence, token: Token
+) -> Span:
+    """The clause that bears a word, as far as the source of the word is made to say it."""
+    whole = clause_span(parsed, sentence, token)
+    return within_content(parsed, attributions, whole, parsed.span_of(sentence, [token]))
+
+
 def within_content(
     parsed: ParsedDocument, attributions: Attributions, evidence: Span, trigger: Span
 ) -> Span:
@@ -167,6 +178,15 @@ def framed(
         "content": whole_content(parsed, attribution) or evidence,
         "attribution": chain(parsed.document, attribution),
     }
+
+
+def distinct(statements: Iterable[Kept]) -> Iterator[Kept]:
+    """Each statement once: of several with one provisional id, that is one evidence, the first."""
+    seen: set[str] = set()
+    for statement in statements:
+        if statement.id not in seen:
+            seen.add(statement.id)
+            yield statement
 
 
 def whole_content(parsed: ParsedDocument, attribution: Attribution | None) -> Span | None:

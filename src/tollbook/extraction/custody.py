@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.clauses import (
-    clause,
     clause_head,
+    clause_span,
     doer,
+    evidence_of,
     framed,
     marks,
     noun_phrase,
@@ -17,7 +18,7 @@ from tollbook.extraction.clauses import (
 )
 from tollbook.extraction.grammar import child, direct_object, is_passive, objects_of, subject
 from tollbook.extraction.numbers import quantities
-from tollbook.extraction.people import certainly_people
+from tollbook.extraction.people import certainly_people, possibly_people
 from tollbook.extraction.phrases import lemma_of, words_of
 from tollbook.model.statement import Custody, Figure, Population
 
@@ -103,7 +104,7 @@ def _taken(verb: Token, sentence: Sentence, figures: Sequence[Figure]) -> Held |
         return None
     main = people.head if people.dep_ in ("nsubj", "nsubjpass") else verb
     unit = _unit(people, main)
-    if holder is None and unit is None and not _says_fate(main, verb):
+    if holder is None and unit is None and not _says_fate(main, people):
         return None
     return Held(people, main, holder, unit)
 
@@ -114,7 +115,9 @@ def _takes_people(
     """Whether it is people that the verb takes: towns are captured, too, and meetings held."""
     if verb.lemma_ in words_of("en", "custody", "weak"):
         return _in_custody(verb) or _is_held_person(people)
-    return certainly_people(_counted(people)) or _is_figure(verb, sentence, figures)
+    if certainly_people(_counted(people)):
+        return True
+    return possibly_people(people) and _is_figure(verb, sentence, figures)
 
 
 def _is_unreal(verb: Token) -> bool:
@@ -133,8 +136,12 @@ def _patient(verb: Token) -> Token | None:
 def _is_taken_prisoner(verb: Token) -> bool:
     """The case of "soldiers taken prisoner by Ukraine", which parses take for an active verb."""
     state = child(verb, "dobj")
-    is_state = state is not None and state.lower_ in words_of("en", "custody", "states")
-    return is_state and _agent(verb) is not None
+    if state is None or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    is_bare = not any(
+        t.dep_ in ("det", "nummod", "compound", "poss", "amod") for t in state.children
+    )
+    return is_bare and state.lower_ in words_of("en", "custody", "states")
 
 
 def _counted(people: Token) -> Token:
@@ -181,6 +188,10 @@ def _named(people: Token) -> Held | None:
     if people.dep_ in ("nsubj", "nsubjpass") or people.dep_ == "dobj":
         verb = people.head
     unit = _unit(people, verb)
+    if verb.lemma_ in words_of("en", "custody", "taking") and _is_unreal(verb):
+        return None
+    if people.dep_ == "dobj" and _is_taken_prisoner(verb):
+        return None
     holders = (_holder(t) for t in (verb, *people.children) if t.pos_ == "VERB")
     holder = next((holder for holder in holders if holder is not None), None)
     if holder is None and unit is None and not _says_fate(verb, people):
@@ -211,13 +222,22 @@ def _is_unit(noun: Token) -> bool:
     return noun.lemma_.lower() in words_of("en", "custody", "units")
 
 
-def _says_fate(verb: Token, other: Token) -> bool:
-    """Whether the clause tells a wish or a fate of the people, besides the word that holds them."""
-    told = words_of("en", "custody", "wish") | words_of("en", "custody", "fate")
-    return any(
-        token.lemma_.lower() in told and token != other and token.pos_ in ("VERB", "NOUN", "ADJ")
-        for token in (verb, *verb.children, *(t for x in verb.children for t in x.children))
-    )
+def _says_fate(verb: Token, people: Token) -> bool:
+    """Whether the clause tells a wish or a fate of the people who are its subject or object."""
+    if people.dep_ not in ("nsubj", "nsubjpass", "dobj") or people.head != verb:
+        return False
+    if _tells_fate(verb, is_subject=people.dep_ == "nsubj"):
+        return True
+    wish = words_of("en", "custody", "wish")
+    return people.dep_ == "nsubj" and any(t.lemma_.lower() in wish for t in verb.children)
+
+
+def _tells_fate(verb: Token, *, is_subject: bool) -> bool:
+    """Whether a verb tells what its subject wishes or does, or what is done with its object."""
+    lemma = verb.lemma_.lower()
+    if is_subject and not is_passive(verb):
+        return lemma in words_of("en", "custody", "wish") | words_of("en", "custody", "own_acts")
+    return lemma in words_of("en", "custody", "fate")
 
 
 def _custody(
@@ -227,7 +247,7 @@ def _custody(
     figures: Sequence[Figure],
     held: Held,
 ) -> Custody:
-    whole = parsed.span_of(sentence, clause(clause_head(held.verb)) or [held.verb])
+    whole = clause_span(parsed, sentence, held.verb)
     bearing = parsed.span_of(sentence, [held.people])
     evidence = within_content(parsed, attributions, whole, bearing)
     mention = parsed.span_of(sentence, noun_phrase(held.people))
@@ -305,10 +325,10 @@ def _spoken_of_again(doc: Doc, known: _Known | None, index: int) -> Iterator[Tok
     """Verbs by which "they" or "the two men" wish or suffer, soon after people were held."""
     if known is None or index - known.sentence > _RECALL:
         return
-    told = words_of("en", "custody", "wish") | words_of("en", "custody", "fate")
     belonging = words_of("en", "custody", "belonging")
     for verb in doc:
-        if verb.pos_ not in ("VERB", "AUX") or verb.lemma_.lower() not in told | belonging:
+        told = _tells_fate(verb, is_subject=True) or verb.lemma_.lower() in belonging
+        if verb.pos_ not in ("VERB", "AUX") or not told:
             continue
         who = doer(verb)
         if who is None or not _points_back(who, known) or "if" in marks(clause_head(verb)):
@@ -339,8 +359,7 @@ def _again(
     known: _Known,
     verb: Token,
 ) -> Custody:
-    whole = parsed.span_of(sentence, clause(clause_head(verb)) or [verb])
-    evidence = within_content(parsed, attributions, whole, parsed.span_of(sentence, [verb]))
+    evidence = evidence_of(parsed, attributions, sentence, verb)
     return Custody(
         **framed(parsed, attributions, "custody", evidence),
         low=known.low,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.clauses import (
     clause_head,
-    clause_span,
+    distinct,
+    evidence_of,
     framed,
-    within_content,
     without_outer_marks,
 )
-from tollbook.extraction.measured import is_counting, measure_of, tells_of_harm
+from tollbook.extraction.measured import is_counting, tells_outcome
 from tollbook.extraction.phrases import Found, phrases, words_of
 from tollbook.model.statement import Explanation, Figure
 from tollbook.model.text import Span
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tollbook.extraction.parse import ParsedDocument, Sentence
 
 _OPEN_NOUNS = frozenset({"DET", "ADJ", "PRON", "PROPN", "NUM"})
-_OUTCOMES = frozenset({"killed", "injured", "casualties", "missing"})
 _OPENING = 4  # words that open a clause and may point back: "the agency put this down to"
 _RECALL = 400  # characters back to the figure that "this" explains: a sentence or two
 
@@ -38,19 +37,15 @@ def find_explanations(
     explain is one whenever figures go before it.
     """
     for sentence, doc in parsed.parsed():
-        seen: set[int] = set()
-        for trigger in _triggers(doc):
-            head = _explaining_clause(trigger)
-            if head.i in seen:
-                continue
-            whole = clause_span(parsed, sentence, head)
-            bearing = parsed.span_of(sentence, [trigger])
-            evidence = within_content(parsed, attributions, whole, bearing)
-            if _is_about_harm(sentence, head, evidence, figures):
-                seen.add(head.i)
-                yield Explanation(**framed(parsed, attributions, "explanation", evidence))
-        if not seen:
-            yield from _explained(parsed, sentence, attributions, figures)
+        heads = [_explaining_clause(trigger) for trigger in _triggers(doc)]
+        clauses = [(head, evidence_of(parsed, attributions, sentence, head)) for head in heads]
+        found = [span for head, span in clauses if _is_about_harm(sentence, head, span, figures)]
+        found = found or list(_explained(parsed, sentence, attributions, figures))
+        explained = (
+            Explanation(**framed(parsed, attributions, "explanation", evidence))
+            for evidence in found
+        )
+        yield from distinct(explained)
 
 
 def _triggers(doc: Doc) -> Iterator[Token]:
@@ -62,9 +57,11 @@ def _triggers(doc: Doc) -> Iterator[Token]:
             yield found.first
     for verb in doc:
         lemma = verb.lemma_.lower()
+        if lemma in words_of("en", "explanations", "put_down"):
+            if any(t.lower_ == "down" for t in verb.children):
+                yield verb
+            continue
         particles = {t.lower_ for t in verb.subtree if t.i > verb.i}
-        if lemma in words_of("en", "explanations", "put_down") and "down" in particles:
-            yield verb
         to_cause = not particles.isdisjoint(words_of("en", "explanations", "to_cause"))
         if to_cause and lemma in words_of("en", "explanations", "verbs") and verb.pos_ == "VERB":
             yield verb
@@ -75,8 +72,8 @@ def _gives_cause(found: Found) -> bool:
     if any(t.tag_ == "MD" for t in found.first.children):
         return False
     if found.phrase == "due to":
-        following = found.last.doc[found.last.i + 1 : found.last.i + 2]
-        return found.last.tag_ == "IN" or any(t.pos_ in _OPEN_NOUNS for t in following)
+        after = found.last.doc[found.last.i + 1 : found.last.i + 2]
+        return found.last.tag_ == "IN" or any(t.pos_ in _OPEN_NOUNS for t in after)
     if found.phrase == "explain/VERB":
         following = found.last.nbor(1).lower_ if found.last.i + 1 < len(found.last.doc) else ""
         return following in ("the", "why", "these", "those", "this")
@@ -102,7 +99,7 @@ def _is_about_harm(
     sentence: Sentence, head: Token, evidence: Span, figures: Sequence[Figure]
 ) -> bool:
     """Whether what is explained is a harm or a count of it, or points back at a figure."""
-    if any(_is_outcome(token) for token in _core(head)):
+    if any(tells_outcome(token) for token in _core(head)):
         return True
     place = sentence.start + head.idx
     if any(figure.evidence.start <= place < figure.evidence.end for figure in figures):
@@ -127,19 +124,10 @@ def _core(head: Token) -> Iterator[Token]:
         if token.dep_ in ("advcl", "relcl", "parataxis"):
             continue
         yield token
-        for under in token.children:
-            if under.dep_ not in ("relcl", "acl"):
-                yield under
-                yield from under.children
-        if is_counting(token):
-            yield from token.subtree
-
-
-def _is_outcome(token: Token) -> bool:
-    """Whether the word tells of a harm itself and not only of people who are there."""
-    if not tells_of_harm(token):
-        return False
-    return token.pos_ not in ("NOUN", "PROPN") or measure_of(token) in _OUTCOMES
+        if is_counting(token) or token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            yield from (t for t in token.subtree if t.dep_ not in ("relcl", "acl"))
+        else:
+            yield from (t for under in token.children for t in (under, *under.children))
 
 
 def _follows_figure(offset: int, figures: Sequence[Figure]) -> bool:
@@ -151,7 +139,7 @@ def _explained(
     sentence: Sentence,
     attributions: Attributions,
     figures: Sequence[Figure],
-) -> Iterator[Explanation]:
+) -> Iterator[Span]:
     """What a source "explained", where figures stand before it in the document."""
     explaining = words_of("en", "explanations", "attribution_cues")
     for attribution in attributions.all:
@@ -160,5 +148,4 @@ def _explained(
             continue
         starts_here = sentence.start <= piece.start < sentence.end
         if starts_here and any(figure.evidence.start < piece.start for figure in figures):
-            evidence = without_outer_marks(parsed, piece.start, piece.end)
-            yield Explanation(**framed(parsed, attributions, "explanation", evidence))
+            yield without_outer_marks(parsed, piece.start, piece.end)

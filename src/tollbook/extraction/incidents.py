@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.clauses import clause, clause_head, framed, is_negated, within_content
+from tollbook.extraction.clauses import distinct, evidence_of, framed, is_negated
 from tollbook.extraction.grammar import child, subject
 from tollbook.extraction.phrases import words_of
 from tollbook.model.statement import Figure, Incident
@@ -31,22 +31,27 @@ def find_incidents(
     single person in the sentence after ("he was shot dead") belongs to the incident.
     """
     sentences = list(parsed.parsed())
-    for index, (sentence, doc) in enumerate(sentences):
-        seen: set[int] = set()
-        for verb in doc:
-            head = clause_head(verb)
-            if head.i in seen or not _is_event(verb):
-                continue
-            whole = parsed.span_of(sentence, clause(head) or [verb])
-            evidence = within_content(parsed, attributions, whole, parsed.span_of(sentence, [verb]))
-            if _is_counted(evidence, figures) or _is_bare_outcome(evidence, figures):
-                continue
-            if verb.tag_ in _PRESENT and attributions.of(evidence) is not None:
-                continue
-            seen.add(head.i)
-            following = sentences[index + 1] if index + 1 < len(sentences) else None
-            evidence = _with_outcome(parsed, sentence, evidence, following, figures)
-            yield Incident(**framed(parsed, attributions, "incident", evidence))
+    for (sentence, doc), following in zip(sentences, (*sentences[1:], None), strict=True):
+        clauses = (
+            (verb, evidence_of(parsed, attributions, sentence, verb))
+            for verb in doc
+            if _is_event(verb)
+        )
+        yield from distinct(
+            Incident(**framed(parsed, attributions, "incident", told))
+            for verb, evidence in clauses
+            if not _is_told_otherwise(verb, evidence, attributions, figures)
+            for told in (_with_outcome(parsed, sentence, evidence, following, figures),)
+        )
+
+
+def _is_told_otherwise(
+    verb: Token, evidence: Span, attributions: Attributions, figures: Sequence[Figure]
+) -> bool:
+    """Whether figures tell the event already, or a source tells only what usually happens."""
+    if verb.tag_ in _PRESENT and attributions.of(evidence) is not None:
+        return True
+    return _is_counted(evidence, figures) or _is_bare_outcome(evidence, figures)
 
 
 def _is_event(verb: Token) -> bool:

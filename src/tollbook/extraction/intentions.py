@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.clauses import (
     clause_head,
-    clause_span,
+    distinct,
     doer,
+    evidence_of,
     framed,
     noun_phrase,
-    within_content,
 )
 from tollbook.extraction.grammar import direct_object, is_passive
 from tollbook.extraction.outlooks import Outlook, find_outlooks
@@ -37,22 +37,15 @@ def find_intentions(
 ) -> Iterator[Intention]:
     """The announced plans, offers, orders and conditions of a document, one a clause."""
     for sentence, doc in parsed.parsed():
-        seen: set[tuple[int, int]] = set()
-        for trigger in _triggers(doc):
-            whole = clause_span(parsed, sentence, trigger)
-            bearing = parsed.span_of(sentence, [trigger])
-            evidence = within_content(parsed, attributions, whole, bearing)
-            if (evidence.start, evidence.end) not in seen:
-                seen.add((evidence.start, evidence.end))
-                yield Intention(**framed(parsed, attributions, "intention", evidence))
+        announced = [evidence_of(parsed, attributions, sentence, word) for word in _triggers(doc)]
         for outlook in find_outlooks(doc):
-            whole = clause_span(parsed, sentence, outlook.event)
-            bearing = parsed.span_of(sentence, [outlook.event])
-            evidence = within_content(parsed, attributions, whole, bearing)
-            is_new = (evidence.start, evidence.end) not in seen
-            if is_new and is_own_plan(outlook, attributions.of(evidence)):
-                seen.add((evidence.start, evidence.end))
-                yield Intention(**framed(parsed, attributions, "intention", evidence))
+            evidence = evidence_of(parsed, attributions, sentence, outlook.event)
+            if is_own_plan(outlook, attributions.of(evidence)):
+                announced.append(evidence)
+        yield from distinct(
+            Intention(**framed(parsed, attributions, "intention", evidence))
+            for evidence in sorted(announced)
+        )
 
 
 def is_own_plan(outlook: Outlook, attribution: Attribution | None) -> bool:
@@ -149,11 +142,16 @@ def _triggers(doc: Doc) -> Iterator[Token]:
 def _announces(found: Found) -> bool:
     """Whether a phrase stands before a deed, and is said of somebody who can announce it."""
     following = found.first.doc[found.last.i + 1 : found.last.i + 1 + _VERB_REACH]
-    deed = next((token for token in following if token.tag_ in ("VB", "VBG", "NN")), None)
+    is_noun = found.phrase in words_of("en", "intentions", "nouns")
+    deeds = ("VB", "VBG", "NN") if is_noun else ("VB", "VBG")
+    deed = next((token for token in following if token.tag_ in deeds), None)
     if deed is None or deed.lemma_ in words_of("en", "intentions", "no_plan"):
         return False
-    if found.phrase in words_of("en", "intentions", "nouns"):
+    if is_noun:
         return found.first.head.lemma_ in words_of("en", "intentions", "holding")
+    auxiliaries = {t.tag_ for t in found.first.children if t.dep_ == "aux"}
+    if "TO" in auxiliaries or (found.first.tag_ == "VBG" and not auxiliaries):
+        return False
     if found.phrase in words_of("en", "intentions", "of_bodies"):
         who = doer(found.first)
         has_decided = any(t.lemma_ == "have" for t in found.first.children if t.dep_ == "aux")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NOUNS = ("toll", "event", "person")
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
+_OUTCOMES = frozenset({"killed", "injured", "casualties", "missing"})
 _RECALL = 700  # characters back to the figure that "the number" means: a few sentences
 
 
@@ -43,6 +44,17 @@ def tells_of_harm(token: Token) -> bool:
         lemma = token.lemma_.lower()
         measure = _terms("object").get(lemma) or _terms("subject").get(lemma)
     return measure not in (None, "deployed")
+
+
+def tells_outcome(token: Token) -> bool:
+    """Whether the word tells of a harm itself, and not only of people it has befallen.
+
+    "Deaths", "arrests" and "were killed" do; "hostages" and "refugees" are who they are.
+    """
+    if not tells_of_harm(token):
+        return False
+    is_noun = token.pos_ in ("NOUN", "PROPN")
+    return not is_noun or measure_of(token) in _OUTCOMES or token.lemma_.lower() in _terms("event")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.clauses import clause_span, framed, within_content
+from tollbook.extraction.clauses import distinct, doer, evidence_of, framed
 from tollbook.extraction.grammar import is_passive
 from tollbook.extraction.phrases import Found, phrases, words_of
 from tollbook.model.statement import Figure, OpenQuestion
@@ -24,14 +24,11 @@ def find_open_questions(
 ) -> Iterator[OpenQuestion]:
     """The open matters of a document, one a clause; a question that is asked is one too."""
     for sentence, doc in parsed.parsed():
-        seen: set[tuple[int, int]] = set()
-        for trigger in _triggers(doc):
-            whole = clause_span(parsed, sentence, trigger)
-            bearing = parsed.span_of(sentence, [trigger])
-            evidence = within_content(parsed, attributions, whole, bearing)
-            if (evidence.start, evidence.end) not in seen:
-                seen.add((evidence.start, evidence.end))
-                yield OpenQuestion(**framed(parsed, attributions, "open_question", evidence))
+        clauses = (evidence_of(parsed, attributions, sentence, word) for word in _triggers(doc))
+        yield from distinct(
+            OpenQuestion(**framed(parsed, attributions, "open_question", evidence))
+            for evidence in clauses
+        )
 
 
 def _triggers(doc: Doc) -> Iterator[Token]:
@@ -51,6 +48,9 @@ def _is_asked(doc: Doc) -> bool:
 
 def _is_open(found: Found) -> bool:
     """Whether the words leave a matter open here: "is considering", not "is considered a hero"."""
+    who = doer(found.first)
+    if "know" in found.phrase and who is not None:
+        return who.lower_ not in words_of("en", "questions", "personal")
     if found.phrase not in words_of("en", "questions", "needs_matter"):
         return True
     verb = found.last

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from tollbook.extraction.clauses import clause_span, framed, noun_phrase, within_content
+from tollbook.extraction.clauses import (
+    clause_span,
+    distinct,
+    framed,
+    noun_phrase,
+    within_content,
+)
 from tollbook.extraction.grammar import is_passive
 from tollbook.extraction.intentions import is_own_plan
 from tollbook.extraction.likelihood import find_likelihood
@@ -33,17 +39,25 @@ def find_predictions(
     a source or a time, which only supposes.
     """
     for sentence, doc in parsed.parsed():
-        for outlook in find_outlooks(doc):
-            evidence = _evidence(parsed, sentence, attributions, outlook)
-            attribution = attributions.of(evidence)
-            if is_own_plan(outlook, attribution):
-                continue
-            window = _window(parsed, sentence, outlook, evidence)
-            supposes = outlook.modal is not None and outlook.modal.lower_ in ("would", "'d")
-            if supposes and attribution is None and window is None:
-                continue
-            frame = framed(parsed, attributions, "prediction", evidence)
-            yield _prediction(parsed, sentence, outlook, frame, window)
+        foretold = (
+            _foretold(parsed, sentence, attributions, outlook) for outlook in find_outlooks(doc)
+        )
+        yield from distinct(prediction for prediction in foretold if prediction is not None)
+
+
+def _foretold(
+    parsed: ParsedDocument, sentence: Sentence, attributions: Attributions, outlook: Outlook
+) -> Prediction | None:
+    evidence = _evidence(parsed, sentence, attributions, outlook)
+    attribution = attributions.of(evidence)
+    if is_own_plan(outlook, attribution):
+        return None
+    window = _window(parsed, sentence, outlook, evidence)
+    supposes = outlook.modal is not None and outlook.modal.lower_ in ("would", "'d")
+    if supposes and attribution is None and window is None:
+        return None
+    frame = framed(parsed, attributions, "prediction", evidence)
+    return _prediction(parsed, sentence, outlook, frame, window)
 
 
 def _evidence(
