@@ -27,7 +27,7 @@ class Settings:
         2_000, "real pages nest a few dozen deep; deeper ones are built to exhaust a parser"
     )
     max_parts: int = _setting(
-        500_000, "lines of a text or tags of a page: more would fill memory, and no report has them"
+        200_000, "lines of a text or tags of a page: more would fill memory, and no report has them"
     )
     max_sentence_chars: int = _setting(
         2_000, "a longer sentence is a table or a list in disguise and is cut before parsing"

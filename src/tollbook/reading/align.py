@@ -24,11 +24,10 @@ class Page:
 
     def __init__(self, visible: Traced) -> None:
         self._visible = visible
-        words = list(_WORD.finditer(visible.text))
-        self._word_starts = array("L", (word.start() for word in words))
-        lengths = (word.end() - word.start() for word in words)
-        self._squeezed_starts = array("L", accumulate(lengths, initial=0))
-        self._squeezed = "".join(word[0] for word in words)
+        words = visible.text.split()
+        self._word_starts = array("L", (word.start() for word in _WORD.finditer(visible.text)))
+        self._squeezed_starts = array("L", accumulate(map(len, words), initial=0))
+        self._squeezed = "".join(words)
 
     def locate(self, paragraphs: list[str]) -> list[Traced | None]:
         """Each paragraph tied to where it stands; None for one that does not stand in the page."""
@@ -63,8 +62,13 @@ class Page:
 
     def _traced(self, paragraph: str, place: int) -> Traced:
         """The paragraph's words as the page has them, with one blank between two."""
+        words = _composed(paragraph).split()
+        length = sum(map(len, words))
+        start, end = self._offset(place), self._offset(place + length - 1) + 1
+        if self._visible.text[start:end] == " ".join(words):
+            return self._visible.cut(start, end)
         stretches: list[tuple[int, int]] = []
-        for word in _WORD.findall(_composed(paragraph)):
+        for word in words:
             start, end = self._offset(place), self._offset(place + len(word) - 1) + 1
             place += len(word)
             text = self._visible.text
@@ -87,7 +91,7 @@ class Page:
 
 def squeeze(text: str) -> str:
     """The text, composed, without its blanks."""
-    return "".join(_WORD.findall(_composed(text)))
+    return "".join(_composed(text).split())
 
 
 def _composed(text: str) -> str:

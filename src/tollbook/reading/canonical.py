@@ -54,7 +54,7 @@ class Traced:
             pieces += _moved(self._over(done, start), length - done)
             length += start - done
             if new and (hull := _hull(self._over(start, end))):
-                pieces.append((length, hull[0], len(new), hull[1] - hull[0]))
+                pieces += _coarse(length, hull[0], len(new), hull[1] - hull[0])
             length += len(new)
             done = end
         if not done:
@@ -76,7 +76,7 @@ class Traced:
             if length == width:
                 yield first, original + first - canonical, last - first, last - first
             else:
-                yield first, original, last - first, width
+                yield from _coarse(first, original, last - first, width)
 
 
 def joined(parts: Iterable[Traced | str]) -> Traced:
@@ -139,6 +139,17 @@ def _compositions(text: str) -> Iterator[Edit]:
 
 def _moved(pieces: Iterable[Piece], by: int) -> Iterator[Piece]:
     return ((at + by, original, length, width) for at, original, length, width in pieces)
+
+
+def _coarse(canonical: int, original: int, length: int, width: int) -> Iterator[Piece]:
+    """A stretch that stands for another as a whole, not character by character.
+
+    A piece of equal lengths would be read as the latter; two pieces of the same whole are not.
+    """
+    if length == width > 1:
+        yield canonical, original, 1, width
+        canonical, length = canonical + 1, length - 1
+    yield canonical, original, length, width
 
 
 def _hull(pieces: Iterable[Piece]) -> tuple[int, int] | None:

@@ -19,8 +19,8 @@ _SUFFIXES: dict[str, Detected] = {
     ".ndjson": "jsonl",
 }
 _PAGE = re.compile(
-    rb"\s{0,999}<(?:!doctype\s{1,9}html|html|head|body|\?xml|!--|meta|title|article|main|section"
-    rb"|div|h[1-6]|p|table)\b",
+    rb"\s{0,999}<(?:!--|(?:!doctype\s{1,9}html|html|head|body|\?xml|meta|title|article|main|section"
+    rb"|div|h[1-6]|p|table)\b)",
     re.IGNORECASE,
 )
 _RECORD = re.compile(rb'\s{0,999}\{[ \t]{0,99}(?:"|\})')

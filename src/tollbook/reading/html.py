@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from resiliparse.parse.html import HTMLTree
-
 from tollbook.model.document import Block, BlockRole, Document
 from tollbook.model.problem import Problem
 from tollbook.reading.align import Page, squeeze
@@ -17,13 +15,14 @@ from tollbook.reading.decode import decode
 from tollbook.reading.layout import line_role
 from tollbook.reading.main_text import main_paragraphs
 from tollbook.reading.markup import Scan, out_of_bounds, scan, visible_text
-from tollbook.reading.page_metadata import page_metadata, select
+from tollbook.reading.page_metadata import page_metadata
 from tollbook.reading.received import Metadata, Received, to_document
 from tollbook.settings import Settings
 
 _BETWEEN = "\n\n"
 _FRONT = 4  # blocks in which a byline or a date line can stand
-_SITE_SUFFIX = re.compile(r"\s[|–—-]\s(?=[^|–—]{1,60}\Z)")
+_MAX_HEADINGS = 20
+_SITE_SUFFIX = re.compile(r"\s([|–—-])\s([^|–—\n]{1,60})\s{0,9}\Z")
 
 
 def read_page(received: Received, settings: Settings) -> Document | Problem:
@@ -44,11 +43,11 @@ def page_document(
     problem = empty(page.text, received.where) or out_of_bounds(found, received.where, settings)
     if problem:
         return problem
-    tree = HTMLTree.parse(page.text)
-    metadata = (stated or Metadata()).or_else(page_metadata(page.text, tree))
+    metadata = (stated or Metadata()).or_else(page_metadata(page.text, found.elements))
     text = Page(visible_text(page, found.runs))
-    title = _page_title(page, found)
-    wanted = _h1(tree, metadata.title) or (title.text if title else None)
+    title, site = _page_title(page, found)
+    metadata = metadata.or_else(Metadata(publisher=site))
+    wanted = _headline(page, found, metadata) or (title.text if title else None)
     headline, paragraphs = _located(text, main_paragraphs(page.text), wanted)
     headline = headline or title
     parts = [part for part in (headline, *paragraphs) if part]
@@ -74,28 +73,40 @@ def _located(
     return found[0], [part for part in found[1:] if part]
 
 
-def _h1(tree: HTMLTree, title: str | None) -> str | None:
-    """The heading that is the headline: the one that the title repeats, else the first."""
-    headings = [" ".join(str(node.text).split()) for node in select(tree, "h1")]
-    headings = [heading for heading in headings if heading]
-    alike = (heading for heading in headings if title and _alike(heading, title))
-    return next(alike, headings[0] if headings else None)
+def _headline(page: Traced, found: Scan, metadata: Metadata) -> str | None:
+    """The heading that is the headline: the one that is most like the title, else the first.
 
-
-def _alike(heading: str, title: str) -> bool:
-    return squeeze(heading).casefold() in squeeze(title).casefold()
-
-
-def _page_title(page: Traced, found: Scan) -> Traced | None:
-    """The words of `<title>` without the name of the site behind the last bar or dash."""
-    if found.title is None:
+    The name of the site, which some pages set as a heading, is none.
+    """
+    elements = [element for element in found.elements if element.name == "h1"][:_MAX_HEADINGS]
+    headings = [
+        " ".join(visible_text(page, found.runs_in(element)).text.split()) for element in elements
+    ]
+    site = squeeze(metadata.publisher or "").casefold()
+    headings = [words for words in headings if squeeze(words).casefold() not in ("", site)]
+    if not headings:
         return None
-    title = visible_text(page, [found.title])
+    title = _words(metadata.title or "")
+    return max(headings, key=lambda heading: len(_words(heading) & title))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _page_title(page: Traced, found: Scan) -> tuple[Traced | None, str | None]:
+    """The words of `<title>`, and the name of the site behind their last bar or dash."""
+    element = next((element for element in found.elements if element.name == "title"), None)
+    if element is None:
+        return None, None
+    title = visible_text(page, [(element.start, element.end)])
     suffix = _SITE_SUFFIX.search(title.text)
     words = title.text[: suffix.start() if suffix else None]
     start = len(words) - len(words.lstrip())
     cut = title.cut(start, start + len(words.strip()))
-    return cut if cut.text and "\n" not in cut.text else None
+    # A dash may stand within a headline; only a bar is sure to part it from the site.
+    site = suffix[2].strip() if suffix and suffix[1] == "|" else None
+    return (cut if cut.text and "\n" not in cut.text else None), site
 
 
 def _with_gaps(parts: list[Traced]) -> Iterator[Traced | str]:

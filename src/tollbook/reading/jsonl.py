@@ -133,25 +133,22 @@ def read_record(received: Received, settings: Settings) -> Document | Problem:
     key = "text" if record.text is not None else "html"
     if getattr(record, key) is None:
         return Problem(where, "the record has no text", "add a key 'text' or 'html'")
-    content = _string_traced(line, members[key])
     if record.id:
         received = replace(received, id=record.id)
     stated = Metadata(**{key: getattr(record, key) for key in Metadata.__dataclass_fields__})
-    problem = empty(content.text, where)
+    problem = empty(str(members[key].value), where)
+    if problem is None and key == "text":
+        problem = too_long_line(str(members[key].value), where, settings, numbered=False)
     if problem:
         return problem
+    content = _string_traced(line, members[key])
     if key == "html":
         return page_document(received, content, settings, stated)
-    return _text_document(received, content, stated, settings)
+    return _text_document(received, content, stated)
 
 
-def _text_document(
-    received: Received, content: Traced, stated: Metadata, settings: Settings
-) -> Document | Problem:
+def _text_document(received: Received, content: Traced, stated: Metadata) -> Document:
     text = canonical(content)
-    problem = too_long_line(text.text, received.where, settings, numbered=False)
-    if problem:
-        return problem
     layout = lay_out(text.text, stated.title)
     metadata = stated.or_else(told_by(layout))
     return to_document(received, text, layout.blocks, metadata)

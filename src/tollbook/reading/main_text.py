@@ -18,7 +18,9 @@ from trafilatura import bare_extraction
 
 from tollbook.reading.paragraphs import paragraphs
 
-_CAREFUL_MOST = 1_000_000  # characters of markup; a larger page would take it many seconds
+# A larger page would keep the careful one busy for many seconds; real ones have 5,000 tags at most.
+_CAREFUL_CHARS = 1_000_000
+_CAREFUL_TAGS = 20_000
 _FEW_CHARS = 200
 # resiliparse takes every <ul> for a menu, and drops captions: lists of losses would be lost.
 _LIST_TAG = re.compile(r"<(/?)(ul|ol|li|figure|figcaption)\b[^<>]{0,2000}>", re.IGNORECASE)
@@ -47,7 +49,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 def main_paragraphs(markup: str) -> list[str]:
     """The paragraphs of the main text of a page, in order; empty where there is none."""
-    careful = _careful(markup) if len(markup) <= _CAREFUL_MOST else []
+    small = len(markup) <= _CAREFUL_CHARS and markup.count("<") <= _CAREFUL_TAGS
+    careful = _careful(markup) if small else []
     if len(careful) > 1 and sum(map(len, careful)) >= _FEW_CHARS:
         return careful
     quick = _quick(markup)
@@ -55,7 +58,10 @@ def main_paragraphs(markup: str) -> list[str]:
 
 
 def _careful(markup: str) -> list[str]:
-    found: Any = bare_extraction(markup, include_comments=False, include_tables=True)
+    try:
+        found: Any = bare_extraction(markup, include_comments=False, include_tables=True)
+    except Exception:  # markup that it stumbles over is left to the quick one
+        return []
     return list(_paragraphs_of(found.body)) if found is not None else []
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from tollbook.model.problem import Problem
 from tollbook.reading.canonical import Traced, canonical, joined
@@ -25,22 +27,56 @@ _TAG = re.compile(
 _RAW_TEXT = {"script", "style", "xmp", "iframe", "noembed", "noframes"}
 _END_OF_RAW = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _RAW_TEXT | {"title"}}
 
+# Tags that a page says something of itself with.
+_TELLING = {"html", "title", "meta", "link", "time", "h1", "script"}
+_MAX_ELEMENTS = 2_000
+_MAX_TAG = 20_000
+_OPEN_ABOVE = 3  # telling elements that one can hold, such as a time in a heading
+_ATTRIBUTE = re.compile(
+    r"""([a-zA-Z_:@][\w:.@-]{0,60})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
+)
+
 # Tags that hold nothing, and those that a second one of their kind closes.
 _NOT_NESTING = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
     "optgroup", "html", "head", "body",
 })  # fmt: skip
-_ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_MEAN_DEPTH = 100  # parsers take time in proportion to the sum of the depths of all tags
+_ENTITIES = re.compile(r"(?:&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?)+")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")  # hyphenation and line-breaking hints
+
+
+class _Token(NamedTuple):
+    kind: Literal["text", "open", "close", "raw"]
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Element:
+    """A tag that tells something of the page, and where its content stands."""
+
+    name: str
+    attributes: dict[str, str]
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
 class Scan:
-    """Where the text of a page stands (`runs`, title apart) and how its tags nest."""
+    """Where the text of a page stands, its telling elements, and how its tags nest."""
 
     runs: list[tuple[int, int]] = field(default_factory=list)
-    title: tuple[int, int] | None = None
+    elements: list[Element] = field(default_factory=list)
+
+    def runs_in(self, element: Element) -> list[tuple[int, int]]:
+        """The runs of text inside an element."""
+        first = bisect_left(self.runs, (element.start, 0))
+        last = bisect_left(self.runs, (element.end, 0))
+        return self.runs[first:last]
+
     tags: int = 0
     depth: int = 0
     deepest: int = 0
@@ -51,15 +87,36 @@ def scan(page: str, settings: Settings) -> Scan:
     """The scan of a page; it stops where a bound of the settings is passed."""
     found = Scan()
     open_tags: dict[str, int] = {}
-    for kind, name, start, end in _tokens(page):
-        if kind == "text":
-            found.runs.append((start, end))
-        elif kind == "title":
-            found.title = found.title or (start, end)
-        else:
-            _count(found, open_tags, name, closing=kind == "close")
+    for token in _tokens(page):
+        if token.kind == "text":
+            found.runs.append((token.start, token.end))
+            continue
+        if token.name in _TELLING and len(found.elements) < _MAX_ELEMENTS:
+            _keep(found.elements, page, token)
+        if token.kind != "raw":
+            _count(found, open_tags, token.name, closing=token.kind == "close")
             if out_of_bounds(found, "", settings):
                 break
+    return found
+
+
+def _keep(elements: list[Element], page: str, token: _Token) -> None:
+    """Add an element at its opening tag; its content ends at the closing one."""
+    if token.kind == "open":
+        tag = page[token.start : min(token.end, token.start + _MAX_TAG)]
+        elements.append(Element(token.name, _attributes(tag), token.end, token.end))
+        return
+    for element in elements[: -_OPEN_ABOVE - 1 : -1]:
+        if element.name == token.name:
+            element.end = token.start if token.kind == "close" else token.end
+            return
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    """The attributes of a tag by their names in small letters; of two with one name the first."""
+    found: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(tag):
+        found.setdefault(name.lower(), html.unescape("".join(values)).strip())
     return found
 
 
@@ -71,7 +128,9 @@ def out_of_bounds(found: Scan, where: str, settings: Settings) -> Problem | None
             f"the page nests tags more than {settings.max_markup_depth:,} deep",
             "save it as plain text",
         )
-    if found.tags > settings.max_parts or found.total_depth > 100 * settings.max_parts:
+    if found.total_depth > _MEAN_DEPTH * settings.max_parts:
+        return Problem(where, "the page nests too many tags too deep", "save it as plain text")
+    if found.tags > settings.max_parts:
         return Problem(
             where, f"the page has more than {settings.max_parts:,} tags", "save it as plain text"
         )
@@ -82,7 +141,7 @@ def visible_text(page: Traced, runs: list[tuple[int, int]]) -> Traced:
     """The text of the runs, one after another: entities read, hints for line breaks left out."""
     written = joined(page.cut(start, end) for start, end in runs)
     read = written.edited(
-        (m.start(), m.end(), html.unescape(m[0])) for m in _ENTITY.finditer(written.text)
+        (m.start(), m.end(), html.unescape(m[0])) for m in _ENTITIES.finditer(written.text)
     )
     text = canonical(read)
     return text.edited((m.start(), m.end(), "") for m in INVISIBLE.finditer(text.text))
@@ -104,8 +163,8 @@ def _count(found: Scan, open_tags: dict[str, int], name: str, *, closing: bool) 
     found.deepest = max(found.deepest, found.depth)
 
 
-def _tokens(page: str) -> Iterator[tuple[str, str, int, int]]:
-    """Text, open and close tags, and the title, in order; an unclosed tag swallows the rest."""
+def _tokens(page: str) -> Iterator[_Token]:
+    """Text, open and close tags, and raw content, in order; an unclosed tag swallows the rest."""
     at = run = 0
     while (tag := page.find("<", at)) >= 0:
         after = _after_markup(page, tag)
@@ -113,22 +172,21 @@ def _tokens(page: str) -> Iterator[tuple[str, str, int, int]]:
             at = tag + 1
             continue
         if tag > run:
-            yield "text", "", run, tag
+            yield _Token("text", "", run, tag)
         end, closing, name = after
         if end < 0:
             return
         if name:
-            yield "close" if closing else "open", name, tag, end
+            yield _Token("close" if closing else "open", name, tag, end)
         at = run = end
         if name in _END_OF_RAW and not closing:
             stop = _END_OF_RAW[name].search(page, end)
             if stop is None:
                 return
-            if name == "title":
-                yield "title", name, end, stop.start()
+            yield _Token("raw", name, end, stop.start())
             at = run = stop.start()
     if run < len(page):
-        yield "text", "", run, len(page)
+        yield _Token("text", "", run, len(page))
 
 
 def _after_markup(page: str, at: int) -> tuple[int, bool, str] | None:

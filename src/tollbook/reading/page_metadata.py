@@ -10,14 +10,18 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from htmldate import find_date as find_page_date
-from resiliparse.parse.html import HTMLTree
 
 from tollbook.reading.dates import find_date, read_iso
+from tollbook.reading.markup import Element
 from tollbook.reading.received import Metadata
 
+Day = date | datetime
+
+_META_NAMES = ("property", "name", "itemprop")
 _ARTICLE = re.compile(r"(?:\w{0,40}(?:Article|Posting|Report|NewsItem)|Report)\Z")
 _TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _SITE_KEYS = ("og:site_name", "application-name", "dc.publisher", "publisher")
@@ -29,27 +33,29 @@ _DATE_KEYS = (
 )  # fmt: skip
 _MAX_JSON = 1_000_000
 _MAX_NODES = 10_000
+_GUESS_CHARS = 1_000_000
 _SHORT = 300
 
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def page_metadata(markup: str, tree: HTMLTree) -> Metadata:
-    """The metadata of a page, from its markup and the tree parsed of it."""
-    stated = _from_json_ld(tree).or_else(_from_tags(tree))
-    if stated.published is None:
+def page_metadata(markup: str, elements: list[Element]) -> Metadata:
+    """The metadata of a page, from its markup and its telling elements."""
+    stated = _from_json_ld(markup, elements).or_else(_from_tags(elements))
+    if stated.published is None and len(markup) <= _GUESS_CHARS:
         stated = stated.or_else(Metadata(published=_guessed_date(markup, stated.url)))
     return stated
 
 
-def _from_json_ld(tree: HTMLTree) -> Metadata:
+def _from_json_ld(markup: str, elements: list[Element]) -> Metadata:
     found = Metadata()
-    for script in select(tree, 'script[type="application/ld+json"]'):
-        text = str(script.text or "")
-        if len(text) > _MAX_JSON:
+    for script in _named(elements, "script"):
+        if "ld+json" not in script.attributes.get("type", "").lower():
+            continue
+        if script.end - script.start > _MAX_JSON:
             continue
         try:
-            parsed = json.loads(text, strict=False)
+            parsed = json.loads(markup[script.start : script.end], strict=False)
         except (ValueError, RecursionError):
             continue  # a broken block says nothing; the next one may
         for node in _articles(parsed):
@@ -83,36 +89,40 @@ def _article(node: dict[str, Any]) -> Metadata:
     )
 
 
-def _from_tags(tree: HTMLTree) -> Metadata:
+def _from_tags(elements: list[Element]) -> Metadata:
     metas: dict[str, str] = {}
-    for tag in select(tree, "meta"):
-        key = tag.getattr("property") or tag.getattr("name") or tag.getattr("itemprop")
-        content = tag.getattr("content")
-        if key and content and content.strip():
-            metas.setdefault(key.strip().lower(), content.strip())
-    canonical = next((tag.getattr("href") for tag in select(tree, 'link[rel="canonical"]')), None)
-    root = next(iter(select(tree, "html")), None)
+    for tag in _named(elements, "meta"):
+        key = next((tag.attributes[name] for name in _META_NAMES if name in tag.attributes), "")
+        if content := tag.attributes.get("content"):
+            metas.setdefault(key.lower(), content)
+    links = (
+        tag.attributes.get("href")
+        for tag in _named(elements, "link")
+        if tag.attributes.get("rel", "").lower() == "canonical"
+    )
+    root = next(_named(elements, "html"), None)
     return Metadata(
         title=_first(metas, _TITLE_KEYS),
         publisher=_first(metas, _SITE_KEYS),
-        url=_address(canonical) or _address(metas.get("og:url")),
+        url=_address(next(links, None)) or _address(metas.get("og:url")),
         published=next(filter(None, (_date(metas.get(key)) for key in _DATE_KEYS)), None)
-        or _time_date(tree),
-        language=_language(root.getattr("lang") if root else None),
+        or _time_date(list(_named(elements, "time"))),
+        language=_language(root.attributes.get("lang") if root else None),
     )
 
 
-def _time_date(tree: HTMLTree) -> Any:
+def _time_date(times: list[Element]) -> Day | None:
     """The date of the first `<time>` that is marked as that of publication, else of the first."""
-    times = select(tree, "time[datetime]")
-    marked = [
-        t for t in times if "publi" in f"{t.getattr('itemprop')} {t.getattr('class')}".lower()
-    ]
-    dates = (_date(tag.getattr("datetime")) for tag in [*marked, *times])
+    marked = (
+        tag
+        for tag in times
+        if any("publi" in tag.attributes.get(name, "").lower() for name in ("itemprop", "class"))
+    )
+    dates = (_date(tag.attributes.get("datetime")) for tag in (*marked, *times))
     return next(filter(None, dates), None)
 
 
-def _guessed_date(markup: str, url: str | None) -> Any:
+def _guessed_date(markup: str, url: str | None) -> Day | None:
     try:
         guess = find_page_date(markup, original_date=True, extensive_search=False, url=url)
     except Exception:  # whatever a hostile page does to it, the page has no date then
@@ -120,7 +130,7 @@ def _guessed_date(markup: str, url: str | None) -> Any:
     return read_iso(guess) if guess else None
 
 
-def _date(value: Any) -> Any:
+def _date(value: Any) -> Day | None:
     if not isinstance(value, str):
         return None
     value = value.strip()[:64]
@@ -130,9 +140,8 @@ def _date(value: Any) -> Any:
     return read
 
 
-def select(tree: HTMLTree, selector: str) -> list[Any]:
-    """The elements of a page that a CSS selector names, in order."""
-    return list(tree.document.query_selector_all(selector)) if tree.document else []
+def _named(elements: list[Element], name: str) -> Iterator[Element]:
+    return (element for element in elements if element.name == name)
 
 
 def _first(metas: dict[str, str], keys: tuple[str, ...]) -> str | None:

@@ -90,5 +90,7 @@ def unreadable(where: str, error: Exception) -> Problem:
     """The problem that an input can't be opened or read."""
     if isinstance(error, FileNotFoundError):
         return Problem(where, "there is no such file", "check the path")
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if not isinstance(error, OSError):
+        return Problem(where, "no file can have this name", "check the path")
+    reason = error.strerror or str(error)
     return Problem(where, f"the file can't be read ({reason})", "check its permissions")

@@ -76,7 +76,8 @@ def is_caption(line: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    return word[0].isupper() or not word[0].isascii() or word.lower() in _PARTICLES
+    capital = any(part[:1].isupper() for part in word.split("-"))  # "al-Sayed", "Ji-won"
+    return capital or not word[0].isascii() or word.lower() in _PARTICLES
 
 
 def _stripped_span(line: str, start: int) -> tuple[int, int] | None:
