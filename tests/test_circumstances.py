@@ -100,6 +100,8 @@ def quotes(found: Circumstances) -> dict[str, str | None]:
             "Palestinians",
             {"place": "Gaza Strip", "time": "overnight", "by": "Israeli", "cause": "airstrikes"},
         ),
+        ("A Kabul bomb killed nine people.", "killed", "people", {"cause": "bomb"}),
+        ("The 1918 flu killed millions of people.", "killed", "millions", {}),
         # who did it: subject, "by", of a noun, shared with another verb, blamed, accused
         (
             "Ukraine captured two North Korean soldiers in Kursk on January 9.",

@@ -196,6 +196,7 @@ def test_document_without_date(words: str, expected: str) -> None:
         ("It tripled from last month's report.", ["from last month"]),
         ("Between Oct. 7 and Dec. 31, 2023, some 80 were held.",
          ["Between Oct. 7 and Dec. 31, 2023"]),
+        ("He died in Friday's raid, the worst since that of July 2014.", ["Friday", "July 2014"]),
         ("In 2019, 2,000 fled; in May 300 more.", ["In 2019", "in May"]),
         ("On Friday evening, and again at dawn on Sunday, it was hit.",
          ["On Friday evening", "on Sunday"]),

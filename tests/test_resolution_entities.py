@@ -36,8 +36,13 @@ def identity(name: str, document: str = "") -> str | None:
         ("Gaza's Hamas-run health ministry", "org:ps-gaza-health-ministry"),
         ("the health ministry in Gaza", "org:ps-gaza-health-ministry"),
         ("the Britain-based Syrian Observatory for Human Rights", "org:sohr"),
-        ("the state-run Anatolian news agency", None),  # no alias, and no guess
         ("the Anatolian news agency", "org:anadolu"),
+        # words that only describe
+        ("the state-run Anatolian news agency", "org:anadolu"),
+        ("the Syrian Observatory for Human Rights monitoring group", "org:sohr"),
+        ("two unnamed U.S. officials", "gov:US:officials"),
+        ("the latest figures released by the UN's refugee agency", "org:un-unhcr"),
+        ("a statement from the Israeli army", "org:il-idf"),
         # acronyms stand for capitals only
         ("WHO", "org:un-who"),
         ("who", None),

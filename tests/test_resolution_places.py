@@ -70,12 +70,15 @@ def where(words: str, document: str = "") -> str:
         ("Tripoli, Libya", "Tripoli, LY, town"),
         ("the Ukrainian city of Kharkiv", "Kharkiv, UA, town"),
         ("Russian-occupied Donetsk", "Donetsk, UA, town"),
+        ("a suburb of Algiers", "Algiers, DZ, town"),
+        ("Pakistani Kashmir", "Azad Kashmir, PK, province"),
         # ten times as big as any other of that name
         ("Paris", "Paris, FR, town"),
         ("Hamburg", "Hamburg, DE, town"),
         # doubt
         ("Springfield", ""),
         ("Kursk and Belgorod", ""),
+        ("Kashmir", ""),
         ("a village", ""),
         ("the Middle East", ""),
         ("Zzyzxville", ""),
@@ -93,6 +96,7 @@ def test_places(words: str, expected: str) -> None:
         ("Palma", "Police in Spain found the boat.", "Palma, ES, town"),
         ("Tripoli", "Lebanese troops entered the city.", "Tripoli, LB, town"),
         ("Hamburg", "American police said so.", "Hamburg, DE, town"),
+        ("Kashmir", "Indian police said so.", "Kashmir, IN, province"),
         ("Hope", "Police in Arkansas, United States, said so.", "Hope, US, town"),
         ("Hope", "Ukraine and Russia said so.", ""),
     ],

@@ -102,10 +102,21 @@ def _blamed(trigger: Token) -> Iterator[Token]:
 
 def _as_agent(noun: Token) -> tuple[Token, ...] | None:
     """The words of one who can harm, or of the maker of what did."""
-    if _is_means(noun) and noun.lemma_.lower() not in words_of("en", "causes", "agents.nouns"):
-        makers = [t for t in noun.lefts if t.dep_ in _MAKERS and t.ent_type_ in _NAMED_SIDES]
-        return tuple(_stretch(makers)) if makers else None
-    return _noun_phrase(noun) if _can_harm(noun) else None
+    kind = _kind_of_means(noun)
+    if kind is None or noun.lemma_.lower() in words_of("en", "causes", "agents.nouns"):
+        return _noun_phrase(noun) if _can_harm(noun) else None
+    if kind in words_of("en", "causes", "agents.unmade"):
+        return None
+    makers = [token for token in noun.lefts if _is_maker(token)]
+    return tuple(_stretch(makers)) if makers else None
+
+
+def _is_maker(word: Token) -> bool:
+    """Whether the word before a weapon says whose it is: a "Kabul bomb" is only in Kabul."""
+    if word.lower_ in words_of("en", "causes", "agents.makers"):
+        return True
+    place = word.dep_ == "compound" and word.ent_type_ == "GPE"
+    return word.dep_ in _MAKERS and word.ent_type_ in _NAMED_SIDES and not place
 
 
 def _can_harm(noun: Token) -> bool:
@@ -117,8 +128,11 @@ def _can_harm(noun: Token) -> bool:
     return named or lemma in known or lower in known or certainly_people(noun)
 
 
-def _is_means(noun: Token) -> bool:
-    return any(noun == found.last for found in _means().find(noun.doc))
+def _kind_of_means(noun: Token) -> str | None:
+    """The kind of a weapon, an attack or a disaster, None for anything else."""
+    found = (one.phrase for one in _means().find(noun.doc) if one.last == noun)
+    phrase = next(found, None)
+    return None if phrase is None else _kinds()[phrase]
 
 
 def _noun_phrase(noun: Token) -> tuple[Token, ...]:
@@ -139,5 +153,10 @@ def _stretch(tokens: Sequence[Token]) -> Sequence[Token]:
 
 @cache
 def _means() -> Phrases:
+    return Phrases(_kinds())
+
+
+@cache
+def _kinds() -> dict[str, str]:
     nouns = load("en", "causes")["nouns"]
-    return Phrases(phrase for kind in sorted(nouns) for phrase in nouns[kind])
+    return {phrase: kind for kind in sorted(nouns) for phrase in nouns[kind]}

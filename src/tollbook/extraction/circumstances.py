@@ -89,7 +89,7 @@ class _Reach:
             for below in token.children:
                 if below.dep_ not in _OTHER_CLAUSES:
                     (far if _is_clause(below) else near).append(below)
-            if token.dep_ in _SAYING or (is_speech(token.head) and token.head is not token):
+            if token.dep_ in _SAYING or (is_speech(token.head) and token.head != token):
                 speech = speech or token.head
             elif not _stands_apart(token):
                 far.append(token.head)

@@ -10,6 +10,7 @@ from tollbook.resolution.countries import country_at
 from tollbook.resolution.words import Word, keys, without_article
 
 Form = tuple[Sequence[Word], str | None]
+_PAPER_WITHIN = 4  # words: "the latest figures" ... "released this week by"
 _MOST_TITLES = 4  # "former Ukrainian army chief Gen. X": nobody bears more before a name
 
 
@@ -23,10 +24,21 @@ def forms(name: Sequence[Word]) -> Iterator[Form]:
     if not rest:
         return
     yield rest, None
-    rest = _speaker_dropped(rest)
+    for read in (_speaker_dropped, _paper_dropped, _description_dropped):
+        shorter = read(rest)
+        if shorter and len(shorter) < len(rest):
+            rest = without_article(shorter)
+            yield rest, None
+    yield from _titles_dropped(rest)
+    tail = _longest_end(rest, "trailing")
+    if tail and tail < len(rest):
+        yield rest[:-tail], None
+
+
+def _titles_dropped(rest: Sequence[Word]) -> Iterator[Form]:
+    """The name without the nationality and the titles before it."""
     country: str | None = None
     for _ in range(_MOST_TITLES):
-        yield rest, country
         found = country_at(rest, 0)
         if found is not None:
             country = found.code
@@ -34,15 +46,35 @@ def forms(name: Sequence[Word]) -> Iterator[Form]:
         rest = without_article(rest[dropped:])
         if not dropped or not rest:
             return
+        yield rest, country
 
 
 def _speaker_dropped(name: Sequence[Word]) -> Sequence[Word]:
     """The office for which a spokesman speaks."""
     front = _longest_start(name, "spokesman_of")
     if front:
-        return without_article(name[front:]) or name
-    if len(name) > 1 and (name[-1].key,) in _phrases("spokesman"):
-        return name[:-1]
+        return name[front:]
+    return name[:-1] if (name[-1].key,) in _phrases("spokesman") else name
+
+
+def _paper_dropped(name: Sequence[Word]) -> Sequence[Word]:
+    """Whoever is behind a paper: "the latest figures released by the health ministry"."""
+    papers, links = _phrases("papers"), _phrases("paper_of")
+    for index, word in enumerate(name[:_PAPER_WITHIN]):
+        if (word.key,) in papers:
+            after = name[index + 1 : index + 1 + _PAPER_WITHIN]
+            link = next((n for n, one in enumerate(after) if (one.key,) in links), None)
+            return name if link is None else name[index + link + 2 :]
+    return name
+
+
+def _description_dropped(name: Sequence[Word]) -> Sequence[Word]:
+    """The name without "state-run", "unnamed", "UK-based" before it."""
+    for _ in range(_MOST_TITLES):
+        front = _longest_start(name, "leading")
+        if not front or front == len(name):
+            break
+        name = name[front:]
     return name
 
 
@@ -51,6 +83,12 @@ def _longest_start(name: Sequence[Word], table: str) -> int:
     phrases = _phrases(table)
     start = tuple(word.key for word in name[:5])
     return next((n for n in range(len(start), 0, -1) if start[:n] in phrases), 0)
+
+
+def _longest_end(name: Sequence[Word], table: str) -> int:
+    """How many words of the end are one phrase of the table."""
+    end = tuple(word.key for word in name[-5:])
+    return next((n for n in range(len(end), 0, -1) if end[-n:] in _phrases(table)), 0)
 
 
 @cache

@@ -151,11 +151,12 @@ def _forms(name: _Name) -> Iterator[tuple[tuple[Word, ...], PlaceLevel | None]]:
 
 def _level_around(name: _Name) -> PlaceLevel | None:
     """The level that the words around a name give it: "the Kursk region", "the city of Goma"."""
-    levels = load("en", "place_words")["levels"]
-    level: PlaceLevel | None = levels.get(name.after.key) if name.after else None
-    if level is None and len(name.before) == 2 and name.before[1].key == "of":
-        level = levels.get(name.before[0].key)
-    return level
+    lexicon = load("en", "place_words")
+    after: PlaceLevel | None = lexicon["levels"].get(name.after.key) if name.after else None
+    if after is not None or len(name.before) < 2 or name.before[1].key != "of":
+        return after
+    before: PlaceLevel | None = lexicon["levels"].get(name.before[0].key)
+    return before if before in lexicon["before"]["levels"] else None
 
 
 def _chosen(

@@ -18,9 +18,11 @@ from tollbook.model.values import AgeGroup, Sex, Status
 from tollbook.resolution.context import Context
 from tollbook.resolution.countries import country_at
 from tollbook.resolution.entities import Entity, EntityTable
-from tollbook.resolution.words import Word, keys, words
+from tollbook.resolution.words import ARTICLES, Word, keys, words
 
 _YEARS_OLD = re.compile(r"\b(\d{1,3})[- ]years?[- ]olds?\b|\baged (\d{1,3})\b")
+# "the soldier's wife" is no soldier; nor are "the soldiers' wives"
+_POSSESSED = re.compile(r"['’](?:s\b|(?=\s))")
 _ADULT_FROM = 18  # Convention on the Rights of the Child, article 1
 _LONGEST_NAME = 6  # words; "Izz ad-Din al-Qassam Brigades" has five
 
@@ -58,18 +60,12 @@ def side_of(text: str, entities: EntityTable, context: Context | None = None) ->
     'KP'
     >>> side_of("Russian-backed fighters", EntityTable.shipped())
     """
-    found = list(_sides(tuple(words(text)), entities, context or Context.empty()))
-    groups = {side for side, country in found if side != country}
-    # the nationality of a group is no second side: "Afghan Taliban fighters"
-    homes = {country for side, country in found if side in groups}
-    sides = groups | {side for side, _ in found if side not in groups | homes}
-    return sides.pop() if len(sides) == 1 else None
+    found = set(_sides(tuple(words(text)), entities, context or Context.empty()))
+    return found.pop() if len(found) == 1 else None
 
 
-def _sides(
-    name: Sequence[Word], entities: EntityTable, context: Context
-) -> Iterator[tuple[str, str | None]]:
-    """The sides named, each with its country."""
+def _sides(name: Sequence[Word], entities: EntityTable, context: Context) -> Iterator[str]:
+    """The sides named; the nationality of a group is none ("Afghan Taliban fighters")."""
     lexicon = load("en", "populations")["sides"]
     index = 0
     while index < len(name):
@@ -79,11 +75,15 @@ def _sides(
             length = country.length
             after = name[index + length].key if index + length < len(name) else ""
             before = name[index - 1].key if index else ""
-            if after not in lexicon["not_after"] and before not in lexicon["not_before"]:
-                yield country.code, country.code
+            mere = (
+                index + length < len(name) and _group_at(name, index + length, entities, context)[0]
+            )
+            if after in lexicon["not_after"] or before in lexicon["not_before"] or mere:
+                pass  # "Russian-backed fighters", "pro-Russian fighters", "British Isis fighters"
+            else:
+                yield country.code
         elif group is not None:
-            side = group.country if group.kind == "army" else group.id
-            yield side or group.id, group.country
+            yield (group.country if group.kind == "army" else None) or group.id
         index += length
 
 
@@ -105,14 +105,25 @@ def _parts(text: str) -> Iterator[tuple[Word, ...]]:
     part: list[Word] = []
     end = 0
     for word in words(text):
-        if part and (word.key in joins or "," in text[end : word.start]):
+        joined = word.key in joins or "," in text[end : word.start]
+        if joined and _has_noun(part):
             yield tuple(part)
             part = []
-        if word.key not in joins:
+        if word.key not in joins and not _POSSESSED.match(text, word.end):
             part.append(word)
         end = word.end
     if part:
         yield tuple(part)
+
+
+def _has_noun(part: Sequence[Word]) -> bool:
+    """Whether some words hold more than adjectives, and so are a group of their own."""
+    adjectives = load("en", "populations")["mixture"]["adjectives"]
+    people = [country_at(part, index) for index in range(len(part))]
+    return any(
+        word.key not in adjectives and word.key not in ARTICLES and country is None
+        for word, country in zip(part, people, strict=True)
+    )
 
 
 def _facets(part: Sequence[Word]) -> _Facets:

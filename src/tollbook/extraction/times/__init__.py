@@ -41,6 +41,14 @@ def find_times(text: str, language: str = "en") -> tuple[TimeWords, ...]:
             index += 1
             continue
         moment, after = read
-        found.append(TimeWords(tokens[index].start, tokens[after - 1].end, moment))
+        start = index + _is_loose(tokens, index, after)
+        found.append(TimeWords(tokens[start].start, tokens[after - 1].end, moment))
         index = after
     return tuple(found)
+
+
+def _is_loose(tokens: Tokens, first: int, after: int) -> bool:
+    """Whether the first word does not belong to the time: "in Friday's attack"."""
+    possessive = tokens[after].text in ("'", "’") and tokens.touches(after)
+    preposition = tokens.is_in(first, "in") and after - first > 1
+    return preposition and (possessive or tokens.is_in(first, "unspoken"))
