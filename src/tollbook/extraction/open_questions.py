@@ -48,8 +48,9 @@ def _is_asked(doc: Doc) -> bool:
 
 def _is_open(found: Found) -> bool:
     """Whether the words leave a matter open here: "is considering", not "is considered a hero"."""
-    who = doer(found.first)
-    if "know" in found.phrase and who is not None:
+    knowing = next((token for token in found.tokens if token.lemma_ == "know"), None)
+    who = doer(knowing) if knowing is not None else None
+    if who is not None:
         return who.lower_ not in words_of("en", "questions", "personal")
     if found.phrase not in words_of("en", "questions", "needs_matter"):
         return True
