@@ -11,7 +11,7 @@ from tollbook.language import languages, load
 from tollbook.model.document import Block, BlockRole
 from tollbook.reading.dates import find_date, without_dates
 from tollbook.reading.paragraphs import Paragraph, paragraphs
-from tollbook.reading.transcript import Header, is_caption, read_header
+from tollbook.reading.transcript import Header, is_caption, is_name_word, read_header
 
 _HEADLINE_MOST = 160
 _HEADLINE_WORDS = 26
@@ -30,6 +30,11 @@ _INLINE_DATELINE = re.compile(
 _CREDIT = re.compile(
     r"(?P<opening>[^\W\d_a-z][^a-z\n(]{2,60}[^\n(]{0,40})"
     r"\((?P<agency>[A-Z][\w' -]{1,30})\)\s?(?:--?|[–—―])\s"
+)
+
+
+_CREDIT_AFTER_NAME = re.compile(
+    r"[^\n(]{3,60}\((?P<agency>[A-Za-z][\w' -]{1,30})\)\s?(?:--?|[–—―])\s"
 )
 
 
@@ -146,7 +151,7 @@ def is_byline(line: str, *, between: bool = False) -> bool:
     if opener:
         rest = line[len(opener) :].split()
         return rest[0][:1].isupper() and _share_capitalised(" ".join(rest)) >= _TITLE_SHARE
-    return between and bool(_PERSON.match(line)) and _share_capitalised(line) == 1
+    return between and bool(_PERSON.match(line)) and all(map(is_name_word, line.split()))
 
 
 def _is_headline(index: int, words: list[str], title: str | None) -> bool:
@@ -169,6 +174,8 @@ def _opens_a_story(line: str, after: list[str]) -> bool:
     """Whether only a headline can stand before this line."""
     if is_dateline(line, after_headline=True) or is_byline(line) or _INLINE_DATELINE.match(line):
         return True
+    if _agency_of(line):
+        return True
     front = is_byline(line, between=True) or _is_place(line)
     return front and any(is_dateline(words, after_headline=True) for words in after)
 
@@ -187,14 +194,22 @@ def _credits(text: str, blocks: list[Block]) -> tuple[date | None, str | None]:
     published = agency = None
     for block in blocks[: _FRONT + 1]:
         line = text[block.start : min(block.end, block.start + 200)]
+        agency = agency or _agency_of(line)
         credit = _CREDIT.match(line)
-        if credit and agency is None and credit["agency"] not in _not_agencies():
-            agency = credit["agency"]
         where = line if block.role == "dateline" else credit["opening"] if credit else ""
         found = find_date(where)
         if found and published is None:
             published = found.day
     return published, agency
+
+
+def _agency_of(line: str) -> str | None:
+    """The agency that a paragraph's opening credits; a place in small letters needs a known one."""
+    credit = _CREDIT.match(line)
+    if credit and credit["agency"] not in _not_agencies():
+        return credit["agency"]
+    credit = _CREDIT_AFTER_NAME.match(line)
+    return credit["agency"] if credit and credit["agency"] in _agencies() else None
 
 
 def _block(part: Paragraph, role: BlockRole) -> Block:
@@ -228,6 +243,13 @@ def _labels() -> frozenset[str]:
 @cache
 def _byline_words() -> tuple[str, ...]:
     return tuple(word for language in languages() for word in load(language, "layout")["bylines"])
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(
+        word for language in languages() for word in load(language, "layout")["agencies"]
+    )
 
 
 @cache

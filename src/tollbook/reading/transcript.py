@@ -15,6 +15,7 @@ _LABEL = re.compile(r"\W*(?:[^\W\d_]{2,12}\W*)?\Z")  # "date", "Aired:"
 
 # "Name / Party", "Name | Role": two short parts, the first of which is a name.
 _CAPTION = re.compile(r"([^/|\n]{2,60}?)\s{0,3}[/|]\s{0,3}([^/|\n]{2,80})\Z")
+_CAPTION_MOST = 150
 _NAME_WORDS = range(1, 7)
 _ROLE_WORDS = range(1, 13)
 _PARTICLES = {"de", "da", "di", "del", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el"}
@@ -63,6 +64,8 @@ def is_caption(line: str) -> bool:
     >>> is_caption("Ana Petrova/ Rescue Service"), is_caption("It fell by 3/4 in a week.")
     (True, False)
     """
+    if len(line) > _CAPTION_MOST or not ("/" in line or "|" in line):
+        return False
     found = _CAPTION.match(line)
     if not found or _ENDS_SENTENCE.search(line):
         return False
@@ -71,11 +74,12 @@ def is_caption(line: str) -> bool:
         len(name) in _NAME_WORDS
         and len(role) in _ROLE_WORDS
         and not any(character.isdigit() for character in found[1])
-        and all(_is_name(word) for word in name)
+        and all(is_name_word(word) for word in name)
     )
 
 
-def _is_name(word: str) -> bool:
+def is_name_word(word: str) -> bool:
+    """Whether a word can be part of a name: in capitals, in another script, or a particle."""
     capital = any(part[:1].isupper() for part in word.split("-"))  # "al-Sayed", "Ji-won"
     return capital or not word[0].isascii() or word.lower() in _PARTICLES
 
