@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -81,14 +81,11 @@ def _report(text: str, parts: list[Paragraph], title: str | None) -> Layout:
     words = [text[part.start : part.end] for part in parts[: _FRONT + 1]]
     front = _front_roles(parts, words, title)
     blocks = [
-        _block(part, front[index] if index < len(front) else "body")
+        _block(
+            part,
+            front[index] if index < len(front) else _spoken_role(part, text[part.start : part.end]),
+        )
         for index, part in enumerate(parts)
-    ]
-    blocks = [
-        replace(block, role=_spoken_role(part, text[part.start : part.end]))
-        if block.role == "body"
-        else block
-        for block, part in zip(blocks, parts, strict=True)
     ]
     headline = next((text[b.start : b.end] for b in blocks if b.role == "headline"), None)
     published, agency = _credits(text, blocks)
