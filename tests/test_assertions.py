@@ -22,7 +22,9 @@ TEXT = "The mayor said the water was safe to drink. It rained all night."
          "The roads are open again"),
         ("According to the army, the road is mined.", "the army", "the road is mined",
          "the road is mined"),
-        # too little to keep
+        # no clause, or too little of one
+        ("The mayor described long queues at the wells.", "The mayor",
+         "long queues at the wells", None),
         ("The mayor said yes.", "The mayor", "yes", None),
         ("The mayor said he agreed.", "The mayor", "he agreed", None),
     ],
@@ -31,7 +33,7 @@ def test_keeps_what_a_source_says(
     text: str, source: str, content: str, asserted: str | None
 ) -> None:
     parsed = a_passage(text)
-    cue = "said" if "said" in text else "According to"
+    cue = next(word for word in ("said", "described", "According to") if word in text)
     found = list(find_assertions(parsed, said(parsed, source, content, cue), []))
     for assertion in found:
         assert_whole(parsed, assertion)

@@ -43,6 +43,8 @@ def read(text: str) -> list[Custody]:
             201, None, "prisoners of war", None, None,
         ),
         ("The gang took six nurses hostage.", 6, 6, "nurses", "The gang", None),
+        ("A nurse was held hostage for a week.", 1, 1, "nurse", None, None),
+        ("The army has captured two scouts near the dam.", 2, 2, "scouts", "The army", None),
         ("Gunmen kidnapped a teacher.", 1, 1, "teacher", "Gunmen", None),
         ("Detainees were beaten by their guards.", 2, None, "Detainees", None, None),
         ("Dozens of villagers were detained by the army.", 24, 99, "villagers", "the army", None),
@@ -98,6 +100,8 @@ def test_goes_on_about_the_people_held(text: str, wish: str) -> None:
         "The film captured the mood of the nation.",
         "The police could arrest him.",
         "They want to go home.",
+        "The man may take a hostage.",
+        "The prisoners killed a guard.",
         "A meeting was held on Monday.",
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from factories import a_figure
 from passages import NOBODY, a_passage, assert_whole
 from tollbook.extraction.incidents import find_incidents
+from tollbook.extraction.parse import ParsedDocument
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,9 @@ def test_the_outcome_for_one_person_belongs_to_the_event() -> None:
     figure = a_figure(parsed.document, "He was shot dead", low=1)
     (incident,) = find_incidents(parsed, NOBODY, [figure])
     assert incident.evidence.quote == parsed.document.text
+
+
+def test_a_page_without_a_parsed_sentence_has_none() -> None:
+    parsed = a_passage("A bomb exploded.")
+    unread = ParsedDocument(parsed.document, ())
+    assert list(find_incidents(unread, NOBODY, [])) == []

@@ -94,6 +94,10 @@ def test_reads_a_prediction(
         "What will the rebels do next?",
         "It is unclear whether the army will leave.",
         "If the dam should break, nobody knows.",
+        # advice, doubt, and "it" that is nobody
+        "I would wait for the lists.",
+        "Nobody says it will take long.",
+        "She does not believe that peace will come.",
         # supposed by nobody
         "The plan would have saved them.",
         "The president is expecting a child.",

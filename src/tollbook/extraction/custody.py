@@ -17,7 +17,7 @@ from tollbook.extraction.clauses import (
     noun_phrase,
     within_content,
 )
-from tollbook.extraction.held import Held, find_held, is_unit, tells_fate, unit_of
+from tollbook.extraction.held import Held, find_held, tells_fate, unit_of
 from tollbook.extraction.numbers import quantities
 from tollbook.extraction.phrases import words_of
 from tollbook.model.statement import Custody, Figure, Population
@@ -119,8 +119,11 @@ def _population(parsed: ParsedDocument, sentence: Sentence, people: Token) -> Po
     quoted = sentence.doc.text[first.idx : last.idx + len(last)] if sentence.doc else ""
     after = max((q.end for q in quantities(quoted) if q.share is None), default=0)
     kept = [t for t in words if t.idx - first.idx >= after] or [people]
-    units = [t.head.i for t in words if is_unit(t) and t.dep_ == "pobj"]
-    kept = [t for t in kept if t.i < min(units, default=t.i + 1)] or [people]
+    about = (
+        t.i for t in people.children if t.dep_ == "prep" and t.lower_ != "of" and t.i > people.i
+    )
+    end = min(about, default=kept[-1].i + 1)
+    kept = [t for t in kept if t.i < end] or [people]
     while len(kept) > 1 and kept[0].dep_ in _BEFORE_NAMES:
         del kept[0]
     state = kept[-1].lower_ in words_of("en", "custody", "states")

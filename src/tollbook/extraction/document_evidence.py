@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.clauses import clause_span, framed
+from tollbook.extraction.clauses import clause_span, framed, within_content
 from tollbook.extraction.grammar import child, is_passive, subject
 from tollbook.extraction.phrases import lemma_of, phrases, words_of
 from tollbook.model.statement import DocumentEvidence, Figure
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tollbook.extraction.attribution import Attributions
     from tollbook.extraction.parse import ParsedDocument, Sentence
+    from tollbook.model.text import Span
 
 _LEXICON = "found_documents"
 _OPENING = 4  # words before a document that still opens its sentence: "a new mobile phone video"
@@ -40,8 +41,19 @@ def find_document_evidence(
             continue
         people = frozenset(t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN"))
         before = sentence, people | (before[1] if before and goes_on else frozenset())
-        evidence = clause_span(parsed, sentence, shown)
+        evidence = _evidence(parsed, sentence, attributions, shown)
         yield DocumentEvidence(**framed(parsed, attributions, "document_evidence", evidence))
+
+
+def _evidence(
+    parsed: ParsedDocument, sentence: Sentence, attributions: Attributions, shown: Token
+) -> Span:
+    """The clause of what is shown, with the document that shows it where a parse splits the two."""
+    clause = clause_span(parsed, sentence, shown)
+    opening = next((t for t in shown.doc[: shown.i] if _is_found_document(t)), shown)
+    start = min(clause.start, sentence.start + opening.left_edge.idx)
+    whole = parsed.span(start, clause.end)
+    return within_content(parsed, attributions, whole, parsed.span_of(sentence, [shown]))
 
 
 def _shown(doc: Doc) -> Token | None:

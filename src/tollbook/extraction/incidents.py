@@ -31,7 +31,8 @@ def find_incidents(
     single person in the sentence after ("he was shot dead") belongs to the incident.
     """
     sentences = list(parsed.parsed())
-    for (sentence, doc), following in zip(sentences, (*sentences[1:], None), strict=True):
+    for index, (sentence, doc) in enumerate(sentences):
+        following = sentences[index + 1] if index + 1 < len(sentences) else None
         clauses = (
             (verb, evidence_of(parsed, attributions, sentence, verb))
             for verb in doc

@@ -54,10 +54,16 @@ def _foretold(
         return None
     window = _window(parsed, sentence, outlook, evidence)
     supposes = outlook.modal is not None and outlook.modal.lower_ in ("would", "'d")
-    if supposes and attribution is None and window is None:
+    if supposes and (_is_advice(outlook) or (attribution is None and window is None)):
         return None
     frame = framed(parsed, attributions, "prediction", evidence)
     return _prediction(parsed, sentence, outlook, frame, window)
+
+
+def _is_advice(outlook: Outlook) -> bool:
+    """Whether "would" only tells what the speaker thinks wise: "I would wait"."""
+    actor = outlook.actor
+    return actor is not None and actor.lower_ in words_of("en", "intentions", "first_person")
 
 
 def _evidence(
