@@ -74,6 +74,7 @@ def identity(name: str, document: str = "") -> str | None:
         ("a spokesman for the Ukrainian army", "gov:UA:army"),
         ("an Israeli military spokesman", "org:il-idf"),
         # nobody knows
+        ("Algeria TV", None),
         ("the spy agency", None),
         ("police", None),
         ("a lawmaker", None),

@@ -77,6 +77,7 @@ def where(words: str, document: str = "") -> str:
         ("Hamburg", "Hamburg, DE, town"),
         # doubt
         ("Springfield", ""),
+        ("a Pakistan-ruled valley", ""),
         ("Kursk and Belgorod", ""),
         ("Kashmir", ""),
         ("a village", ""),

@@ -66,6 +66,7 @@ def facets(words: str, document: str = "") -> tuple[str | None, str, str | None,
         ("dead or wounded militants", (None, "combatant", None, None)),
         ("British Islamic State fighters", ("org:isis", "combatant", None, None)),
         ("Israeli soldiers and Hamas fighters", (None, "combatant", None, None)),
+        ("her", (None, "unknown", "female", None)),
         ("He", (None, "unknown", "male", None)),
     ],
 )

@@ -101,10 +101,10 @@ class EntityTable:
         """
         context = context or Context.empty()
         for text in (context.expansion(name), *_heads(name)):
-            for form, country in forms(tuple(words(text or ""))):
-                entity = self._alias(form, country, context)
-                if entity is None and country is None:
-                    entity = self._office(form, context)
+            for form in forms(tuple(words(text or ""))):
+                entity = self._alias(form.words, form.country, context)
+                if entity is None and not form.bare:
+                    entity = self._office(form.words, context)
                 if entity is not None:
                     return entity
         return None

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from tollbook.language import load
 from tollbook.resolution.countries import country_at
 from tollbook.resolution.words import Word, keys, without_article
 
-Form = tuple[Sequence[Word], str | None]
+
+class Form(NamedTuple):
+    """One way to read a name.
+
+    `country` was taken off its front; a `bare` form is too little for an office: "Algeria TV" is
+    not Algeria's government.
+    """
+
+    words: Sequence[Word]
+    country: str | None = None
+    bare: bool = False
+
+
 _PAPER_WITHIN = 4  # words: "the latest figures" ... "released this week by"
 _MOST_TITLES = 4  # "former Ukrainian army chief Gen. X": nobody bears more before a name
 
@@ -23,16 +36,16 @@ def forms(name: Sequence[Word]) -> Iterator[Form]:
     rest = without_article(name)
     if not rest:
         return
-    yield rest, None
+    yield Form(rest)
     for read in (_speaker_dropped, _paper_dropped, _description_dropped):
         shorter = read(rest)
         if shorter and len(shorter) < len(rest):
             rest = without_article(shorter)
-            yield rest, None
+            yield Form(rest)
     yield from _titles_dropped(rest)
     tail = _longest_end(rest, "trailing")
     if tail and tail < len(rest):
-        yield rest[:-tail], None
+        yield Form(rest[:-tail], bare=True)
 
 
 def _titles_dropped(rest: Sequence[Word]) -> Iterator[Form]:
@@ -46,7 +59,7 @@ def _titles_dropped(rest: Sequence[Word]) -> Iterator[Form]:
         rest = without_article(rest[dropped:])
         if not dropped or not rest:
             return
-        yield rest, country
+        yield Form(rest, country, bare=True)
 
 
 def _speaker_dropped(name: Sequence[Word]) -> Sequence[Word]:

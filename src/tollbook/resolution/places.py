@@ -53,7 +53,9 @@ def resolve_place(place: Place, context: Context | None = None) -> Place:
         return place
     if found:
         return _filled(place, found[0][1])
-    codes = {whole for name in names if (whole := _whole_country(name.words))}
+    # "Russian-held", "Pakistan-ruled" tell who holds a place, not where it is
+    whole = (name.words for name in names if text[name.words[-1].end :][:1] != "-")
+    codes = {code for form in whole if (code := _whole_country(form))}
     if len(codes) == 1:
         code = codes.pop()
         return replace(place, name=country_name(code), country=code, level="country")

@@ -128,8 +128,9 @@ def _has_noun(part: Sequence[Word]) -> bool:
 
 def _facets(part: Sequence[Word]) -> _Facets:
     """What the words of one group say; a word for a fighter outweighs one for a bystander."""
-    said = [set(_forms(part, index)) for index in range(len(part))]
     lexicon = load("en", "populations")
+    part = [word for word in part if word.key not in lexicon["sex"]["possessive"]] or part
+    said = [set(_forms(part, index)) for index in range(len(part))]
 
     def says(table: str, value: str) -> bool:
         known = _table(table)[value]

@@ -29,7 +29,7 @@ _DEPTH = 4  # "by the end of the first half of next year" is three deep
 
 def phrase(tokens: Tokens, i: int) -> Read:
     """The longest time phrase that begins with token `i`."""
-    if not tokens[i].text[:1].isalnum():
+    if not tokens.opens(i):
         return None
     for rule in (vague, bounded, between, linked):
         read = rule(tokens, i)

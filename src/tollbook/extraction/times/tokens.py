@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tollbook.language import load
@@ -29,6 +30,21 @@ class Token:
     low: str
 
 
+_OPENERS = tuple(
+    [
+        "months",
+        "weekdays",
+        "short_weekdays",
+        "seasons",
+        "counts",
+        "ordinals",
+        "shifts",
+        "parts",
+        "edges",
+        "days",
+        "units",
+    ]
+)
 _NOTHING = Token(0, 0, "", "")
 
 
@@ -36,6 +52,7 @@ class Tokens:
     """The tokens of a text and the words of its language; beyond the end all are empty."""
 
     def __init__(self, text: str, language: str) -> None:
+        self.language = language
         self.lexicon: Mapping[str, Any] = load(language, "times")
         self._tokens = [
             Token(m.start(), m.end(), m[0], m[0].lower()) for m in _TOKEN.finditer(text)
@@ -50,6 +67,11 @@ class Tokens:
     def low(self, index: int) -> str:
         """A word in small letters."""
         return self[index].low
+
+    def opens(self, index: int) -> bool:
+        """Whether a word may begin a time expression: most may not, and need no rule tried."""
+        text = self[index].text
+        return text[:1].isdigit() or self[index].low in _openers(self.language)
 
     def is_in(self, index: int, table: str) -> bool:
         """Whether a word is in a list of the lexicon's table `words`."""
@@ -84,3 +106,12 @@ class Tokens:
     def alone(self, start: int, after: int) -> bool:
         """Whether tokens `start` up to `after` are the whole text."""
         return start == 0 and after == len(self)
+
+
+@cache
+def _openers(language: str) -> frozenset[str]:
+    lexicon = load(language, "times")
+    lists = lexicon["words"].values()
+    phrases = [phrase for phrases in lists for phrase in phrases]
+    tables = [word for table in _OPENERS for word in lexicon[table]]
+    return frozenset(phrase.split()[0] for phrase in (*phrases, *tables))
