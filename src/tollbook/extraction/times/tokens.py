@@ -30,20 +30,18 @@ class Token:
     low: str
 
 
-_OPENERS = tuple(
-    [
-        "months",
-        "weekdays",
-        "short_weekdays",
-        "seasons",
-        "counts",
-        "ordinals",
-        "shifts",
-        "parts",
-        "edges",
-        "days",
-        "units",
-    ]
+_OPENERS = (
+    "months",
+    "weekdays",
+    "short_weekdays",
+    "seasons",
+    "counts",
+    "ordinals",
+    "shifts",
+    "parts",
+    "edges",
+    "days",
+    "units",
 )
 _NOTHING = Token(0, 0, "", "")
 
