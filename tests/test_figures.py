@@ -143,3 +143,79 @@ def test_reads_figures(text: str, expected: list[str], parser: Parser) -> None:
 @pytest.mark.parametrize("text", NOT_FIGURES)
 def test_takes_no_figure_where_nobody_is_harmed(text: str, parser: Parser) -> None:
     assert [brief(figure) for figure in figures(text, parser) if figure.measure != "captured"] == []
+
+
+TOTALS = [
+    ("The number of people killed in the fire has risen to 19.", ["killed 19"]),
+    ("It brings to 46 the number of journalists killed this year.", ["killed 46"]),
+    ("Casualties among the volunteers have now reached about 900.", ["casualties 900"]),
+    ("Dead: 12. Injured: 40.", ["killed 12", "injured 40"]),
+]
+
+LISTS = [
+    ("Three Germans were among the 14 injured.", ["injured 3", "injured 14"]),
+    ("Ten sailors were killed along with 26 passengers.", ["killed 10", "killed 26"]),
+    (
+        "Gunmen killed the mayor of San Pedro, his wife and two guards.",
+        ["killed 1", "killed 1", "killed 2"],
+    ),
+    ("An airstrike on a wedding killed 40, half of them children.", ["killed 40", "killed 20"]),
+    ("Six of the hostages were executed.", ["killed 6"]),
+    ("17 died at the scene and three more in hospital.", ["killed 17", "killed 3"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOTALS + LISTS)
+def test_reads_totals_and_lists(text: str, expected: list[str], parser: Parser) -> None:
+    assert [brief(figure) for figure in figures(text, parser)] == expected
+
+
+def test_a_part_points_to_its_whole(parser: Parser) -> None:
+    """Words like "including", and a sentence of their own, make parts, never added to the whole."""
+    found = figures("Shelling killed 11 villagers, including two girls. Four were nurses.", parser)
+    whole, *parts = found
+    assert [brief(part) for part in parts] == ["killed 2", "killed 4"]
+    assert all(part.part_of == whole.id for part in parts)
+
+
+def test_killed_and_injured_are_parts_of_the_casualties_they_add_up_to(parser: Parser) -> None:
+    found = figures("Losses: 300 killed and 2,700 wounded.\nThat makes 3,000 casualties.", parser)
+    killed, injured, total = found
+    assert total.measure == "casualties"
+    assert killed.part_of == injured.part_of == total.id
+
+
+def test_a_later_mention_repeats_the_first_and_takes_its_number(parser: Parser) -> None:
+    first, later = figures("Four women were killed.\nThe women were killed at dawn.", parser)
+    assert later.same_as == first.id
+    assert (later.low, later.high) == (4, 4)
+
+
+MODALITIES = [
+    ("Two guards were reportedly killed.", "unconfirmed"),
+    ("Up to 20 fighters may have been killed.", "possible"),
+    ("If the dam fails, 300 people will be killed.", "hypothetical"),
+    ("An estimated 8,000 men were murdered there.", "estimated"),
+    ("It is unclear how many people were killed.", "question"),
+    ("He is accused of killing two officers.", "unconfirmed"),
+    ("He denied killing two officers.", "denied"),
+    ("Two officers were killed.", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), MODALITIES)
+def test_says_how_firmly(text: str, modality: str, parser: Parser) -> None:
+    assert [figure.modality for figure in figures(text, parser)] == [modality]
+
+
+SCOPES = [
+    ("The blast killed 12 people.", "incident"),
+    ("The death toll rose to 54.", "cumulative"),
+    ("More than 900 soldiers have been killed since May.", "cumulative"),
+    ("Shelling killed 43 people in the past 24 hours.", "period"),
+]
+
+
+@pytest.mark.parametrize(("text", "scope"), SCOPES)
+def test_says_what_stretch_a_count_covers(text: str, scope: str, parser: Parser) -> None:
+    assert [figure.scope for figure in figures(text, parser)] == [scope]

@@ -106,6 +106,7 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
         return None  # a number that the numbers stage knows to be an age, a date or a sum
     before = _quantity_before(head, quantities)
     if before is not None:
+        before = _of_known_whole(before, quantities)
         words = (*_tokens_of(before, head), head)
         return Count(
             before.low,
@@ -138,6 +139,8 @@ def _of_known_whole(quantity: Quantity, quantities: Sequence[Quantity]) -> Quant
 def _standing_number(token: Token, quantity: Quantity) -> Count:
     """A number that stands for people: "five were hurt", "dozens of civilians", "two of them"."""
     inner = next(objects_of(token, "of"), None)
+    if inner is not None and inner.like_num:
+        inner = None  # "14 of the 22": the number says nothing of whom
     partitive = inner if inner is not None and _is_definite(inner) else None
     words = (*_tokens_of(quantity, token), token, *((inner,) if inner is not None else ()))
     return Count(

@@ -12,7 +12,7 @@ from tollbook.extraction.harms import Harm, find_harms
 from tollbook.extraction.harms.terms import terms
 from tollbook.extraction.modality import modality_of
 from tollbook.extraction.numbers import Quantity, quantities
-from tollbook.extraction.parts import Part, described, parts_of, spread
+from tollbook.extraction.parts import Part, among_them, described, parts_of, spread
 from tollbook.extraction.people import certainly_people
 from tollbook.extraction.scope import scope_of
 from tollbook.model.values import Measure, Modality, Modifier, Scope
@@ -84,9 +84,13 @@ def _in_sentence(
             drafts.append(_draft(parsed, sentence, harm, count, modality))
     drafts = list(_distinct(drafts))
     wholes = [(draft.harm, draft.count) for draft in drafts]
-    for part in (*parts_of(doc, wholes, numbers), *spread(doc, wholes, numbers)):
+    for part in (
+        *parts_of(doc, wholes, numbers),
+        *spread(doc, wholes, numbers),
+        *among_them(doc, wholes, numbers),
+    ):
         drafts.append(_part_draft(parsed, sentence, drafts[part.whole], part))
-    known = [*before, *drafts]
+    known = [draft for draft in (*before, *drafts) if draft.whole is None]
     for part in described(doc, [(draft.harm, draft.count) for draft in known], numbers):
         drafts.append(_part_draft(parsed, sentence, known[part.whole], part))
     return sorted(_distinct(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))

@@ -79,9 +79,7 @@ def _auxiliary(verb: Token) -> Modality | None:
 def _above(verb: Token) -> Modality | None:
     word = verb
     for _ in range(_REACH):
-        if word.dep_ == "advcl" and any(
-            t.dep_ == "mark" and t.lower_ in ("if", "unless") for t in word.children
-        ):
+        if _is_condition(word) or any(_is_condition(t) for t in word.children):
             return "hypothetical"
         if word.dep_ in ("ccomp", "advcl") and any(
             t.lower_ in ("whether", "if") for t in word.lefts
@@ -106,6 +104,8 @@ def _above(verb: Token) -> Modality | None:
             kind = _kind("above", [head])
             if kind is not None:
                 return kind
+            if word.dep_ == "ccomp":
+                return None  # what is said beyond a clause of saying is another matter
             found = _auxiliary(head) if word.dep_ in ("xcomp", "acomp", "oprd", "conj") else None
             if found is not None:
                 return found
@@ -113,6 +113,11 @@ def _above(verb: Token) -> Modality | None:
             return None
         word = head
     return None
+
+
+def _is_condition(clause: Token) -> bool:
+    marks = (t for t in clause.children if t.dep_ == "mark")
+    return clause.dep_ == "advcl" and any(t.lower_ in ("if", "unless") for t in marks)
 
 
 def _kind(table: str, words: list[Token]) -> Modality | None:

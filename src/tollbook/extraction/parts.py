@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.counts import Count, count_people
 from tollbook.extraction.grammar import child
-from tollbook.extraction.people import certainly_people
+from tollbook.extraction.people import certainly_people, possibly_people
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -69,7 +69,9 @@ def _of_them(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
 
 def _listed(token: Token) -> Iterator[Token]:
     """The members of a list behind a number: "seven -- two women and five children"."""
-    if token.dep_ == "appos" and (certainly_people(token) or token.tag_ == "CD"):
+    of_them = any(t.lower_ in ("them", "whom") for t in token.head.subtree if t.i < token.i)
+    people = certainly_people(token) or token.tag_ == "CD"
+    if token.dep_ == "appos" and people and not of_them:
         yield token
 
 
@@ -91,6 +93,21 @@ def described(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Itera
             one = count.high == 1  # "One was the owner of a warehouse" names him, and counts nobody
             if several and count.number and not one and not _counted(count, wholes):
                 yield Part(several[-1], replace(count, head=what), is_part=True)
+
+
+def among_them(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """Those who are said to be among the harmed: "three Germans were among the 14 injured"."""
+    for token in doc:
+        if token.lower_ != "among" or token.head.lemma_ != "be":
+            continue
+        inside = {t.i for t in token.subtree}
+        whole = next((i for i, (harm, _) in enumerate(wholes) if harm.trigger.i in inside), None)
+        who = child(token.head, "nsubj")
+        if whole is None or who is None or not possibly_people(who):
+            continue
+        for count in count_people(who, quantities):
+            if not _counted(count, wholes):
+                yield Part(whole, count, is_part=True)
 
 
 def _whole_before(phrase: Token, wholes: Wholes) -> int | None:

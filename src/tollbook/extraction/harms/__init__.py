@@ -15,7 +15,7 @@ from tollbook.extraction.harms.states import places_of_custody, states
 from tollbook.extraction.harms.strengths import strengths
 from tollbook.extraction.harms.terms import Harm
 from tollbook.extraction.harms.together import is_natural, joined, repeats_another
-from tollbook.extraction.harms.totals import totals
+from tollbook.extraction.harms.totals import is_totalled, totals
 from tollbook.extraction.harms.verbs import lives_lost, object_verbs, subject_verbs
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["Harm", "find_harms"]
 
 _CONSTRUCTIONS = (
+    totals,
     object_verbs,
     subject_verbs,
     lives_lost,
-    totals,
     events,
     persons,
     states,
@@ -53,7 +53,9 @@ def find_harms(doc: Doc) -> Iterator[Harm]:
 def _by_construction(doc: Doc) -> Iterator[Harm]:
     for token in doc:
         harm = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
-        if harm is not None and not is_natural(harm) and not repeats_another(harm):
+        if harm is None or is_natural(harm) or repeats_another(harm):
+            continue
+        if harm.construction in ("toll", "event", "person") or not is_totalled(harm.victims):
             yield joined(harm)
 
 
