@@ -13,6 +13,7 @@ _TOTAL = "casualties"
 _PARTS = ("killed", "injured")
 _NEAR = 600  # characters between the killed and the injured of one account
 _SLACK = 0.1  # of a total that killed and injured may miss it by, being rounded
+_REACH = 100  # figures back, or ahead, that are looked at: no reader remembers more
 _RECENT = 3  # figures back that "they" may speak of
 
 
@@ -25,12 +26,15 @@ def link(drafts: Sequence[Draft]) -> list[Draft]:
             linked.append(_inheriting(draft, earlier))
         else:
             linked.append(_counted_by_antecedent(draft, linked))
-    return [_with_total(draft, linked) for draft in linked]
+    return [
+        _with_total(draft, linked[max(0, index - _REACH) : index + _REACH])
+        for index, draft in enumerate(linked)
+    ]
 
 
 def _repeated(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The first mention of the same people under the same measure, where there is one."""
-    for other in reversed(earlier):
+    for other in reversed(earlier[-_REACH:]):
         if other.measure == draft.measure and _same_people(draft, other):
             return other
     return None
