@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.clauses import SUBJECTS
 from tollbook.extraction.grammar import child, direct_object, objects_of, subject
 from tollbook.extraction.measured import is_counting
-from tollbook.extraction.phrases import Found, phrases, words_of
+from tollbook.extraction.phrases import Found, Phrases, phrases, words_of
 from tollbook.language import load
 from tollbook.model.values import Direction
 
@@ -46,17 +46,27 @@ def find_triggers(doc: Doc) -> Iterator[Trigger]:
     for found in phrases("en", "changes", "factors").find(doc):
         if found.first.tag_ in ("VBD", "VBN") or found.first.pos_ == "VERB":
             yield _of_verb(found, lexicon["factors"][found.phrase])
-    for direction in _DIRECTIONS:
-        for found in phrases("en", "changes", f"verbs.{direction}").find(doc):
-            if found.first.pos_ in ("VERB", "AUX"):
-                yield Trigger(found, direction, None, _changing(found.first))
+    for found in _by_direction("verbs").find(doc):
+        if found.first.pos_ in ("VERB", "AUX"):
+            yield Trigger(found, _way("verbs", found), None, _changing(found.first))
     yield from _transitives(doc)
     yield from _nouns(doc)
-    for direction in ("up", "down"):
-        for found in phrases("en", "changes", f"particles.{direction}").find(doc):
-            if _is_bare_particle(found.first):
-                yield Trigger(found, direction, None, None)
+    for found in _by_direction("particles").find(doc):
+        if _is_bare_particle(found.first):
+            yield Trigger(found, _way("particles", found), None, None)
     yield from _comparatives(doc)
+
+
+def _by_direction(table: str) -> Phrases:
+    """All phrases of a table of `changes.toml` that has a list for each direction."""
+    lists = [way for way in (*_DIRECTIONS, "either") if way in load("en", "changes")[table]]
+    return phrases("en", "changes", *(f"{table}.{way}" for way in lists))
+
+
+def _way(table: str, found: Found) -> Direction | None:
+    """The direction under which the table lists a phrase; None for "either"."""
+    listed = load("en", "changes")[table]
+    return next((way for way in _DIRECTIONS if found.phrase in listed.get(way, ())), None)
 
 
 def _of_verb(found: Found, factor: float) -> Trigger:
@@ -80,15 +90,15 @@ def _changing(verb: Token) -> Token | None:
 
 
 def _transitives(doc: Doc) -> Iterator[Trigger]:
-    for key in ("up", "down", "either"):
-        direction: Direction | None = None if key == "either" else "up" if key == "up" else "down"
-        for found in phrases("en", "changes", f"transitive.{key}").find(doc):
-            verb = found.first
-            done_to = direct_object(verb) or (child(verb, "nsubjpass"))
-            if verb.pos_ == "VERB" and done_to is not None and is_counting(done_to):
-                needs_result = verb.lemma_ in words_of("en", "changes", "transitive.with_result")
-                if not needs_result or any(t.lower_ == "to" for t in verb.subtree if t.i > verb.i):
-                    yield Trigger(found, _particle(verb) or direction, None, done_to)
+    """The likes of "raised the toll to 84", "revised the figure down"."""
+    for found in _by_direction("transitive").find(doc):
+        verb = found.first
+        done_to = direct_object(verb) or child(verb, "nsubjpass")
+        if verb.pos_ != "VERB" or done_to is None or not is_counting(done_to):
+            continue
+        needs_result = verb.lemma_ in words_of("en", "changes", "transitive.with_result")
+        if not needs_result or any(t.lower_ == "to" for t in verb.subtree if t.i > verb.i):
+            yield Trigger(found, _particle(verb) or _way("transitive", found), None, done_to)
 
 
 def _particle(verb: Token) -> Direction | None:
@@ -102,20 +112,22 @@ def _particle(verb: Token) -> Direction | None:
 
 
 def _nouns(doc: Doc) -> Iterator[Trigger]:
+    """The likes of "a sharp rise in deaths", "a doubling of arrests"."""
     lexicon = load("en", "changes")["nouns"]
     for token in doc:
         lemma = token.lemma_.lower()
-        if token.pos_ != "NOUN" and token.tag_ != "VBG":
-            continue
-        of_what = next(
-            (noun for word in ("in", "of", "to") for noun in objects_of(token, word)), None
-        ) or child(token, "compound", "poss", "amod")
-        found = Found(lemma, (token,))
-        if isinstance(factor := lexicon.get(lemma), float):
-            yield _by_times(found, factor, of_what)
+        is_noun = token.pos_ == "NOUN"
+        if (is_noun or token.tag_ == "VBG") and isinstance(lexicon.get(lemma), float):
+            yield _by_times(Found(lemma, (token,)), lexicon[lemma], _of_what(token))
         for direction in ("up", "down"):
-            if token.pos_ == "NOUN" and lemma in lexicon[direction]:
-                yield Trigger(found, direction, None, of_what)
+            if is_noun and lemma in lexicon[direction]:
+                yield Trigger(Found(lemma, (token,)), direction, None, _of_what(token))
+
+
+def _of_what(noun: Token) -> Token | None:
+    """What rises by a rise: the noun after "in" or "of", or the one before it."""
+    after = (found for word in ("in", "of", "to") for found in objects_of(noun, word))
+    return next(after, None) or child(noun, "compound", "poss", "amod")
 
 
 def _is_bare_particle(token: Token) -> bool:
@@ -131,16 +143,21 @@ def _comparatives(doc: Doc) -> Iterator[Trigger]:
     lexicon = load("en", "changes")["comparatives"]
     for token in doc:
         word = token.lower_
-        following = " ".join(t.lower_ for t in doc[token.i + 1 : token.i + 3])
+        factor = lexicon.get(word)
         found = Found(word, (token,))
-        if following.startswith(tuple(lexicon["as_many"])):
-            if isinstance(factor := lexicon.get(word), float):
+        if (isinstance(factor, float) or word == "times") and _as_many_follows(token):
+            if isinstance(factor, float):
                 yield _by_times(found, factor, None, around=True)
-            elif word == "times":
+            else:
                 yield Trigger(found, "up", None, None, around=True)
         for direction in ("up", "down"):
             if word in lexicon[direction] and _than_follows(token):
                 yield Trigger(found, direction, None, None, around=True)
+
+
+def _as_many_follows(token: Token) -> bool:
+    following = " ".join(t.lower_ for t in token.doc[token.i + 1 : token.i + 3])
+    return following.startswith(tuple(load("en", "changes")["comparatives"]["as_many"]))
 
 
 def _than_follows(token: Token) -> bool:

@@ -61,10 +61,10 @@ def _triggers(doc: Doc) -> Iterator[Token]:
             if any(t.lower_ == "down" for t in verb.children):
                 yield verb
             continue
-        particles = {t.lower_ for t in verb.subtree if t.i > verb.i}
-        to_cause = not particles.isdisjoint(words_of("en", "explanations", "to_cause"))
-        if to_cause and lemma in words_of("en", "explanations", "verbs") and verb.pos_ == "VERB":
-            yield verb
+        if lemma in words_of("en", "explanations", "verbs") and verb.pos_ == "VERB":
+            particles = {t.lower_ for t in verb.subtree if t.i > verb.i}
+            if not particles.isdisjoint(words_of("en", "explanations", "to_cause")):
+                yield verb
 
 
 def _gives_cause(found: Found) -> bool:

@@ -189,7 +189,7 @@ def _of_nouns(doc: Doc) -> Iterator[Outlook]:
             continue
         if child(noun, "neg") is not None or any(t.lower_ == "no" for t in noun.children):
             continue
-        for preposition in words_of("en", "predictions", "prepositions"):
+        for preposition in sorted(words_of("en", "predictions", "prepositions")):
             for event in objects_of(noun, preposition):
                 if is_event(event):
                     yield Outlook(event, None, noun, None, (noun,))

@@ -13,6 +13,7 @@ from tollbook.language import load
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_WORDS = "tollbook.words"
 _MOST_BETWEEN = 3  # "is now widely and rightly expected to" is rare enough to be lost
 
 
@@ -51,16 +52,17 @@ class Phrases:
             for first in sorted(words[0]):
                 self._by_first.setdefault(first.partition("/")[0], []).append((phrase, words))
 
-    def find(self, doc: Doc | list[Token]) -> Iterator[Found]:
+    def find(self, doc: Doc) -> Iterator[Found]:
         """The phrases that stand in the sentence, in order, none overlapping another."""
-        tokens = list(doc)
-        index = 0
-        while index < len(tokens):
+        tokens, after = list(doc), 0
+        for index, forms in enumerate(_words(doc)):
+            # most words start no phrase: a look at the dictionary settles them
+            if index < after or self._by_first.keys().isdisjoint(forms):
+                continue
             found = self._at(tokens, index)
             if found is not None:
                 yield found
-                index = tokens.index(found.last, index)
-            index += 1
+                after = found.last.i + 1
 
     def _at(self, tokens: list[Token], index: int) -> Found | None:
         forms = sorted({form.partition("/")[0] for form in _forms(tokens[index])})
@@ -68,10 +70,19 @@ class Phrases:
         for phrase, words in sorted(candidates, key=lambda entry: (-len(entry[1]), entry[0])):
             found = _match(tokens, index, words)
             if found is not None:
-                between = tokens[index : tokens.index(found[-1], index)]
+                between = tokens[index : found[-1].i]
                 negated = any(token.dep_ == "neg" and token not in found for token in between)
                 return Found(phrase, tuple(found), negated)
         return None
+
+
+def _words(doc: Doc) -> list[tuple[str, str]]:
+    """Each word of a sentence in small letters and its lemma, made once for all phrases."""
+    words: list[tuple[str, str]] | None = doc.user_data.get(_WORDS)
+    if words is None:
+        words = [(token.lower_.replace("’", "'"), token.lemma_.lower()) for token in doc]
+        doc.user_data[_WORDS] = words
+    return words
 
 
 def _match(tokens: list[Token], index: int, words: list[frozenset[str]]) -> list[Token] | None:
