@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Carrying, carrying
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BARE_OUTCOME = 12  # words; a longer sentence tells its own story
+_OPENING = 8  # words within which a sentence tells what it leans on
 _NEXT_DOOR = 1  # paragraphs of a wire hold one sentence each
 
 
@@ -94,7 +96,12 @@ def _leans_back(doc: Doc, signs: Carrying) -> bool:
             return third.lower_ in signs.of_whom
         if second.pos_ in ("VERB", "AUX"):
             return True
-    return first.lower_ in signs.definite and second.lower_ in signs.leaning
+    if first.lower_ in signs.definite and second.lower_ in signs.leaning:
+        return True
+    return any(
+        token.lower_ in signs.part and after.lower_ in signs.of_these
+        for token, after in pairwise(doc[:_OPENING])
+    )
 
 
 def _is_bare_outcome(doc: Doc) -> bool:

@@ -14,7 +14,9 @@ from tollbook.model.document import Block
 from tollbook.model.text import Span
 
 _HEADLINE_WORDS = 20  # a first line longer than this is no headline, whatever its place
-_COLON = re.compile(r"\s{0,4}([A-Z][^:;,.!?\"“”\n]{1,60}?)\s?:\s{1,4}(?=\S)")
+_LABEL = re.compile(r"\s{0,4}\[[^\]\n]{1,40}\]\s{0,4}")  # "[Anchor]": another speaks
+_BULLET = re.compile(r"\s{0,4}[-–•*]\s")
+_COLON = re.compile(r"\s{0,4}(?:[-–•*]\s)?([A-Z][^:;,.!?\"“”\n]{1,60}?)\s?:\s{1,4}(?=\S)")
 _ENDING = re.compile(r"(?:\s[-–—]{1,2}\s?|\s?[–—]\s?|(?<=\w)-)([^\W\d_][^-–—:,]{1,60}?)[.\s]{0,3}$")
 _AFTERWARDS = re.compile(r",\s([^,]{2,60})$")
 
@@ -27,7 +29,7 @@ def layout_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> I
     for index, block in enumerate(parsed.document.blocks):
         if block.role == "caption":
             yield from _caption(parsed, index, places)
-        elif block.role == "headline" or (index == 0 and _short(parsed, block)):
+        elif _is_headline(parsed, block, index):
             yield from _headline(parsed, block, places, *words)
         elif block.role == "body":
             yield from _line(parsed, block, *words)
@@ -39,15 +41,25 @@ def _caption(parsed: ParsedDocument, index: int, places: Sequence[int]) -> Itera
     caption = document.blocks[index]
     name = re.match(r"[^/\n]{1,200}", document.text[caption.start : caption.end])
     content: list[Span] = []
+    quoted = False
     for block in document.blocks[index + 1 :]:
         if block.role in ("caption", "headline"):
             break
-        if content and block.gap_before and _names_a_source(block, places):
+        if _LABEL.fullmatch(document.text, block.start, block.end):
             break
+        narrated = block.gap_before and not _is_quoted(parsed, block)
+        if content and narrated and (quoted or _names_a_source(block, places)):
+            break
+        quoted = not content and _is_quoted(parsed, block)
         content.append(parsed.span(block.start, block.end))
     if name is not None and name.group().strip() and content:
         end = caption.start + len(name.group().rstrip())
         yield Relation(voices=(parsed.span(caption.start, end),), cue=None, content=tuple(content))
+
+
+def _is_quoted(parsed: ParsedDocument, block: Block) -> bool:
+    """Whether the paragraph is between quotation marks."""
+    return parsed.document.text[block.start : block.end].lstrip()[:1] in tuple("“\"«„‘'")
 
 
 def _names_a_source(block: Block, places: Sequence[int]) -> bool:
@@ -55,8 +67,12 @@ def _names_a_source(block: Block, places: Sequence[int]) -> bool:
     return index < len(places) and places[index] < block.end
 
 
-def _short(parsed: ParsedDocument, block: Block) -> bool:
-    return len(parsed.document.text[block.start : block.end].split()) <= _HEADLINE_WORDS
+def _is_headline(parsed: ParsedDocument, block: Block, index: int) -> bool:
+    """Whether a block is a headline, or a short first line or list item that reads like one."""
+    if block.role != "body":
+        return block.role == "headline"
+    first = index == 0 or _BULLET.match(parsed.document.text, block.start, block.end) is not None
+    return first and len(parsed.document.text[block.start : block.end].split()) <= _HEADLINE_WORDS
 
 
 def _line(parsed: ParsedDocument, block: Block, cues: Cues, roles: Roles) -> Iterator[Relation]:
@@ -64,6 +80,8 @@ def _line(parsed: ParsedDocument, block: Block, cues: Cues, roles: Roles) -> Ite
     match = _COLON.match(parsed.document.text, block.start, block.end)
     if match is None or not _is_speaker(match.group(1), cues, roles, in_capitals=True):
         return
+    if parsed.document.text[match.end() : match.end() + 12].isupper():
+        return  # "TOVAL: FLOODS, REPORT 4" is all one heading
     yield Relation(
         voices=(parsed.span(match.start(1), match.end(1)),),
         cue=None,

@@ -22,6 +22,10 @@ class Cues:
     plain: frozenset[str]
     takes_object: frozenset[str]
     never_object: frozenset[str]
+    gerund_only: frozenset[str]
+    phrasal: Mapping[str, str]
+    heard: frozenset[str]
+    heard_from: str
     modality: Mapping[str, Modality]
     passive: Mapping[str, Modality | None]
     adverbs: Mapping[str, Modality]
@@ -68,6 +72,8 @@ class Carrying:
     leaning: frozenset[str]
     quantifiers: frozenset[str]
     of_whom: frozenset[str]
+    part: frozenset[str]
+    of_these: frozenset[str]
     background: frozenset[str]
     going_on: frozenset[str]
     also: frozenset[str]
@@ -91,6 +97,10 @@ def cues(language: str) -> Cues:
         plain=frozenset(data["plain"]["verbs"]),
         takes_object=frozenset(data["object"]["verbs"]),
         never_object=frozenset(data["object"]["never"]),
+        gerund_only=frozenset(data["object"]["gerund_only"]),
+        phrasal=data["phrasal"],
+        heard=frozenset(data["heard"]["verbs"]),
+        heard_from=data["heard"]["from"],
         modality=data["modality"],
         passive={verb: passive["modality"].get(verb) for verb in passive["verbs"]},
         adverbs=data["adverbs"],

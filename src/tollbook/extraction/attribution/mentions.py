@@ -47,6 +47,11 @@ class Mention:
         return re.findall(r"[\w’'-]+", self.name.lower())
 
 
+def _head_word(words: str) -> str:
+    """The last word before a preposition or comma, where no parse tells the head."""
+    return (_PREPOSITION.split(words)[0].split() or words.split() or [words])[-1]
+
+
 class Describer:
     """Describes mentions of one document, with its parse where there is one."""
 
@@ -59,7 +64,7 @@ class Describer:
         """What the words of a span tell."""
         words = self._words(span)
         head = words.root if words is not None else None
-        word = head.text if head is not None else _PREPOSITION.split(span.quote)[0].split()[-1]
+        word = head.text if head is not None else _head_word(span.quote)
         label = self._label(words)
         own = re.findall(r"[\w’'-]+", span.quote.lower())
         kind = self._kind(head, word, own, label)
@@ -86,10 +91,12 @@ class Describer:
         """
         if label == "PERSON" and word[:1].isupper():
             return "person"
+        if head is not None and head.tag_ == "NNPS":
+            return "organisation"  # "the Joint Chiefs", "Doctors Without Borders"
         found = kind_of_noun(word, self.roles)
         if found is None and head is not None and head.pos_ == "PROPN":
             found = next((k for w in own if (k := kind_of_noun(w, self.roles))), None)
-        named = label == "ORG" and (own[0] == "the" or " ".join(own) in self.roles.media_names)
+        named = label == "ORG" and (own[:1] == ["the"] or " ".join(own) in self.roles.media_names)
         if found is None and (named or label in ("GPE", "NORP") or word.isupper()):
             return "organisation"
         return found

@@ -70,7 +70,7 @@ def name_voices(parsed: ParsedDocument, relations: Sequence[Relation]) -> dict[S
             span, speaks=span in voices, nested=bool(said.around(span.start, span.end))
         )
         earlier = _resolve(mention, memory)
-        if earlier is not None:
+        if earlier is not None and (mention.pronoun or len(earlier.words) >= len(mention.words)):
             names[span] = earlier.name
             mention = _joined(mention, earlier)
         if mention.pronoun is None or earlier is not None:

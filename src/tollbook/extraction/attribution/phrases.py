@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks, vouches_for_nothing
 from tollbook.extraction.attribution.syntax import (
+    Range,
     Reading,
     child_of,
     is_clause,
@@ -19,14 +20,12 @@ from tollbook.extraction.attribution.syntax import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Range = tuple[int, int]
-
 
 def phrase_relations(reading: Reading) -> Iterator[Relation]:
     """The relations of a sentence that no verb of speech makes."""
     yield from _according(reading)
     for token in reading.doc:
-        for find in (_noun, _put, _hearsay, _word):
+        for find in (_noun, _put, _heard_from, _hearsay, _word):
             found = find(reading, token)
             if found is not None:
                 yield found
@@ -63,7 +62,7 @@ def _around(reading: Reading, first: int, last: int) -> list[Range]:
     """All of the sentence but the phrase from `first` to `last`."""
     doc = reading.doc
     end = len(doc) - 1
-    comma = next((t.i for t in doc[last + 1 :] if t.text in (",", ";")), None)
+    comma = next((t.i for t in doc[last + 1 :] if t.text in (",", ";", ":")), None)
     if first <= 1:
         return [((comma or last) + 1, end)]
     clause = doc[first].head
@@ -118,7 +117,7 @@ def _put(reading: Reading, verb: Token) -> Relation | None:
     if not counted or not any(token.lower_ == "at" for token in around):
         return None
     speaker = subject(verb)
-    if speaker is None or not speaks(reading, speaker):
+    if speaker is None or speaker.dep_ == "expl" or speaker.lemma_.lower() in reading.cues.tolls:
         return None
     voice = reading.span(*noun_phrase(speaker))
     passive = is_passive(verb)
@@ -137,6 +136,21 @@ def _put(reading: Reading, verb: Token) -> Relation | None:
         cue_class="estimate",
         cue_lemma=lemma,
     )
+
+
+def _heard_from(reading: Reading, verb: Token) -> Relation | None:
+    """Find "the mission heard from staff that ...": the staff's word, handed on by the mission."""
+    lemma = verb.lemma_.lower()
+    hearer, clause = child_of(verb, "nsubj"), child_of(verb, "ccomp")
+    if lemma not in reading.cues.heard or hearer is None or clause is None:
+        return None
+    source = next((c for c in verb.rights if c.lower_ == reading.cues.heard_from), None)
+    speaker = child_of(source, "pobj") if source is not None else None
+    if speaker is None or not speaks(reading, hearer):
+        return None
+    voices = reading.spans([noun_phrase(hearer), noun_phrase(speaker)])
+    said = reading.spans([(clause.left_edge.i, clause.right_edge.i)])
+    return Relation(voices=voices, cue=reading.span(verb.i, verb.i), content=said, cue_lemma=lemma)
 
 
 def _that(clause: Token) -> bool:

@@ -94,8 +94,9 @@ class Attributions:
         """
         shared: dict[int, int] = {}
         for piece, index in self._pieces.at(span.start, span.end):
-            common = min(piece.end, span.end) - max(piece.start, span.start)
-            shared[index] = shared.get(index, 0) + common
+            shared[index] = shared.get(index, 0) + _common(piece, span)
+        for index in shared:
+            shared[index] += _common(self.all[index].cue, span)  # "confirmed 31 deaths"
         length = span.end - span.start
         ranks = [
             (not self.all[index].carried, round(common / length, 1), -self._size(index), index)
@@ -106,3 +107,8 @@ class Attributions:
 
     def _size(self, index: int) -> int:
         return sum(piece.end - piece.start for piece in self.all[index].content)
+
+
+def _common(one: Span | None, other: Span) -> int:
+    """How many characters two spans share."""
+    return 0 if one is None else max(0, min(one.end, other.end) - max(one.start, other.start))

@@ -13,6 +13,9 @@ from tollbook.model.text import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+Range = tuple[int, int]
+"""The first and last token of a stretch of a sentence."""
+
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _BEFORE_HEAD = (
     "det",
@@ -53,7 +56,7 @@ class Reading:
         end = self.sentence.start + self.doc[last].idx + len(self.doc[last])
         return self.parsed.span(start, end)
 
-    def spans(self, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    def spans(self, ranges: Iterable[Range]) -> tuple[Span, ...]:
         """The spans of several ranges of tokens, empty ones left out."""
         found = (self.span(first, last) for first, last in ranges)
         return tuple(span for span in found if span is not None)
@@ -109,13 +112,16 @@ def is_passive(verb: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
-def noun_phrase(head: Token) -> tuple[int, int]:
+def noun_phrase(head: Token) -> Range:
     """The first and last token of the phrase around a noun.
 
     With what stands before it, its prepositions and companions, without relative clauses and
     explanations after a comma. A common noun explained by a name takes the name in: "his mother,
     Ann Blyth".
     """
+    name = _name_after_clause(head)
+    if name is not None:
+        return noun_phrase(name)
     first = min([head.i, *(c.left_edge.i for c in head.lefts if c.dep_ in _BEFORE_HEAD)])
     last = head.i
     for child in head.rights:
@@ -148,6 +154,13 @@ def _before_hyphen(doc: Doc, first: int) -> int:
     while first > 0 and doc[first - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET"):
         first -= 1
     return first
+
+
+def _name_after_clause(head: Token) -> Token | None:
+    """The name that follows a relative clause: "a deputy who fled, Anna Orlova, said"."""
+    clause = child_of(head, "relcl")
+    name = next((c for c in head.rights if c.dep_ == "appos" and _names(c, head)), None)
+    return name if clause is not None and name is not None and name.i > clause.i else None
 
 
 def _names(explanation: Token, head: Token) -> bool:

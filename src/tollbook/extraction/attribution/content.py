@@ -1,0 +1,259 @@
+"""What is said: the stretches of a sentence that a verb of speech gives to its speaker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.attribution.sources import speaks
+from tollbook.extraction.attribution.syntax import Range, Reading, child_of, is_passive, subject
+from tollbook.extraction.attribution.verbs import (
+    CLOSING_MARKS,
+    broken_off,
+    clause_of,
+    is_cue,
+    is_finite_and_plain,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OPENERS = {"“", '"', "``", "‘", "«", ":"}
+
+
+def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> list[Range]:
+    """The stretches of the sentence that the verb makes the speaker say, in text order."""
+    lemma = cue.lemma_.lower()
+    clause = clause_of(reading, cue)
+    if clause is not None and cue.i < clause.i and not source[0] > cue.i:
+        first = max(clause.left_edge.i, cue.i + 1)
+        return [*_antecedent(cue, speaker), (first, _reach(reading, cue, clause))]
+    if is_passive(cue):
+        return _told_of(cue) if lemma in reading.cues.takes_object else []
+    known = speaks(reading, speaker)
+    if known or lemma in reading.cues.plain:
+        before = _before_the_cue(reading, cue, source, clause)
+        if before:
+            return before
+    if not known and lemma not in reading.cues.plain:
+        return []
+    after = _object(reading, cue, lemma) or _whatever_follows(reading, cue, source, lemma)
+    return [*_antecedent(cue, speaker), *after] if after else []
+
+
+def _told_of(cue: Token) -> list[Range]:
+    """The content of "12 deaths were reported by X in May": subject, and what follows the agent."""
+    thing, agent = child_of(cue, "nsubjpass"), child_of(cue, "agent")
+    if thing is None or agent is None:
+        return []
+    return [(thing.left_edge.i, thing.right_edge.i), (agent.right_edge.i + 1, cue.right_edge.i)]
+
+
+def _antecedent(cue: Token, speaker: Token) -> list[Range]:
+    """The noun that a relative clause makes part of what is said: "the men he admits killing"."""
+    if cue.dep_ != "relcl" or speaker == cue.head or speaker.i < cue.head.i:
+        return []
+    return [(cue.head.left_edge.i, cue.head.i)]
+
+
+def _reach(reading: Reading, cue: Token, clause: Token) -> int:
+    """The last token of the content that begins after the verb.
+
+    What hangs on the verb itself belongs to it too, unless it speaks or tells what else the
+    speaker did.
+    """
+    last = clause.right_edge.i
+    for child in cue.rights:
+        if child.i < clause.i or child.i <= last:
+            continue
+        if child.dep_ == "cc" and child.lower_ == "and":
+            continue
+        joined = child.dep_ == "conj" and _goes_on(reading, child)
+        if (child.dep_ in ("conj", "cc", "parataxis") and not joined) or is_cue(reading, child):
+            break
+        if child.dep_ != "punct":
+            last = max(last, child.right_edge.i)
+    return _up_to_contrast(reading, clause.i, _past_colon(reading, last))
+
+
+def _past_colon(reading: Reading, last: int) -> int:
+    """The end of the sentence where the content goes on after a colon: "gave the toll: 12 dead"."""
+    after = reading.doc[last + 1 : last + 2]
+    return len(reading.doc) - 1 if len(after) == 1 and after[0].text == ":" else last
+
+
+def _up_to_contrast(reading: Reading, first: int, last: int) -> int:
+    """Where content ends before another's word: "while X reported ...", ", according to X"."""
+    openings = {phrase.split()[0] for phrase in reading.cues.according}
+    for token in reading.doc[first + 1 : last + 1]:
+        if token.lower_ in openings and reading.doc[token.i - 1].text == ",":
+            phrase = " ".join(t.lower_ for t in reading.doc[token.i : token.i + 4])
+            if phrase.startswith(reading.cues.according):
+                return token.i - 2
+        if token.lower_ not in reading.cues.contrast:
+            continue
+        joined = [token.head, *(t for t in token.head.rights if t.dep_ == "conj")]
+        cues = (t for t in joined if t.i > token.i and t.lemma_.lower() in reading.cues.plain)
+        other = next((subject(t) for t in cues), None)
+        if other is not None and other.i > token.i and other.pos_ != "PRON":
+            return token.i - 1
+    return last
+
+
+def _goes_on(reading: Reading, clause: Token) -> bool:
+    """Whether a clause joined to the verb of speech by "and" goes on with what is said.
+
+    It does where it has a subject of its own and no voice: "said two men were killed and three
+    others were hurt".
+    """
+    first = clause.left_edge.i
+    before = reading.doc[first - 1].lower_ if first else ""
+    own = child_of(clause, "nsubj", "nsubjpass")
+    return before == "and" and own is not None and not is_cue(reading, clause)
+
+
+def _before_the_cue(
+    reading: Reading, cue: Token, source: Range, clause: Token | None
+) -> list[Range]:
+    """The content of "..., X said" and "..., X said, ...", the part after it included."""
+    start = min(source[0], cue.i)
+    while start > 0 and reading.doc[start - 1].head == cue and not reading.doc[start - 1].is_punct:
+        start -= 1
+    if start < 2 or not broken_off(reading, start) or _opens_speech(reading, cue):
+        return []
+    if clause is None and not is_finite_and_plain(reading, cue):
+        return []
+    if clause is None and (
+        cue.dep_ in ("relcl", "acl") or not _ends_on_speech(reading, cue, start)
+    ):
+        return []
+    first = _left_bound(reading, start, clause)
+    pieces = [(first, start - 1)]
+    rest = _second_piece(reading, cue, source, clause)
+    return [*pieces, rest] if rest else pieces
+
+
+def _ends_on_speech(reading: Reading, cue: Token, start: int) -> bool:
+    """Whether what stands before the speaker can be speech, and nothing after the verb is."""
+    doc = reading.doc
+    that = any(t.lower_ == "that" and t.tag_ == "IN" for t in doc[cue.i + 1 : cue.i + 6])
+    thing = child_of(cue, "dobj")
+    hearer = cue.lemma_.lower() in reading.cues.hearing
+    if that or (
+        thing is not None and thing.i > cue.i and not hearer and not speaks(reading, thing)
+    ):
+        return False
+    says = any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_quote for t in doc[:start])
+    participle = doc[0].tag_ in ("VBG", "VBN") and doc[0].dep_ not in ("nsubj", "amod", "compound")
+    return says and not participle
+
+
+def _opens_speech(reading: Reading, cue: Token) -> bool:
+    """Whether a colon right after the verb, or after a hearer, says that the speech follows."""
+    return any(t.text == ":" for t in reading.doc[cue.i + 1 : cue.i + 4])
+
+
+def _left_bound(reading: Reading, start: int, clause: Token | None) -> int:
+    """Where content before its cue begins: at the sentence, or after another's words."""
+    first = 0
+    for token in reading.doc[:start]:
+        speaks_first = token.lemma_.lower() in reading.cues.plain and token.tag_ in (
+            "VBD",
+            "VBZ",
+            "VBP",
+        )
+        if speaks_first and clause is not None and token.i < clause.left_edge.i:
+            first = clause.left_edge.i
+    return first
+
+
+def _second_piece(
+    reading: Reading, cue: Token, source: Range, clause: Token | None
+) -> Range | None:
+    """What goes on after "..., X said, ": all that hangs on the clause and not on the verb."""
+    end = max(cue.i, source[1])
+    after = [t for t in reading.doc[end + 1 :] if t.text in (",", "--", "–", ";")]
+    if not after or after[0].i + 1 >= len(reading.doc):
+        return None
+    first = after[0].i + 1
+    opener = reading.doc[first]
+    branch = opener
+    for _ in range(len(reading.doc)):
+        if branch.head == branch or cue in (branch.head, branch):
+            break
+        branch = branch.head
+    hangs_on_clause = clause is not None and branch == clause
+    if (
+        opener.text in _OPENERS
+        or hangs_on_clause
+        or (source[0] < cue.i and _breaks_off(reading, end, first))
+    ):
+        return first, len(reading.doc) - 1
+    hangs_on_cue = branch.head == cue and branch.i > end and branch.dep_ not in ("conj", "cc")
+    quoted = reading.doc[min(source[0], cue.i) - 1].text in CLOSING_MARKS
+    if hangs_on_cue and not quoted and not is_cue(reading, branch):
+        return first, branch.right_edge.i
+    return None
+
+
+def _breaks_off(reading: Reading, end: int, first: int) -> bool:
+    """Whether the speaker stands between two halves: "If it broke, X says, many would drown".
+
+    So it does where the words after the cue have a verb that is no cue of its own, and either no
+    subject ("X says, and wounded nine") or no "and", "but" to join them.
+    """
+    doc = reading.doc
+    if first - end != 2:
+        return False
+    verb = next((t for t in doc[first:] if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or is_cue(reading, verb) or verb.tag_ == "VBG":
+        return False
+    if doc[first].pos_ in ("CCONJ", "SCONJ"):
+        return doc[first].lower_ == "and" and verb.i == first + 1
+    return doc[first].pos_ not in ("ADP", "ADV", "PRON")
+
+
+def _object(reading: Reading, cue: Token, lemma: str) -> list[Range]:
+    """The content of "reported two deaths", "put the toll at seven", "accused Y of killing"."""
+    thing = child_of(cue, "dobj")
+    if lemma in reading.cues.charges:
+        wanted = reading.cues.charges[lemma]
+        for child in cue.rights:
+            held = child if child.dep_ == "prep" else child_of(child, "prep")
+            if held is not None and held.lower_ in wanted:
+                first = thing.left_edge.i if thing is not None else held.i
+                return [(min(first, held.i), _reach(reading, cue, held))]
+    if thing is None or lemma not in reading.cues.takes_object or thing.i < cue.i:
+        return []
+    if thing.lemma_.lower() in reading.cues.never_object:
+        return []
+    if lemma in reading.cues.gerund_only and thing.tag_ != "VBG":
+        return []
+    first, last = max(thing.left_edge.i, cue.i + 1), thing.right_edge.i
+    for child in cue.rights:
+        if (
+            child.i > last
+            and child.dep_ in ("prep", "advcl", "npadvmod")
+            and not is_cue(reading, child)
+        ):
+            last = child.right_edge.i
+    return [(first, _past_colon(reading, last))]
+
+
+def _whatever_follows(reading: Reading, cue: Token, source: Range, lemma: str) -> list[Range]:
+    """All after a plain verb of speech that the parse left without a clause."""
+    if lemma not in reading.cues.plain or source[0] > cue.i:
+        return []
+    first = cue.i + 1
+    for child in cue.rights:
+        adverbial = child.dep_ in ("npadvmod", "dobj", "dative", "prep", "advmod")
+        if adverbial and child.i <= first + 6 and not any(t.pos_ == "VERB" for t in child.subtree):
+            first = max(first, child.right_edge.i + 1)
+        if child.text in _OPENERS:
+            first = child.i
+            break
+    rest = reading.doc[first:]
+    if len(rest) and rest[0].tag_ == "TO":
+        return []  # "told them to go" hands on an order, no report
+    if not any(t.pos_ in ("VERB", "AUX") or t.text in _OPENERS for t in rest):
+        return []
+    return [(first, len(reading.doc) - 1)]
