@@ -82,6 +82,10 @@ def read(text: str) -> list[Change]:
         ),
         ("The toll was corrected from 97 to 102.", (K,), "up", NONE, (5, 5), "97"),
         # neither factor nor amount
+        (
+            "Drownings have surpassed those of last summer.",
+            (K,), "up", NONE, NONE, "last summer",
+        ),
         ("Casualties are mounting on both sides.", (C,), "up", NONE, NONE, None),
         ("The collapse of a second block brought the toll to 61.", (K,), "up", NONE, NONE, None),
         ("With injuries falling, the clinic sent its nurses home.", (J,), "down", NONE, NONE, None),
@@ -120,6 +124,7 @@ def test_reads_a_change(
         "Rescuers expect the number of dead to double.",
         "The toll is likely to climb by nightfall.",
         "More than 300 people were killed.",
+        "Deaths have exceeded 300.",
         "The cost of the deaths rose to $40 million.",
         "Two climbers died when a rope fell.",
     ],

@@ -25,6 +25,7 @@ from tollbook.extraction.explanations import find_explanations
         "Casualties rose as a result of the bombing.",
         "Twelve villagers were killed in part because the road was closed.",
         "The fire, caused by a candle, killed nine.",
+        "The collapse, which killed 14, was caused by bad concrete.",
     ],
 )
 def test_reads_a_cause(text: str) -> None:

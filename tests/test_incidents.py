@@ -38,6 +38,7 @@ def test_reads_an_event(text: str) -> None:
         "The soldiers did not shoot.",
         "They fire at anything that moves, and so they shoot each other, he says.",
         "She opened the exhibition.",
+        "The army will ask whether its own shell hit the school.",
     ],
 )
 def test_leaves_alone_what_is_no_event(text: str) -> None:

@@ -17,6 +17,8 @@ from tollbook.extraction.intentions import find_intentions
         ("The ministry has offered to take in 40 of the wounded.",
          "The ministry has offered to take in 40 of the wounded"),
         ("Both sides agreed to hand over the dead.", "Both sides agreed to hand over the dead"),
+        ("The mayor ordered the evacuation of two streets.",
+         "The mayor ordered the evacuation of two streets"),
         ("The colonel ordered his men to withdraw.", "The colonel ordered his men to withdraw"),
         ("We are ready to talk about the hostages.", "We are ready to talk about the hostages"),
         ("The president threatened to bomb the port.", "The president threatened to bomb the port"),

@@ -47,7 +47,7 @@ def find_triggers(doc: Doc) -> Iterator[Trigger]:
         if found.first.tag_ in ("VBD", "VBN") or found.first.pos_ == "VERB":
             yield _of_verb(found, lexicon["factors"][found.phrase])
     for found in _by_direction("verbs").find(doc):
-        if found.first.pos_ in ("VERB", "AUX"):
+        if found.first.pos_ in ("VERB", "AUX") and not _only_passes_a_number(found):
             yield Trigger(found, _way("verbs", found), None, _changing(found.first))
     yield from _transitives(doc)
     yield from _nouns(doc)
@@ -55,6 +55,14 @@ def find_triggers(doc: Doc) -> Iterator[Trigger]:
         if _is_bare_particle(found.first):
             yield Trigger(found, _way("particles", found), None, None)
     yield from _comparatives(doc)
+
+
+def _only_passes_a_number(found: Found) -> bool:
+    """Whether "exceed" stands before a number: "deaths exceeded 300" is a count, no change."""
+    if found.phrase not in words_of("en", "changes", "surpassing.verbs"):
+        return False
+    passed = direct_object(found.first)
+    return passed is None or any(t.like_num for t in passed.subtree)
 
 
 def _by_direction(table: str) -> Phrases:

@@ -17,7 +17,7 @@ from tollbook.extraction.clauses import (
     noun_phrase,
     within_content,
 )
-from tollbook.extraction.held import Held, find_held, tells_fate, unit_of
+from tollbook.extraction.held import Held, find_held, is_unit, tells_fate, unit_of
 from tollbook.extraction.numbers import quantities
 from tollbook.extraction.phrases import words_of
 from tollbook.model.statement import Custody, Figure, Population
@@ -119,10 +119,8 @@ def _population(parsed: ParsedDocument, sentence: Sentence, people: Token) -> Po
     quoted = sentence.doc.text[first.idx : last.idx + len(last)] if sentence.doc else ""
     after = max((q.end for q in quantities(quoted) if q.share is None), default=0)
     kept = [t for t in words if t.idx - first.idx >= after] or [people]
-    about = (
-        t.i for t in people.children if t.dep_ == "prep" and t.lower_ != "of" and t.i > people.i
-    )
-    end = min(about, default=kept[-1].i + 1)
+    away = (t.i for t in people.children if t.i > people.i and _leads_away(t))
+    end = min(away, default=kept[-1].i + 1)
     kept = [t for t in kept if t.i < end] or [people]
     while len(kept) > 1 and kept[0].dep_ in _BEFORE_NAMES:
         del kept[0]
@@ -130,6 +128,13 @@ def _population(parsed: ParsedDocument, sentence: Sentence, people: Token) -> Po
     if len(kept) > 1 and state and kept[-2].tag_ == "NNS":  # "six aid workers hostage"
         del kept[-1]
     return Population(mention=parsed.span_of(sentence, kept))
+
+
+def _leads_away(word: Token) -> bool:
+    """Whether a word after a noun starts what is no part of the name: "in the port", "each"."""
+    if word.dep_ != "prep":
+        return word.tag_ == "DT"
+    return word.lower_ != "of" or any(is_unit(noun) for noun in word.children)
 
 
 def _named_holder(

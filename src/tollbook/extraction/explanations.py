@@ -115,8 +115,8 @@ def _core(head: Token) -> Iterator[Token]:
 
     Of a verb that gives causes everything: "blamed the lack of vaccine for the deaths".
     """
-    causal = words_of("en", "explanations", "verbs") | words_of("en", "explanations", "put_down")
-    if head.lemma_.lower() in causal:
+    lemma = head.lemma_.lower()
+    if any(lemma in words_of("en", "explanations", key) for key in ("verbs", "put_down", "causal")):
         yield from head.subtree
         return
     yield head

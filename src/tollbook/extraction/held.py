@@ -57,7 +57,8 @@ def _taken(verb: Token, sentence: Sentence, figures: Sequence[Figure]) -> Held |
         return None
     main = people.head if people.dep_ in ("nsubj", "nsubjpass") else verb
     unit = unit_of(people, main)
-    told = _says_fate(main, people) or _in_custody(verb)
+    is_topic = verb.dep_ == "acl" and people.dep_ in ("nsubj", "nsubjpass")
+    told = is_topic or _says_fate(main, people) or _in_custody(verb)
     if holder is None and unit is None and not told:
         return None
     return Held(people, main, holder, unit)

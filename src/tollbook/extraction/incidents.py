@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.clauses import distinct, evidence_of, framed, is_negated
+from tollbook.extraction.clauses import distinct, evidence_of, framed, is_negated, marks
 from tollbook.extraction.grammar import child, subject
 from tollbook.extraction.phrases import words_of
 from tollbook.model.statement import Figure, Incident
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PRESENT = frozenset({"VBZ", "VBP"})  # a headline tells events so; elsewhere it is a habit
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_UNDECIDED = frozenset({"if", "whether", "unless"})
 _ONE = frozenset({"he", "she"})
 
 
@@ -66,6 +67,8 @@ def _is_event(verb: Token) -> bool:
         return False
     who = subject(verb)
     has_pronoun = who is not None and who.pos_ == "PRON"
+    if not marks(verb).isdisjoint(_UNDECIDED):
+        return False
     has_auxiliary = child(verb, "aux", "auxpass") is not None
     if verb.tag_ in _PRESENT and (verb.dep_ != "ROOT" or has_pronoun):
         return False

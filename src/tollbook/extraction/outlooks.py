@@ -53,7 +53,8 @@ def _of_modals(doc: Doc) -> Iterator[Outlook]:
         if modal.tag_ != "MD" or modal.lower_ not in words_of("en", "predictions", "modals"):
             continue
         verb = modal.head
-        actor = doer(verb)
+        # "warned the storm may": parses take the storm for whom they warned
+        actor = doer(verb) or (child(verb.head, "dobj") if verb.dep_ == "ccomp" else None)
         is_possible = modal.lower_ in possible
         if actor is None or not _lies_ahead(verb, modal, is_possible):
             continue
