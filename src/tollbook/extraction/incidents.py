@@ -91,7 +91,7 @@ def _is_violent(verb: Token) -> bool:
 
 def _is_attempt(verb: Token) -> bool:
     """Whether it tells of an attempt on a life: "attempted to take his life with a grenade"."""
-    if verb.lemma_ not in ("attempt", "try"):
+    if verb.lemma_ not in words_of("en", "incidents", "attempts"):
         return False
     attempted = words_of("en", "incidents", "attempted")
     means = words_of("en", "incidents", "attempted_with")

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tollbook.extraction.phrases import words_of
 from tollbook.language import load
 from tollbook.model.values import Direction
 
@@ -124,8 +123,3 @@ def _fraction() -> re.Pattern[str]:
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda word: (-len(word), word)))
-
-
-def is_hedge_word(word: str) -> bool:
-    """Whether the word belongs to a hedge of `changes.toml`."""
-    return any(word.lower() in hedge.split() for hedge in words_of("en", "changes", "hedges"))

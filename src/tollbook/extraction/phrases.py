@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tollbook.language import load
@@ -130,14 +129,3 @@ def words_of(language: str, lexicon: str, key: str) -> frozenset[str]:
     for step in key.split("."):
         entry = entry[step]
     return frozenset(entry)
-
-
-def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Neighbouring numbers put together as (first, last), in order.
-
-    >>> runs([5, 1, 2, 3])
-    [(1, 3), (5, 5)]
-    """
-    grouped = groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0])
-    stretches = [[number for _, number in group] for _, group in grouped]
-    return [(stretch[0], stretch[-1]) for stretch in stretches]
