@@ -29,8 +29,11 @@ def modality_of(harm: Harm) -> Modality | None:
     "Not hurt" harms nobody, "tried to kill" neither; "denied killing" is a harm denied.
     """
     verb = harm.trigger
-    if _is_negated(verb) or _is_unreal(verb):
+    if _is_negated(verb):
         return None
+    if _is_unreal(verb):
+        # a strength agreed on or planned is told of as one that may come
+        return "possible" if harm.measure == "deployed" else None
     if any(t.lower_ == "how" for t in harm.victims.subtree):
         return "question"  # "how many people were killed"
     found = _beside(verb) or _beside(harm.victims) or _auxiliary(verb)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tollbook.extraction.harms import Harm
     from tollbook.extraction.numbers import Quantity
 
-_INCLUDING = frozenset({"including", "among", "include", "includes", "included"})
+_INCLUDING = frozenset({"including", "among", "include", "includes", "included", "incl", "incl."})
 _ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
 _PLACES = frozenset({"in", "at", "near", "from", "outside", "on"})
 
@@ -90,6 +90,8 @@ def described(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Itera
             continue
         several = [i for i, (_, c) in enumerate(wholes) if c.high is None or c.high > 1]
         for count in count_people(number, quantities):
+            if count.high == 0:
+                continue  # "not one of them was a soldier"
             one = count.high == 1  # "One was the owner of a warehouse" names him, and counts nobody
             if several and count.number and not one and not _counted(count, wholes):
                 yield Part(several[-1], replace(count, head=what), is_part=True)
@@ -147,7 +149,9 @@ def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator
         after = doc[last.i + 1]
         if after.lower_ in ("more", "others") and after.i + 1 < len(doc):
             after = doc[after.i + 1]  # "17 died at the scene and three more in hospital"
-        if alone and after.lower_ in _PLACES and after.head.i in (last.i, last.i + 1):
+        in_list = tokens[0].i and doc[tokens[0].i - 1].text in (",", ";", ":", "and", "but")
+        placed = after.lower_ in _PLACES and (in_list or after.head.i in (last.i, last.i + 1))
+        if alone and placed:
             whole = _numbered_before(last, wholes)
             if whole is not None:
                 count = Count(

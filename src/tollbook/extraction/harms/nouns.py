@@ -82,6 +82,8 @@ def persons(token: Token) -> Harm | None:
         # "the wounded", "two of the injured": an adjective made a noun
         own_clause = child(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None
         return Harm(measure, token, token, "person") if determined and not own_clause else None
+    if measure == "captured" and _is_released(token):
+        return None
     if token.lemma_.lower() in ("body", "corpse") or token.lower_ == "corpses":
         return _bodies(token, measure)
     if token.tag_ == "NN" and not determined:
@@ -90,6 +92,13 @@ def persons(token: Token) -> Harm | None:
     if token.lemma_.lower() in numbered and not is_quantified(token):
         return None
     return Harm(measure, token, token, "person")
+
+
+def _is_released(prisoners: Token) -> bool:
+    """Whether the prisoners are told of as let go: "exchanged 306 prisoners"."""
+    verbs = load("en", "measures")["released"]["verbs"]
+    done_to = prisoners.dep_ in ("dobj", "nsubjpass")
+    return done_to and prisoners.head.lemma_.lower() in verbs
 
 
 def _bodies(token: Token, measure: Measure) -> Harm | None:

@@ -40,6 +40,8 @@ def _in_state(state: Token) -> Token | None:
         return head.head if head.dep_ == "compound" else head
     if state.dep_ == "acl":
         return state.head
+    if state.head.lower_ == "as" and state.head.dep_ == "prep":
+        return subject(state.head.head)  # "217 are listed as missing"
     if state.dep_ in _PREDICATES:
         verb = state.head
         feared = number_before(verb) if verb.i == state.i - 1 else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.harms.terms import Harm, are_under_arms, is_number
 from tollbook.extraction.people import words
+from tollbook.language import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +20,8 @@ def strengths(token: Token) -> Harm | None:
     if token.tag_ not in ("NNS", "NN") or not are_under_arms(token) or is_number(token):
         return None
     if token.lemma_.lower() not in words("en", "armed") or token.head.lemma_ in _SPEAKS:
+        return None
+    if token.head.lemma_ in load("en", "measures")["leaving"]["verbs"]:
         return None
     number = _number_of(token)
     if number is None or token.dep_ in ("compound", "poss", "conj"):

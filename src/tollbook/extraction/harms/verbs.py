@@ -14,7 +14,7 @@ from tollbook.extraction.harms.terms import (
     measure_of,
     people_head,
 )
-from tollbook.extraction.people import certainly_people
+from tollbook.extraction.people import certainly_people, words
 from tollbook.language import load
 
 if TYPE_CHECKING:
@@ -33,7 +33,11 @@ def object_verbs(token: Token) -> Harm | None:
     victims = _done_to(token)
     if victims is None or not are_people(victims, weak):
         return None
-    if measure == "deployed" and not are_under_arms(victims):
+    if measure == "deployed" and (not are_under_arms(victims) or _sends_back(token)):
+        return None
+    if token.lemma_ == "lose":
+        return _lost(token, victims)
+    if token.lemma_ == "beat" and not is_passive(token):
         return None
     numbered = load("en", "measures")["numbered"]["verbs"]
     if token.lemma_ in numbered and measure != "captured" and not _has_number(victims):
@@ -43,6 +47,22 @@ def object_verbs(token: Token) -> Harm | None:
     if victims.lemma_.lower() in ("body", "corpse"):
         return None
     return Harm(measure, token, victims, "object")
+
+
+def _sends_back(verb: Token) -> bool:
+    """Whether people are sent home or back, not out."""
+    particles = load("en", "measures")["leaving"]["particles"]
+    return any(t.lower_ in particles and t.dep_ in ("advmod", "prt") for t in verb.children)
+
+
+def _lost(verb: Token, victims: Token) -> Harm | None:
+    """Those somebody lost: a family its dead, an army its casualties."""
+    whom = people_head(victims)
+    if whom.lemma_.lower() in words("en", "kin"):
+        return Harm("killed", verb, victims, "object")
+    if not _has_number(victims) or not are_under_arms(victims):
+        return None
+    return Harm("casualties", verb, victims, "object")
 
 
 def _done_to(verb: Token) -> Token | None:
@@ -95,6 +115,9 @@ def subject_verbs(token: Token) -> Harm | None:
     victims = number_before(token) or (token.head if token.dep_ == "amod" else subject(token))
     if victims is None or not are_people(victims, weak):
         return None
+    thing = child(token, "dobj", "prt")
+    if token.lemma_ in ("give", "turn", "hand") and thing is not None and thing.dep_ == "dobj":
+        return None  # "gave up his seat"
     return Harm(measure, token, victims, "subject")
 
 
@@ -103,8 +126,9 @@ def lives_lost(token: Token) -> Harm | None:
     table = load("en", "measures")["lives"]
     if token.lemma_.lower() not in table["verbs"] or token.pos_ != "VERB":
         return None
-    lives = child(token, "dobj", "nsubjpass")
-    if lives is None or lives.lemma_.lower() not in table["nouns"]:
+    objects = (t for t in token.children if t.dep_ in ("dobj", "nsubjpass"))
+    lives = next((t for t in objects if t.lemma_.lower() in table["nouns"]), None)
+    if lives is None:
         return None
     victims: Token | None = next(objects_of(lives, "of"), None)
     owner = child(lives, "poss")
