@@ -16,6 +16,9 @@ from tollbook.extraction.times import find_times
 from tollbook.language import load
 
 
+_LEAD = 40  # characters that "in the first week of" may take
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of time in a text: its offsets, and where it starts without its preposition."""
@@ -46,9 +49,9 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _window(text: str, start: int, end: int, language: str) -> Window:
-    if text.startswith("of ", start):
-        whole = _leading_to_of(language).search(text, max(0, start - 40), start)
-        start = whole.start() if whole else start
+    until = start + len("of ") if text.startswith("of ", start) else start
+    whole = _leading_to_of(language).search(text, max(0, start - _LEAD), until)
+    start = whole.start() if whole else start
     opening = _opening(language).match(text, start, end)
     words = text[start:end].lower().split()
     is_past = not words_of(language, "windows", "past").isdisjoint(words)
@@ -64,9 +67,9 @@ def _opening(language: str) -> re.Pattern[str]:
 
 @cache
 def _leading_to_of(language: str) -> re.Pattern[str]:
-    """The "in the first week" that leads to "of next month"."""
+    """The "in the first week of" that leads to "next month"."""
     prepositions = _any(load(language, "windows")["prepositions"])
-    return re.compile(rf"\b(?:(?:{prepositions}) )?the (?:\w+ ){{1,2}}$", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?:{prepositions}) )?the (?:\w+ ){{1,2}}of $", re.IGNORECASE)
 
 
 @cache
