@@ -15,7 +15,6 @@ from tollbook.extraction.phrases import words_of
 from tollbook.extraction.times import find_times
 from tollbook.language import load
 
-
 _LEAD = 40  # characters that "in the first week of" may take
 
 
