@@ -40,6 +40,7 @@ def carried_relations(
     places = sorted(((r.cue.start, r) for r in voiced if r.cue), key=lambda item: item[0])
     spoken = [_top_relation(reading, places) for reading in sentences]
     pieces = Pieces.of(voiced)
+    doubts = Pieces.of([relation for relation in relations if not relation.voices])
     covered = [bool(pieces.at(r.sentence.start, r.sentence.end)) for r in sentences]
     found: list[Relation] = []
     for i in range(1, len(sentences)):
@@ -51,9 +52,11 @@ def carried_relations(
         goes_on = i + 1 < len(sentences) and _goes_on(
             sentences[i + 1], spoken[i + 1], running, names, signs
         )
-        if goes_on or _leans_back(here.doc, signs) or _is_bare_outcome(here.doc):
-            whole = parsed.span(here.sentence.start, here.sentence.end)
-            spoken[i] = carried = replace(running, content=(whole,), carried=True)
+        start, end = here.sentence.start, here.sentence.end
+        bare = _is_bare_outcome(here.doc) and not doubts.at(start, end)
+        if goes_on or bare or _leans_back(here.doc, signs):
+            whole = (parsed.span(start, end),)
+            spoken[i] = carried = replace(running, content=whole, carried=True)
             found.append(carried)
     return found
 
@@ -111,7 +114,8 @@ def _is_bare_outcome(doc: Doc) -> bool:
         return False
     dated = any(entity.label_ in ("DATE", "TIME", "GPE", "ORG") for entity in doc.ents)
     labels = {child.dep_ for child in root.children}
-    return not dated and "nsubjpass" in labels and not labels & {"aux", "neg"}
+    told = any(token.dep_ == "relcl" for token in doc)
+    return not dated and not told and "nsubjpass" in labels and not labels & {"aux", "neg"}
 
 
 def _goes_on(

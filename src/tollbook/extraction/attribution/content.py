@@ -24,12 +24,14 @@ def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> l
     """The stretches of the sentence that the verb makes the speaker say, in text order."""
     lemma = cue.lemma_.lower()
     clause = clause_of(reading, cue)
+    if _is_no_speech(reading, cue, clause):
+        return []
     if clause is not None and cue.i < clause.i and not source[0] > cue.i:
         first = max(clause.left_edge.i, cue.i + 1)
         return [*_antecedent(cue, speaker), (first, _reach(reading, cue, clause))]
     if is_passive(cue):
         return _told_of(cue) if lemma in reading.cues.takes_object else []
-    known = speaks(reading, speaker)
+    known = speaks(reading, speaker) or lemma not in reading.cues.unsure
     if known or lemma in reading.cues.plain:
         before = _before_the_cue(reading, cue, source, clause)
         if before:
@@ -38,6 +40,22 @@ def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> l
         return []
     after = _object(reading, cue, lemma) or _whatever_follows(reading, cue, source, lemma)
     return [*_antecedent(cue, speaker), *after] if after else []
+
+
+def _is_no_speech(reading: Reading, cue: Token, clause: Token | None) -> bool:
+    """Whether the verb means something else: a flood claims lives, a ward admits the wounded."""
+    lemma, thing = cue.lemma_.lower(), child_of(cue, "dobj")
+    if thing is not None and thing.lemma_.lower() in reading.cues.never_object:
+        return True
+    if lemma not in reading.cues.gerund_only:
+        return False
+    bare = clause is not None and clause.tag_ == "VBN" and child_of(clause, "aux") is None
+    return bare or (thing is not None and not _is_deed(reading, thing))
+
+
+def _is_deed(reading: Reading, thing: Token) -> bool:
+    """Whether the object is something done: "killing two men", "the death of two men"."""
+    return thing.lower_.endswith("ing") or thing.lemma_.lower() in reading.cues.tolls
 
 
 def _told_of(cue: Token) -> list[Range]:
@@ -122,13 +140,12 @@ def _before_the_cue(
         return []
     if clause is None and not is_finite_and_plain(reading, cue):
         return []
-    if clause is None and (
-        cue.dep_ in ("relcl", "acl") or not _ends_on_speech(reading, cue, start)
-    ):
-        return []
-    first = _left_bound(reading, start, clause)
-    pieces = [(first, start - 1)]
     rest = _second_piece(reading, cue, source, clause)
+    if clause is None and cue.dep_ in ("relcl", "acl"):
+        return []
+    if clause is None and rest is None and not _ends_on_speech(reading, cue, start):
+        return []
+    pieces = [(_left_bound(reading, start, clause), start - 1)]
     return [*pieces, rest] if rest else pieces
 
 
@@ -170,7 +187,8 @@ def _second_piece(
     reading: Reading, cue: Token, source: Range, clause: Token | None
 ) -> Range | None:
     """What goes on after "..., X said, ": all that hangs on the clause and not on the verb."""
-    end = max(cue.i, source[1])
+    hearer = child_of(cue, "dobj", "prt")
+    end = max([cue.i, source[1], *([hearer.right_edge.i] if hearer is not None else [])])
     after = [t for t in reading.doc[end + 1 :] if t.text in (",", "--", "–", ";")]
     if not after or after[0].i + 1 >= len(reading.doc):
         return None
@@ -198,8 +216,8 @@ def _second_piece(
 def _breaks_off(reading: Reading, end: int, first: int) -> bool:
     """Whether the speaker stands between two halves: "If it broke, X says, many would drown".
 
-    So it does where the words after the cue have a verb that is no cue of its own, and either no
-    subject ("X says, and wounded nine") or no "and", "but" to join them.
+    So it does where the words after the cue have a verb that is no cue of its own, and no "but"
+    turns to something else.
     """
     doc = reading.doc
     if first - end != 2:
@@ -208,7 +226,7 @@ def _breaks_off(reading: Reading, end: int, first: int) -> bool:
     if verb is None or is_cue(reading, verb) or verb.tag_ == "VBG":
         return False
     if doc[first].pos_ in ("CCONJ", "SCONJ"):
-        return doc[first].lower_ == "and" and verb.i == first + 1
+        return doc[first].lower_ == "and"
     return doc[first].pos_ not in ("ADP", "ADV", "PRON")
 
 
@@ -224,19 +242,8 @@ def _object(reading: Reading, cue: Token, lemma: str) -> list[Range]:
                 return [(min(first, held.i), _reach(reading, cue, held))]
     if thing is None or lemma not in reading.cues.takes_object or thing.i < cue.i:
         return []
-    if thing.lemma_.lower() in reading.cues.never_object:
-        return []
-    if lemma in reading.cues.gerund_only and thing.tag_ != "VBG":
-        return []
-    first, last = max(thing.left_edge.i, cue.i + 1), thing.right_edge.i
-    for child in cue.rights:
-        if (
-            child.i > last
-            and child.dep_ in ("prep", "advcl", "npadvmod")
-            and not is_cue(reading, child)
-        ):
-            last = child.right_edge.i
-    return [(first, _past_colon(reading, last))]
+    first = max(thing.left_edge.i, cue.i + 1)
+    return [(first, _past_colon(reading, _reach(reading, cue, thing)))]
 
 
 def _whatever_follows(reading: Reading, cue: Token, source: Range, lemma: str) -> list[Range]:

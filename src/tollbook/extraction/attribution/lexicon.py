@@ -23,6 +23,7 @@ class Cues:
     takes_object: frozenset[str]
     never_object: frozenset[str]
     gerund_only: frozenset[str]
+    unsure: frozenset[str]
     phrasal: Mapping[str, str]
     heard: frozenset[str]
     heard_from: str
@@ -97,6 +98,7 @@ def cues(language: str) -> Cues:
         plain=frozenset(data["plain"]["verbs"]),
         takes_object=frozenset(data["object"]["verbs"]),
         never_object=frozenset(data["object"]["never"]),
+        unsure=frozenset(data["object"]["unsure"]),
         gerund_only=frozenset(data["object"]["gerund_only"]),
         phrasal=data["phrasal"],
         heard=frozenset(data["heard"]["verbs"]),

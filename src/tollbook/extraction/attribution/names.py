@@ -17,6 +17,7 @@ from tollbook.extraction.attribution.mentions import Describer, Mention
 from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun, singular
+from tollbook.extraction.attribution.syntax import noun_phrase
 from tollbook.extraction.parse import ParsedDocument
 from tollbook.model.text import Span
 
@@ -63,7 +64,7 @@ def name_voices(parsed: ParsedDocument, relations: Sequence[Relation]) -> dict[S
     memory = Memory(parsed, lexicon, acronyms, _people(parsed))
     voices = {span for relation in relations for span in relation.voices}
     said = Pieces((i, relation) for i, relation in enumerate(relations) if relation.voices)
-    topics = _topics(parsed, said) - voices
+    topics = _topics(parsed, said, lexicon) - voices
     names: dict[Span, str] = {}
     for span in sorted(voices | topics):
         mention = describe(
@@ -232,15 +233,17 @@ def _people(parsed: ParsedDocument) -> dict[str, list[str]]:
     return found
 
 
-def _topics(parsed: ParsedDocument, said: Pieces) -> set[Span]:
+def _topics(parsed: ParsedDocument, said: Pieces, lexicon: Roles) -> set[Span]:
     """The people that sentences of the page's own are about: "he" may be one of them."""
     found: set[Span] = set()
     for sentence, doc in parsed.parsed():
-        for entity in doc.ents:
-            verb = entity.root.head
-            about = entity.root.dep_ in ("nsubj", "nsubjpass") and verb.dep_ in ("ROOT", "conj")
-            if entity.label_ == "PERSON" and about:
-                span = parsed.span_of(sentence, entity)
+        for token in doc:
+            if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj"):
+                continue
+            person = kind_of_noun(token.text, lexicon) == "person" and token.tag_ == "NN"
+            if token.ent_type_ == "PERSON" or person:
+                first, last = noun_phrase(token)
+                span = parsed.span_of(sentence, doc[first : last + 1])
                 if not said.around(span.start, span.end):
                     found.add(span)
     return found

@@ -108,13 +108,13 @@ def _noun(reading: Reading, noun: Token) -> Relation | None:
 
 
 def _put(reading: Reading, verb: Token) -> Relation | None:
-    """Find "X put the toll at seven", "the toll was put at seven by X"."""
+    """Find "X put the toll at seven", "it was put up to nine by X"."""
     lemma = verb.lemma_.lower()
     if lemma not in reading.cues.putting or not verb.tag_.startswith("VB"):
         return None
     around = reading.doc[verb.left_edge.i : verb.right_edge.i + 1]
     counted = any(token.lemma_.lower() in reading.cues.tolls for token in around)
-    if not counted or not any(token.lower_ == "at" for token in around):
+    if not counted or not any(token.lower_ in ("at", "to") for token in around):
         return None
     speaker = subject(verb)
     if speaker is None or speaker.dep_ == "expl" or speaker.lemma_.lower() in reading.cues.tolls:

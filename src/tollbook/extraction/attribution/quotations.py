@@ -7,8 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tollbook.extraction.attribution.lexicon import roles
 from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.sources import kind_of_noun
+from tollbook.extraction.attribution.syntax import noun_phrase
 from tollbook.extraction.parse import ParsedDocument
 from tollbook.model.text import Span
 
@@ -95,6 +98,7 @@ def give_quotations(parsed: ParsedDocument, relations: Sequence[Relation]) -> li
             last = _last_spoken(spoken, quotation, before)
             earlier = held[last] if last is not None else None
             speaker = _running(parsed, quotation, before, speaker, earlier)
+            speaker = speaker or _introduced(parsed, quotation)
             if speaker is not None:
                 held.append(replace(speaker, content=(quotation.span,), carried=True))
         before = quotation
@@ -166,6 +170,29 @@ def _running(
     if earlier is None or earlier.place[0] < block.start:
         return None
     return None if _sentence_between(parsed, earlier.reach, start) else earlier
+
+
+def _introduced(parsed: ParsedDocument, quotation: Quotation) -> Relation | None:
+    """The person whom the sentence right before a quotation is about, where he opens his mouth.
+
+    "The colonel gave his first account." "We lost nobody."
+    """
+    index = bisect_left(parsed.sentences, quotation.span.start, key=lambda s: s.start) - 1
+    at_start = index + 1 < len(parsed.sentences) and (
+        parsed.sentences[index + 1].start == quotation.span.start
+    )
+    sentence = parsed.sentences[index] if index >= 0 and at_start else None
+    if sentence is None or sentence.doc is None or quotation.block - sentence.block > 1:
+        return None
+    lexicon = roles(parsed.document.language)
+    for token in sentence.doc:
+        if token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
+            continue
+        if token.ent_type_ == "PERSON" or kind_of_noun(token.text, lexicon) == "person":
+            first, last = noun_phrase(token)
+            voice = parsed.span_of(sentence, sentence.doc[first : last + 1])
+            return Relation(voices=(voice,), cue=None, content=(quotation.span,))
+    return None
 
 
 def _fills_block(parsed: ParsedDocument, quotation: Quotation) -> bool:
