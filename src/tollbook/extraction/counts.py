@@ -56,7 +56,19 @@ def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
     phrase = _lifted(phrase, quantities)
     members = [phrase, *_joined(phrase)]
     counts = [count for member in members if (count := _count_one(member, quantities))]
-    return list(_merged(counts))
+    return [*_squeezed(phrase, quantities), *_merged(counts)]
+
+
+def _squeezed(phrase: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
+    """A nation taken for an adjective by the parse: "1,200 Lebanese and 160 Israelis"."""
+    for token in phrase.lefts:
+        if token.ent_type_ != "NORP" or token.i + 1 >= len(token.doc):
+            continue
+        ends_here = token.nbor(1).lower_ in ("and", "or", ",", "&")
+        before = _quantity_at(token.nbor(-1), quantities) if token.i else None
+        if ends_here and before is not None:
+            words = (*_tokens_of(before, token), token)
+            yield Count(before.low, before.high, before.modifier, words, head=token, number=before)
 
 
 def _lifted(phrase: Token, quantities: Sequence[Quantity]) -> Token:

@@ -48,6 +48,8 @@ def subject(verb: Token, steps: int = 0) -> Token | None:
             return subject(head, steps + 1)
         case "xcomp":
             return child(head, "dobj") or subject(head, steps + 1)
+        case "oprd" if is_passive(head):
+            return subject(head, steps + 1)
         case "advcl" if verb.tag_ in ("VBG", "VBN") and child(verb, "mark") is None:
             return subject(head, steps + 1)
         case "pcomp" if head.head.pos_ in ("VERB", "AUX"):

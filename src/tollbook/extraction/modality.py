@@ -29,7 +29,7 @@ def modality_of(harm: Harm) -> Modality | None:
     "Not hurt" harms nobody, "tried to kill" neither; "denied killing" is a harm denied.
     """
     verb = harm.trigger
-    if _is_negated(verb):
+    if _is_negated(verb) and verb.lemma_ != "survive":
         return None
     if _is_unreal(verb):
         # a strength agreed on or planned is told of as one that may come

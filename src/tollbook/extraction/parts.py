@@ -76,25 +76,46 @@ def _listed(token: Token) -> Iterator[Token]:
 
 
 def described(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
-    """The parts told in a sentence of their own, as in "Ten died. Three were children".
+    """The parts told in a sentence of their own: "Ten died. Three were children".
 
-    `wholes` are the figures of the sentence before and of this one.
+    Also with the order turned round: "Among them are nine children". `wholes` are the figures of
+    the sentence before and of this one.
     """
     for token in doc:
-        if token.lemma_ != "be" or child(token, "attr") is None or not wholes:
+        if token.lemma_ != "be":
             continue
-        number, what = child(token, "nsubj"), child(token, "attr")
-        if number is None or what is None or not certainly_people(what):
-            continue
-        if not any(q.start <= number.idx < q.end for q in quantities):
-            continue
-        several = [i for i, (_, c) in enumerate(wholes) if c.high is None or c.high > 1]
-        for count in count_people(number, quantities):
-            if count.high == 0:
-                continue  # "not one of them was a soldier"
-            one = count.high == 1  # "One was the owner of a warehouse" names him, and counts nobody
-            if several and count.number and not one and not _counted(count, wholes):
-                yield Part(several[-1], replace(count, head=what), is_part=True)
+        whole = _several_before(token, wholes)
+        for count in _described_by(token, quantities):
+            if whole is not None and not _counted(count, wholes):
+                yield Part(whole, count, is_part=True)
+
+
+def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
+    subject, what = child(be, "nsubj"), child(be, "attr")
+    fronted = child(be, "prep")
+    if fronted is not None and fronted.i < be.i and fronted.lower_ == "among":
+        those, people = child(fronted, "pobj"), what or subject
+        if those is not None and those.lower_ in ("them", "these") and people is not None:
+            yield from (c for c in count_people(people, quantities) if _may_be_part(c))
+        return
+    if subject is None or what is None or not certainly_people(what):
+        return
+    if any(q.start <= subject.idx < q.end for q in quantities):
+        for count in count_people(subject, quantities):
+            # "one was the owner" names him and counts nobody; "not one was" neither
+            if count.number and count.high not in (0, 1):
+                yield replace(count, head=what)
+
+
+def _several_before(token: Token, wholes: Wholes) -> int | None:
+    """The last figure of several people before a token, here or in the sentence before."""
+    several = [
+        index
+        for index, (harm, count) in enumerate(wholes)
+        if (count.high is None or count.high > 1)
+        and (harm.trigger.doc != token.doc or harm.trigger.i < token.i)
+    ]
+    return several[-1] if several else None
 
 
 def among_them(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.grammar import objects_of
 from tollbook.extraction.harms.terms import Harm, are_under_arms, is_number
 from tollbook.extraction.people import words
 from tollbook.language import load
@@ -16,6 +17,21 @@ _A_STRENGTH = 20  # fewer are a patrol or two officers in a story, not a strengt
 
 
 def strengths(token: Token) -> Harm | None:
+    """A number of people under arms, by their noun, their unit or the word "strong"."""
+    return _fighters(token) or _unit(token)
+
+
+def _unit(token: Token) -> Harm | None:
+    """Such as "a contingent of 250", "the unit, 392 strong"."""
+    if token.lower_ == "strong" and token.i and token.nbor(-1).tag_ == "CD":
+        return Harm("deployed", token, token.nbor(-1), "strength")
+    if token.lemma_.lower() not in words("en", "unit"):
+        return None
+    number = next((t for t in objects_of(token, "of") if t.tag_ == "CD"), None)
+    return None if number is None else Harm("deployed", token, number, "strength")
+
+
+def _fighters(token: Token) -> Harm | None:
     """A number of people under arms: "up to 500 fighters remain", "it had hundreds of men"."""
     if token.tag_ not in ("NNS", "NN") or not are_under_arms(token) or is_number(token):
         return None

@@ -39,6 +39,8 @@ def repeats_another(harm: Harm) -> bool:
 
 def joined(harm: Harm) -> Harm:
     """Such as "killed or wounded", "killed and wounded 300": casualties, taken once."""
+    if any(t.lower_ in load("en", "measures")["fatal"]["adverbs"] for t in harm.trigger.children):
+        return replace(harm, measure="killed")
     if harm.measure not in ("killed", "injured"):
         return harm
     for other in harm.trigger.conjuncts:

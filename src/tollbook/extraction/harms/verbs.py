@@ -115,6 +115,8 @@ def subject_verbs(token: Token) -> Harm | None:
     victims = number_before(token) or (token.head if token.dep_ == "amod" else subject(token))
     if victims is None or not are_people(victims, weak):
         return None
+    if token.lemma_ == "survive" and child(token, "neg") is None:
+        return None  # only "did not survive" is a death
     thing = child(token, "dobj", "prt")
     if token.lemma_ in ("give", "turn", "hand") and thing is not None and thing.dep_ == "dobj":
         return None  # "gave up his seat"
