@@ -14,6 +14,8 @@ from attributed import attributed, chain
         ("Police said 14 men died at once.\nTwo died later in a clinic.", "Two died", ["Police"]),
         ("Police said 21 men died.\nEight of the men were miners.", "Eight", ["Police"]),
         ("Police said two men were shot.\nThe two were taken away.", "The two", ["Police"]),
+        ("Police said 90 men fled.\nOf these, some 30 were hurt.", "some 30", ["Police"]),
+        ("Police said nine men died.\nThat makes 40 dead this week.", "40 dead", ["Police"]),
         # a bare outcome
         ("Police said a bus fell off a cliff.\nTen people were killed.", "Ten people", ["Police"]),
         # the voice never stopped
@@ -29,6 +31,8 @@ from attributed import attributed, chain
             "shot eight rebels",
             ["The agency"],
         ),
+        # hearsay without a name is the page's own
+        ("Police said ten men died.\nUp to nine were reported hurt.", "nine", []),
         # background is the page's own
         (
             "Police said ten people died.\nMore than 400 people have been killed there since May.",

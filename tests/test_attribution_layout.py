@@ -66,6 +66,22 @@ CAPTION: tuple[BlockRole, int, str] = ("caption", 1, "Min Ha-neul / Progress Par
             "Two men were shot",
             ["Oh Bo-ra"],
         ),
+        # so does narration after a quoted answer, and a label
+        (
+            [CAPTION, ("body", 0, "“It is sad.”"), ("body", 1, "Two men were shot.")],
+            "Two men were shot",
+            [],
+        ),
+        (
+            [
+                CAPTION,
+                ("body", 0, "It is sad."),
+                ("body", 1, "[Anchor]"),
+                ("body", 1, "Two men were shot."),
+            ],
+            "Two men were shot",
+            [],
+        ),
         # and nothing before it is his
         ([("body", 0, "Two men were shot."), CAPTION, ("body", 0, "Sad.")], "Two men", []),
     ],
@@ -85,6 +101,7 @@ def test_captions(blocks: list[tuple[BlockRole, int, str]], words: str, voices: 
         ("Toll of mine blast put at seven-newspaper.", "put at seven", ["newspaper"]),
         ("Ruritania says killed 17 rebels in clashes", "killed 17 rebels", ["Ruritania"]),
         ("17 dead after ferry sinks, says coastguard", "17 dead", ["coastguard"]),
+        ("- PM: No soldiers died in clash", "No soldiers died", ["PM"]),
         ("Update: two dead in mine blast", "two dead", []),
         ("Two dead in Toval-Marovka rally", "Two dead", []),
         ("Army does not say how two soldiers died", "two soldiers died", []),

@@ -40,6 +40,13 @@ from tollbook.extraction.attribution.quotations import quotations
             "Nine were hurt",
             ["Ana Duarte"],
         ),
+        # the sentence before tells who opens his mouth
+        (
+            "The colonel gave his first account of the night.\n“We lost nobody but two cooks.”",
+            "two cooks",
+            ["The colonel"],
+        ),
+        ("“Twelve hundred men scare nobody,” grumbled a flautist.", "men", ["a flautist"]),
         # what a quoted speaker relays
         (
             "“The army told us 20 men had died,” Ana Duarte said.",

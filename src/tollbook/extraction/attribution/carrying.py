@@ -99,6 +99,8 @@ def _leans_back(doc: Doc, signs: Carrying) -> bool:
             return third.lower_ in signs.of_whom
         if second.pos_ in ("VERB", "AUX"):
             return True
+    if f"{first.lower_} {second.lower_}" in signs.opening:
+        return True
     if first.lower_ in signs.definite and second.lower_ in signs.leaning:
         return True
     return any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.attribution.according import phrase_length
 from tollbook.extraction.attribution.sources import speaks
 from tollbook.extraction.attribution.syntax import Range, Reading, child_of, is_passive, subject
 from tollbook.extraction.attribution.verbs import (
@@ -101,12 +102,9 @@ def _past_colon(reading: Reading, last: int) -> int:
 
 def _up_to_contrast(reading: Reading, first: int, last: int) -> int:
     """Where content ends before another's word: "while X reported ...", ", according to X"."""
-    openings = {phrase.split()[0] for phrase in reading.cues.according}
     for token in reading.doc[first + 1 : last + 1]:
-        if token.lower_ in openings and reading.doc[token.i - 1].text == ",":
-            phrase = " ".join(t.lower_ for t in reading.doc[token.i : token.i + 4])
-            if phrase.startswith(reading.cues.according):
-                return token.i - 2
+        if reading.doc[token.i - 1].text == "," and phrase_length(reading, token.i):
+            return token.i - 2
         if token.lower_ not in reading.cues.contrast:
             continue
         joined = [token.head, *(t for t in token.head.rights if t.dep_ == "conj")]
@@ -141,7 +139,8 @@ def _before_the_cue(
     if clause is None and not is_finite_and_plain(reading, cue):
         return []
     rest = _second_piece(reading, cue, source, clause)
-    if clause is None and cue.dep_ in ("relcl", "acl"):
+    last_word = all(token.is_punct for token in reading.doc[cue.i + 1 :])
+    if clause is None and cue.dep_ in ("relcl", "acl") and not last_word:
         return []
     if clause is None and rest is None and not _ends_on_speech(reading, cue, start):
         return []

@@ -1,12 +1,14 @@
-"""The whole of attribution in order: relations, then names, chains and what is carried on."""
+"""The whole of attribution in order, from cues to chains."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from tollbook.extraction.attribution.according import according_relations
 from tollbook.extraction.attribution.carrying import carried_relations
 from tollbook.extraction.attribution.chains import build_chains
 from tollbook.extraction.attribution.clauses import verb_relations
+from tollbook.extraction.attribution.hearsay import hearsay_relations
 from tollbook.extraction.attribution.layout import layout_relations
 from tollbook.extraction.attribution.names import name_voices
 from tollbook.extraction.attribution.phrases import phrase_relations
@@ -20,14 +22,25 @@ from tollbook.extraction.parse import ParsedDocument
 def find_attributions(parsed: ParsedDocument) -> Attributions:
     """Who is made to say what in a document.
 
-    1. relations: cue, voices and content, sentence by sentence (rules; a learned tagger may stand
-       in their place);
-    2. chains: what is said within another's words.
+    1. relations: cue, voices and content (by rules; a learned tagger may stand in their place);
+    2. quotations: each whole, to the voice that holds a part of it;
+    3. names: pronouns, descriptions and short names lead back to the fuller name;
+    4. carrying: sentences without a cue that go on with the voice before them;
+    5. chains: what is said within another's words comes to the page through that other.
     """
     relations = give_quotations(parsed, find_relations(parsed))
     names = name_voices(parsed, relations)
     relations += carried_relations(parsed, relations, names)
     return Attributions(build_chains(sorted(relations, key=lambda r: r.place), names))
+
+
+def find_relations(parsed: ParsedDocument) -> list[Relation]:
+    """Cue, voices and content by grammar, lexicon and layout, in text order."""
+    found: list[Relation] = []
+    for reading in readings(parsed):
+        found += sentence_relations(reading)
+    found += layout_relations(parsed, found)
+    return sorted(found, key=lambda relation: relation.place)
 
 
 def sentence_relations(reading: Reading) -> list[Relation]:
@@ -37,7 +50,10 @@ def sentence_relations(reading: Reading) -> list[Relation]:
     found = [relation for relation, _ in relayed]
     found += verb_relations(reading, taken)
     found = with_cited(reading, found)
-    return doubted(reading, [*found, *phrase_relations(reading)])
+    found += according_relations(reading)
+    found += phrase_relations(reading)
+    found += hearsay_relations(reading)
+    return doubted(reading, found)
 
 
 def doubted(reading: Reading, relations: list[Relation]) -> list[Relation]:
@@ -46,12 +62,3 @@ def doubted(reading: Reading, relations: list[Relation]) -> list[Relation]:
     if not any(phrase in words for phrase in reading.cues.unverified):
         return relations
     return [replace(relation, hedge=relation.hedge or "unconfirmed") for relation in relations]
-
-
-def find_relations(parsed: ParsedDocument) -> list[Relation]:
-    """Cue, voices and content by grammar and lexicon, in text order."""
-    found: list[Relation] = []
-    for reading in readings(parsed):
-        found += sentence_relations(reading)
-    found += layout_relations(parsed, found)
-    return sorted(found, key=lambda relation: relation.place)

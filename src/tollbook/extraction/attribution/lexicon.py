@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -27,6 +27,7 @@ class Cues:
     phrasal: Mapping[str, str]
     heard: frozenset[str]
     heard_from: str
+    clause_opener: str
     modality: Mapping[str, Modality]
     passive: Mapping[str, Modality | None]
     adverbs: Mapping[str, Modality]
@@ -36,7 +37,8 @@ class Cues:
     citing: frozenset[str]
     putting: frozenset[str]
     tolls: frozenset[str]
-    according: tuple[str, ...]
+    counts: frozenset[str]
+    according: Mapping[str, tuple[tuple[str, ...], ...]]
     doubtful_heads: frozenset[str]
     doubtful_adjectives: frozenset[str]
     vouched: frozenset[str]
@@ -75,6 +77,7 @@ class Carrying:
     of_whom: frozenset[str]
     part: frozenset[str]
     of_these: frozenset[str]
+    opening: frozenset[str]
     background: frozenset[str]
     going_on: frozenset[str]
     also: frozenset[str]
@@ -103,6 +106,7 @@ def cues(language: str) -> Cues:
         phrasal=data["phrasal"],
         heard=frozenset(data["heard"]["verbs"]),
         heard_from=data["heard"]["from"],
+        clause_opener=data["heard"]["that"],
         modality=data["modality"],
         passive={verb: passive["modality"].get(verb) for verb in passive["verbs"]},
         adverbs=data["adverbs"],
@@ -112,7 +116,8 @@ def cues(language: str) -> Cues:
         citing=frozenset(data["relay"]["citing"]),
         putting=frozenset(data["object"]["put"]),
         tolls=frozenset(data["object"]["tolls"]),
-        according=tuple(data["phrases"]["according"]),
+        counts=frozenset(data["counts"]["nouns"]),
+        according=_by_first_word(data["phrases"]["according"]),
         doubtful_heads=frozenset(data["doubtful"]["heads"]),
         doubtful_adjectives=frozenset(data["doubtful"]["adjectives"]),
         vouched=frozenset(data["doubtful"]["vouched"]),
@@ -143,6 +148,15 @@ def roles(language: str) -> Roles:
         found=frozenset(data["found"]["nouns"]),
         titles=frozenset(data["titles"]["words"]),
     )
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases as their words, under the first of them."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _by_word(table: Mapping[str, Any]) -> dict[str, str]:

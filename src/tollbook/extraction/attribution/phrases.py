@@ -1,8 +1,8 @@
-"""Cues that are no verbs of speech: "according to X", "X's claim that ...", "reportedly"."""
+"""Nouns and turns of phrase that make somebody speak: "X's claim that", "X put it at seven"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.relation import Relation
@@ -16,66 +16,19 @@ from tollbook.extraction.attribution.syntax import (
     noun_phrase,
     subject,
 )
+from tollbook.extraction.attribution.verbs import is_cue
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 def phrase_relations(reading: Reading) -> Iterator[Relation]:
-    """The relations of a sentence that no verb of speech makes."""
-    yield from _according(reading)
+    """The relations of a sentence that neither a verb of speech nor "according to" makes."""
     for token in reading.doc:
-        for find in (_noun, _put, _heard_from, _hearsay, _word):
+        for find in (_noun, _count, _put, _heard_from):
             found = find(reading, token)
             if found is not None:
                 yield found
-
-
-def _according(reading: Reading) -> Iterator[Relation]:
-    """Find "According to X, ..." and "..., according to X": the whole clause is X's."""
-    doc = reading.doc
-    for phrase in reading.cues.according:
-        words = phrase.split()
-        for i in range(len(doc) - len(words)):
-            if [t.lower_ for t in doc[i : i + len(words)]] != words:
-                continue
-            last_word = doc[i + len(words) - 1]
-            noun = child_of(last_word, "pobj") or next(
-                (t for t in doc[last_word.i + 1 :] if t.pos_ in ("NOUN", "PROPN", "PRON")), None
-            )
-            if noun is None:
-                continue
-            first, last = noun_phrase(noun)
-            source = reading.span(max(first, last_word.i + 1), last)
-            content = reading.spans(_around(reading, i, last))
-            if source is not None and content:
-                yield Relation(
-                    voices=(source,),
-                    cue=reading.span(i, last_word.i),
-                    content=content,
-                    cue_lemma=phrase,
-                    hedge="unconfirmed" if vouches_for_nothing(noun, reading.cues) else None,
-                )
-
-
-def _around(reading: Reading, first: int, last: int) -> list[Range]:
-    """All of the sentence but the phrase from `first` to `last`."""
-    doc = reading.doc
-    end = len(doc) - 1
-    comma = next((t.i for t in doc[last + 1 :] if t.text in (",", ";", ":")), None)
-    if first <= 1:
-        return [((comma or last) + 1, end)]
-    clause = doc[first].head
-    if doc[first - 1].text != "," and clause.pos_ in ("VERB", "AUX") and clause.i < first:
-        return [(clause.left_edge.i, first - 1)]
-    goes_on = comma is not None and not _new_clause(reading, list(doc[comma + 1 :]))
-    return [(0, first - 1), *([(comma + 1, end)] if comma is not None and goes_on else [])]
-
-
-def _new_clause(reading: Reading, rest: Sequence[Token]) -> bool:
-    """Whether the words after the phrase turn to something else, or to somebody else's word."""
-    turns = bool(rest) and rest[0].lower_ in ("but", "while", "although", "though", "yet")
-    return turns or any(token.lemma_.lower() in reading.cues.plain for token in rest)
 
 
 def _noun(reading: Reading, noun: Token) -> Relation | None:
@@ -104,6 +57,27 @@ def _noun(reading: Reading, noun: Token) -> Relation | None:
         cue_class=cue_class,
         cue_lemma=lemma,
         hedge="unconfirmed" if doubtful else reading.cues.modality.get(cue_class),
+    )
+
+
+def _count(reading: Reading, noun: Token) -> Relation | None:
+    """Find "the army's figure was lower: 12 dead": a count is the word of whoever keeps it."""
+    owner = child_of(noun, "poss")
+    if noun.lemma_.lower() not in reading.cues.counts or noun.dep_ != "nsubj" or owner is None:
+        return None
+    verb = noun.head
+    if owner.pos_ == "PRON" or not speaks(reading, owner) or is_cue(reading, verb):
+        return None
+    voice = reading.span(*noun_phrase(owner))
+    said = reading.spans([(noun.i, len(reading.doc) - 1)])
+    if voice is None or not said or not any(token.like_num for token in reading.doc[noun.i :]):
+        return None
+    return Relation(
+        voices=(voice,),
+        cue=reading.span(noun.i, noun.i),
+        content=said,
+        cue_class="count",
+        cue_lemma=noun.lemma_.lower(),
     )
 
 
@@ -141,15 +115,18 @@ def _put(reading: Reading, verb: Token) -> Relation | None:
 def _heard_from(reading: Reading, verb: Token) -> Relation | None:
     """Find "the mission heard from staff that ...": the staff's word, handed on by the mission."""
     lemma = verb.lemma_.lower()
-    hearer, clause = child_of(verb, "nsubj"), child_of(verb, "ccomp")
-    if lemma not in reading.cues.heard or hearer is None or clause is None:
+    if lemma not in reading.cues.heard:
         return None
+    hearer = subject(verb)
     source = next((c for c in verb.rights if c.lower_ == reading.cues.heard_from), None)
     speaker = child_of(source, "pobj") if source is not None else None
-    if speaker is None or not speaks(reading, hearer):
+    if hearer is None or speaker is None or not speaks(reading, hearer):
+        return None
+    last = noun_phrase(speaker)[1]
+    said = reading.spans([(last + 1, len(reading.doc) - 1)])
+    if not said or reading.doc[last + 1].lower_ != reading.cues.clause_opener:
         return None
     voices = reading.spans([noun_phrase(hearer), noun_phrase(speaker)])
-    said = reading.spans([(clause.left_edge.i, clause.right_edge.i)])
     return Relation(voices=voices, cue=reading.span(verb.i, verb.i), content=said, cue_lemma=lemma)
 
 
@@ -166,58 +143,3 @@ def _owner(noun: Token) -> Token | None:
 
 def _bare(noun: Token) -> Range:
     return min([noun.i, *(c.left_edge.i for c in noun.lefts)]), noun.i
-
-
-def _hearsay(reading: Reading, verb: Token) -> Relation | None:
-    """Find "were reported killed", "it is believed that ...": somebody says so, but who?"""
-    lemma = verb.lemma_.lower()
-    if verb.tag_ != "VBN" or lemma not in reading.cues.passive or not is_passive(verb):
-        return None
-    if child_of(verb, "agent") is not None:
-        return None
-    clause = child_of(verb, "xcomp", "ccomp", "oprd", "acomp")
-    if clause is None or clause.i < verb.i:
-        return None
-    who = child_of(verb, "nsubjpass", "nsubj")
-    ranges = [(clause.left_edge.i, clause.right_edge.i)]
-    if who is not None and who.pos_ != "PRON":
-        ranges.insert(0, (who.left_edge.i, who.right_edge.i))
-    if who is not None and who.dep_ == "nsubjpass" and lemma in ("expect", "know", "consider"):
-        return None
-    hedge = reading.cues.passive[lemma]
-    if hedge is None:
-        return None
-    return Relation(
-        voices=(),
-        cue=reading.span(verb.i, verb.i),
-        content=reading.spans(ranges),
-        cue_class=reading.cues.verbs.get(lemma, "report"),
-        cue_lemma=lemma,
-        hedge=hedge,
-    )
-
-
-def _word(reading: Reading, token: Token) -> Relation | None:
-    """Find "reportedly", "alleged": one word that vouches for nothing."""
-    word = token.lower_
-    hedge = reading.cues.adverbs.get(word) or (
-        reading.cues.adjectives.get(word) if token.dep_ == "amod" else None
-    )
-    if hedge is None or token.head == token:
-        return None
-    head = token.head
-    before = [t.left_edge.i for t in head.lefts if t.dep_ not in ("cc", "punct")]
-    first = min([*before, head.i, token.i + 1])
-    said = reading.spans([(min(first, token.i), head.right_edge.i)])
-    return (
-        Relation(
-            voices=(),
-            cue=reading.span(token.i, token.i),
-            content=said,
-            cue_class="allege",
-            cue_lemma=word,
-            hedge=hedge,
-        )
-        if said
-        else None
-    )

@@ -33,9 +33,11 @@ _OF_A_NAME = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "ADV", "PAR
 def speaker_and_source(reading: Reading, cue: Token) -> tuple[Token | None, Range]:
     """Who speaks, and the tokens that name him."""
     speaker = _speaker(reading, cue)
-    if speaker is not None:
-        return speaker, noun_phrase(speaker)
-    return _set_off(reading, cue)
+    if speaker is None or (reading.doc[cue.i - 1].text == "," and not speaks(reading, speaker)):
+        other, source = _set_off(reading, cue)
+        if speaker is None or other is not None:
+            return other, source
+    return speaker, noun_phrase(speaker)
 
 
 def _set_off(reading: Reading, cue: Token) -> tuple[Token | None, Range]:
