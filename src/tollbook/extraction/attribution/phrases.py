@@ -21,6 +21,8 @@ from tollbook.extraction.attribution.verbs import is_cue
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NEAR = 8  # tokens from the noun of a source to the "that" of its clause
+
 
 def phrase_relations(reading: Reading) -> Iterator[Relation]:
     """The relations of a sentence that neither a verb of speech nor "according to" makes."""
@@ -122,11 +124,12 @@ def _heard_from(reading: Reading, verb: Token) -> Relation | None:
     speaker = child_of(source, "pobj") if source is not None else None
     if hearer is None or speaker is None or not speaks(reading, hearer):
         return None
-    last = noun_phrase(speaker)[1]
-    said = reading.spans([(last + 1, len(reading.doc) - 1)])
-    if not said or reading.doc[last + 1].lower_ != reading.cues.clause_opener:
+    after = reading.doc[speaker.i + 1 : speaker.i + _NEAR]
+    that = next((t.i for t in after if t.lower_ == reading.cues.clause_opener), None)
+    if that is None:
         return None
-    voices = reading.spans([noun_phrase(hearer), noun_phrase(speaker)])
+    voices = reading.spans([noun_phrase(hearer), (noun_phrase(speaker)[0], that - 1)])
+    said = reading.spans([(that, len(reading.doc) - 1)])
     return Relation(voices=voices, cue=reading.span(verb.i, verb.i), content=said, cue_lemma=lemma)
 
 
