@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta, timezone
 from typing import Any, get_args
 
@@ -214,7 +215,15 @@ def statements(draw: st.DrawFn, document: Document, n: int = 1) -> Statement:
 
 @st.composite
 def read_documents(draw: st.DrawFn) -> tuple[Document, list[Statement]]:
-    """A document and up to three statements in it."""
+    """A document and up to three statements in it, linked to one another or not at all."""
     document = draw(documents())
     count = draw(st.integers(0, 3))
-    return document, [draw(statements(document, n)) for n in range(1, count + 1)]
+    made = [draw(statements(document, n)) for n in range(1, count + 1)]
+    return document, [_linked(draw, statement, made) for statement in made]
+
+
+def _linked(draw: st.DrawFn, statement: Statement, made: list[Statement]) -> Statement:
+    if not isinstance(statement, Figure):
+        return statement
+    others = st.sampled_from([None, *(other.id for other in made if other is not statement)])
+    return replace(statement, part_of=draw(others), same_as=draw(others))

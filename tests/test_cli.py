@@ -88,7 +88,13 @@ def test_every_help_ends_with_an_example_to_paste(command: str) -> None:
 
 def test_help_lists_the_exit_statuses_and_all_commands() -> None:
     shown = CliRunner().invoke(app, [])
-    for status in (Status.FINE, Status.UNUSABLE, Status.USAGE, Status.CHECK_FAILS, Status.STOPPED):
+    for status in (
+        Status.FINE,
+        Status.UNUSABLE,
+        Status.USAGE,
+        Status.CONTRADICTION,
+        Status.STOPPED,
+    ):
         assert re.search(rf"^    {status:d} +\w", shown.output, re.MULTILINE)
     for command in COMMANDS:
         assert re.search(rf"^  {command} +\w", shown.output, re.MULTILINE)
@@ -270,13 +276,24 @@ def test_an_unknown_document_calls_its_neighbours_to_mind(
 # checks
 
 
-def test_a_failing_check_shows_in_the_status(folder: Path) -> None:
+def test_a_contradiction_shows_in_the_status(folder: Path) -> None:
     """300 killed and 2,700 injured are not the 3,100 casualties of the same report."""
     shown = tollbook("checks", at=folder)
-    assert shown.status == Status.CHECK_FAILS
+    assert shown.status == Status.CONTRADICTION
     assert shown.out.startswith("january.txt:1: parts_sum fails")
     records = tollbook("checks", "--fails", "--format", "jsonl", at=folder)
     assert {json.loads(line)["verdict"] for line in records.out.splitlines()} == {"fails"}
+
+
+def test_a_number_that_nobody_stands_behind_stops_no_script(tmp_path: Path) -> None:
+    page = a_document("The clashes left 40 people dead.", id="page")
+    run = Run.of(Settings(), model="m", model_digest="0", lexicon_digest="0")
+    with Ledger.open(tmp_path / "tollbook.db") as ledger:
+        unsourced = a_figure(page, "40 people", low=40, number="40", origin=None)
+        ledger.add(page, [unsourced], run, READ_AT)
+    shown = tollbook("checks", at=tmp_path)
+    assert shown.out.startswith("page.txt:1: unattributed fails")
+    assert shown.status == Status.FINE
 
 
 def test_a_check_can_be_named(folder: Path) -> None:

@@ -202,6 +202,12 @@ def test_refuses_a_statement_that_misquotes(ledger: Ledger, statement: Statement
 def test_refuses_what_is_not_itself(ledger: Ledger) -> None:
     with pytest.raises(RefusedError, match="two of its statements have the same id"):
         ledger.add(BRIEFING, STATEMENTS[:1] * 2, RUN, AT)
+    alone = a_figure(BRIEFING, "some 300", part_of="briefing#2")
+    with pytest.raises(RefusedError, match="its part_of names 'briefing#2', which its reading"):
+        ledger.add(BRIEFING, [alone], RUN, AT)
+    of_itself = a_figure(BRIEFING, "some 300", same_as="briefing#1")
+    with pytest.raises(RefusedError, match="its same_as names 'briefing#1', which is itself"):
+        ledger.add(BRIEFING, [of_itself], RUN, AT)
     with pytest.raises(RefusedError, match="do not have the digest"):
         ledger.add(replace(BRIEFING, original=b"other"), [], RUN, AT)
     nowhere = Place(mention=a_span(BRIEFING, "Kursk"), lat=float("nan"))

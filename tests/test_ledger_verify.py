@@ -317,6 +317,18 @@ def test_a_forged_chain_with_an_odd_payload_fails_in_words(path: Path, old: str,
     assert found.failure
 
 
+def test_a_link_to_a_statement_that_is_not_there_fails_whatever_the_chain_says(path: Path) -> None:
+    [(record,)] = ask(path, "SELECT record FROM statements WHERE id = 'second#2'")
+    forged = str(record).replace('"part_of":null', '"part_of":"second#9"')
+    rebuild(path, 5, digest(str(record)), digest(forged))
+    tamper(path, f"UPDATE statements SET record = '{forged}' WHERE id = 'second#2'")  # noqa: S608 - ours
+    found = verified(path)
+    assert (found.where, found.failure) == (
+        "entry 5 (reading of second)",
+        "statement second#2: its part_of names 'second#9', which its reading does not have",
+    )
+
+
 def test_a_quote_that_is_not_in_the_document_fails_whatever_the_chain_says(path: Path) -> None:
     """The words of a statement stand in the text, even if all the digests agree."""
     [(record,)] = ask(path, "SELECT record FROM statements WHERE id = 'first#1'")

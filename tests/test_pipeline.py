@@ -53,6 +53,24 @@ def test_a_failure_on_one_document_is_a_problem_and_the_rest_goes_on(
     assert "KeyError: 'police'" in str(odd)
 
 
+def test_what_the_ledger_refuses_is_a_problem_and_the_rest_goes_on(
+    feed: str, tools: Tools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(document: Document, *others: object) -> list[Statement]:
+        found = extract(document, tools.parser, tools.settings)
+        return found * 2 if document.id == "odd" else found
+
+    monkeypatch.setattr("tollbook.pipeline.extract", careless)
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        good, odd, late = read_into(ledger, [feed], tools)
+        assert isinstance(good, Read)
+        assert isinstance(late, Read)
+        assert isinstance(odd, Problem)
+        assert "two of its statements have the same id" in str(odd)
+        assert ledger.document_ids() == ("good", "late")
+        assert ledger.verify().holds
+
+
 def test_what_stops_the_program_is_no_problem_of_one_document(
     feed: str, tools: Tools, monkeypatch: pytest.MonkeyPatch
 ) -> None:

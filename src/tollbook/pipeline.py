@@ -18,7 +18,7 @@ from typing import Any
 from tollbook.extraction import extract
 from tollbook.extraction.parse import Parser
 from tollbook.language import digest, languages
-from tollbook.ledger import Ledger, Outcome, Run
+from tollbook.ledger import Ledger, Outcome, RefusedError, Run
 from tollbook.model.document import Document
 from tollbook.model.problem import Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
@@ -110,14 +110,24 @@ def read_into(
     for item in read(addresses, tools.settings):
         if isinstance(item, Problem):
             yield item
-        elif ledger.holds(item, tools.run):
-            yield Read(item, (), "unchanged")
-        else:
-            found = _read(item, tools)
-            if isinstance(found, Read):
-                outcome = ledger.add(found.document, found.statements, tools.run, now())
-                found = Read(found.document, found.statements, outcome)
-            yield found
+            continue
+        try:
+            yield _kept(ledger, item, tools, now)
+        except RefusedError as error:
+            yield Problem(item.address, f"the ledger refused it ({error})", "it was left out")
+
+
+def _kept(
+    ledger: Ledger, document: Document, tools: Tools, now: Callable[[], datetime]
+) -> Read | Problem:
+    """What became of one document in the ledger."""
+    if ledger.holds(document, tools.run):
+        return Read(document, (), "unchanged")
+    found = _read(document, tools)
+    if isinstance(found, Problem):
+        return found
+    outcome = ledger.add(document, found.statements, tools.run, now())
+    return Read(document, found.statements, outcome)
 
 
 def _read(document: Document, tools: Tools) -> Read | Problem:

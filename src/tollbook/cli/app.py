@@ -19,7 +19,7 @@ Exit status:
   0    fine
   1    some input could not be used, or the ledger failed its verification
   2    the command was not understood
-  3    a check fails (tollbook checks)
+  3    numbers contradict each other (tollbook checks)
   130  stopped with Ctrl-C; whatever was finished is kept
 
 \b

@@ -38,17 +38,18 @@ def checks(
 
     Each finding is printed with its place and its working.
 
-    The exit status is 3 if a check fails, so that a script can tell.
+    The exit status is 3 if some number can't be as stated. One that nobody stands behind
+    ("unattributed") is listed as well, but contradicts nothing.
     """
     if not run(names or [], ledger, fails=fails, form=form):
-        leave(Status.CHECK_FAILS)
+        leave(Status.CONTRADICTION)
 
 
 def run(names: list[str], path: Path, *, fails: bool = False, form: Form = "text") -> bool:
-    """Print what the checks find in the ledger at `path`; whether none of them fails."""
+    """Print what the checks find in the ledger at `path`; whether no number contradicts another."""
     from tollbook.ledger import Ledger
     from tollbook.reasoning.book import Book
-    from tollbook.reasoning.checks import CHECKS, run_checks
+    from tollbook.reasoning.checks import CHECKS, contradicts, run_checks
     from tollbook.settings import Settings
 
     for name in names:
@@ -61,7 +62,7 @@ def run(names: list[str], path: Path, *, fails: bool = False, form: Form = "text
     (_print_records if form == "jsonl" else _print_texts)(shown, book)
     if not shown:
         complain("No check fails." if findings else "Nothing to check was found.")
-    return all(finding.verdict != "fails" for finding in findings)
+    return not any(map(contradicts, findings))
 
 
 def _print_records(findings: Iterable[Finding], book: Book) -> None:

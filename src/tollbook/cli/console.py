@@ -22,7 +22,7 @@ class Status(IntEnum):
     FINE = 0
     UNUSABLE = 1  # some input could not be used, or the ledger is not what it should be
     USAGE = 2
-    CHECK_FAILS = 3
+    CONTRADICTION = 3  # some number can't be as stated
     STOPPED = 130  # by Ctrl-C: 128 and the number of the signal, as shells have it
 
 

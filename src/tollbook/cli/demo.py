@@ -16,6 +16,10 @@ from tollbook.cli.options import DEFAULT_LEDGER, example
 
 commands = typer.Typer()
 
+_GONE = """
+The ledger went with the demonstration: 'tollbook demo --keep demo.db' leaves one to go on with.
+"""
+
 
 @commands.command(epilog=example("tollbook demo", "tollbook demo --keep demo.db"))
 def demo(
@@ -35,6 +39,7 @@ def demo(
     else:
         with TemporaryDirectory() as folder, chdir(folder):
             _demonstrate(DEFAULT_LEDGER)
+        Output().write(_GONE)
 
 
 def _demonstrate(ledger: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from tollbook import __version__
+from tollbook.build import build
 from tollbook.ledger.canonical import canonical, digest
 from tollbook.settings import Settings
 
@@ -13,7 +13,8 @@ from tollbook.settings import Settings
 class Run:
     """The program, model, settings and words in force; two readings by one run are the same.
 
-    `settings` is canonical JSON of every setting by name. `aliases_digest` is that of the user's
+    `tollbook` is the version with the digest of the code that reads (`tollbook.build`), `settings`
+    canonical JSON of every setting by name. `aliases_digest` is that of the user's
     own alias file, empty where there is none. Digests are SHA-256 in hex.
     """
 
@@ -37,7 +38,7 @@ class Run:
     ) -> Run:
         """The run of this very program under `settings`."""
         return cls(
-            tollbook=__version__,
+            tollbook=build(),
             model=model,
             model_digest=model_digest,
             settings=canonical({name: value for name, value, _ in settings.with_reasons()}),

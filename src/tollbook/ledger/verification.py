@@ -33,7 +33,7 @@ from tollbook.ledger.schema import (
     statements,
     versions,
 )
-from tollbook.ledger.writing import misquotation, reading_payload, version_payload
+from tollbook.ledger.writing import dangling, misquotation, reading_payload, version_payload
 
 Payload = dict[str, Any]
 
@@ -176,15 +176,19 @@ def _check_reading(connection: Connection, seq: int, payload: Payload, tally: _T
     if len(found) != len(digests):
         raise _FaultError(f"it has {len(found)} statements, {len(digests)} were entered")
     spans = _evidence(connection, seq)
+    records = []
     for position, (statement, expected) in enumerate(zip(found, digests, strict=True)):
         quoted = spans.pop(position, {})
         _check_statement(statement, position, expected, quoted, version.text)
         tally.rows["statements"] += 1
         tally.rows["evidence"] += len(quoted)
-        for pair in entity_names(json.loads(statement["record"])):
+        records.append(json.loads(statement["record"]))
+        for pair in entity_names(records[-1]):
             tally.names.setdefault(pair, seq)
     if spans:
         raise _FaultError("it has evidence of statements that were not entered")
+    if fault := dangling(records):
+        raise _FaultError(fault)
     tally.rows["readings"] += 1
 
 

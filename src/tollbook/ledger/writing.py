@@ -82,6 +82,8 @@ def check(document: Document, made: Sequence[Statement], run: Run, at: datetime)
     records = [to_record(statement) for statement in made]
     if len({record["id"] for record in records}) < len(records):
         raise RefusedError(f"document {document.id}: two of its statements have the same id")
+    if fault := dangling(records):
+        raise RefusedError(fault)
     rows, spans = [], []
     for record in records:
         row, quoted = _checked_rows(record, document)
@@ -104,6 +106,19 @@ def _checked_rows(record: Record, document: Document) -> tuple[Row, list[Row]]:
         return statement_row(record), spans
     except ValueError as error:
         raise RefusedError(f"statement {record['id']}: one of its numbers is not finite") from error
+
+
+def dangling(records: Sequence[Mapping[str, Any]]) -> str | None:
+    """The first link to a statement that its reading does not have, in a sentence; else None."""
+    known = {record["id"] for record in records}
+    for record in records:
+        for link in ("part_of", "same_as"):
+            other = record.get(link)
+            if other is not None and (other not in known or other == record["id"]):
+                return f"statement {record['id']}: its {link} names {_shortened(other)}, " + (
+                    "which is itself" if other in known else "which its reading does not have"
+                )
+    return None
 
 
 def misquotation(spans: Sequence[Mapping[str, Any]], text: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -14,6 +16,10 @@ BlockRole = Literal["headline", "byline", "dateline", "caption", "body"]
 """
 
 Format = Literal["text", "transcript", "html", "jsonl"]
+
+Piece = tuple[int, int, int, int]
+"""A stretch of canonical text and the stretch of the original it stands for: start of the one,
+start of the other, length of the one, length of the other, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +41,13 @@ class Block:
 class SourceMap:
     """How the canonical text lies over the text of the original (decoded bytes, before any change).
 
-    Each piece `(canonical, original, length_canonical, length_original)` says that code points
+    Each `Piece` (canonical, original, length_canonical, length_original) says that code points
     `canonical .. canonical + length_canonical` of the canonical text stand for code points
     `original .. original + length_original` of the decoded original. Pieces are in canonical order;
     canonical stretches in no piece were put in by Tollbook (a line break between two paragraphs).
     """
 
-    pieces: tuple[tuple[int, int, int, int], ...]
+    pieces: tuple[Piece, ...]
 
     def to_original(self, start: int, end: int) -> tuple[int, int] | None:
         """The stretch of the decoded original that canonical `start..end` was read from.
@@ -52,11 +58,7 @@ class SourceMap:
         """
         low: int | None = None
         high: int | None = None
-        for canonical, original, canonical_length, original_length in self.pieces:
-            if canonical + canonical_length <= start:
-                continue
-            if canonical >= end:
-                break
+        for canonical, original, canonical_length, original_length in self._over(start, end):
             first, last = original, original + original_length
             if canonical_length == original_length:
                 first = original + max(start - canonical, 0)
@@ -64,6 +66,16 @@ class SourceMap:
             low = first if low is None else min(low, first)
             high = last if high is None else max(high, last)
         return None if low is None or high is None else (low, high)
+
+    def _over(self, start: int, end: int) -> Iterator[Piece]:
+        """The pieces that hold some of canonical `start..end`; a long page has many thousands."""
+        at = max(bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1, 0)
+        for index in range(at, len(self.pieces)):
+            canonical, _, length, _ = self.pieces[index]
+            if canonical >= end:
+                return
+            if canonical + length > start:
+                yield self.pieces[index]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tollbook.model.document import SourceMap
+from tollbook.model.document import Piece, SourceMap
 
-Piece = tuple[int, int, int, int]
 Edit = tuple[int, int, str]
 
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")

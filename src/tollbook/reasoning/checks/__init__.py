@@ -59,6 +59,11 @@ def rank(finding: Finding) -> int:
     return 2 if finding.check == unattributed.NAME else 0
 
 
+def contradicts(finding: Finding) -> bool:
+    """Whether some number can't be as stated: what a script stops at."""
+    return rank(finding) == 0
+
+
 def _place(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, str, str]:
     first = finding.marks[0]
     return order.get(first.document, len(order)), first.span.start, finding.check, finding.title
