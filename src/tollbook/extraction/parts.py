@@ -35,7 +35,7 @@ Wholes = Sequence[tuple["Harm", Count]]
 
 def parts_of(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
     """The parts that a sentence names of its figures."""
-    for token in doc:
+    for token in doc if wholes else ():
         for phrase in (*_after_including(token), *_of_them(token, quantities), *_listed(token)):
             whole = _whole_before(phrase, wholes)
             if whole is None:
@@ -69,9 +69,9 @@ def _of_them(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
 
 def _listed(token: Token) -> Iterator[Token]:
     """The members of a list behind a number: "seven -- two women and five children"."""
-    of_them = any(t.lower_ in ("them", "whom") for t in token.head.subtree if t.i < token.i)
-    people = certainly_people(token) or token.tag_ == "CD"
-    if token.dep_ == "appos" and people and not of_them:
+    if token.dep_ != "appos" or not (certainly_people(token) or token.tag_ == "CD"):
+        return
+    if not any(t.lower_ in ("them", "whom") for t in token.head.subtree if t.i < token.i):
         yield token
 
 

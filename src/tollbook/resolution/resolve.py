@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tollbook.extraction.times import find_times
@@ -20,7 +20,7 @@ from tollbook.model.statement import (
 )
 from tollbook.resolution.context import MAX_CONTEXT_CHARS, Context
 from tollbook.resolution.dates import resolve_baseline, resolve_period
-from tollbook.resolution.entities import EntityTable
+from tollbook.resolution.entities import Entity, EntityTable
 from tollbook.resolution.places import resolve_place
 from tollbook.resolution.populations import resolve_population
 
@@ -47,6 +47,7 @@ class _Resolver:
     document: Document
     entities: EntityTable
     context: Context
+    known: dict[str, Entity | None] = field(default_factory=dict)  # a name is asked for many times
 
     def statement(self, statement: Statement) -> Statement:
         voices = tuple(self.voice(voice) for voice in statement.attribution)
@@ -65,7 +66,9 @@ class _Resolver:
 
     def voice(self, voice: Voice) -> Voice:
         """A voice with its entity; one unknown to the table goes by the document's full name."""
-        entity = self.entities.resolve(voice.name, self.context)
+        if voice.name not in self.known:
+            self.known[voice.name] = self.entities.resolve(voice.name, self.context)
+        entity = self.known[voice.name]
         if entity is None:
             return replace(voice, name=self.context.expansion(voice.name) or voice.name)
         return replace(voice, name=entity.name, entity=entity.id)

@@ -48,6 +48,8 @@ def is_totalled(people: Token) -> bool:
 
 def _record(token: Token) -> Harm | None:
     """A line of a record: "Injured: 40"."""
+    if token.i + 1 >= len(token.doc) or token.nbor(1).text != ":":
+        return None
     after = token.doc[token.i + 1 : token.i + 4]
     if len(after) < 2 or after[0].text != ":" or after[1].tag_ != "CD":
         return None

@@ -8,6 +8,7 @@ A small grammar over words (language/<code>/times.toml), read left to right: `to
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tollbook.extraction.times.moments import Moment
 from tollbook.extraction.times.phrases import phrase
@@ -25,6 +26,7 @@ class TimeWords:
     moment: Moment
 
 
+@lru_cache(maxsize=64)  # every figure of a sentence asks for the times of that sentence
 def find_times(text: str, language: str = "en") -> tuple[TimeWords, ...]:
     """The time expressions of a text, in order, none within another.
 
