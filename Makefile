@@ -5,7 +5,7 @@
 #   make test      the tests
 #   make lint      style, format and types
 #   make quality   scores against the annotated passages, beside two baselines
-#                  (ARGS=--misses prints every miss)
+#                  (ARGS="--misses dev" prints every miss of a set)
 #   make bench     speed, start-up and memory
 #   make docs      put what the examples really print into the pages
 

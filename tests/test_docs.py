@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.core import TyperGroup
@@ -13,6 +15,8 @@ from typer.main import get_command
 from factories import a_change, a_custody, a_document, a_figure, a_prediction
 from pages import PAGES, ROOT, fits, walk
 from tollbook.cli.app import app
+from tollbook.language import languages
+from tollbook.model import values
 from tollbook.model.wire import to_record
 
 
@@ -48,6 +52,40 @@ def test_every_key_of_a_statement_is_described() -> None:
     ):
         for key in keys(to_record(statement)):
             assert re.search(rf"[`\"]{key}[`\"]", format_page), key
+
+
+def test_every_word_of_a_closed_vocabulary_is_described() -> None:
+    described = "".join(
+        (ROOT / "docs" / name).read_text(encoding="utf-8")
+        for name in ("claim-model.md", "wire-format.md")
+    )
+    vocabularies = {name: get_args(words) for name, words in vars(values).items()}
+    assert {"Measure", "PlaceLevel"} <= {name for name, words in vocabularies.items() if words}
+    missing = [
+        f"{name}: {word}"
+        for name, words in vocabularies.items()
+        for word in words
+        if isinstance(word, str) and f"`{word}`" not in described
+    ]
+    assert missing == []
+
+
+def test_every_page_is_linked_from_the_first_one() -> None:
+    first = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages = [str(page.relative_to(ROOT)) for page in PAGES[1:]]
+    assert [page for page in pages if f"]({page})" not in first] == []
+
+
+def test_every_lexicon_has_its_place_in_the_page_on_words() -> None:
+    page = (ROOT / "docs" / "extraction.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+\.toml)`", page))
+    there = {
+        item.name
+        for language in languages()
+        for item in (files("tollbook.language") / language).iterdir()
+        if item.name.endswith(".toml")
+    }
+    assert named == there
 
 
 def keys(value: object) -> Iterator[str]:
