@@ -47,14 +47,15 @@ def carried_relations(
         running, here = spoken[i - 1], sentences[i]
         if running is None or covered[i] or not _adjacent(sentences[i - 1], here):
             continue
-        if _is_background(here.doc, signs):
+        compares = _compares_with_a_report(here.doc, signs)
+        if _is_background(here.doc, signs) and not compares:
             continue
         goes_on = i + 1 < len(sentences) and _goes_on(
             sentences[i + 1], spoken[i + 1], running, names, signs
         )
         start, end = here.sentence.start, here.sentence.end
         bare = _is_bare_outcome(here.doc) and not doubts.at(start, end)
-        if goes_on or bare or _leans_back(here.doc, signs):
+        if goes_on or bare or compares or _leans_back(here.doc, signs):
             whole = (parsed.span(start, end),)
             spoken[i] = carried = replace(running, content=whole, carried=True)
             found.append(carried)
@@ -87,6 +88,16 @@ def _is_background(doc: Doc, signs: Carrying) -> bool:
         return True
     roots = [token for token in doc if token.dep_ == "ROOT"]
     return any(c.dep_ == "aux" and c.lemma_ == "have" for root in roots for c in root.children)
+
+
+def _compares_with_a_report(doc: Doc, signs: Carrying) -> bool:
+    """Whether the sentence measures by an earlier report: "tripled since last month's report"."""
+    for token in doc:
+        if token.lower_ in signs.reports and token.dep_ in ("pobj", "dobj", "nmod"):
+            before = doc[max(0, token.left_edge.i) : token.i]
+            if any(t.lower_ in signs.earlier for t in before):
+                return True
+    return False
 
 
 def _leans_back(doc: Doc, signs: Carrying) -> bool:

@@ -79,6 +79,8 @@ class Carrying:
     of_these: frozenset[str]
     opening: frozenset[str]
     background: frozenset[str]
+    earlier: frozenset[str]
+    reports: frozenset[str]
     going_on: frozenset[str]
     also: frozenset[str]
 
