@@ -47,7 +47,7 @@ def carried_relations(
         running, here = spoken[i - 1], sentences[i]
         if running is None or covered[i] or not _adjacent(sentences[i - 1], here):
             continue
-        compares = _compares_with_a_report(here.doc, signs)
+        compares = _compares_with_a_report(here.doc, signs) or _adds(here.doc, signs)
         if _is_background(here.doc, signs) and not compares:
             continue
         goes_on = i + 1 < len(sentences) and _goes_on(
@@ -98,6 +98,11 @@ def _compares_with_a_report(doc: Doc, signs: Carrying) -> bool:
             if any(t.lower_ in signs.earlier for t in before):
                 return True
     return False
+
+
+def _adds(doc: Doc, signs: Carrying) -> bool:
+    """Whether the sentence puts one more thing beside the last: "casualties have also risen"."""
+    return any(token.lower_ in signs.also for token in doc[:_OPENING])
 
 
 def _leans_back(doc: Doc, signs: Carrying) -> bool:
