@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.clauses import clause_span, framed, within_content
 from tollbook.extraction.grammar import child, is_passive, subject
 from tollbook.extraction.phrases import lemma_of, phrases, words_of
-from tollbook.model.statement import DocumentEvidence, Figure
+from tollbook.model.statement import DocumentEvidence, Figure, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,9 +32,11 @@ def find_document_evidence(
     A report or a statement by an office is no found document: it is a source.
     """
     before: tuple[Sentence, frozenset[str]] | None = None
+    voices: tuple[Voice, ...] = ()
     for sentence, doc in parsed.parsed():
         shown = _shown(doc)
         goes_on = before is not None and before[0].block == sentence.block
+        is_continued = shown is None
         if shown is None and before is not None and goes_on:
             shown = _still_expressed(doc, before[1])
         if shown is None:
@@ -42,7 +45,11 @@ def find_document_evidence(
         people = frozenset(t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN"))
         before = sentence, people | (before[1] if before and goes_on else frozenset())
         evidence = _evidence(parsed, sentence, attributions, shown)
-        yield DocumentEvidence(**framed(parsed, attributions, "document_evidence", evidence))
+        frame = framed(parsed, attributions, "document_evidence", evidence)
+        if is_continued and len(frame["attribution"]) == 1:
+            frame["attribution"] += tuple(replace(voice, carried=True) for voice in voices)
+        voices = frame["attribution"][1:]
+        yield DocumentEvidence(**frame)
 
 
 def _evidence(

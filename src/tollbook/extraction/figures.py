@@ -147,7 +147,7 @@ def _draft(
 ) -> Draft:
     number = count.number
     population = _population(parsed, sentence, count)
-    words = (*count.words, *((harm.trigger,) if harm.trigger.doc is count.words[0].doc else ()))
+    here = [t for t in (harm.trigger, *harm.others) if t.doc == count.words[0].doc]
     anchor = number.start if number else count.words[-1].idx
     return Draft(
         key=f"{harm.measure}@{sentence.start + anchor}",
@@ -160,7 +160,7 @@ def _draft(
         modifier=count.modifier,
         modality="estimated" if count.estimated and modality == "asserted" else modality,
         scope=scope_of(harm),
-        evidence=parsed.span_of(sentence, words),
+        evidence=parsed.span_of(sentence, (*count.words, *here)),
         number=_number_span(parsed, sentence, number),
         population=population,
     )

@@ -63,7 +63,7 @@ def _of_them(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
     if token.lower_ not in ("them", "whom", "these", "those") or token.dep_ != "pobj":
         return
     number = token.head.head
-    if any(q.start <= number.idx < q.end for q in quantities):
+    if number.lower_ == "most" or any(q.start <= number.idx < q.end for q in quantities):
         yield number
 
 
@@ -147,7 +147,9 @@ def _whole_before(phrase: Token, wholes: Wholes) -> int | None:
 
 
 def _may_be_part(count: Count) -> bool:
-    return count.number is not None or (count.article is not None and not count.definite)
+    if count.number is not None or (count.article is not None and not count.definite):
+        return True
+    return any(token.lower_ == "most" for token in count.words)  # "most of them women"
 
 
 def _counted(count: Count, wholes: Wholes) -> bool:

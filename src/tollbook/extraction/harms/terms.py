@@ -27,12 +27,16 @@ _NUMBER_NOUNS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """`trigger` is the word of harm, `victims` the head of the phrase that says who."""
+    """`trigger` is the word of harm, `victims` the head of the phrase that says who.
+
+    `others` are further words of the same harm: the "wounded" of "killed or wounded".
+    """
 
     measure: Measure
     trigger: Token
     victims: Token
     construction: Construction
+    others: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def joined(harm: Harm) -> Harm:
         )
         between = harm.trigger.doc[min(harm.trigger.i, other.i) + 1 : max(harm.trigger.i, other.i)]
         if measures == {"killed", "injured"} and shares and _only_joins(between):
-            return replace(harm, measure="casualties")
+            return replace(harm, measure="casualties", others=(other,))
     return harm
 
 
