@@ -98,9 +98,10 @@ def _run_on(phrase: Token) -> Iterator[Token]:
             rest = [t for t in other.conjuncts if t.i > other.i]
             if rest and any(t.dep_ in ("det", "poss", "nummod") for t in other.lefts):
                 yield from (other, *rest)
-    for place in objects_of(phrase, "of"):
-        if not certainly_people(place):
-            yield from _run_on_from(place)  # "the mayor of San Pedro, his wife and two guards"
+    for preposition in ("of", "from", "in", "at"):
+        for place in objects_of(phrase, preposition):
+            if not certainly_people(place):
+                yield from _run_on_from(place)  # "the mayor of Lim, his wife and two guards"
 
 
 def _run_on_from(noun: Token) -> Iterator[Token]:

@@ -34,7 +34,7 @@ def certainly_people(token: Token) -> bool:
     if is_name(token):
         return token.ent_type_ in _PEOPLE_ENTITIES
     person = words("en", "person")
-    if lemma in person or lower in person or lower.rpartition("-")[2] in person:
+    if lemma in person or lower in person or lemma.rpartition("-")[2] in person:
         return True
     if token.ent_type_ in _PEOPLE_ENTITIES and token.ent_type_ != "PERSON":
         return True
