@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tollbook.extraction import extract
@@ -219,3 +221,27 @@ SCOPES = [
 @pytest.mark.parametrize(("text", "scope"), SCOPES)
 def test_says_what_stretch_a_count_covers(text: str, scope: str, parser: Parser) -> None:
     assert [figure.scope for figure in figures(text, parser)] == [scope]
+
+
+def test_the_headline_is_told_again_by_the_text(parser: Parser) -> None:
+    text = "Bus plunges into gorge, 12 dead.\nTwelve pilgrims were killed on Friday, police said."
+    blocks = (Block(0, 32, "headline"), Block(33, len(text)))
+    page = replace(document(text), blocks=blocks)
+    found = [s for s in extract(page, parser, Settings()) if isinstance(s, Figure)]
+    headline, lead = found
+    assert lead.same_as == headline.id
+
+
+def test_a_row_that_adds_up_to_a_stated_number_is_its_parts(parser: Parser) -> None:
+    total, *row = figures(
+        "The army killed 17 rebels.\nEight were killed in Homs, five in Hama and four in Idlib.",
+        parser,
+    )
+    assert [brief(part) for part in row] == ["killed 8", "killed 5", "killed 4"]
+    assert {part.part_of for part in row} == {total.id}
+
+
+def test_two_figures_that_could_be_meant_leave_a_mention_alone(parser: Parser) -> None:
+    """Doubt is an answer: "the guards" may be the three or the five."""
+    text = "Three soldiers were killed.\nFive miners were killed.\nThe guards were killed at dawn."
+    assert figures(text, parser)[-1].same_as is None

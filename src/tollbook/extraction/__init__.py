@@ -25,7 +25,8 @@ from tollbook.extraction.intentions import find_intentions
 from tollbook.extraction.open_questions import find_open_questions
 from tollbook.extraction.parse import Parser
 from tollbook.extraction.predictions import find_predictions
-from tollbook.extraction.repeats import link
+from tollbook.extraction.repeats import link_repeats
+from tollbook.extraction.sums import link_sums
 from tollbook.extraction.telling import tell_figures
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure, Statement
@@ -50,8 +51,9 @@ def extract(document: Document, parser: Parser, settings: Settings) -> list[Stat
     parsed = read_sentences(document, parser, settings)
     if not parsed.sentences:
         return []
+    headlines = frozenset(i for i, b in enumerate(document.blocks) if b.role == "headline")
     attributions = find_attributions(parsed)
-    drafts = link(find_figures(parsed, settings.value_policy))
+    drafts = link_sums(link_repeats(find_figures(parsed, settings.value_policy), headlines))
     figures = tell_figures(parsed, attributions, drafts)
     statements: list[Statement] = list(figures)
     for find in _OTHER_KINDS:

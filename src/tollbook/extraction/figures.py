@@ -159,7 +159,7 @@ def _draft(
         high=count.high,
         modifier=count.modifier,
         modality="estimated" if count.estimated and modality == "asserted" else modality,
-        scope=scope_of(harm),
+        scope=scope_of(harm, count),
         evidence=parsed.span_of(sentence, (*count.words, *here)),
         number=_number_span(parsed, sentence, number),
         population=population,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from tollbook.extraction.harms.terms import is_number, is_quantified
 from tollbook.language import load
 from tollbook.model.values import MODALITIES, Modality
 
@@ -37,7 +38,7 @@ def modality_of(harm: Harm) -> Modality | None:
     if any(t.lower_ == "how" for t in harm.victims.subtree):
         return "question"  # "how many people were killed"
     found = _beside(verb) or _beside(harm.victims) or _auxiliary(verb)
-    return found or _above(verb) or "asserted"
+    return found or _above(verb, _is_counted(harm)) or "asserted"
 
 
 def _is_negated(word: Token) -> bool:
@@ -79,7 +80,7 @@ def _auxiliary(verb: Token) -> Modality | None:
     return _kind("auxiliary", [t for t in verb.children if t.dep_ in ("aux", "auxpass")])
 
 
-def _above(verb: Token) -> Modality | None:
+def _above(verb: Token, counted: bool) -> Modality | None:
     word = verb
     for _ in range(_REACH):
         if _is_condition(word) or any(_is_condition(t) for t in word.children):
@@ -107,6 +108,8 @@ def _above(verb: Token) -> Modality | None:
             kind = _kind("above", [head])
             if kind is not None:
                 return kind
+            if _is_listed(head, _table("above")["believed"]):
+                return "estimated" if counted else "unconfirmed"
             if word.dep_ == "ccomp":
                 return None  # what is said beyond a clause of saying is another matter
             found = _auxiliary(head) if word.dep_ in ("xcomp", "acomp", "oprd", "conj") else None
@@ -127,6 +130,14 @@ def _kind(table: str, words: list[Token]) -> Modality | None:
     known = _table(table)
     for kind in MODALITIES:
         listed = known.get(kind, ())
-        if any(word.lemma_.lower() in listed or word.lower_ in listed for word in words):
+        if any(_is_listed(word, listed) for word in words):
             return kind
     return None
+
+
+def _is_listed(word: Token, listed: Collection[str]) -> bool:
+    return word.lemma_.lower() in listed or word.lower_ in listed
+
+
+def _is_counted(harm: Harm) -> bool:
+    return is_number(harm.victims) or is_quantified(harm.victims)

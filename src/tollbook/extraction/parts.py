@@ -71,6 +71,8 @@ def _listed(token: Token) -> Iterator[Token]:
     """The members of a list behind a number: "seven -- two women and five children"."""
     if token.dep_ != "appos" or not (certainly_people(token) or token.tag_ == "CD"):
         return
+    if token.tag_ == "CD" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _PLACES:
+        return  # "eight in Homs, five in Hama": more of the same, not some of them
     if not any(t.lower_ in ("them", "whom") for t in token.head.subtree if t.i < token.i):
         yield token
 

@@ -1,40 +1,42 @@
-"""Across sentences: which figure repeats an earlier one, and which are parts of a stated total."""
+"""Across sentences: which figure repeats an earlier one, and what it takes over from it.
+
+Doubt leaves figures apart: a mention is tied to an earlier one only where words or number name it,
+or where nobody else can be meant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tollbook.extraction.figures import Draft
 from tollbook.extraction.people import is_plural_pronoun
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his"})
-_TOTAL = "casualties"
-_PARTS = ("killed", "injured")
-_NEAR = 600  # characters between the killed and the injured of one account
-_SLACK = 0.1  # of a total that killed and injured may miss it by, being rounded
-_REACH = 100  # figures back, or ahead, that are looked at: no reader remembers more
+_REACH = 100  # figures back that are looked at: no reader remembers more
 _RECENT = 3  # figures back that "they" may speak of
 
 
-def link(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts with `same` and `whole` filled in across sentences; repeats inherit values."""
+def link_repeats(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Draft]:
+    """The drafts with `same` filled in, repeats inheriting the value that their words leave out.
+
+    `headlines` are the indices of the blocks that are headlines.
+    """
     linked: list[Draft] = []
     for draft in drafts:
-        earlier = _repeated(draft, linked)
+        recent = linked[-_REACH:]
+        earlier = _repeated(draft, recent) or _headline(draft, recent, headlines)
+        earlier = earlier or _only_candidate(draft, recent)
         if earlier is not None:
             linked.append(_inheriting(draft, earlier))
         else:
-            linked.append(_counted_by_antecedent(draft, linked))
-    return [
-        _with_total(draft, linked[max(0, index - _REACH) : index + _REACH])
-        for index, draft in enumerate(linked)
-    ]
+            linked.append(_counted_by_antecedent(draft, recent))
+    return linked
 
 
 def _repeated(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """The first mention of the same people under the same measure, where there is one."""
-    for other in reversed(earlier[-_REACH:]):
+    """The last mention of the same people under the same measure, where there is one."""
+    for other in reversed(earlier):
         if other.measure == draft.measure and _same_people(draft, other):
             return other
     return None
@@ -60,17 +62,48 @@ def _same_people(draft: Draft, other: Draft) -> bool:
     return _noun(draft) == _noun(other)
 
 
+def _headline(draft: Draft, earlier: Sequence[Draft], headlines: frozenset[int]) -> Draft | None:
+    """The headline's figure, which the first of its measure and value in the text tells again."""
+    same = [other for other in earlier if other.measure == draft.measure]
+    if len(same) != 1 or draft.whole is not None or draft.sentence.block in headlines:
+        return None
+    told = same[0].sentence.block in headlines and same[0].low == draft.low
+    return same[0] if told else None
+
+
+def _only_candidate(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The one earlier figure that "the man" or "the two" can mean, where there is only one."""
+    if not draft.count.definite or draft.count.partitive is not None or draft.whole is not None:
+        return None
+    several = draft.high is None or draft.high > 1
+    firsts = [
+        other
+        for other in _firsts(earlier)
+        if other.measure == draft.measure
+        and other.sentence is not draft.sentence
+        and (other.high is None or other.high > 1) == several
+    ]
+    if len(firsts) != 1 or (_named(draft) and _named(firsts[0])):
+        return None
+    agrees = draft.count.number is None or (draft.low, draft.high) == (
+        firsts[0].low,
+        firsts[0].high,
+    )
+    return firsts[0] if agrees else None
+
+
+def _firsts(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The first mentions: all that repeat nobody."""
+    return (draft for draft in drafts if draft.same is None)
+
+
 def _counted_by_antecedent(draft: Draft, earlier: Sequence[Draft]) -> Draft:
     """A pronoun: "they" are as many as the people just spoken of, whatever befell those."""
     head = draft.count.head
     if head is None or not is_plural_pronoun(head) or draft.count.number is not None:
         return draft
     for other in reversed(earlier[-_RECENT:]):
-        if (
-            other.low > 1
-            and other.count.number is not None
-            and other.sentence is not draft.sentence
-        ):
+        if other.low > 1 and other.count.number and other.sentence is not draft.sentence:
             return replace(draft, low=other.low, high=other.high, modifier=other.modifier)
     return draft
 
@@ -96,36 +129,3 @@ def _inheriting(draft: Draft, earlier: Draft) -> Draft:
             modifier=earlier.modifier,
         )
     return replace(draft, same=first)
-
-
-def _with_total(draft: Draft, drafts: Sequence[Draft]) -> Draft:
-    """The killed and the injured of a stated total of casualties are parts of it.
-
-    They are where they stand in one sentence with it, or where a killed and an injured together
-    come to it.
-    """
-    if draft.measure not in _PARTS or draft.whole is not None or draft.count.number is None:
-        return draft
-    for total in drafts:
-        if total.measure != _TOTAL or total.count.number is None:
-            continue
-        beside = total.sentence is draft.sentence and _fills_no_more(draft, total)
-        if beside or _adds_up(draft, total, drafts):
-            return replace(draft, whole=total.key)
-    return draft
-
-
-def _fills_no_more(draft: Draft, total: Draft) -> bool:
-    return total.high is None or draft.low <= total.high
-
-
-def _adds_up(draft: Draft, total: Draft, drafts: Sequence[Draft]) -> bool:
-    others = (
-        other
-        for other in drafts
-        if other.measure in _PARTS
-        and other.measure != draft.measure
-        and other.count.number is not None
-        and abs(other.sentence.start - draft.sentence.start) <= _NEAR
-    )
-    return any(abs(draft.low + other.low - total.low) <= _SLACK * total.low for other in others)

@@ -13,23 +13,32 @@ from tollbook.model.values import Scope
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from tollbook.extraction.counts import Count
     from tollbook.extraction.harms import Harm
+
+_MANY = 20  # people; fewer are mostly those of one event
 
 
 _CLAUSES = ("advcl", "relcl", "ccomp", "parataxis", "conj")
 
 
-def scope_of(harm: Harm) -> Scope:
-    """The scope of a harm, by the words of its clause and its tense."""
+def scope_of(harm: Harm, count: Count) -> Scope:
+    """The scope of a figure, by the words of its clause, its tense and its size.
+
+    "Last week" dates a single event and bounds a large count; "have been killed" likewise is news
+    of a few and a running total of many.
+    """
+    many = count.low >= _MANY or (count.modifier == "vague" and count.number is not None)
     clause = clause_of(harm.trigger)
     words = " ".join(token.lower_ for token in _own_words(clause))
     if harm.construction == "toll" or _any("cumulative", words):
         return "cumulative"
-    if _any("period", words):
+    if _any("period", words) or (many and _any("dated", words)):
         return "period"
+    if many and harm.measure == "displaced":
+        return "cumulative"
     perfect = any(t.lower_ in ("has", "have", "'ve") and t.dep_ == "aux" for t in clause.lefts)
-    plural = harm.victims.tag_ in ("NNS", "NNPS", "CD")
-    return "cumulative" if perfect and plural else "incident"
+    return "cumulative" if perfect and (many or count.modifier == "vague") else "incident"
 
 
 def _own_words(clause: Token) -> Iterator[Token]:

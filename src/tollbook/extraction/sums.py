@@ -1,0 +1,91 @@
+"""Across sentences: which figures are parts of a total that the document states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tollbook.extraction.figures import Draft
+
+_TOTAL = "casualties"
+_PARTS = ("killed", "injured")
+_NEAR = 600  # characters between the killed and the injured of one account
+_SLACK = 0.1  # of a total that killed and injured may miss it by, being rounded
+_REACH = 100  # figures back and ahead that are looked at
+_SMALLEST = 3  # a total of two has parts of one, which are anybody
+_LONGEST = 12  # parts in a row
+
+
+def link_sums(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with `whole` filled in where killed and injured, or a row of parts, add up."""
+    rows = dict(_rows(drafts))
+    linked = []
+    for index, draft in enumerate(drafts):
+        near = drafts[max(0, index - _REACH) : index + _REACH]
+        whole = draft.whole or rows.get(draft.key) or _casualties(draft, near)
+        linked.append(replace(draft, whole=whole))
+    return linked
+
+
+def _casualties(draft: Draft, drafts: Sequence[Draft]) -> str | None:
+    """The stated total of casualties that killed or injured are parts of.
+
+    They are where they stand in one sentence with it, or where a killed and an injured together
+    come to it.
+    """
+    if draft.measure not in _PARTS or draft.count.number is None:
+        return None
+    for total in drafts:
+        if total.measure != _TOTAL or total.count.number is None:
+            continue
+        beside = total.sentence is draft.sentence and _fills_no_more(draft, total)
+        if beside or _adds_up(draft, total, drafts):
+            return total.key
+    return None
+
+
+def _fills_no_more(draft: Draft, total: Draft) -> bool:
+    return total.high is None or draft.low <= total.high
+
+
+def _adds_up(draft: Draft, total: Draft, drafts: Sequence[Draft]) -> bool:
+    others = (
+        other
+        for other in drafts
+        if other.measure in _PARTS
+        and other.measure != draft.measure
+        and other.count.number is not None
+        and abs(other.sentence.start - draft.sentence.start) <= _NEAR
+    )
+    return any(abs(draft.low + other.low - total.low) <= _SLACK * total.low for other in others)
+
+
+def _rows(drafts: Sequence[Draft]) -> Iterator[tuple[str, str]]:
+    """Parts and the total they add up to: 17 killed; "eight in Van, five in Lice, four in Hakkari".
+
+    The parts follow one another under the measure of the total, with nothing between.
+    """
+    for index, total in enumerate(drafts):
+        if total.high != total.low or total.low < _SMALLEST or total.same is not None:
+            continue
+        after = [
+            draft
+            for draft in drafts[index + 1 : index + _REACH]
+            if draft.measure == total.measure and draft.whole is None and draft.same is None
+        ]
+        yield from ((part.key, total.key) for part in _row(after, total.low))
+
+
+def _row(drafts: Sequence[Draft], total: int) -> Sequence[Draft]:
+    """The first run of two or more exact figures that come to the total."""
+    for start in range(len(drafts)):
+        left = total
+        for end in range(start, min(len(drafts), start + _LONGEST)):
+            if drafts[end].high != drafts[end].low:
+                break
+            left -= drafts[end].low
+            if left <= 0:
+                break
+        if left == 0 and end > start:
+            return drafts[start : end + 1]
+    return ()
