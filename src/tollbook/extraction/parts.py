@@ -42,7 +42,13 @@ def parts_of(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterat
                 continue
             for count in count_people(phrase, quantities):
                 if not _counted(count, wholes) and _may_be_part(count):
-                    yield Part(whole, count, is_part=True)
+                    yield Part(whole, count, is_part=not _is_placed_number(phrase))
+
+
+def _is_placed_number(token: Token) -> bool:
+    """Whether a number goes on a list by places: "eight in Homs, five in Hama"."""
+    after = token.doc[token.i + 1 : token.i + 2]
+    return token.tag_ == "CD" and token.dep_ == "appos" and any(t.lower_ in _PLACES for t in after)
 
 
 def _after_including(token: Token) -> Iterator[Token]:
@@ -71,8 +77,6 @@ def _listed(token: Token) -> Iterator[Token]:
     """The members of a list behind a number: "seven -- two women and five children"."""
     if token.dep_ != "appos" or not (certainly_people(token) or token.tag_ == "CD"):
         return
-    if token.tag_ == "CD" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _PLACES:
-        return  # "eight in Homs, five in Hama": more of the same, not some of them
     if not any(t.lower_ in ("them", "whom") for t in token.head.subtree if t.i < token.i):
         yield token
 
