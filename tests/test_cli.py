@@ -334,7 +334,24 @@ def test_verify_names_what_was_tampered_with(folder: Path, tmp_path: Path) -> No
     assert re.fullmatch(r"copy\.db: .*january.*\n|.*copy\.db: .*january.*\n", shown.err)
 
 
-# Wrong input
+# Wrong input and full disks
+
+
+def test_a_full_disk_is_one_sentence(folder: Path) -> None:
+    for command in (("show",), ("show", "--format", "jsonl"), ("checks",), ("explain",)):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(  # noqa: S603 - the program under test
+                [*PROGRAM, *command],
+                cwd=folder,
+                env=environment(),
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+        sentence = "tollbook: the output can't be written: no space left on device\n"
+        assert (done.returncode, done.stderr) == (Status.UNUSABLE, sentence)
 
 
 @pytest.mark.parametrize(
@@ -345,7 +362,7 @@ def test_verify_names_what_was_tampered_with(folder: Path, tmp_path: Path) -> No
         ("show --ledger notes.txt", Status.UNUSABLE, "notes.txt"),
         ("show --measure kiled", Status.USAGE, "'kiled' is none of killed, injured"),
         ("show --kind figures", Status.USAGE, "'figures' is none of figure, change"),
-        ("show --since yesterday", Status.USAGE, "yesterday"),
+        ("show --since yesterday", Status.USAGE, "'yesterday' is no day; write it like 2025-01-14"),
         ("read", Status.USAGE, "FILE"),
         ("extract", Status.USAGE, "FILE"),
         ("raed report.txt", Status.USAGE, "read"),

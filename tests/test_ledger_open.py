@@ -105,6 +105,22 @@ def test_reading_leaves_no_files_behind(full: Ledger, path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
+def test_a_reader_that_may_write_nowhere_reads_all_the_same(
+    full: Ledger, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an archive or on a read-only disk; beside a writer as well as after it."""
+    monkeypatch.setattr("tollbook.ledger.sqlite.os.access", lambda *_: False)
+    path.parent.chmod(0o555)
+    with Ledger.open(path, writable=False) as reader:
+        assert len(list(reader.statements())) == len(STATEMENTS)
+    path.parent.chmod(0o755)
+    full.close()
+    path.parent.chmod(0o555)
+    with Ledger.open(path, writable=False) as reader:
+        assert reader.verify().holds
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
 def test_a_writer_that_hangs_is_one_sentence(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.01)
     with Ledger.open(path) as ledger, closing(sqlite3.connect(path)) as other:

@@ -72,5 +72,19 @@ def main() -> None:
         sys.exit(Status.UNUSABLE)
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python would say so once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         sys.exit(Status.UNUSABLE)
+    except OSError as error:
+        _hush()
+        complain(f"tollbook: {_told(error)}")
+        sys.exit(Status.UNUSABLE)
+
+
+def _hush() -> None:
+    """Let nobody hear what standard output still holds: it failed once already."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else "the output can't be written: "
+    return where + (error.strerror or str(error)).lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,12 +36,13 @@ Aliases = Annotated[
     ),
 ]
 
-DAY = ["%Y-%m-%d"]
 
-
-def day(moment: datetime | None) -> date | None:
-    """The day of a date option; Typer hands all of them over as moments."""
-    return moment.date() if moment else None
+def a_day(words: str) -> date:
+    """The day that a date option names."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is no day; write it like 2025-01-14.") from None
 
 
 def one_of(known: Sequence[str]) -> Callable[[list[str] | None], list[str] | None]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from tollbook.cli.console import Output, Status, leave
-from tollbook.cli.options import DAY, DEFAULT_LEDGER, Format, LedgerPath, day, example, one_of
+from tollbook.cli.options import DEFAULT_LEDGER, Format, LedgerPath, a_day, example, one_of
 from tollbook.cli.printing import print_rows
 from tollbook.model.values import KINDS, MEASURES, Kind, Measure
 
@@ -43,12 +43,12 @@ def show(
     ] = None,
     place: Annotated[str | None, typer.Option(metavar="NAME", help="Only in this place.")] = None,
     since: Annotated[
-        datetime | None,
-        typer.Option(metavar="DATE", formats=DAY, help="Only published on this day or later."),
+        date | None,
+        typer.Option(metavar="DATE", parser=a_day, help="Only published on this day or later."),
     ] = None,
     until: Annotated[
-        datetime | None,
-        typer.Option(metavar="DATE", formats=DAY, help="Only published on this day or earlier."),
+        date | None,
+        typer.Option(metavar="DATE", parser=a_day, help="Only published on this day or earlier."),
     ] = None,
     kind: Annotated[
         list[str] | None,
@@ -77,8 +77,8 @@ def show(
         origin=origin,
         population=population,
         place=place,
-        since=day(since),
-        until=day(until),
+        since=since,
+        until=until,
         document=document,
     )
     with Ledger.open(ledger, writable=False) as book:

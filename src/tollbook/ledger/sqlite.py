@@ -19,7 +19,7 @@ OLDEST = (3, 37)
 
 def engine(path: Path, *, writable: bool) -> Engine:
     """An engine on the file at `path`, which is made when first written to."""
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'rwc' if writable else 'rw'}"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?{_mode(path, writable)}"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -35,13 +35,26 @@ def engine(path: Path, *, writable: bool) -> Engine:
         # In WAL mode this is safe against a kill at any moment; a power cut may take back the last
         # documents, whole, and the next `read` adds them again.
         connection.execute("PRAGMA synchronous = NORMAL")
-        # A reader opens for writing too, as only then SQLite tidies the -wal and -shm files away.
         connection.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
         return connection
 
     made = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
     event.listen(made, "begin", _begin)
     return made
+
+
+def _mode(path: Path, writable: bool) -> str:
+    """How to open the file, as SQLite's addresses have it.
+
+    A reader opens for writing too, as only then SQLite tidies the -wal and -shm files away. Where
+    it may not make them (an archive, a read-only disk) and no writer left any, nothing in the file
+    is going to change.
+    """
+    if writable:
+        return "mode=rwc"
+    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        return "mode=rw"
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
 
 
 def _begin(connection: Connection) -> None:
