@@ -211,6 +211,17 @@ def test_finds_the_source(text: str, words: str, voices: list[str]) -> None:
             "11 soldiers died",
             ["state news agency TNA", "The palace"],
         ),
+        # briefed by somebody
+        (
+            "Twelve men were killed, a senator said after a closed briefing by the army.",
+            "Twelve men were killed",
+            ["a senator", "the army"],
+        ),
+        (
+            "The minister said at a briefing that twelve men were killed.",
+            "twelve men were killed",
+            ["The minister"],
+        ),
         # heard from somebody
         (
             "The mission heard from two nurses that a man had died.",

@@ -16,6 +16,17 @@ from attributed import attributed, chain
         ("Police said two men were shot.\nThe two were taken away.", "The two", ["Police"]),
         ("Police said 90 men fled.\nOf these, some 30 were hurt.", "some 30", ["Police"]),
         ("Police said nine men died.\nThat makes 40 dead this week.", "40 dead", ["Police"]),
+        # it measures by the voice's own earlier word, or adds one more thing
+        (
+            "The agency said 300 men died.\nBoth numbers have tripled since last month's report.",
+            "Both numbers",
+            ["The agency"],
+        ),
+        (
+            "The agency said the men lacked drones.\nThe losses have also grown because of fog.",
+            "losses",
+            ["The agency"],
+        ),
         # a bare outcome
         ("Police said a bus fell off a cliff.\nTen people were killed.", "Ten people", ["Police"]),
         # the voice never stopped

@@ -35,6 +35,8 @@ class Cues:
     charges: Mapping[str, frozenset[str]]
     relays: frozenset[str]
     citing: frozenset[str]
+    briefings: frozenset[str]
+    briefed_by: frozenset[str]
     putting: frozenset[str]
     tolls: frozenset[str]
     counts: frozenset[str]
@@ -116,6 +118,8 @@ def cues(language: str) -> Cues:
         charges={verb: frozenset(words) for verb, words in data["charge"].items()},
         relays=frozenset(data["relay"]["verbs"]),
         citing=frozenset(data["relay"]["citing"]),
+        briefings=frozenset(data["relay"]["briefings"]),
+        briefed_by=frozenset(data["relay"]["briefed_by"]),
         putting=frozenset(data["object"]["put"]),
         tolls=frozenset(data["object"]["tolls"]),
         counts=frozenset(data["counts"]["nouns"]),

@@ -95,6 +95,8 @@ def with_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation
             _add_cited(reading, held, token)
         elif token.tag_ == "VBN" and token.dep_ == "acl":
             _add_quoter(reading, held, token)
+        elif token.lower_ in reading.cues.briefings and token.dep_ == "pobj":
+            _add_briefer(reading, held, token)
     return held
 
 
@@ -108,6 +110,16 @@ def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
         held[index] = replace(held[index], voices=(*held[index].voices, voice))
     else:
         held += _page_cites(reading, citing, voice)
+
+
+def _add_briefer(reading: Reading, held: list[Relation], briefing: Token) -> None:
+    """Whoever briefed the speaker: "a lawmaker said after a closed briefing by the agency"."""
+    by = next((t for t in briefing.children if t.lower_ in reading.cues.briefed_by), None)
+    briefer = child_of(by, "pobj") if by is not None else child_of(briefing, "poss")
+    voice = reading.span(*noun_phrase(briefer)) if briefer and speaks(reading, briefer) else None
+    index = _cue_of(reading, held, briefing.head)
+    if voice is not None and index is not None and voice not in held[index].voices:
+        held[index] = replace(held[index], voices=(*held[index].voices, voice))
 
 
 def _add_quoter(reading: Reading, held: list[Relation], quoted: Token) -> None:
