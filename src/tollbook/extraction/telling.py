@@ -60,6 +60,9 @@ def _modality(draft: Draft, attribution: Attribution | None) -> Modality:
     """What the sentence says of the harm itself goes before what the cue says of its source."""
     if draft.modality != "asserted" or attribution is None or attribution.hedge is None:
         return draft.modality
+    believed = _bases().get(attribution.cue_lemma) == "estimated"
+    if attribution.hedge == "unconfirmed" and believed and draft.count.number is not None:
+        return "estimated"  # who believes a number estimates it
     return attribution.hedge
 
 

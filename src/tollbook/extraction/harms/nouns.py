@@ -82,7 +82,7 @@ def persons(token: Token) -> Harm | None:
         # "the wounded", "two of the injured": an adjective made a noun
         own_clause = child(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None
         return Harm(measure, token, token, "person") if determined and not own_clause else None
-    if measure == "captured" and _is_released(token):
+    if _is_released(token, measure) or _is_kept_quiet(token):
         return None
     if token.lemma_.lower() in ("body", "corpse") or token.lower_ == "corpses":
         return _bodies(token, measure)
@@ -94,11 +94,18 @@ def persons(token: Token) -> Harm | None:
     return Harm(measure, token, token, "person")
 
 
-def _is_released(prisoners: Token) -> bool:
-    """Whether the prisoners are told of as let go: "exchanged 306 prisoners"."""
+def _is_released(people: Token, measure: Measure) -> bool:
+    """Whether prisoners are told of as let go: "exchanged 306 prisoners"."""
     verbs = load("en", "measures")["released"]["verbs"]
-    done_to = prisoners.dep_ in ("dobj", "nsubjpass")
-    return done_to and prisoners.head.lemma_.lower() in verbs
+    done_to = people.dep_ in ("dobj", "nsubjpass")
+    return measure == "captured" and done_to and people.head.lemma_.lower() in verbs
+
+
+def _is_kept_quiet(people: Token) -> bool:
+    """Whether nobody tells of them: "has published no losses" is not "had no losses"."""
+    verbs = load("en", "measures")["kept_quiet"]["verbs"]
+    none = any(t.lower_ == "no" for t in people.lefts)
+    return none and people.dep_ == "dobj" and people.head.lemma_.lower() in verbs
 
 
 def _bodies(token: Token, measure: Measure) -> Harm | None:
