@@ -398,6 +398,7 @@ def test_explain_gives_every_setting_with_its_reason(tmp_path: Path) -> None:
     shown = " ".join(tollbook("explain", at=tmp_path).out.split())
     for name, value, reason in Settings().with_reasons():
         assert facts["settings"][name] == {"value": value, "reason": reason}
-        assert f"{name} = {value} {reason}" in shown
+        words = f"{value:,}" if isinstance(value, int) else value
+        assert f"{name} = {words} {reason}" in shown
     assert all(re.fullmatch(r"[0-9a-f]{64}", item["sha256"]) for item in facts["loaded"])
     assert any("en_core_web_sm" in item["name"] for item in facts["loaded"])

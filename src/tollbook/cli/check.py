@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from rich.text import Text
 
 from tollbook.cli.console import Output, Status, complain, leave, machine_output
 from tollbook.cli.options import DEFAULT_LEDGER, LedgerPath, example
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 commands = typer.Typer()
 
 Form = Literal["text", "jsonl"]
+
+_COLOURS = {"fails": "red", "undecided": "yellow", "holds": "green"}
 
 
 @commands.command(
@@ -78,7 +81,11 @@ def _print_texts(findings: Iterable[Finding], book: Book) -> None:
 
     output = Output()
     for n, finding in enumerate(findings):
-        output.write(("\n" if n else "") + layout(finding, book) + "\n")
+        place, _, rest = layout(finding, book).partition("\n")
+        text = Text(f"{place}\n{rest}\n")
+        text.stylize("bold", 0, len(place))
+        text.stylize(_COLOURS[finding.verdict], place.rindex(" ") + 1, len(place))
+        output.write(Text("\n" if n else "") + text)
 
 
 def _no_such(name: str, known: tuple[str, ...]) -> str:

@@ -45,9 +45,9 @@ class Output(Console):
             lines = self.render_lines(part, pad=False)
             self.print(Segments([s for line in lines for s in _trimmed(line)]), end="")
 
-    def write(self, text: str) -> None:
+    def write(self, text: str | Text) -> None:
         """Print lines of text that are laid out already, as they are."""
-        self.print(Text(text), soft_wrap=True, end="")
+        self.print(Text(text) if isinstance(text, str) else text, soft_wrap=True, end="")
 
 
 def _trimmed(line: list[Segment]) -> list[Segment]:

@@ -41,9 +41,11 @@ def _print(facts: dict[str, Any]) -> None:
     from rich.text import Text
 
     output = Output()
+    output.lay(Text(f"Tollbook {facts['tollbook']}", style="bold"), "")
     output.lay(Text("Settings", style="bold"))
     for name, setting in facts["settings"].items():
-        output.lay(Text(f"  {name} = {setting['value']}"))
+        value = setting["value"]
+        output.lay(Text(f"  {name} = {f'{value:,}' if isinstance(value, int) else value}"))
         output.lay(Padding(Text(setting["reason"], style="dim"), (0, 0, 0, 6)))
     output.lay("", Text("Words and model, each with its SHA-256", style="bold"))
     for item in facts["loaded"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rich.table import Table
@@ -26,15 +27,22 @@ def marked(document: Document, statements: Sequence[Statement]) -> Table:
     table = Table(box=None, expand=True, show_header=False, padding=(0, 2, 1, 0), pad_edge=False)
     table.add_column(ratio=5, overflow="fold")
     table.add_column(ratio=3, overflow="fold")
-    for block in document.blocks:
-        within = [one for one in statements if _touches(one, block)]
+    for block, within in zip(document.blocks, _by_block(document, statements), strict=True):
         begun = [one for one in within if one.evidence.start >= block.start]
         table.add_row(_text(document, block, within), _notes(begun))
     return table
 
 
-def _touches(statement: Statement, block: Block) -> bool:
-    return statement.evidence.start < block.end and block.start < statement.evidence.end
+def _by_block(document: Document, statements: Sequence[Statement]) -> list[list[Statement]]:
+    """The statements whose evidence stands, at least in part, in each block."""
+    ends = [block.end for block in document.blocks]
+    within: list[list[Statement]] = [[] for _ in ends]
+    for statement in statements:
+        n = bisect_right(ends, statement.evidence.start)
+        while n < len(ends) and document.blocks[n].start < statement.evidence.end:
+            within[n].append(statement)
+            n += 1
+    return within
 
 
 def _text(document: Document, block: Block, statements: Sequence[Statement]) -> Text:
