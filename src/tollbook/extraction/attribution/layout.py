@@ -98,13 +98,17 @@ def _headline(
     text = parsed.document.text
     start = _COLON.match(text, block.start, block.end)
     end = _ENDING.search(text, block.start, block.end)
-    if start is not None and _is_speaker(start.group(1), cues, roles):
+    if start is not None and start.end() < block.end and _is_speaker(start.group(1), cues, roles):
         yield _without_cue(parsed, start.span(1), (start.end(), block.end))
-    elif end is not None and _is_speaker(
-        end.group(1),
-        cues,
-        roles,
-        nouns_only=end.start() + 1 == end.start(1) and text[end.start()] == "-",
+    elif (
+        end is not None
+        and end.start() > block.start
+        and _is_speaker(
+            end.group(1),
+            cues,
+            roles,
+            nouns_only=end.start() + 1 == end.start(1) and text[end.start()] == "-",
+        )
     ):
         yield _without_cue(parsed, end.span(1), (block.start, end.start()))
     else:
@@ -128,6 +132,8 @@ def _headline_verb(parsed: ParsedDocument, block: Block, cues: Cues) -> Iterator
             source, content = (block.start, block.start + len(before)), (end + 1, block.end)
         else:
             continue
+        if content[0] >= content[1] or source[0] >= source[1]:
+            continue  # ", Police said" says nothing
         yield Relation(
             voices=(parsed.span(*source),),
             cue=parsed.span(start, end),

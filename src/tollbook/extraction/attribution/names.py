@@ -111,13 +111,22 @@ def _pronoun(mention: Mention, memory: Memory) -> Mention | None:
         best = next((m for m in people if mention.nested or not m.nested), next(iter(people), None))
         return replace(best, gender=mention.gender) if best is not None else None
     if mention.pronoun == "group":
-        fitting = [m for m in memory.back() if m.plural or m.kind == "organisation"]
+        near = (
+            m for m in memory.back(speakers=False) if m.speaks or m.kind != "person" or m.plural
+        )
+        fitting = [m for m in near if m.kind == "organisation" or _are_people(m)]
         return next((m for m in fitting if m.plural or not mention.nested), None)
     if mention.pronoun == "thing":
-        bodies = [m for m in memory.back() if m.kind in ("organisation", "document")]
+        single = [m for m in memory.back() if m.kind != "document" or not m.plural]
+        bodies = [m for m in single if m.kind in ("organisation", "document")]
         fitting = bodies or [m for m in memory.back() if m.is_name and m.kind is None]
-        return next((m for m in fitting if not m.nested), next(iter(fitting), None))
+        outspoken = (m for m in fitting if mention.nested or not m.nested)
+        return next(outspoken, next(iter(fitting), None))
     return None
+
+
+def _are_people(mention: Mention) -> bool:
+    return mention.plural and mention.kind != "document"
 
 
 def _may_be(other: Mention, pronoun: Mention) -> bool:
@@ -234,14 +243,16 @@ def _people(parsed: ParsedDocument) -> dict[str, list[str]]:
 
 
 def _topics(parsed: ParsedDocument, said: Pieces, lexicon: Roles) -> set[Span]:
-    """The people that sentences of the page's own are about: "he" may be one of them."""
+    """Whom sentences of the page's own are about: "he" or "they" may be one of them."""
     found: set[Span] = set()
     for sentence, doc in parsed.parsed():
         for token in doc:
             if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj"):
                 continue
-            person = kind_of_noun(token.text, lexicon) == "person" and token.tag_ == "NN"
-            if token.ent_type_ == "PERSON" or person:
+            kind = kind_of_noun(token.text, lexicon)
+            person = kind == "person" and token.tag_ == "NN"
+            chiefs = token.tag_ == "NNPS" and token.ent_type_ == "ORG"
+            if token.ent_type_ == "PERSON" or person or chiefs or kind == "organisation":
                 first, last = noun_phrase(token)
                 span = parsed.span_of(sentence, doc[first : last + 1])
                 if not said.around(span.start, span.end):

@@ -21,7 +21,7 @@ _PHRASE_REACH = 10  # tokens between a verb and the rest of its phrase: "took ei
 _NUMBER_NOUNS = frozenset(
     {"dozen", "hundred", "thousand", "million", "score", "couple", "pair", "handful"}
     | {"trio", "half", "majority", "rest", "more", "many", "some", "most", "numerous", "countless"}
-    | {"several", "few", "all", "none", "both", "total", "lot"}
+    | {"several", "few", "all", "none", "both", "lot"}
 )
 
 
