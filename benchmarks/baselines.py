@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tollbook.evaluation.gold import Annotated
+from tollbook.evaluation.annotated import Annotated
 from tollbook.extraction.sentences import split
 
 _NUMBER = (

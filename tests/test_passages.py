@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 import pytest
 
-from tollbook.evaluation.gold import read_gold, read_texts
+from tollbook.evaluation.gold import read_gold, read_passages
+from tollbook.model.document import Document
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 
 FOLDER = Path(__file__).resolve().parents[1] / "benchmarks" / "passages"
@@ -32,7 +33,7 @@ def passages() -> list[Any]:
     """Every passage of both sets with its gold."""
     rows = []
     for name in SETS:
-        texts = read_texts(FOLDER / f"{name}.jsonl")
+        texts = read_passages(FOLDER / f"{name}.jsonl")
         for line in (FOLDER / f"{name}.gold.jsonl").read_text(encoding="utf-8").splitlines():
             gold = json.loads(line)
             rows.append(pytest.param(texts[gold["id"]], gold["figures"], id=gold["id"]))
@@ -42,20 +43,20 @@ def passages() -> list[Any]:
 @pytest.mark.parametrize("name", SETS)
 def test_every_text_has_a_gold_and_every_quote_stands_in_it(name: str) -> None:
     """The gold reads without an error and speaks of the very passages of its set."""
-    texts = read_texts(FOLDER / f"{name}.jsonl")
+    texts = read_passages(FOLDER / f"{name}.jsonl")
     assert list(read_gold(FOLDER / f"{name}.gold.jsonl", texts)) == list(texts)
 
 
 def test_the_two_sets_share_no_text() -> None:
     """What is measured on one set was not seen in the other."""
-    dev, test = (read_texts(FOLDER / f"{name}.jsonl") for name in SETS)
+    dev, test = (read_passages(FOLDER / f"{name}.jsonl") for name in SETS)
     assert not dev.keys() & test.keys()
-    assert not {p["text"] for p in dev.values()} & {p["text"] for p in test.values()}
+    assert not {p.text for p in dev.values()} & {p.text for p in test.values()}
 
 
 @pytest.mark.parametrize(("passage", "figures"), passages())
 def test_figures_are_in_the_words_of_the_claim_model(
-    passage: dict[str, str], figures: list[dict[str, Any]]
+    passage: Document, figures: list[dict[str, Any]]
 ) -> None:
     """Kinds are known ones, bounds fit the modifier, number words stand in the quote."""
     for figure in figures:
@@ -66,27 +67,27 @@ def test_figures_are_in_the_words_of_the_claim_model(
         assert BOUNDS_OF[figure["modifier"]](figure["low"], figure["high"]), figure
         words = re.escape(figure["number"])
         assert re.search(rf"(?<!\w){words}(?!\w)", figure["quote"]) or not words, figure
-        assert figure["population"] in passage["text"], figure
+        assert figure["population"] in passage.text, figure
 
 
 @pytest.mark.parametrize(("passage", "figures"), passages())
 def test_voices_are_named_as_the_passage_names_them(
-    passage: dict[str, str], figures: list[dict[str, Any]]
+    passage: Document, figures: list[dict[str, Any]]
 ) -> None:
     """A source is the publisher or words of the passage; an origin needs somebody to relay it."""
     for figure in figures:
-        assert figure["source"] == "publisher" or figure["source"] in passage["text"], figure
-        assert figure["origin"] in passage["text"], figure
+        assert figure["source"] == "publisher" or figure["source"] in passage.text, figure
+        assert figure["origin"] in passage.text, figure
         assert not (figure["origin"] and figure["source"] == "publisher"), figure
 
 
 @pytest.mark.parametrize(("passage", "figures"), passages())
 def test_parts_and_repeats_point_at_figures_of_the_passage(
-    passage: dict[str, str], figures: list[dict[str, Any]]
+    passage: Document, figures: list[dict[str, Any]]
 ) -> None:
     """Ids count from 1; a repeat names the first mention, of the same measure."""
     by_id = {figure["n"]: figure for figure in figures}
-    assert list(by_id) == list(range(1, len(figures) + 1)), passage["id"]
+    assert list(by_id) == list(range(1, len(figures) + 1)), passage.id
     for figure in figures:
         whole, first = figure["part_of"], figure["same_as"]
         assert whole is None or (whole in by_id and whole != figure["n"]), figure

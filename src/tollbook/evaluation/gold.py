@@ -1,128 +1,215 @@
-"""Annotated figures, as read from a gold file or made from statements: one shape to compare."""
+"""Passages, and annotations of them: a gold, another coder's, or the machine's statements."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated as Checked
+from typing import Any
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tollbook.evaluation.annotated import Annotated, from_statements
+from tollbook.evaluation.records import GoldError, read_records
+from tollbook.model.document import Document
+from tollbook.model.problem import Problem
 from tollbook.model.statement import Figure, Statement
+from tollbook.model.text import Span
+from tollbook.model.values import Measure, Modality, Modifier, Scope
+from tollbook.model.wire import from_record
+from tollbook.reading import read
+from tollbook.settings import Settings
 
-# Words that look like a number but only name one person or the same people again.
-ARTICLES = frozenset({"", "a", "an", "the", "another"})
+Passages = Mapping[str, Document]
+Annotation = dict[str, list[Annotated]]
+Count = Checked[int, Field(ge=0)]
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """One figure as somebody annotated it.
+class GoldFigure(BaseModel):
+    """One figure of a gold file; the keys are described in `docs/quality.md`."""
 
-    `evidence` and `number` are (start, end) in the passage; `number` is None where there are no
-    number words. `voices` are the names credited, empty where the publisher speaks. `whole` and
-    `same` are the places of the figures it is a part of, or repeats, in the annotator's list.
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    n: int
+    quote: Checked[str, Field(min_length=1)]
+    occurrence: Checked[int, Field(ge=1)] = 1
+    number: str
+    measure: Measure
+    low: Count
+    high: Count | None
+    modifier: Modifier
+    scope: Scope
+    modality: Modality
+    part_of: int | None
+    same_as: int | None
+    source: str
+    origin: str
+
+
+class GoldRecord(BaseModel):
+    """All figures of one passage."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    id: str
+    figures: list[GoldFigure]
+
+
+def read_passages(address: str | Path) -> dict[str, Document]:
+    """The passages of a file or folder by id.
+
+    Raises:
+        GoldError: something of it can't be read, or it holds nothing.
     """
-
-    measure: str
-    low: int
-    high: int | None
-    evidence: tuple[int, int]
-    number: tuple[int, int] | None
-    voices: tuple[str, ...]
-    modality: str = "asserted"
-    scope: str = "incident"
-    whole: int | None = None
-    same: int | None = None
-    quote: str = ""
-    number_words: str = ""
-
-    @property
-    def has_number_word(self) -> bool:
-        """Whether it has a number word of its own, not only an article."""
-        return self.number_words.lower() not in ARTICLES
+    passages = {}
+    for item in read([str(address)], Settings()):
+        if isinstance(item, Problem):
+            raise GoldError(item.where, item.what, item.hint)
+        passages[item.id] = item
+    if not passages:
+        raise GoldError(address, "there is no passage in it", "give a file or folder of texts")
+    return passages
 
 
-def read_texts(path: Path) -> dict[str, dict[str, str]]:
-    """The passages of a JSON Lines file by id."""
-    with path.open(encoding="utf-8") as lines:
-        return {record["id"]: record for record in map(json.loads, lines)}
-
-
-def read_gold(path: Path, texts: dict[str, dict[str, str]]) -> dict[str, list[Annotated]]:
+def read_gold(path: Path, passages: Passages) -> Annotation:
     """The annotated figures of a gold file by passage.
 
     Raises:
-        ValueError: a quote does not stand in its passage.
+        GoldError: the file can't be read, or a figure of it does not fit its passage.
     """
-    found: dict[str, list[Annotated]] = {}
-    with path.open(encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            text = texts[record["id"]]["text"]
-            places = {figure["n"]: i for i, figure in enumerate(record["figures"])}
-            found[record["id"]] = [_gold(text, figure, places) for figure in record["figures"]]
+    found: Annotation = {}
+    for where, content in read_records(path):
+        record = _checked(content, where)
+        if record.id in found:
+            raise GoldError(where, f"the passage {record.id!r} stands there twice", "merge the two")
+        found[record.id] = _figures(record, _passage(record.id, passages, where), where)
+    if not found:
+        raise GoldError(path, "no passage is annotated in it", "write one passage a line")
     return found
 
 
-def _gold(text: str, figure: dict[str, object], places: dict[object, int]) -> Annotated:
-    quote, words = str(figure["quote"]), str(figure["number"])
-    start = _find(text, quote, int(str(figure.get("occurrence", 1))))
-    inside = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", quote) if words else None
-    high = figure["high"]
-    source = str(figure["source"])
-    named = () if source == "publisher" else (source,)
-    return Annotated(
-        measure=str(figure["measure"]),
-        low=int(str(figure["low"])),
-        high=None if high is None else int(str(high)),
-        evidence=(start, start + len(quote)),
-        number=(start + inside.start(), start + inside.end()) if inside else None,
-        voices=named + ((str(figure["origin"]),) if figure["origin"] else ()),
-        modality=str(figure["modality"]),
-        scope=str(figure["scope"]),
-        whole=places.get(figure["part_of"]),
-        same=places.get(figure["same_as"]),
-        quote=quote,
-        number_words=words,
-    )
+def read_annotation(path: Path, passages: Passages, needed: Annotation) -> Annotation:
+    """What a coder annotated, or the machine stated, of the passages in `needed`.
+
+    The file is in the gold's format, or holds statements as `tollbook extract` prints them.
+
+    Raises:
+        GoldError: the file can't be read or does not fit the passages, or a coder left one out.
+    """
+    _, first = next(read_records(path), (None, {"kind": None}))
+    if "kind" in first:
+        found = _read_statements(path, passages)
+        return {identity: found.get(identity, []) for identity in needed}
+    found = read_gold(path, passages)
+    for identity in needed:
+        if identity not in found:
+            hint = 'add it, with "figures": [] if it counts nobody'
+            raise GoldError(path, f"the passage {identity!r} of the gold is missing", hint)
+    return {identity: found[identity] for identity in needed}
 
 
-def _find(text: str, quote: str, occurrence: int) -> int:
-    start = -1
-    for _ in range(occurrence):
-        start = text.find(quote, start + 1)
-        if start < 0:
-            raise ValueError(f"{quote!r} does not stand {occurrence} times in its passage")
-    return start
+def _checked(content: dict[str, Any], where: str) -> GoldRecord:
+    try:
+        return GoldRecord.model_validate(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        reason = first["msg"][0].lower() + first["msg"][1:]
+        hint = "docs/quality.md describes the keys"
+        raise GoldError(where, f"the key '{key}' is wrong: {reason}", hint) from error
 
 
-def from_statements(statements: Iterable[Statement]) -> list[Annotated]:
-    """The figures among some statements of one document, in the shape of the gold."""
-    figures = [statement for statement in statements if isinstance(statement, Figure)]
-    places = {figure.id: index for index, figure in enumerate(figures)}
-    return [_predicted(figure, places) for figure in figures]
+def _passage(identity: str, passages: Passages, where: str) -> Document:
+    if identity not in passages:
+        what = f"there is no passage {identity!r} among the texts"
+        raise GoldError(where, what, "annotation and texts must be of one set")
+    return passages[identity]
 
 
-def _predicted(figure: Figure, places: dict[str, int]) -> Annotated:
-    number = figure.number
+def _figures(record: GoldRecord, document: Document, where: str) -> list[Annotated]:
+    places = {figure.n: index for index, figure in enumerate(record.figures)}
+    if len(places) < len(record.figures):
+        raise GoldError(where, "two figures have the same 'n'", "number them from 1")
+    return [_annotated(figure, places, document.text, where) for figure in record.figures]
+
+
+def _annotated(figure: GoldFigure, places: dict[int, int], text: str, where: str) -> Annotated:
+    where = f"{where}: figure {figure.n}"
+    for link in (figure.part_of, figure.same_as):
+        if link is not None and (link not in places or link == figure.n):
+            raise GoldError(where, f"it leads to figure {link}", "give the 'n' of another figure")
+    if figure.high is not None and figure.high < figure.low:
+        raise GoldError(where, f"it counts from {figure.low} to {figure.high}", "swap the two")
+    start, quote = _evidence(figure, text, where)
     return Annotated(
         measure=figure.measure,
         low=figure.low,
         high=figure.high,
-        evidence=(figure.evidence.start, figure.evidence.end),
-        number=(number.start, number.end) if number else None,
-        voices=tuple(_names(figure)),
+        evidence=(start, start + len(quote)),
+        number=_number(_canonical(figure.number), quote, start, where),
+        voices=_voices(figure),
         modality=figure.modality,
         scope=figure.scope,
-        whole=places.get(figure.part_of or ""),
-        same=places.get(figure.same_as or ""),
-        quote=figure.evidence.quote,
-        number_words=number.quote if number else "",
+        modifier=figure.modifier,
+        whole=None if figure.part_of is None else places[figure.part_of],
+        same=None if figure.same_as is None else places[figure.same_as],
+        quote=quote,
+        number_words=figure.number,
     )
 
 
-def _names(figure: Figure) -> Iterator[str]:
-    for voice in figure.attribution:
-        if voice.role != "publisher":
-            yield voice.name
-            if voice.mention and voice.mention.quote != voice.name:
-                yield voice.mention.quote
+def _canonical(words: str) -> str:
+    """Words as the canonical text has them, whichever way a coder's editor composes accents."""
+    return unicodedata.normalize("NFC", words)
+
+
+def _evidence(figure: GoldFigure, text: str, where: str) -> tuple[int, str]:
+    quote, start = _canonical(figure.quote), -1
+    for _ in range(figure.occurrence):
+        start = text.find(quote, start + 1)
+        if start < 0:
+            times = "" if figure.occurrence == 1 else f" {figure.occurrence} times"
+            what = f"{quote!r} does not stand{times} in the passage"
+            raise GoldError(where, what, "copy the words exactly")
+    return start, quote
+
+
+def _number(words: str, quote: str, start: int, where: str) -> tuple[int, int] | None:
+    if not words:
+        return None
+    inside = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", quote)
+    if not inside:
+        what = f"the number {words!r} does not stand in the quote {quote!r}"
+        raise GoldError(where, what, "quote from the number to the harm")
+    return start + inside.start(), start + inside.end()
+
+
+def _voices(figure: GoldFigure) -> tuple[str, ...]:
+    named = () if figure.source == "publisher" else (figure.source,)
+    return named + ((figure.origin,) if figure.origin else ())
+
+
+def _read_statements(path: Path, passages: Passages) -> Annotation:
+    statements: dict[str, list[Statement]] = {}
+    for where, record in read_records(path):
+        try:
+            statement = from_record(record)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            what = f"the record is no statement ({type(error).__name__}: {error})"
+            hint = "give what 'tollbook extract --format jsonl' prints"
+            raise GoldError(where, what, hint) from error
+        if not isinstance(statement, Figure):
+            continue
+        document = _passage(statement.document, passages, where)
+        for span in (statement.evidence, statement.number):
+            _require(span, document, where)
+        statements.setdefault(statement.document, []).append(statement)
+    return {identity: from_statements(found) for identity, found in statements.items()}
+
+
+def _require(span: Span | None, document: Document, where: str) -> None:
+    if span and document.text[span.start : span.end] != span.quote:
+        what = f"{span.quote!r} does not stand at {span.start} of the passage {document.id!r}"
+        raise GoldError(where, what, "extract the statements from these very texts")

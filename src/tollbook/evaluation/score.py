@@ -1,143 +1,98 @@
-"""Found, value and source: the scores of figures against a gold.
-
-A predicted figure meets a gold one when the measure is the same and the evidence overlaps the gold
-quote, and the number words overlap where both have some; one to one, equal values first.
-"""
+"""The scores of figures that were paired with a gold: found, value, source and the rest."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
 
-from tollbook.evaluation.gold import Annotated
-
-_NAME_WORD = re.compile(r"\w{2,}")
-_EMPTY = (
-    "the an of and in on for to by at as it its their his her from with said says who that "
-    "mr mrs ms dr gen col lt"
-)
-_EMPTY_WORDS = frozenset(_EMPTY.split())
+from tollbook.evaluation.annotated import Annotated
+from tollbook.evaluation.pairing import Pairing, same_source, same_value
 
 
 @dataclass(frozen=True, slots=True)
-class Pairing:
-    """Which predicted figure met which gold one (indices), in one passage."""
+class Outcome:
+    """What became of one figure: met, missed (nothing predicted) or false (not in the gold).
 
-    gold: Sequence[Annotated]
-    predicted: Sequence[Annotated]
-    pairs: tuple[tuple[int, int], ...]
+    `whole` and `same` tell whether a figure that was met leads to the right whole, and to the right
+    earlier mention; both are False where nothing met.
+    """
 
-    def missed(self) -> list[Annotated]:
-        """Gold figures that nothing met."""
-        met = {g for g, _ in self.pairs}
-        return [figure for i, figure in enumerate(self.gold) if i not in met]
+    gold: Annotated | None
+    predicted: Annotated | None
+    whole: bool = False
+    same: bool = False
 
-    def false(self) -> list[Annotated]:
-        """Predicted figures that met nothing."""
-        met = {p for _, p in self.pairs}
-        return [figure for i, figure in enumerate(self.predicted) if i not in met]
+    @property
+    def figure(self) -> Annotated:
+        """The gold's figure, or the one that the gold does not have."""
+        figure = self.gold or self.predicted
+        assert figure is not None  # noqa: S101 - an outcome is of something
+        return figure
+
+
+class Counts(NamedTuple):
+    """How many figures there are, were read, met, and are right in what."""
+
+    gold: int
+    predicted: int
+    found: int
+    value: int
+    source: int
+    modality: int
+    scope: int
+    whole: int
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """Precision, recall and their harmonic mean, each from 0 to 1; None where of nothing."""
+
+    precision: float | None
+    recall: float | None
+    f1: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores over many passages; F1 and shares lie between 0 and 1."""
+    """Scores over many figures: `found` and `value` of all, the others as shares of the found."""
 
     gold: int
     predicted: int
-    found: float
-    value: float
-    source: float
-    modality: float
-    scope: float
-    whole: float
-    same: float
+    found: Accuracy
+    value: Accuracy
+    source: float | None
+    modality: float | None
+    scope: float | None
+    part: float | None
+    same: float | None
+
+    def headlines(self) -> dict[str, float | None]:
+        """One number for each thing that is scored: F1 of found and value, and the shares."""
+        shares = {name: getattr(self, name) for name in SHARES}
+        return {"found": self.found.f1, "value": self.value.f1, **shares}
+
+    def to_record(self) -> dict[str, Any]:
+        """The scores as a record that JSON can hold."""
+        return asdict(self)
 
 
-def pair(gold: Sequence[Annotated], predicted: Sequence[Annotated]) -> Pairing:
-    """Pair gold and predicted figures one to one, as many as can be, equal values first."""
-    partner: dict[int, int] = {}  # predicted -> gold
-    for accepts in (_equal, _meets):
-        edges = [
-            [p for p, other in enumerate(predicted) if accepts(figure, other)] for figure in gold
-        ]
-        taken = set(partner.values())
-        for g in range(len(gold)):
-            if g not in taken:
-                _augment(g, edges, partner, set())
-    return Pairing(gold, predicted, tuple(sorted((g, p) for p, g in partner.items())))
+SHARES = ("source", "modality", "scope", "part", "same")
 
 
-def _augment(g: int, edges: list[list[int]], partner: dict[int, int], tried: set[int]) -> bool:
-    """Kuhn's augmenting path: give `g` a partner, moving others on where that helps."""
-    for p in edges[g]:
-        if p not in tried:
-            tried.add(p)
-            if p not in partner or _augment(partner[p], edges, partner, tried):
-                partner[p] = g
-                return True
-    return False
+def outcomes(pairing: Pairing) -> list[Outcome]:
+    """What became of every figure of a passage: the gold's in order, then the false ones."""
+    met = dict(pairing.pairs)
+    found = [_outcome(pairing, index, met.get(index)) for index in range(len(pairing.gold))]
+    false = [p for p in range(len(pairing.predicted)) if p not in met.values()]
+    return found + [Outcome(None, pairing.predicted[p]) for p in false]
 
 
-def _meets(gold: Annotated, other: Annotated) -> bool:
-    if gold.measure != other.measure or not _overlap(gold.evidence, other.evidence):
-        return False
-    return gold.number is None or other.number is None or _overlap(gold.number, other.number)
-
-
-def _equal(gold: Annotated, other: Annotated) -> bool:
-    return _meets(gold, other) and same_value(gold, other)
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def same_value(gold: Annotated, other: Annotated) -> bool:
-    """Whether low and high are both the same."""
-    return (gold.low, gold.high) == (other.low, other.high)
-
-
-def same_source(gold: Annotated, other: Annotated) -> bool:
-    """Whether the credited voices share a name word, or both credit only the publisher."""
-    if not gold.voices or not other.voices:
-        return not gold.voices and not other.voices
-    return bool(_name_words(gold.voices) & _name_words(other.voices))
-
-
-def _name_words(names: Iterable[str]) -> set[str]:
-    words = {word for name in names for word in _NAME_WORD.findall(name.casefold())}
-    return words - _EMPTY_WORDS or words
-
-
-def score(pairings: Iterable[Pairing]) -> Scores:
-    """The scores over some passages."""
-    pairings = list(pairings)
-    gold = sum(len(pairing.gold) for pairing in pairings)
-    predicted = sum(len(pairing.predicted) for pairing in pairings)
-    met = [
-        (pairing.gold[g], pairing.predicted[p], _links(pairing, g, p))
-        for pairing in pairings
-        for g, p in pairing.pairs
-    ]
-
-    def share(right: Callable[[Annotated, Annotated], bool]) -> float:
-        return sum(right(one, other) for one, other, _ in met) / max(1, len(met))
-
-    def f1(right: int) -> float:
-        return 2 * right / max(1, gold + predicted)
-
-    return Scores(
-        gold=gold,
-        predicted=predicted,
-        found=f1(len(met)),
-        value=f1(sum(same_value(one, other) for one, other, _ in met)),
-        source=share(same_source),
-        modality=share(lambda one, other: one.modality == other.modality),
-        scope=share(lambda one, other: one.scope == other.scope),
-        whole=sum(links[0] for *_, links in met) / max(1, len(met)),
-        same=sum(links[1] for *_, links in met) / max(1, len(met)),
-    )
+def _outcome(pairing: Pairing, g: int, p: int | None) -> Outcome:
+    if p is None:
+        return Outcome(pairing.gold[g], None)
+    return Outcome(pairing.gold[g], pairing.predicted[p], *_links(pairing, g, p))
 
 
 def _links(pairing: Pairing, g: int, p: int) -> tuple[bool, bool]:
@@ -153,6 +108,65 @@ def _links(pairing: Pairing, g: int, p: int) -> tuple[bool, bool]:
     return agree(gold.whole, predicted.whole), agree(gold.same, predicted.same)
 
 
-def with_number_words(figures: Iterable[Annotated]) -> list[Annotated]:
-    """Those with a number word of their own, not only an article."""
-    return [figure for figure in figures if figure.has_number_word]
+def count(found: Iterable[Outcome]) -> Counts:
+    """How many of each there are among some outcomes."""
+    return total(_counts(outcome) for outcome in found)
+
+
+def _counts(outcome: Outcome) -> Counts:
+    gold, predicted = outcome.gold, outcome.predicted
+    if gold is None or predicted is None:
+        return Counts(int(gold is not None), int(predicted is not None), 0, 0, 0, 0, 0, 0, 0)
+    return Counts(
+        gold=1,
+        predicted=1,
+        found=1,
+        value=same_value(gold, predicted),
+        source=same_source(gold, predicted),
+        modality=gold.modality == predicted.modality,
+        scope=gold.scope == predicted.scope,
+        whole=outcome.whole,
+        same=outcome.same,
+    )
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """The sum of some counts."""
+    return Counts(*map(sum, zip(_NOTHING, *counts, strict=True)))
+
+
+_NOTHING = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def scores(counts: Counts) -> Scores:
+    """The scores that some counts come to."""
+
+    def share(right: int) -> float | None:
+        return _ratio(right, counts.found)
+
+    def accuracy(right: int) -> Accuracy:
+        both = counts.gold + counts.predicted
+        return Accuracy(
+            _ratio(right, counts.predicted), _ratio(right, counts.gold), _ratio(2 * right, both)
+        )
+
+    return Scores(
+        gold=counts.gold,
+        predicted=counts.predicted,
+        found=accuracy(counts.found),
+        value=accuracy(counts.value),
+        source=share(counts.source),
+        modality=share(counts.modality),
+        scope=share(counts.scope),
+        part=share(counts.whole),
+        same=share(counts.same),
+    )
+
+
+def _ratio(right: int, of: int) -> float | None:
+    return right / of if of else None
+
+
+def score(pairings: Iterable[Pairing]) -> Scores:
+    """The scores over some passages."""
+    return scores(count(outcome for pairing in pairings for outcome in outcomes(pairing)))

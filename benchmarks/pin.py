@@ -1,0 +1,97 @@
+"""The floor below which no score on our own passages may fall: `make pin` sets it anew.
+
+`floor.json` holds, for each set, a fingerprint of its passages and the least found, value and
+source. The tests hold every change to it. It moves only by this step, never by the way, so that a
+lower floor is a line of a commit that somebody wrote and somebody can question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.sets import compared, files_of, own_sets
+from tollbook.evaluation.machine import Annotator, machine
+from tollbook.evaluation.score import count, scores
+
+FLOOR = Path(__file__).with_name("floor.json")
+PINNED = ("found", "value", "source")
+# A figure more or less moves a score by up to half a hundredth: less than this is no fault.
+SLACK = 0.01
+
+Floor = dict[str, dict[str, Any]]
+
+
+def measured(path: Path, reader: Annotator) -> dict[str, float]:
+    """The pinned scores of a set, all figures counted."""
+    outcomes = (outcome for passage in compared(path, reader) for outcome in passage.outcomes)
+    headlines = scores(count(outcomes)).headlines()
+    return {name: headlines[name] or 0.0 for name in PINNED}
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a set's texts and gold: other passages are another measure."""
+    total = hashlib.sha256()
+    for file in files_of(path):
+        total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def floor_of(path: Path, reader: Annotator) -> dict[str, Any]:
+    """What to pin of a set: its scores rounded down to two decimals, less the slack."""
+    pins = {name: floored(share) for name, share in measured(path, reader).items()}
+    return {"fingerprint": fingerprint(path), **pins}
+
+
+def floored(share: float) -> float:
+    """The floor under a score.
+
+    >>> floored(0.7583), floored(0.8), floored(0.004)
+    (0.74, 0.79, 0.0)
+    """
+    hundredths = math.floor(round(share * 100, 6))  # 0.29 * 100 is 28.999...
+    return max(0.0, round(hundredths / 100 - SLACK, 2))
+
+
+def pinned() -> Floor:
+    """The floor in force."""
+    floor: Floor = json.loads(FLOOR.read_text(encoding="utf-8")) if FLOOR.exists() else {}
+    return floor
+
+
+def below(path: Path, floor: Floor, reader: Annotator) -> list[str]:
+    """Why a set does not hold its floor, a sentence each; nothing where it does."""
+    pins = floor.get(path.name, {})
+    if pins.get("fingerprint") != fingerprint(path):
+        return [f"{path.name}: the passages are not those that were pinned; look, then 'make pin'."]
+    return [
+        f"{path.name}: {name} is {share:.4f}, below the pinned {pins[name]:.2f}."
+        for name, share in measured(path, reader).items()
+        if share < pins[name]
+    ]
+
+
+def main() -> int:
+    """Measure every set, tell what moves, and write the floor."""
+    before, reader = pinned(), machine()
+    floor = {path.name: floor_of(path, reader) for path in own_sets()}
+    print(*_moves(before, floor), sep="\n")
+    FLOOR.write_text(json.dumps(floor, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+def _moves(before: Floor, after: Floor) -> Iterator[str]:
+    for name, pins in after.items():
+        for score in PINNED:
+            old, new = before.get(name, {}).get(score), pins[score]
+            lowered = "  LOWERED" if old is not None and new < old else ""
+            yield f"{name:<12} {score:<7} {'new' if old is None else old} -> {new}{lowered}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

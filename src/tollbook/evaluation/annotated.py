@@ -1,0 +1,90 @@
+"""Figures as somebody annotated them, coder or machine: one shape to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tollbook.model.statement import Figure, Statement
+from tollbook.model.values import Modality, Modifier, Scope
+
+# Words that look like a number but only name one person or the same people again.
+ARTICLES = frozenset({"", "a", "an", "the", "another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """One figure as somebody annotated it.
+
+    `evidence` and `number` are (start, end) in the passage; `number` is None where there are no
+    number words. `voices` are the names credited, empty where the publisher speaks. `whole` and
+    `same` are the places of the figures it is a part of, or repeats, in the annotator's list.
+    """
+
+    measure: str
+    low: int
+    high: int | None
+    evidence: tuple[int, int]
+    number: tuple[int, int] | None
+    voices: tuple[str, ...]
+    modality: Modality = "asserted"
+    scope: Scope = "incident"
+    modifier: Modifier = "exact"
+    whole: int | None = None
+    same: int | None = None
+    quote: str = ""
+    number_words: str = ""
+
+    @property
+    def has_number_word(self) -> bool:
+        """Whether it has a number word of its own, not only an article."""
+        return self.number_words.lower() not in ARTICLES
+
+
+def from_statements(statements: Iterable[Statement]) -> list[Annotated]:
+    """The figures among some statements of one document."""
+    figures = [statement for statement in statements if isinstance(statement, Figure)]
+    places = {figure.id: index for index, figure in enumerate(figures)}
+    return [_annotated(figure, places) for figure in figures]
+
+
+def _annotated(figure: Figure, places: dict[str, int]) -> Annotated:
+    number = figure.number
+    return Annotated(
+        measure=figure.measure,
+        low=figure.low,
+        high=figure.high,
+        evidence=(figure.evidence.start, figure.evidence.end),
+        number=(number.start, number.end) if number else None,
+        voices=tuple(_names(figure)),
+        modality=figure.modality,
+        scope=figure.scope,
+        modifier=figure.modifier,
+        whole=places.get(figure.part_of or ""),
+        same=places.get(figure.same_as or ""),
+        quote=figure.evidence.quote,
+        number_words=number.quote if number else "",
+    )
+
+
+def _names(figure: Figure) -> Iterator[str]:
+    for voice in figure.attribution:
+        if voice.role != "publisher":
+            yield voice.name
+            if voice.mention and voice.mention.quote != voice.name:
+                yield voice.mention.quote
+
+
+def with_number_words(figures: Iterable[Annotated]) -> list[Annotated]:
+    """Those with a number word of their own; links follow them, or go with what they led to."""
+    figures = list(figures)
+    kept = [index for index, figure in enumerate(figures) if figure.has_number_word]
+    places = {index: place for place, index in enumerate(kept)}
+
+    def moved(link: int | None) -> int | None:
+        return None if link is None else places.get(link)
+
+    return [
+        replace(figures[index], whole=moved(figures[index].whole), same=moved(figures[index].same))
+        for index in kept
+    ]

@@ -1,0 +1,115 @@
+"""A comparison laid out for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from tollbook.evaluation.agreement import Agreement
+from tollbook.evaluation.annotated import Annotated
+from tollbook.evaluation.evaluate import Row
+from tollbook.evaluation.misses import Miss
+from tollbook.publishing.visible import one_line, visible
+
+_SCORES = ("found\nP", "\nR", "\nF1", "value\nP", "\nR", "\nF1", "src", "part", "same")
+_DASH = "–"
+# Longer ones are tables in disguise; the evidence with what stands around it is enough.
+_AROUND = 160
+
+
+def slice_table(rows: Mapping[str, Row]) -> Table:
+    """A line a slice: found and value by precision, recall and F1; then shares of the found."""
+    table = _table("slice", "gold", "read", *_SCORES, gap=0)
+    for name, row in rows.items():
+        scores = row.scores
+        cells = (
+            *(scores.found.precision, scores.found.recall, scores.found.f1),
+            *(scores.value.precision, scores.value.recall, scores.value.f1),
+            *(scores.source, scores.part, scores.same),
+        )
+        table.add_row(name, str(scores.gold), str(scores.predicted), *map(_share, cells))
+    return table
+
+
+def interval_table(rows: Mapping[str, Row]) -> Table:
+    """Each headline score of some rows with its 95 % interval."""
+    table = _table("", *rows)
+    named = {name: (row.scores.headlines(), row.intervals) for name, row in rows.items()}
+    for score in next(iter(named.values()))[0]:
+        cells = [
+            f"{_share(scores[score])}  {_interval(intervals.get(score))}"
+            for scores, intervals in named.values()
+        ]
+        table.add_row(score, *cells)
+    return table
+
+
+def agreement_table(agreement: Mapping[str, Agreement]) -> Table:
+    """How far the two annotators agree in each nominal field."""
+    table = _table("field", "figures", "the same", "alpha")
+    for name, found in agreement.items():
+        table.add_row(name, str(found.figures), _share(found.same), _share(found.alpha))
+    return table
+
+
+def _table(*columns: str, gap: int = 1) -> Table:
+    padding = (0, gap, 0, 0)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, padding=padding, header_style="dim")
+    for n, name in enumerate(columns):
+        table.add_column(name, justify="right" if n else "left", no_wrap=True)
+    return table
+
+
+def _share(share: float | None) -> str:
+    return _DASH if share is None else f"{share:.2f}"
+
+
+def _interval(interval: tuple[float, float] | None) -> str:
+    return _DASH if interval is None else f"{interval[0]:.2f}–{interval[1]:.2f}"
+
+
+def miss_text(miss: Miss) -> Text:
+    """What went wrong, and the sentence with the evidence between ‹ and ›."""
+    heading = " ".join(part for part in (miss.fault, one_line(miss.passage), _what(miss)) if part)
+    before, after = miss.sentence[: miss.start], miss.sentence[miss.end :]
+    sentence = Text(_shortened(before, last=True))
+    sentence.append(f"‹{_flat(miss.sentence[miss.start : miss.end])}›", style="bold")
+    sentence.append(_shortened(after))
+    return Text.assemble((heading, "bold"), "\n  ", sentence, "\n", overflow="fold")
+
+
+def _what(miss: Miss) -> str:
+    gold, predicted = miss.gold, miss.predicted
+    if gold is None or predicted is None:
+        figure = gold or predicted
+        return _value(figure) if figure else ""
+    if miss.fault == "value":
+        return f"{_value(gold)}, read as {_value(predicted)}"
+    return f"{_value(gold)} by {_by(gold)}, read as by {_by(predicted)}"
+
+
+def _value(figure: Annotated) -> str:
+    bounds = str(figure.low) if figure.low == figure.high else f"{figure.low}..{_top(figure.high)}"
+    return f"{figure.measure} {bounds}"
+
+
+def _top(high: int | None) -> str:
+    return "" if high is None else str(high)
+
+
+def _by(figure: Annotated) -> str:
+    return " < ".join(one_line(voice) for voice in figure.voices) or "the publisher"
+
+
+def _shortened(text: str, *, last: bool = False) -> str:
+    if len(text) <= _AROUND:
+        return _flat(text)
+    return "…" + _flat(text[-_AROUND:]) if last else _flat(text[:_AROUND]) + "…"
+
+
+def _flat(text: str) -> str:
+    """The text on one line with its outer blanks kept, and harmless."""
+    return visible(text.replace("\n", " "))
