@@ -90,10 +90,19 @@ def _in_sentence(
         *among_them(doc, wholes, numbers),
     ):
         drafts.append(_part_draft(parsed, sentence, drafts[part.whole], part))
+    drafts = [draft for draft in drafts if not _only_names_a_group(draft)]
     known = [draft for draft in (*before, *drafts) if draft.whole is None]
     for part in described(doc, [(draft.harm, draft.count) for draft in known], numbers):
         drafts.append(_part_draft(parsed, sentence, known[part.whole], part))
     return sorted(_distinct(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
+
+
+def _only_names_a_group(draft: Draft) -> bool:
+    """Whether the words only say to whom others belong: "among the dead"."""
+    words = draft.count.words
+    bare = draft.harm.construction == "person" and draft.count.number is None
+    first = min(words, key=lambda t: t.i)
+    return bare and first.i > 0 and first.nbor(-1).lower_ == "among" and draft.whole is None
 
 
 def _counted(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:

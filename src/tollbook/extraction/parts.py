@@ -88,7 +88,7 @@ def described(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Itera
     the sentence before and of this one.
     """
     for token in doc:
-        if token.lemma_ != "be":
+        if token.lemma_ not in ("be", "include"):
             continue
         whole = _several_before(token, wholes)
         for count in _described_by(token, quantities):
@@ -98,6 +98,15 @@ def described(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Itera
 
 def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
     subject, what = child(be, "nsubj"), child(be, "attr")
+    if be.lemma_ == "include":  # "The victims included nine women"
+        included = child(be, "dobj")
+        if (
+            subject is not None
+            and subject.lemma_ in ("victim", "casualty")
+            and included is not None
+        ):
+            yield from (c for c in count_people(included, quantities) if _may_be_part(c))
+        return
     fronted = child(be, "prep")
     if fronted is not None and fronted.i < be.i and fronted.lower_ == "among":
         those, people = child(fronted, "pobj"), what or subject
@@ -125,13 +134,16 @@ def _several_before(token: Token, wholes: Wholes) -> int | None:
 
 
 def among_them(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
-    """Those who are said to be among the harmed: "three Germans were among the 14 injured"."""
+    """Those who are said to be among the harmed: "three Germans were among the 14 injured".
+
+    Also turned round: "among the dead were a nurse and six children".
+    """
     for token in doc:
         if token.lower_ != "among" or token.head.lemma_ != "be":
             continue
         inside = {t.i for t in token.subtree}
         whole = next((i for i, (harm, _) in enumerate(wholes) if harm.trigger.i in inside), None)
-        who = child(token.head, "nsubj")
+        who = child(token.head, "nsubj", "attr")
         if whole is None or who is None or not possibly_people(who):
             continue
         for count in count_people(who, quantities):
@@ -153,6 +165,8 @@ def _whole_before(phrase: Token, wholes: Wholes) -> int | None:
 
 
 def _may_be_part(count: Count) -> bool:
+    if count.number is not None and count.number.form == "set" and count.head is None:
+        return False  # "including both local and foreign fighters"
     if count.number is not None or (count.article is not None and not count.definite):
         return True
     return any(token.lower_ == "most" for token in count.words)  # "most of them women"

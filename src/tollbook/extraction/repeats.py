@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tollbook.extraction.figures import Draft
-from tollbook.extraction.people import is_plural_pronoun
 
+_THEY = frozenset({"they", "them", "themselves", "we", "us", "both"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his"})
 _REACH = 100  # figures back that are looked at: no reader remembers more
 _RECENT = 3  # figures back that "they" may speak of
@@ -57,7 +57,7 @@ def _same_people(draft: Draft, other: Draft) -> bool:
         return other.high is None or other.high > 1  # "the wounded", "the hostages"
     if _noun(draft) in _SINGULAR:
         return other.low == other.high == 1
-    if draft.count.head is not None and is_plural_pronoun(draft.count.head):
+    if _is_they(draft):
         return other.high is None or other.high > 1
     return _noun(draft) == _noun(other)
 
@@ -99,13 +99,16 @@ def _firsts(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 def _counted_by_antecedent(draft: Draft, earlier: Sequence[Draft]) -> Draft:
     """A pronoun: "they" are as many as the people just spoken of, whatever befell those."""
-    head = draft.count.head
-    if head is None or not is_plural_pronoun(head) or draft.count.number is not None:
+    if not _is_they(draft) or draft.count.number is not None:
         return draft
     for other in reversed(earlier[-_RECENT:]):
         if other.low > 1 and other.count.number and other.sentence is not draft.sentence:
             return replace(draft, low=other.low, high=other.high, modifier=other.modifier)
     return draft
+
+
+def _is_they(draft: Draft) -> bool:
+    return draft.count.head is not None and draft.count.head.lower_ in _THEY
 
 
 def _noun(draft: Draft) -> str:

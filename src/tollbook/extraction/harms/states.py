@@ -60,11 +60,15 @@ def places_of_custody(token: Token) -> Harm | None:
     if token.dep_ != "prep":
         return None
     noun = child(token, "pobj")
-    if noun is None or child(noun, "det", "poss") is not None:
+    if noun is None or child(noun, "poss") is not None:
         return None
+    described = [t.lower_ for t in noun.lefts if t.dep_ in ("amod", "compound")]
+    if not described and child(noun, "det") is not None:
+        return None  # "in the prison" is where, "in prison" is how
+    phrase = " ".join((token.lower_, *described, noun.lower_))
     for measure in MEASURES:
         phrases = load("en", "measures")["prepositional"].get(measure, ())
-        if f"{token.lower_} {noun.lower_}" in phrases:
+        if phrase in phrases:
             victims = _who_is_there(token.head)
             if victims is not None and are_people(victims, weak=True):
                 return Harm(measure, noun, victims, "state")

@@ -107,6 +107,12 @@ def are_people(victims: Token, weak: bool) -> bool:
     return not weak and (possibly_people(head) or is_name(head))
 
 
+def certainly_under_arms(people: Token) -> bool:
+    """Whether the noun itself is of fighters, attackers or their like."""
+    lemma = people_head(people).lemma_.lower()
+    return lemma in words("en", "armed") or lemma in words("en", "attacker")
+
+
 def are_under_arms(victims: Token) -> bool:
     """Whether a phrase is of people whom a state or a group can send and station."""
     head = people_head(victims)

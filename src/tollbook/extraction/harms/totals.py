@@ -65,6 +65,8 @@ def _measure_of_people(token: Token) -> Measure | None:
     for clause in token.children:
         if measure is None and clause.dep_ in ("acl", "relcl"):
             measure = measure_of(clause, "object")[0] or measure_of(clause, "subject")[0]
+            state = next((t for t in clause.children if t.dep_ in ("oprd", "acomp")), None)
+            measure = measure or (terms("state").single.get(state.lower_) if state else None)
     return measure
 
 

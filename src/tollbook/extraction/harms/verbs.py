@@ -9,6 +9,7 @@ from tollbook.extraction.harms.terms import (
     Harm,
     are_people,
     are_under_arms,
+    certainly_under_arms,
     is_number,
     is_quantified,
     measure_of,
@@ -20,6 +21,7 @@ from tollbook.language import load
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_BEFORE_NOUN = ("det", "nummod", "amod", "compound", "poss", "quantmod")
 _STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod")
 
 
@@ -35,6 +37,10 @@ def object_verbs(token: Token) -> Harm | None:
         return None
     if measure == "deployed" and (not are_under_arms(victims) or _sends_back(token)):
         return None
+    if measure == "displaced" and certainly_under_arms(victims):
+        return None
+    if token.lemma_ == "take" and measure == "captured" and not _taken_by_force(token):
+        return None
     if token.lemma_ == "lose":
         return _lost(token, victims)
     if token.lemma_ == "beat" and not is_passive(token):
@@ -49,6 +55,16 @@ def object_verbs(token: Token) -> Harm | None:
     return Harm(measure, token, victims, "object")
 
 
+def _taken_by_force(verb: Token) -> bool:
+    """Whether armed people take them: "fighters took her and 275 pupils"; or a phrase says so."""
+    taker = child(verb, "nsubj", "agent")
+    by = child(taker, "pobj") if taker is not None and taker.dep_ == "agent" else taker
+    held = ("hostage", "prisoner", "captive", "custody", "away", "alive")
+    return any(t.lower_ in held for t in verb.subtree) or (
+        by is not None and certainly_under_arms(by)
+    )
+
+
 def _sends_back(verb: Token) -> bool:
     """Whether people are sent home or back, not out."""
     particles = load("en", "measures")["leaving"]["particles"]
@@ -60,7 +76,9 @@ def _lost(verb: Token, victims: Token) -> Harm | None:
     whom = people_head(victims)
     if whom.lemma_.lower() in words("en", "kin"):
         return Harm("killed", verb, victims, "object")
-    if not _has_number(victims) or not are_under_arms(victims):
+    if not _has_number(victims):
+        return None
+    if not are_under_arms(victims) and whom.lemma_.lower() not in words("en", "lost"):
         return None
     return Harm("casualties", verb, victims, "object")
 
@@ -70,6 +88,9 @@ def _done_to(verb: Token) -> Token | None:
     before = number_before(verb)
     if before is not None:
         return before
+    behind = _behind_the_state(verb)
+    if behind is not None:
+        return behind
     if verb.dep_ == "amod":
         return verb.head if verb.tag_ != "VBG" else None
     if is_passive(verb):
@@ -89,6 +110,20 @@ def _has_number(victims: Token) -> bool:
     return is_number(victims) or is_quantified(victims)
 
 
+def _behind_the_state(verb: Token) -> Token | None:
+    """The victims of "shot dead four youths", whom the parse often hangs on the state."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    if len(after) < 2 or after[0].lower_ != "dead" or after[1].tag_ in ("IN", "TO", "RB", ",", "."):
+        return None
+    head = after[1]
+    while (
+        head.dep_ in ("det", "nummod", "amod", "compound", "poss", "quantmod")
+        and head.head.i > head.i
+    ):
+        head = head.head
+    return head if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else None
+
+
 def _says_how(noun: Token) -> bool:
     """Whether what looks like an object is none: "killed fighting", "killed over 48 hours"."""
     return noun.ent_type_ in ("DATE", "TIME") or noun.lower_.endswith("fighting")
@@ -96,7 +131,7 @@ def _says_how(noun: Token) -> bool:
 
 def number_before(word: Token) -> Token | None:
     """The bare number right before a word of harm: "over 500 wounded", "12 others hurt”."""
-    if word.tag_ not in ("VBN", "VBD", "JJ", "NN") or word.i == 0:
+    if word.tag_ not in ("VBN", "VBD", "VBP", "VB", "JJ", "NN") or word.i == 0:
         return None
     before = word.nbor(-1)
     if before.lower_ in ("others", "more") and before.i and before.nbor(-1).like_num:
@@ -115,6 +150,8 @@ def subject_verbs(token: Token) -> Harm | None:
     victims = number_before(token) or (token.head if token.dep_ == "amod" else subject(token))
     if victims is None or not are_people(victims, weak):
         return None
+    if measure == "displaced" and certainly_under_arms(victims):
+        return None  # gunmen flee the law, not the war
     if token.lemma_ == "survive" and child(token, "neg") is None:
         return None  # only "did not survive" is a death
     thing = child(token, "dobj", "prt")
@@ -125,8 +162,14 @@ def subject_verbs(token: Token) -> Harm | None:
 
 def lives_lost(token: Token) -> Harm | None:
     """Such as "claimed 31 lives", "the lives of 12", "lost their lives"."""
-    table = load("en", "measures")["lives"]
-    if token.lemma_.lower() not in table["verbs"] or token.pos_ != "VERB":
+    tables = load("en", "measures")
+    if token.pos_ != "VERB":
+        return None
+    table = next(
+        (tables[t] for t in ("lives", "throats") if token.lemma_.lower() in tables[t]["verbs"]),
+        None,
+    )
+    if table is None:
         return None
     objects = (t for t in token.children if t.dep_ in ("dobj", "nsubjpass"))
     lives = next((t for t in objects if t.lemma_.lower() in table["nouns"]), None)
