@@ -15,7 +15,7 @@ class GoldError(TollbookError):
     """Passages or annotations can't be compared; the message tells where, why and what to try."""
 
     def __init__(self, where: object, what: str, hint: str = "") -> None:
-        super().__init__(str(Problem(str(where), what, hint)).removesuffix("."))
+        super().__init__(str(Problem(str(where), what, hint)))
 
 
 def read_records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
