@@ -58,7 +58,7 @@ def main() -> int:
         elif not chosen.misses:
             console.print(f"{title}: not here, not measured")
     if chosen.misses:
-        console.print(*map(miss_text, misses(found["tollbook"][sets[0]])))
+        console.print(*map(miss_text, misses(found["tollbook"][sets[0]])), sep="\n")
     return 0
 
 
