@@ -245,3 +245,45 @@ def test_two_figures_that_could_be_meant_leave_a_mention_alone(parser: Parser) -
     """Doubt is an answer: "the guards" may be the three or the five."""
     text = "Three soldiers were killed.\nFive miners were killed.\nThe guards were killed at dawn."
     assert figures(text, parser)[-1].same_as is None
+
+
+SHOTS = [
+    ("The minister was shot in the leg.", ["injured 1"]),
+    ("Gunmen shot four students. Two of them were killed.", ["killed 4", "killed 2"]),
+    ("Two men were shot on Friday.", ["casualties 2"]),
+    ("Soldiers shot dead four youths.", ["killed 4"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHOTS)
+def test_reads_what_became_of_those_who_were_shot(
+    text: str, expected: list[str], parser: Parser
+) -> None:
+    """The verb leaves it open; a limb, or the figures around, tell."""
+    assert [brief(figure) for figure in figures(text, parser)] == expected
+
+
+MORE = [
+    (
+        "Attackers cut the throats of 14 villagers, including five children.",
+        ["killed 14", "killed 5"],
+    ),
+    ("Among the dead were a nurse and six children.", ["killed 1", "killed 6"]),
+    ("Four pilgrims were killed. The victims included two women.", ["killed 4", "killed 2"]),
+    ("The company has published no casualty figures and no losses.", []),
+    ("Rebels released 14 hostages.", []),
+    ("The attackers killed two guards before fleeing.", ["killed 2"]),
+    (
+        "Ten soldiers are in a critical condition after the blast, which wounded no one else.",
+        ["injured 10"],
+    ),
+    (
+        "The regiment lost 300 men; a widow lost two sons and took no prisoners.",
+        ["casualties 300", "killed 2"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE)
+def test_reads_more_ways_to_tell(text: str, expected: list[str], parser: Parser) -> None:
+    assert [brief(figure) for figure in figures(text, parser)][: len(expected)] == expected

@@ -15,6 +15,7 @@ from tollbook.extraction.numbers import Quantity, quantities
 from tollbook.extraction.parts import Part, among_them, described, parts_of, spread
 from tollbook.extraction.people import certainly_people
 from tollbook.extraction.scope import scope_of
+from tollbook.extraction.shots import settle_shots
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def find_figures(parsed: ParsedDocument, policy: str = "tollbook") -> list[Draft
         numbers = quantities(doc.text, policy)
         before = _in_sentence(parsed, sentence, doc, numbers, before)
         drafts.extend(before)
-    return drafts
+    return settle_shots(drafts)
 
 
 def _in_sentence(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.grammar import antecedent, child, direct_object, is_passive, subject
-from tollbook.extraction.harms.terms import Harm, are_people, terms
+from tollbook.extraction.harms.terms import Harm, are_people, measure_of, terms
 from tollbook.extraction.harms.verbs import number_before
 from tollbook.language import load
 from tollbook.model.values import MEASURES
@@ -21,6 +21,9 @@ def states(token: Token) -> Harm | None:
     measure = terms("state").single.get(token.lower_)
     if measure is None or token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
         return None
+    told = measure_of(token.head, "object")[0] is not None and not is_passive(token.head)
+    if told and token.dep_ in _PREDICATES:
+        return None  # "shot dead four youths": the verb has told whom
     victims = _in_state(token)
     if victims is None or not are_people(victims, weak=True):
         return None
