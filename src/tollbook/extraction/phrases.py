@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _WORDS = "tollbook.words"
 _MOST_BETWEEN = 3  # "is now widely and rightly expected to" is rare enough to be lost
 
+Forms = tuple[tuple[str, str], frozenset[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -54,20 +56,21 @@ class Phrases:
     def find(self, doc: Doc) -> Iterator[Found]:
         """The phrases that stand in the sentence, in order, none overlapping another."""
         tokens, after = list(doc), 0
-        for index, forms in enumerate(_words(doc)):
+        forms = _forms(doc)
+        for index, (plain, _) in enumerate(forms):
             # most words start no phrase: a look at the dictionary settles them
-            if index < after or self._by_first.keys().isdisjoint(forms):
+            if index < after or self._by_first.keys().isdisjoint(plain):
                 continue
-            found = self._at(tokens, index)
+            found = self._at(tokens, forms, index)
             if found is not None:
                 yield found
                 after = found.last.i + 1
 
-    def _at(self, tokens: list[Token], index: int) -> Found | None:
-        forms = sorted({form.partition("/")[0] for form in _forms(tokens[index])})
-        candidates = (entry for form in forms for entry in self._by_first.get(form, ()))
+    def _at(self, tokens: list[Token], forms: list[Forms], index: int) -> Found | None:
+        plain = sorted(set(forms[index][0]))
+        candidates = [entry for form in plain for entry in self._by_first.get(form, ())]
         for phrase, words in sorted(candidates, key=lambda entry: (-len(entry[1]), entry[0])):
-            found = _match(tokens, index, words)
+            found = _match(tokens, forms, index, words)
             if found is not None:
                 between = tokens[index : found[-1].i]
                 negated = any(token.dep_ == "neg" and token not in found for token in between)
@@ -75,34 +78,38 @@ class Phrases:
         return None
 
 
-def _words(doc: Doc) -> list[tuple[str, str]]:
-    """Each word of a sentence in small letters and its lemma, made once for all phrases."""
-    words: list[tuple[str, str]] | None = doc.user_data.get(_WORDS)
-    if words is None:
-        words = [(token.lower_.replace("’", "'"), token.lemma_.lower()) for token in doc]
-        doc.user_data[_WORDS] = words
-    return words
+def _forms(doc: Doc) -> list[Forms]:
+    """Each word of a sentence in its forms, made once for all phrases."""
+    forms: list[Forms] | None = doc.user_data.get(_WORDS)
+    if forms is None:
+        forms = [_forms_of(token) for token in doc]
+        doc.user_data[_WORDS] = forms
+    return forms
 
 
-def _match(tokens: list[Token], index: int, words: list[frozenset[str]]) -> list[Token] | None:
+def _forms_of(token: Token) -> Forms:
+    """The word in small letters and its lemma; and both, also with the part of speech."""
+    word, lemma = token.lower_.replace("’", "'"), token.lemma_.lower()
+    part = token.pos_
+    return (word, lemma), frozenset((word, lemma, f"{word}/{part}", f"{lemma}/{part}"))
+
+
+def _match(
+    tokens: list[Token], forms: list[Forms], index: int, words: list[frozenset[str]]
+) -> list[Token] | None:
     matched: list[Token] = []
     skipped = 0
-    for token in tokens[index:]:
-        if words[len(matched)] & _forms(token):
-            matched.append(token)
+    for place in range(index, len(tokens)):
+        if not words[len(matched)].isdisjoint(forms[place][1]):
+            matched.append(tokens[place])
             skipped = 0
             if len(matched) == len(words):
                 return matched
-        elif matched and skipped < _MOST_BETWEEN and _may_stand_between(token):
+        elif matched and skipped < _MOST_BETWEEN and _may_stand_between(tokens[place]):
             skipped += 1
         else:
             return None
     return None
-
-
-def _forms(token: Token) -> frozenset[str]:
-    plain = (token.lower_.replace("’", "'"), token.lemma_.lower())
-    return frozenset(plain) | {f"{form}/{token.pos_}" for form in plain}
 
 
 def _may_stand_between(token: Token) -> bool:
