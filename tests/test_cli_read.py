@@ -132,9 +132,11 @@ def test_hostile_names_and_words_reach_the_terminal_drawn(desk: Path) -> None:
     (desk / "feed.jsonl").write_text(json.dumps(hostile) + "\n" + '{"\x1b[5m": 1}\n')
     shown = on_a_terminal("read", "feed.jsonl", at=desk, NO_COLOR="1")
     assert "\x1b[5m" not in shown.out
-    for command in (("show",), ("document", "a\x1b[2J"), ("checks",)):
+    csv = ("show", "--format", "csv")
+    for command in (("show",), csv, ("document", "a\x1b[2J"), ("checks",)):
         shown = on_a_terminal(*command, at=desk, NO_COLOR="1")
         assert "\x1b" not in shown.out
+    assert "\x1b" in tollbook(*csv, at=desk).out  # data is as it was
     assert "[/red]" in on_a_terminal("document", "a\x1b[2J", at=desk, NO_COLOR="1").out
 
 

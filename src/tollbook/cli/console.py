@@ -6,14 +6,14 @@ import io
 import os
 import sys
 from enum import IntEnum
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 import typer
 from rich.console import Console, RenderableType
 from rich.segment import Segment, Segments
 from rich.text import Text
 
-from tollbook.publishing.visible import visible
+from tollbook.publishing.visible import Sink, VisibleSink, visible
 
 
 class Status(IntEnum):
@@ -60,11 +60,14 @@ def _trimmed(line: list[Segment]) -> list[Segment]:
     return [*line[:-1], Segment(bare, last.style), Segment.line()]
 
 
-def machine_output() -> TextIO:
-    """Standard output for other programs: UTF-8 and bare line feeds, whatever the locale."""
+def machine_output() -> Sink:
+    """Standard output for other programs: UTF-8 and bare line feeds, whatever the locale.
+
+    Where it is a terminal all the same, no control character of a text gets through.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    return sys.stdout
+    return VisibleSink(sys.stdout) if sys.stdout.isatty() else sys.stdout
 
 
 def complain(sentence: object, console: Output | None = None) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from tollbook.model.wire import Record, to_record
+from tollbook.publishing.visible import Sink
 
 if TYPE_CHECKING:  # the ledger brings a database along, which writing a table does not need
     from tollbook.ledger import Row
@@ -110,7 +111,7 @@ COLUMNS = tuple(_COLUMNS)
 """The header. New columns are added at the end; none is renamed or moved."""
 
 
-def write_csv(rows: Iterable[Row], stream: TextIO) -> None:
+def write_csv(rows: Iterable[Row], stream: Sink) -> None:
     r"""Write a header and one line a statement, ending in `\n`; unknown values are empty."""
     table = csv.writer(_Lines(stream), lineterminator="\r\n")
     table.writerow(COLUMNS)
@@ -129,7 +130,7 @@ class _Lines:
     its own line ends hold that character, so it is told `\r\n` and each row is put right here.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: Sink) -> None:
         self._stream = stream
 
     def write(self, row: str) -> int:

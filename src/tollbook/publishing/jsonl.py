@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TextIO
 
 from tollbook.model.statement import Statement
 from tollbook.model.wire import to_record
+from tollbook.publishing.visible import Sink
 
 
-def write_jsonl(statements: Iterable[Statement], stream: TextIO) -> None:
+def write_jsonl(statements: Iterable[Statement], stream: Sink) -> None:
     """Write one statement a line, its keys in the order of the wire format.
 
     `stream` should be in UTF-8; text is written as it stands, without escapes.

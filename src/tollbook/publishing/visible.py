@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Protocol
 
 _PICTURES = 0x2400  # U+2400.. draw the names of the control characters U+0000..U+001F
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Sink(Protocol):
+    """Anything that text can be written to."""
+
+    def write(self, text: str, /) -> int:
+        """Take the text; how much of it was taken."""
+
+
+class VisibleSink:
+    """A sink that hands text on with what would act on a screen drawn."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def write(self, text: str, /) -> int:
+        """Draw, and hand on."""
+        return self._sink.write(visible(text))
 
 
 def visible(text: str, keep: str = "\n") -> str:
