@@ -76,14 +76,9 @@ def _in_sentence(
     before: Sequence[Draft],
 ) -> list[Draft]:
     """The figures of a sentence; `before` are those of the sentence before it."""
-    drafts: list[Draft] = []
-    for harm in find_harms(doc):
-        modality = modality_of(harm)
-        if modality is None:
-            continue
-        for count in _counted(harm, numbers):
-            drafts.append(_draft(parsed, sentence, harm, count, modality))
-    drafts = list(_distinct(drafts))
+    told = list(_told(parsed, sentence, find_harms(doc), numbers))
+    drafts = [draft for draft in told if draft.harm.construction != "strength"]
+    strengths = [draft for draft in told if draft.harm.construction == "strength"]
     wholes = [(draft.harm, draft.count) for draft in drafts]
     for part in (
         *parts_of(doc, wholes, numbers),
@@ -95,7 +90,30 @@ def _in_sentence(
     known = [draft for draft in (*before, *drafts) if draft.whole is None]
     for part in described(doc, [(draft.harm, draft.count) for draft in known], numbers):
         drafts.append(_part_draft(parsed, sentence, known[part.whole], part))
+    drafts += [draft for draft in strengths if not _is_taken(draft, drafts)]
     return sorted(_distinct(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
+
+
+def _told(
+    parsed: ParsedDocument,
+    sentence: Sentence,
+    harms: Iterable[Harm],
+    numbers: Sequence[Quantity],
+) -> Iterator[Draft]:
+    """One draft for each group that a word of harm is said of."""
+    drafts = (
+        _draft(parsed, sentence, harm, count, modality)
+        for harm in harms
+        if (modality := modality_of(harm)) is not None
+        for count in _counted(harm, numbers)
+    )
+    return _distinct(drafts)
+
+
+def _is_taken(strength: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the number already counts the harmed: "578 died, including 427 militants"."""
+    number = strength.number
+    return any(number and draft.number and number.overlaps(draft.number) for draft in drafts)
 
 
 def _only_names_a_group(draft: Draft) -> bool:

@@ -96,9 +96,11 @@ def persons(token: Token) -> Harm | None:
 
 def _is_released(people: Token, measure: Measure) -> bool:
     """Whether prisoners are told of as let go: "exchanged 306 prisoners"."""
-    verbs = load("en", "measures")["released"]["verbs"]
-    done_to = people.dep_ in ("dobj", "nsubjpass")
-    return measure == "captured" and done_to and people.head.lemma_.lower() in verbs
+    table = load("en", "measures")["released"]
+    verb = people.head.lemma_.lower()
+    freed = people.dep_ in ("dobj", "nsubjpass") and verb in table["verbs"]
+    fled = people.dep_ == "nsubj" and verb in table["escaping"]
+    return measure == "captured" and (freed or fled)
 
 
 def _is_kept_quiet(people: Token) -> bool:

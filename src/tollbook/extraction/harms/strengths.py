@@ -37,7 +37,8 @@ def _fighters(token: Token) -> Harm | None:
         return None
     if token.lemma_.lower() not in words("en", "armed") or token.head.lemma_ in _SPEAKS:
         return None
-    if token.head.lemma_ in load("en", "measures")["leaving"]["verbs"]:
+    elsewhere = load("en", "measures")["leaving"]
+    if token.head.lemma_ in elsewhere["verbs"] + elsewhere["acting"]:
         return None
     number = _number_of(token)
     if number is None or token.dep_ in ("compound", "poss", "conj"):
