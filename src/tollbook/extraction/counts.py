@@ -53,7 +53,7 @@ def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
 
     Names in a row are one group, and one number before several nouns counts them together.
     """
-    phrase = _lifted(phrase, quantities)
+    phrase = _lifted(_all_of(phrase, quantities), quantities)
     members = [phrase, *_joined(phrase)]
     counts = [count for member in members if (count := _count_one(member, quantities))]
     return [*_squeezed(phrase, quantities), *_merged(counts)]
@@ -69,6 +69,14 @@ def _squeezed(phrase: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
         if ends_here and before is not None:
             words = (*_tokens_of(before, token), token)
             yield Count(before.low, before.high, before.modifier, words, head=token, number=before)
+
+
+def _all_of(phrase: Token, quantities: Sequence[Quantity]) -> Token:
+    """The people of whom all are meant: "all of its 200,000 inhabitants"."""
+    inner = next(objects_of(phrase, "of"), None)
+    if phrase.lower_ == "all" and inner is not None and _quantity_before(inner, quantities):
+        return inner
+    return phrase
 
 
 def _lifted(phrase: Token, quantities: Sequence[Quantity]) -> Token:

@@ -189,6 +189,7 @@ def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator
         if last.dep_ in ("nummod", "quantmod", "compound", "amod") or last.i + 1 >= len(doc):
             continue
         alone = not any(t.dep_ in ("det", "amod", "poss") for t in last.lefts)
+        alone = alone and not _is_age(last)
         after = doc[last.i + 1]
         if after.lower_ in ("more", "others") and after.i + 1 < len(doc):
             after = doc[after.i + 1]  # "17 died at the scene and three more in hospital"
@@ -215,6 +216,12 @@ def _alongside(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iter
         for count in count_people(phrase, quantities):
             if count.number is not None and not _counted(count, wholes):
                 yield Part(whole, count, is_part=False)
+
+
+def _is_age(number: Token) -> bool:
+    """Whether the number says how old somebody is: "two boys of 13 and 17"."""
+    first = number.head if number.dep_ == "conj" else number
+    return first.dep_ == "pobj" and first.head.lower_ == "of" and certainly_people(first.head.head)
 
 
 def _numbered_before(token: Token, wholes: Wholes) -> int | None:

@@ -29,7 +29,7 @@ def repeats_another(harm: Harm) -> bool:
         known, _ = measure_of(other, "object")
         known = known or measure_of(other, "subject")[0]
         if known in ("killed", "injured") and harm.measure == "casualties":
-            return harm.trigger.lemma_ not in ("neutralise", "neutralize")
+            return harm.trigger.lemma_.lower() in load("en", "measures")["shot"]["verbs"]
         either = any(t.lower_ in ("or", "and/or") for t in other.children)
         either = either or any(t.lower_ == "or" for t in harm.trigger.children)
         if known == "killed" and either and harm.measure in ("missing", "captured"):
