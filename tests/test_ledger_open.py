@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -127,6 +128,24 @@ def test_a_writer_that_hangs_is_one_sentence(path: Path, monkeypatch: pytest.Mon
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerError, match="another program has kept it busy"):
             ledger.add(BRIEFING, STATEMENTS, RUN, AT)
+
+
+def test_a_new_ledger_that_another_program_holds_is_waited_for(path: Path) -> None:
+    """As two processes meet that make one ledger at the same moment."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        Timer(0.3, other.rollback).start()
+        with Ledger.open(path) as ledger:
+            assert ledger.document_ids() == ()
+
+
+def test_a_new_ledger_that_another_program_never_lets_go_is_one_sentence(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(sqlite, "_switched", lambda _: False)
+    with pytest.raises(LedgerError, match="another program has kept it busy"):
+        Ledger.open(path)
 
 
 def test_a_damaged_ledger_is_one_sentence(full: Ledger, path: Path) -> None:

@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from tollbook.ledger import queries, sqlite, writing
 from tollbook.ledger.migrate import prepare, require_current
@@ -157,5 +156,5 @@ class Ledger:
     def _one_sentence(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            raise LedgerError(f"{self.path}: {sqlite.explain(error.orig)}") from error
+        except sqlite.ERRORS as error:
+            raise LedgerError(f"{self.path}: {sqlite.explain(error)}") from error

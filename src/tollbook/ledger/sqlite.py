@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 BUSY_SECONDS = 30.0
 """How long to wait for another writer: a document is written in milliseconds, so half a minute
 means that the other one hangs."""
+
+_AGAIN_SECONDS = 0.01
+
+ERRORS = (DBAPIError, sqlite3.Error)
+"""What can go wrong with the file, as SQLAlchemy tells it and as Python's own module does."""
 
 OLDEST = (3, 37)
 """The first SQLite with strict tables."""
@@ -65,11 +72,27 @@ def _begin(connection: Connection) -> None:
 
 def use_write_ahead_log(made: Engine) -> None:
     """Switch the file to WAL mode, which stays with it: readers and a writer go side by side."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while not _switched(made):
+        # Of two that make one ledger at once each may wait for the other; SQLite sends one away
+        # without letting it wait, and it has to come again.
+        if time.monotonic() > deadline:
+            raise sqlite3.OperationalError("the switch to WAL found the file locked")
+        time.sleep(_AGAIN_SECONDS)
+
+
+def _switched(made: Engine) -> bool:
+    """Whether the file is in WAL mode now; False where somebody else holds it."""
     raw = made.raw_connection()
     try:
         raw.cursor().execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
     finally:
         raw.close()
+    return True
 
 
 def append_only(table: str) -> tuple[str, ...]:
@@ -81,9 +104,9 @@ def append_only(table: str) -> tuple[str, ...]:
     )
 
 
-def explain(error: BaseException | None) -> str:
-    """What an error of SQLite means for the user, and what to try."""
-    said = str(error)
+def explain(error: BaseException) -> str:
+    """What one of `ERRORS` means for the user, and what to try."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error)
     for words, meaning in (
         ("not a database", "this is no ledger; name another file"),
         ("locked", "another program has kept it busy for too long; try again when that is done"),
