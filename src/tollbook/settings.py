@@ -30,7 +30,7 @@ class Settings:
         200_000, "lines of a text or tags of a page: more would fill memory, and no report has them"
     )
     max_sentence_chars: int = _setting(
-        2_000, "a longer sentence is a table or a list in disguise and is cut before parsing"
+        1_000, "a longer sentence is a table or a list in disguise and is cut before parsing"
     )
     context_sentences: int = _setting(
         12, "sentences parsed before and after one with a casualty word, to find who speaks"

@@ -92,12 +92,12 @@ def _is_background(doc: Doc, signs: Carrying) -> bool:
 
 def _compares_with_a_report(doc: Doc, signs: Carrying) -> bool:
     """Whether the sentence measures by an earlier report: "tripled since last month's report"."""
-    for token in doc:
-        if token.lower_ in signs.reports and token.dep_ in ("pobj", "dobj", "nmod"):
-            before = doc[max(0, token.left_edge.i) : token.i]
-            if any(t.lower_ in signs.earlier for t in before):
-                return True
-    return False
+    return any(
+        token.lower_ in signs.reports
+        and token.dep_ in ("pobj", "dobj", "nmod")
+        and any(word.lower_ in signs.earlier for word in token.subtree)
+        for token in doc
+    )
 
 
 def _adds(doc: Doc, signs: Carrying) -> bool:

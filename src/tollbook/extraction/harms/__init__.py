@@ -6,10 +6,10 @@ noun for the event, a noun for the people, a state; and, where nothing else is s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.grammar import objects_of
+from tollbook.extraction.grammar import child, objects_of
 from tollbook.extraction.harms.nouns import events, persons
 from tollbook.extraction.harms.states import places_of_custody, states
 from tollbook.extraction.harms.strengths import strengths
@@ -41,7 +41,9 @@ def find_harms(doc: Doc) -> Iterator[Harm]:
     harmed = {t.i for harm in harms if harm.victims != harm.trigger for t in _phrase(harm)}
     for harm in harms:
         # of "two dozen hostages were murdered" the murder counts; "hostages" only says whom
-        if harm.construction != "person" or harm.trigger.i not in harmed:
+        if harm.construction == "person" and harm.trigger.i in harmed:
+            continue
+        if not _only_describes(harm, harms):
             yield harm
     counted = harmed | {harm.victims.i for harm in harms} | {t.i for t in _lists(harms)}
     for token in doc:
@@ -63,6 +65,16 @@ def _phrase(harm: Harm) -> Iterator[Token]:
     """The victims, and whom they are of: "six of the hostages were executed"."""
     yield harm.victims
     yield from objects_of(harm.victims, "of")
+
+
+def _only_describes(harm: Harm, harms: Sequence[Harm]) -> bool:
+    """Whether "sent" only says which people were harmed: "100 soldiers sent to fight have died"."""
+    bare = harm.trigger.tag_ == "VBN" and child(harm.trigger, "aux", "auxpass") is None
+    return (
+        bare
+        and harm.measure == "deployed"
+        and any(other.victims == harm.victims and other.measure != "deployed" for other in harms)
+    )
 
 
 def _lists(harms: Iterable[Harm]) -> Iterator[Token]:
