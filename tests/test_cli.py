@@ -22,7 +22,17 @@ from tollbook.cli.console import Status
 from tollbook.ledger import Ledger, Run
 from tollbook.settings import Settings
 
-COMMANDS = ("demo", "extract", "read", "show", "document", "checks", "verify", "explain", "evaluate")
+COMMANDS = (
+    "demo",
+    "extract",
+    "read",
+    "show",
+    "document",
+    "checks",
+    "verify",
+    "explain",
+    "evaluate",
+)
 READ_AT = datetime(2025, 1, 20, 12, tzinfo=UTC)
 ESCAPE = "\x1b["
 
