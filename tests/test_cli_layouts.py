@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -227,3 +228,13 @@ def test_no_line_is_wider_than_the_terminal(words: list[str], width: int) -> Non
     lines = output.render_lines(marked(page, statements), output.options.update(width=width))
     lines += output.render_lines(statement_table(statements), output.options.update(width=width))
     assert all(sum(segment.cell_length for segment in line) <= width for line in lines)
+
+
+def test_a_voice_that_is_only_carried_on_says_so() -> None:
+    """A reader must see that no word of the sentence names the source."""
+    page = a_document("The governor said 11 men died. At least 40 were hurt.")
+    figure = a_figure(page, "At least 40 were hurt", origin="the governor")
+    carried = replace(figure.attribution[-1], carried=True)
+    on = replace(figure, attribution=(*figure.attribution[:-1], carried))
+    assert said_by(figure) == "the governor"
+    assert said_by(on) == "the governor (carried)"

@@ -121,13 +121,15 @@ def whom(statement: Statement) -> str:
 def said_by(statement: Statement) -> str:
     """The chain of voices from whoever is said to know down to the page, publisher left out.
 
-    Where only the page itself says it, nobody is named.
+    Where only the page itself says it, nobody is named. A voice that no word of the sentence names,
+    but that goes on from the one before, is marked as carried.
     """
     voices = [voice for voice in statement.attribution if voice.role != "publisher"]
     if not voices:
         return "nobody named"
     names = [one_line(voice.name) for voice in reversed(voices)]
-    return ", via ".join(names)
+    chain = ", via ".join(names)
+    return f"{chain} (carried)" if statement.origin.carried else chain
 
 
 def where_and_when(statement: Statement) -> str:
