@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from tollbook.extraction.numbers import Quantity
 
 _PLURAL_TAGS = ("NNS", "NNPS")
-_ONE = ("a", "an", "one", "another", "this", "that", "every", "each", "either")
 _DEFINITE = ("the", "these", "those", "this", "that", "his", "her", "their", "its", "our", "both")
-_INSIDE = ("det", "nummod", "amod", "quantmod", "advmod", "compound", "predet", "nmod", "punct")
 _MODIFIERS_OF_NUMBER = ("nummod", "amod", "det", "quantmod", "compound", "nmod", "predet", "advmod")
 
 

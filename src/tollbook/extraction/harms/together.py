@@ -24,7 +24,7 @@ def is_natural(harm: Harm) -> bool:
 
 
 def repeats_another(harm: Harm) -> bool:
-    """Whether the word only says how: "shot and killed", "shot dead", "died or disappeared”."""
+    """Whether the word only says how: "shot and killed", "shot dead", "died or disappeared"."""
     for other in harm.trigger.conjuncts:
         known, _ = measure_of(other, "object")
         known = known or measure_of(other, "subject")[0]
