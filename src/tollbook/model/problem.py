@@ -21,6 +21,10 @@ class ModelError(TollbookError):
     """The language model is missing, or its files are not those that were checked."""
 
 
+class CaseError(TollbookError):
+    """A case is not there, or its file can't be used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One input that could not be used: where it is, what is wrong, what to try.

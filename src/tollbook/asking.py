@@ -1,0 +1,34 @@
+"""From a ledger to the record that answers a question: the way back out of the house.
+
+Commands and pages ask here, and hold no logic of their own.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tollbook.ledger import Ledger
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.record import Record
+from tollbook.settings import Settings
+
+
+def record_of(
+    path: Path,
+    *,
+    case: str | None = None,
+    known_on: date | None = None,
+    settings: Settings | None = None,
+) -> Record:
+    """What the ledger at `path` has on record for a case (everything where none is named).
+
+    `known_on` asks for what the ledger knew at the end of that day (UTC); None for all it knows.
+
+    Raises:
+        LedgerError: the ledger can't be read.
+        CaseError: no case has that name.
+    """
+    with Ledger.open(path, writable=False) as ledger:
+        book = Book(*ledger.book())
+    return Record(book, settings or Settings(), today=known_on)

@@ -1,0 +1,42 @@
+"""A case: the question that a person follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from tollbook.model.values import Measure
+
+OriginRole = Literal["party", "ally", "monitor", "government", "media"]
+"""What an origin is to the case: a party to the conflict, a party's ally, somebody who counts and
+verifies, a government that stands aside, or a medium."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Whom, which measures, where, from when, and which origins count for what.
+
+    `sides` are ISO 3166 alpha-2 codes or ids of groups; `people` words that the population may be
+    called by, in lower case. A figure belongs to the case if its side is one of `sides` or its
+    words hold one of `people`, and nothing else of it speaks against. `countries` (ISO codes) and
+    `places` (names) bound where; empty bounds nothing. `roles` maps an origin (an entity's id or a
+    name) to what it counts as; `enemies` maps an origin to the side whose losses it claims as an
+    enemy of. `strength` is how many people there were, low to high, None where unknown.
+    `automatic` marks a case that nobody wrote.
+    """
+
+    name: str
+    title: str
+    sides: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    countries: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    roles: Mapping[str, OriginRole] = field(default_factory=dict)
+    enemies: Mapping[str, str] = field(default_factory=dict)
+    strength: tuple[int, int | None] | None = None
+    automatic: bool = False

@@ -1,0 +1,101 @@
+"""Claims: the same assertion by the same origin, wherever it is repeated, and what ties them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tollbook.model.finding import Mark
+from tollbook.model.statement import Figure
+from tollbook.model.values import Measure
+
+OriginKind = Literal["named", "unnamed", "unknown"]
+"""How well an origin is known.
+
+`named`: an entity, or a voice with a name of its own; one voice in all documents. `unnamed`: a
+voice that only its words describe ("officials", "a doctor"); one voice within a dispatch.
+`unknown`: nobody is said to know; never the same as another unknown of another dispatch.
+"""
+
+LinkKind = Literal["repeats", "updates", "corrects", "retracts", "denies", "disputes", "part_of"]
+
+IndependenceState = Literal["same_origin", "likely_dependent", "unknown", "independent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whoever is said to know, told from all others by `key`.
+
+    `entity` is the id in the alias table, None where there is none.
+    """
+
+    key: str
+    name: str
+    kind: OriginKind
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one origin asserts, with every statement of it.
+
+    `figures` are in order of publication. `figure` is the one that words it most fully: with its
+    hedge, its people and its place where any statement has them. `as_of` is the day the count
+    speaks for, None where nobody knows; `since` the first day it was in print. `dispatches` are the
+    ids of the texts that carry it, near-copies of one text counted once.
+    """
+
+    id: str
+    origin: Origin
+    figure: Figure
+    figures: tuple[Figure, ...]
+    as_of: date | None
+    since: date | None
+    dispatches: tuple[str, ...]
+
+    @property
+    def measure(self) -> Measure:
+        """What is counted."""
+        return self.figure.measure
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents that carry it, each once, in order of publication."""
+        return tuple(dict.fromkeys(figure.document for figure in self.figures))
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of its statements."""
+        return tuple(figure.id for figure in self.figures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLink:
+    """`claim` stands in this relation to the earlier or larger `other` (both ids of claims).
+
+    `rule` names what made the link, in words; `marks` are its evidence, empty where the rule alone
+    speaks (two dates, two values).
+    """
+
+    kind: LinkKind
+    claim: str
+    other: str
+    rule: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """Near-copies of one text, a wire story and its reprints, in order of publication."""
+
+    id: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """Whether two origins are separate witnesses, with the reasons, each a sentence."""
+
+    state: IndependenceState
+    reasons: tuple[str, ...]

@@ -1,0 +1,54 @@
+"""The claims of a book with what ties them, ready to be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tollbook.model.claim import Claim, ClaimLink, Dispatch
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Claims in order of the day they speak for, links between them, and dispatches."""
+
+    all: tuple[Claim, ...] = ()
+    links: tuple[ClaimLink, ...] = ()
+    dispatches: tuple[Dispatch, ...] = field(default_factory=tuple)
+
+    def get(self, id: str) -> Claim | None:
+        """The claim of that id, None where there is none."""
+        return self._by_id.get(id)
+
+    def of(self, statement: str) -> Claim | None:
+        """The claim that a statement (its id) makes; None for one that makes none."""
+        return self._by_statement.get(statement)
+
+    def links_of(self, claim: str) -> tuple[ClaimLink, ...]:
+        """The links that a claim (its id) has a part in, at either end."""
+        return self._links_by_claim.get(claim, ())
+
+    def dispatch_of(self, document: str) -> Dispatch:
+        """The dispatch that a document belongs to; one of its own where nothing copies it."""
+        return self._dispatch_by_document.get(document) or Dispatch(document, (document,))
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in self.all}
+
+    @cached_property
+    def _by_statement(self) -> Mapping[str, Claim]:
+        return {figure.id: claim for claim in self.all for figure in claim.figures}
+
+    @cached_property
+    def _links_by_claim(self) -> Mapping[str, tuple[ClaimLink, ...]]:
+        found: dict[str, list[ClaimLink]] = {}
+        for link in self.links:
+            for end in dict.fromkeys((link.claim, link.other)):
+                found.setdefault(end, []).append(link)
+        return {claim: tuple(links) for claim, links in found.items()}
+
+    @cached_property
+    def _dispatch_by_document(self) -> Mapping[str, Dispatch]:
+        return {id: dispatch for dispatch in self.dispatches for id in dispatch.documents}

@@ -1,0 +1,37 @@
+"""The record: all that answers a question, in one place.
+
+A question is asked of the statements of a ledger, as known on some day, within a case, with what
+people decided. Everything worked out from them (claims, links, series) is worked out once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from tollbook.model.case import Case
+from tollbook.model.decision import Decision
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.claims import Claims, find_claims
+from tollbook.settings import Settings
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is on record for a question.
+
+    `book` holds the statements of the case, all of them where there is none; `today` is the day the
+    question is asked for: reasoning has no clock of its own.
+    """
+
+    book: Book
+    settings: Settings = field(default_factory=Settings)
+    decisions: tuple[Decision, ...] = ()
+    case: Case | None = None
+    today: date | None = None
+
+    @cached_property
+    def claims(self) -> Claims:
+        """The claims of the book, their links and dispatches."""
+        return find_claims(self.book, self.settings, self.decisions)
