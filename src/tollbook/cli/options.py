@@ -36,6 +36,26 @@ Aliases = Annotated[
     ),
 ]
 
+CaseName = Annotated[
+    str | None,
+    typer.Option(
+        "--case",
+        metavar="CASE",
+        help="The case to ask within: its name, or its file.",
+        show_default=False,
+    ),
+]
+
+KnownOn = Annotated[
+    str | None,
+    typer.Option(
+        "--as-known-on",
+        metavar="DATE",
+        help="Answer with what the ledger knew at the end of that day (UTC).",
+        show_default=False,
+    ),
+]
+
 
 def a_day(words: str) -> date:
     """The day that a date option names."""
