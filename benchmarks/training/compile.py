@@ -49,11 +49,11 @@ def compiled(passages: Iterable[Passage]) -> dict[str, str]:
 
 
 def counts(passages: Iterable[Passage]) -> dict[str, Counter[str]]:
-    """How many passages bear each tag, how many figures each value of a field, and so on."""
-    told: dict[str, Counter[str]] = {"all": Counter(), "tags": Counter()}
+    """How many passages each genre has, how many figures each value of a field, and so on."""
+    told: dict[str, Counter[str]] = {"all": Counter(), "genre": Counter()}
     for passage in passages:
         attributions = passage.marked.attributions.values()
-        told["tags"].update(passage.tags)
+        told["genre"][passage.genre] += 1
         told["all"].update(
             {
                 "passages": 1,

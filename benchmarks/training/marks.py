@@ -93,6 +93,7 @@ def _check(marked: MarkedText, passage: str) -> None:
             raise AuthoringError(passage, f"attribution {number} has no content")
         if not attribution.source and not attribution.cue:
             raise AuthoringError(passage, f"attribution {number} has neither source nor cue")
+        _check_ending(marked.text, attribution, passage)
         for kind in KINDS.values():
             for piece in getattr(attribution, kind):
                 _check_piece(marked.text, piece, kind, passage)
@@ -112,6 +113,13 @@ def _check_piece(text: str, piece: Piece, kind: str, passage: str) -> None:
         raise AuthoringError(passage, f"{words!r} begins inside a word")
     if text[piece[1] : piece[1] + 1].isalnum() and words[-1].isalnum():
         raise AuthoringError(passage, f"{words!r} ends inside a word")
-    told = text[: piece[0]].rstrip().endswith(":")  # a transcript's "NAME: All of this."
-    if kind == "content" and words[-1] in ".,;:" and words[0] not in _QUOTATION and not told:
-        raise AuthoringError(passage, f"the content {words[-30:]!r} ends in a stop or comma")
+
+
+def _check_ending(text: str, attribution: Marked, passage: str) -> None:
+    """A content ends before its stop, unless in a quotation or in a transcript's turn."""
+    start, end = attribution.content[-1]
+    quoted, told = text[start] in _QUOTATION, text[:start].rstrip().endswith(":")
+    if text[end - 1] in ".,;:" and not quoted and not told:
+        raise AuthoringError(
+            passage, f"the content {text[start:end][-30:]!r} ends in a stop or comma"
+        )

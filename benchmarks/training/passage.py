@@ -11,16 +11,23 @@ from benchmarks.training.figures import read_figure
 from benchmarks.training.marks import MarkedText, unmarked
 from benchmarks.training.problem import AuthoringError
 
-_HEAD = re.compile(r"== ([a-z0-9-]+)(?: (\d{4}-\d\d-\d\d))?((?: [a-z-]+)*)")
+_HEAD = re.compile(r"== ([a-z0-9-]+)(?: (\d{4}-\d\d-\d\d))? ([a-z]+)")
+_LIKELY_CUE = re.compile(
+    r"\b(said|says?|saying|told|tells|according to|reports?|reported(?:ly)?|alleged(?:ly)?"
+    r"|announced|claim(?:s|ed)?|den(?:y|ies|ied)|confirm(?:s|ed)|estimat\w+|believ\w+|fear(?:s|ed)"
+    r"|warn(?:s|ed)|add(?:s|ed)|accus\w+|vow\w*|admit\w*|quot\w+|cit(?:ed|ing)|insist\w*"
+    r"|suspect(?:s|ed)|called|unclear|apparently|thought|known)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text with its figures and attributions; `tags` name the constructions it is there for."""
+    """A text with its figures and attributions; `genre` is the kind of text that it is like."""
 
     id: str
     date: str | None
-    tags: tuple[str, ...]
+    genre: str
     marked: MarkedText
     figures: list[dict[str, Any]]
     doubts: list[str]
@@ -60,15 +67,15 @@ def _passage(part: str, name: str) -> Passage:
     head, _, body = part.partition("\n")
     match = _HEAD.fullmatch(head.strip())
     if not match:
-        raise AuthoringError(name, f"{head!r} is no head: write '== id 2001-02-03 tag tag'")
+        raise AuthoringError(name, f"{head!r} is no head: write '== id 2001-02-03 wire'")
     text, _, below = body.partition("\n--\n")
     marked = unmarked(text.strip(), match[1])
     lines = [line for line in below.splitlines() if line.strip()]
     readings = [read_figure(line, n, marked, match[1]) for n, line in enumerate(lines, start=1)]
     figures = [reading.figure for reading in readings]
     doubts = [doubt for reading in readings for doubt in reading.doubts]
-    doubts += _check_links(figures, match[1])
-    return Passage(match[1], match[2], tuple(match[3].split()), marked, figures, doubts)
+    doubts += _check_links(figures, match[1]) + _unmarked_cues(marked, match[1])
+    return Passage(match[1], match[2], match[3], marked, figures, doubts)
 
 
 def _check_links(figures: list[dict[str, Any]], passage: str) -> list[str]:
@@ -92,3 +99,19 @@ def _check_links(figures: list[dict[str, Any]], passage: str) -> list[str]:
             if same["low"] != figure["low"] and figure["modifier"] == same["modifier"] == "exact":
                 doubts.append(f"{where}: {figure['low']} repeats {same['low']}")
     return doubts
+
+
+def _unmarked_cues(marked: MarkedText, passage: str) -> list[str]:
+    """Words that mostly tell who says something, where no attribution has them."""
+    taken = {
+        place
+        for found in marked.attributions.values()
+        for start, end in (*found.source, *found.cue, *found.content)
+        for place in range(start, end)
+    }
+    return [
+        f"{passage}: {near!r} belongs to no attribution"
+        for likely in _LIKELY_CUE.finditer(marked.text)
+        if likely.start() not in taken
+        for near in [marked.text[max(0, likely.start() - 30) : likely.end() + 30]]
+    ]
