@@ -189,6 +189,6 @@ def _voice(place: int, marked: MarkedText, where: str) -> str:
 
 
 def _no_pronoun(source: str, where: str) -> str:
-    if source.lower() in _PRONOUNS:
+    if source.lower() in _PRONOUNS and source != "WHO":
         raise AuthoringError(where, f"say whom {source!r} stands for, as in '@the ministry'")
     return _RUN.sub(" ", source)
