@@ -7,6 +7,7 @@
 #   make quality   scores against the annotated passages, beside two baselines
 #                  (ARGS="--misses dev" prints every miss of a set)
 #   make pin       take today's scores on our own passages as the floor that the tests hold
+#   make passages  compile the annotated passages to train on (ARGS=--counts tells what they hold)
 #   make bench     speed, start-up and memory
 #   make docs      put what the examples really print into the pages
 
@@ -14,7 +15,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin
 
-.PHONY: demo test lint quality pin bench docs clean
+.PHONY: demo test lint quality pin passages bench docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -32,6 +33,9 @@ quality: $(READY)
 
 pin: $(READY)
 	$(RUN)/python -m benchmarks.pin
+
+passages: $(READY)
+	$(RUN)/python -m benchmarks.training.compile $(ARGS)
 
 bench: $(READY)
 	$(RUN)/python -m benchmarks.bench $(ARGS)
