@@ -62,8 +62,13 @@ def read_figure(line: str, n: int, marked: MarkedText, passage: str) -> Reading:
         figure["occurrence"] = occurrence
     stated = _value(flags, where)
     begin = start + len(_bare(told.partition("[")[0]))
-    read, estimated = _read(number, (begin, begin + len(number)), marked.text)
-    doubts = []
+    span = (begin, begin + len(number))
+    read, estimated = _read(number, span, marked.text)
+    doubts = [
+        f"{where}: the grammar reads {wider!r}, not {number!r}"
+        for wider in _wider(span, marked.text)
+        if number and not stated
+    ]
     value = stated or read
     if value is None:
         raise AuthoringError(where, f"give the value of {number or bare!r}, as in '=2+ vague'")
@@ -146,6 +151,15 @@ def _read(number: str, span: tuple[int, int], text: str) -> tuple[Value | None, 
         return None, False
     only = found[0]
     return Value(only.low, only.high, str(only.modifier)), only.estimated
+
+
+def _wider(span: tuple[int, int], text: str) -> list[str]:
+    """A number that the grammar takes more words into than its writer did."""
+    return [
+        text[quantity.start : quantity.end]
+        for quantity in quantities(text)
+        if quantity.start < span[0] < quantity.end or quantity.start < span[1] < quantity.end
+    ]
 
 
 def _apply(flags: list[str], figure: dict[str, Any], marked: MarkedText, where: str) -> None:
