@@ -10,6 +10,7 @@ from tollbook.extraction.attribution.chains import build_chains
 from tollbook.extraction.attribution.clauses import verb_relations
 from tollbook.extraction.attribution.hearsay import hearsay_relations
 from tollbook.extraction.attribution.layout import layout_relations
+from tollbook.extraction.attribution.learned import put_together
 from tollbook.extraction.attribution.names import name_voices
 from tollbook.extraction.attribution.phrases import phrase_relations
 from tollbook.extraction.attribution.quotations import give_quotations
@@ -22,19 +23,25 @@ from tollbook.extraction.parse import ParsedDocument
 def find_attributions(parsed: ParsedDocument) -> Attributions:
     """Who is made to say what in a document.
 
-    1. relations: cue, voices and content (by rules; a learned tagger may stand in their place);
+    1. relations: cue, voices and content, by the learned tagger and by grammar, put together;
     2. quotations: each whole, to the voice that holds a part of it;
     3. names: pronouns, descriptions and short names lead back to the fuller name;
     4. carrying: sentences without a cue that go on with the voice before them;
     5. chains: what is said within another's words comes to the page through that other.
     """
-    relations = give_quotations(parsed, find_relations(parsed))
+    heard = [relation for relation in find_relations(parsed) if not relation.silent]
+    relations = give_quotations(parsed, heard)
     names = name_voices(parsed, relations)
     relations += carried_relations(parsed, relations, names)
     return Attributions(build_chains(sorted(relations, key=lambda r: r.place), names))
 
 
 def find_relations(parsed: ParsedDocument) -> list[Relation]:
+    """Cue, voices and content as tagger and grammar together read them, in text order."""
+    return put_together(parsed, grammar_relations(parsed))
+
+
+def grammar_relations(parsed: ParsedDocument) -> list[Relation]:
     """Cue, voices and content by grammar, lexicon and layout, in text order."""
     found: list[Relation] = []
     for reading in readings(parsed):

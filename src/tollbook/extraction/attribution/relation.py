@@ -17,7 +17,8 @@ class Relation:
 
     `voices` run from the page outward, the one who knows last; empty where the cue names nobody
     ("reportedly"). `cue` is None where the layout alone speaks (a caption, a line "ARMY: ...").
-    `content` is in pieces where the cue stands in its middle.
+    `content` is in pieces where the cue stands in its middle. `silent` where somebody is said not
+    to say it. `confidence` is how likely cue and source are right, None where nobody can tell.
 
     This is what a tagger of attributions finds, by rules or learned; all that comes after
     (chains, names, carrying) takes relations from either.
@@ -30,6 +31,8 @@ class Relation:
     cue_lemma: str = ""
     hedge: Modality | None = None
     carried: bool = False
+    silent: bool = False
+    confidence: float | None = None
 
     @property
     def place(self) -> tuple[int, int]:
