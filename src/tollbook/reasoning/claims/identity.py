@@ -52,7 +52,11 @@ class Profile:
         hedge = hedge_of(figure)
         if hedge is not None and self.hedge is not None and hedge != self.hedge:
             return False
-        return self.fits_people(figure) and places_agree(self.place, figure.place)
+        return self.fits_people(figure) and self.fits_place(figure)
+
+    def fits_place(self, figure: Figure) -> bool:
+        """Whether it can be of the same place."""
+        return places_agree(self.place, figure.place)
 
     def fits_people(self, figure: Figure) -> bool:
         """Whether it can count the same people: no facet against another, words in common."""
