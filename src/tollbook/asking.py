@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from tollbook.cases import find_case
 from tollbook.ledger import Ledger
 from tollbook.reasoning.book import Book
+from tollbook.reasoning.cases import within
 from tollbook.reasoning.record import Record
 from tollbook.settings import Settings
 
@@ -29,6 +31,10 @@ def record_of(
         LedgerError: the ledger can't be read.
         CaseError: no case has that name.
     """
+    settings = settings or Settings()
     with Ledger.open(path, writable=False) as ledger:
         book = Book(*ledger.book())
-    return Record(book, settings or Settings(), today=known_on)
+    if case is None:
+        return Record(book, settings, today=known_on)
+    question = find_case(case, path, book, settings)
+    return Record(within(book, question), settings, case=question, today=known_on)

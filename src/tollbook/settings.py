@@ -40,6 +40,10 @@ class Settings:
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
 
+    automatic_case_figures: int = _setting(
+        3, "fewer figures of one side in one country are an aside, not a question to follow"
+    )
+
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
         """Each setting as (name, value in force, reason)."""
         for item in fields(self):
