@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
 
 from tollbook.cases.read import read_case
 from tollbook.example import cases as shipped_cases
-from tollbook.model.case import Case
+from tollbook.model.case import Case, CaseEntry, CaseKind
 from tollbook.model.problem import CaseError
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import automatic_cases, within
@@ -23,21 +21,6 @@ from tollbook.settings import Settings
 
 FOLDER = "cases"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
-
-
-Kind = Literal["file", "example", "automatic"]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseEntry:
-    """A case, where it comes from, and how many statements of the ledger bear on it.
-
-    `kind` is `file` for one of the ledger's own, `example` for one that ships with the example.
-    """
-
-    case: Case
-    kind: Kind
-    statements: int
 
 
 def folder_of(ledger: Path) -> Path:
@@ -93,7 +76,7 @@ def case_entries(ledger: Path, book: Book, settings: Settings) -> tuple[CaseEntr
     return held or tuple(_entries(automatic_cases(book, settings), "automatic", book))
 
 
-def _entries(cases: Iterable[Case], kind: Kind, book: Book) -> Iterator[CaseEntry]:
+def _entries(cases: Iterable[Case], kind: CaseKind, book: Book) -> Iterator[CaseEntry]:
     for case in cases:
         yield CaseEntry(case, kind, len(within(book, case).statements))
 

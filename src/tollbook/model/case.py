@@ -43,3 +43,18 @@ class Case:
     enemies: Mapping[str, str] = field(default_factory=dict)
     strength: tuple[int, int | None] | None = None
     automatic: bool = False
+
+
+CaseKind = Literal["file", "example", "automatic"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """A case in a list, where it comes from, and how many statements of the ledger bear on it.
+
+    `kind` is `file` for one of the ledger's own, `example` for one that ships with the example.
+    """
+
+    case: Case
+    kind: CaseKind
+    statements: int

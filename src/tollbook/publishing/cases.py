@@ -9,8 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from tollbook.cases import CaseEntry
-from tollbook.model.case import Case
+from tollbook.model.case import Case, CaseEntry
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.book import Book
 from tollbook.resolution.countries import country_name
