@@ -31,4 +31,5 @@ def record_of(
     """
     with Ledger.open(path, writable=False) as ledger:
         book = Book(*ledger.book())
-    return Record(book, settings or Settings(), today=known_on)
+        decisions = ledger.decisions(known_on)
+    return Record(book, settings or Settings(), decisions, today=known_on)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from tollbook.ledger import queries, sqlite, writing
+from tollbook.ledger import deciding, queries, sqlite, writing
 from tollbook.ledger.migrate import prepare, require_current
 from tollbook.ledger.queries import Counts, Filter, Row
 from tollbook.ledger.rows import version_row
 from tollbook.ledger.run import Run
 from tollbook.ledger.verification import Verification, verify
 from tollbook.ledger.writing import Outcome
+from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.statement import Statement
@@ -100,6 +101,18 @@ class Ledger:
         with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
             return writing.add(writer, incoming)
 
+    def decide(self, decision: Decision) -> None:
+        """Enter what a person settled; nothing that was there before is changed by it.
+
+        Raises:
+            RefusedError: it does not say who settles it or why, or it can't be written.
+            LedgerError: the file can't be written.
+            ValueError: its kind is not known, its time has no time zone or its data is not JSON.
+        """
+        row = deciding.check(decision)
+        with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
+            deciding.decide(writer, row)
+
     # Asking
 
     def documents(self) -> Iterator[Document]:
@@ -134,6 +147,11 @@ class Ledger:
     def book(self) -> tuple[dict[str, Document], tuple[Statement, ...]]:
         """All documents by id, without original bytes, and all statements, both in order."""
         return {document.id: document for document in self.documents()}, tuple(self.statements())
+
+    def decisions(self, known_on: date | None = None) -> tuple[Decision, ...]:
+        """What people settled, the earliest first; `known_on`: up to the end of that day (UTC)."""
+        with self._reading() as connection:
+            return tuple(deciding.all_decisions(connection, known_on))
 
     def counts(self) -> Counts:
         """How much the ledger holds."""
