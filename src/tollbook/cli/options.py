@@ -9,6 +9,15 @@ from typing import Annotated, Literal
 
 import typer
 
+
+def a_day(words: str) -> date:
+    """The day that a date option names."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is no day; write it like 2025-01-14.") from None
+
+
 Format = Literal["table", "jsonl", "csv"]
 
 DEFAULT_LEDGER = Path("tollbook.db")
@@ -47,22 +56,15 @@ CaseName = Annotated[
 ]
 
 KnownOn = Annotated[
-    str | None,
+    date | None,
     typer.Option(
         "--as-known-on",
         metavar="DATE",
+        parser=a_day,
         help="Answer with what the ledger knew at the end of that day (UTC).",
         show_default=False,
     ),
 ]
-
-
-def a_day(words: str) -> date:
-    """The day that a date option names."""
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise typer.BadParameter(f"{words!r} is no day; write it like 2025-01-14.") from None
 
 
 def one_of(known: Sequence[str]) -> Callable[[list[str] | None], list[str] | None]:

@@ -115,24 +115,28 @@ class Ledger:
 
     # Asking
 
-    def documents(self) -> Iterator[Document]:
+    # `known_on` asks for what the ledger had at the end of that day (UTC), read as it was then.
+
+    def documents(self, known_on: date | None = None) -> Iterator[Document]:
         """The newest version of every document by day of publication, without original bytes."""
         with self._reading() as connection:
-            yield from queries.documents(connection)
+            yield from queries.documents(connection, known_on)
 
-    def document_ids(self) -> tuple[str, ...]:
+    def document_ids(self, known_on: date | None = None) -> tuple[str, ...]:
         """The ids of all documents, sorted."""
         with self._reading() as connection:
-            return queries.document_ids(connection)
+            return queries.document_ids(connection, known_on)
 
-    def document(self, id: str, version: int | None = None) -> Document:
+    def document(
+        self, id: str, version: int | None = None, known_on: date | None = None
+    ) -> Document:
         """One document with its original bytes; the newest version unless one is asked for.
 
         Raises:
             LedgerError: the ledger does not hold it.
         """
         with self._reading() as connection:
-            return queries.document(connection, id, version)
+            return queries.document(connection, id, version, known_on)
 
     def rows(self, wanted: Filter = Filter()) -> Iterator[Row]:  # noqa: B008 - it is immutable
         """The statements that `wanted` asks for, with what a table says of their documents."""
@@ -144,12 +148,15 @@ class Ledger:
         for row in self.rows(wanted):
             yield row.statement
 
-    def book(self) -> tuple[dict[str, Document], tuple[Statement, ...]]:
+    def book(
+        self, known_on: date | None = None
+    ) -> tuple[dict[str, Document], tuple[Statement, ...]]:
         """All documents by id, without original bytes, and all statements, both in order."""
-        return {document.id: document for document in self.documents()}, tuple(self.statements())
+        documents = {document.id: document for document in self.documents(known_on)}
+        return documents, tuple(self.statements(Filter(known_on=known_on)))
 
     def decisions(self, known_on: date | None = None) -> tuple[Decision, ...]:
-        """What people settled, the earliest first; `known_on`: up to the end of that day (UTC)."""
+        """What people settled, the earliest first."""
         with self._reading() as connection:
             return tuple(deciding.all_decisions(connection, known_on))
 
