@@ -5,7 +5,7 @@ Commands and pages ask here, and hold no logic of their own.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tollbook.cases import find_case
@@ -13,6 +13,7 @@ from tollbook.ledger import Ledger
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import within
 from tollbook.reasoning.record import Record
+from tollbook.reasoning.references import bind
 from tollbook.settings import Settings
 
 
@@ -25,7 +26,8 @@ def record_of(
 ) -> Record:
     """What the ledger at `path` has on record for a case (everything where none is named).
 
-    `known_on` asks for what the ledger knew at the end of that day (UTC); None for all it knows.
+    `known_on` asks for what the ledger knew at the end of that day (UTC); None for all it knows
+    today. Decisions are bound to the ids that their statements have now, or had then.
 
     Raises:
         LedgerError: the ledger can't be read.
@@ -33,8 +35,10 @@ def record_of(
     """
     settings = settings or Settings()
     with Ledger.open(path, writable=False) as ledger:
-        book = Book(*ledger.book())
+        book = Book(*ledger.book(known_on))
+        decisions = bind(ledger.decisions(known_on), book)
+    today = known_on or datetime.now(UTC).date()
     if case is None:
-        return Record(book, settings, today=known_on)
+        return Record(book, settings, decisions, today=today)
     question = find_case(case, path, book, settings)
-    return Record(within(book, question), settings, case=question, today=known_on)
+    return Record(within(book, question), settings, decisions, question, today)
