@@ -64,6 +64,9 @@ class Settings:
         100, "from here up any count that comes again is a repetition, not a second event"
     )
 
+    event_share: float = _setting(
+        0.10, "a count not called a total is one event if it is below this share of every total"
+    )
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"
     )
