@@ -70,6 +70,13 @@ class Settings:
         2, "one number in common, or one apart, may be chance; two tell how two voices come by them"
     )
 
+    event_share: float = _setting(
+        0.10, "a count not called a total is one event if it is below this share of every total"
+    )
+    automatic_case_figures: int = _setting(
+        3, "fewer figures of one side in one country are an aside, not a question to follow"
+    )
+
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
         """Each setting as (name, value in force, reason)."""
         for item in fields(self):

@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from tollbook import __version__
-from tollbook.cli import check, claims, demo, evaluate, explain, read, show
+from tollbook.cli import (
+    case,
+    check,
+    claims,
+    decide,
+    demo,
+    estimate,
+    evaluate,
+    explain,
+    read,
+    show,
+)
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
 
@@ -53,7 +64,7 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (demo, read, show, claims, check, explain, evaluate):
+for room in (demo, read, show, claims, case, estimate, check, decide, explain, evaluate):
     app.add_typer(room.commands)
 
 
