@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tollbook.ledger import Filter, Ledger
 from tollbook.model.decision import Decision
-from tollbook.model.problem import DecisionError
+from tollbook.model.problem import DecisionError, LedgerError
 from tollbook.model.statement import Figure, Statement
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.references import EVIDENCE, refer
@@ -24,6 +24,8 @@ def settle(path: Path, decision: Decision) -> Decision:
         DecisionError: a statement is not there, or can't be decided on like this.
         LedgerError: the ledger can't be read or written.
     """
+    if not path.exists():
+        raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
     with Ledger.open(path) as ledger:
         subjects = decision.subject.split("\n")
         evidence = decision.data.get(EVIDENCE, ())
