@@ -34,6 +34,7 @@ COMMANDS = (
     "separate",
     "join",
     "decisions",
+    "diff",
     "verify",
     "explain",
     "evaluate",

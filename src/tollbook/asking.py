@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tollbook.ledger import Ledger
 from tollbook.reasoning.book import Book
+from tollbook.reasoning.differences import Difference, find_differences
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import bind
 from tollbook.settings import Settings
@@ -36,3 +37,24 @@ def record_of(
         decisions = bind(ledger.decisions(known_on), book)
     today = known_on or datetime.now(UTC).date()
     return Record(book, settings or Settings(), decisions, today=today)
+
+
+def differences_of(
+    path: Path,
+    since: date,
+    until: date,
+    *,
+    case: str | None = None,
+    settings: Settings | None = None,
+) -> tuple[Difference, ...]:
+    """What changed in the ledger at `path` between the ends of two days (UTC), and why.
+
+    Raises:
+        LedgerError: the ledger can't be read.
+        CaseError: no case has that name.
+    """
+    before = record_of(path, case=case, known_on=since, settings=settings)
+    after = record_of(path, case=case, known_on=until, settings=settings)
+    with Ledger.open(path, writable=False) as ledger:
+        earlier, later = ledger.provenances(since), ledger.provenances(until)
+    return find_differences(before, after, earlier, later)
