@@ -11,18 +11,23 @@ from tollbook.model.claim import Claim, ClaimLink, Dispatch
 
 @dataclass(frozen=True)
 class Claims:
-    """Claims in order of the day they speak for, links between them, and dispatches."""
+    """Claims in order of the day they speak for, links between them, and dispatches.
+
+    `denials` assert nothing: they hold a number that somebody denies or takes back, and are tied to
+    the claims of it by links.
+    """
 
     all: tuple[Claim, ...] = ()
     links: tuple[ClaimLink, ...] = ()
     dispatches: tuple[Dispatch, ...] = field(default_factory=tuple)
+    denials: tuple[Claim, ...] = ()
 
     def get(self, id: str) -> Claim | None:
-        """The claim of that id, None where there is none."""
+        """The claim or denial of that id, None where there is none."""
         return self._by_id.get(id)
 
     def of(self, statement: str) -> Claim | None:
-        """The claim that a statement (its id) makes; None for one that makes none."""
+        """The claim, or the denial, that a statement (its id) makes; None where it makes none."""
         return self._by_statement.get(statement)
 
     def links_of(self, claim: str) -> tuple[ClaimLink, ...]:
@@ -35,11 +40,12 @@ class Claims:
 
     @cached_property
     def _by_id(self) -> Mapping[str, Claim]:
-        return {claim.id: claim for claim in self.all}
+        return {claim.id: claim for claim in (*self.all, *self.denials)}
 
     @cached_property
     def _by_statement(self) -> Mapping[str, Claim]:
-        return {figure.id: claim for claim in self.all for figure in claim.figures}
+        everything = (*self.all, *self.denials)
+        return {figure.id: claim for claim in everything for figure in claim.figures}
 
     @cached_property
     def _links_by_claim(self) -> Mapping[str, tuple[ClaimLink, ...]]:
