@@ -47,6 +47,7 @@ class Settings:
     )
     max_bearings: int = _setting(
         5, "more later statements than this on one prediction are no proposal but a reading list"
+    )
     dispatch_likeness: float = _setting(
         0.30, "reprints are cut and edited, and may share little over a third of their shingles"
     )
@@ -73,6 +74,13 @@ class Settings:
     )
     repeat_count_from: int = _setting(
         100, "from here up any count that comes again is a repetition, not a second event"
+    )
+
+    event_share: float = _setting(
+        0.10, "a count not called a total is one event if it is below this share of every total"
+    )
+    automatic_case_figures: int = _setting(
+        3, "fewer figures of one side in one country are an aside, not a question to follow"
     )
 
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:

@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from tollbook import __version__
-from tollbook.cli import check, decide, demo, diff, evaluate, explain, predictions, read, show
+from tollbook.cli import (
+    case,
+    check,
+    decide,
+    demo,
+    diff,
+    estimate,
+    evaluate,
+    explain,
+    predictions,
+    read,
+    show,
+)
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
 
@@ -53,7 +65,12 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (demo, read, show, check, predictions, decide, diff, explain, evaluate):
+ROOMS = (
+    *(demo, read, show, case, estimate, check, predictions),
+    *(decide, diff, explain, evaluate),
+)
+
+for room in ROOMS:
     app.add_typer(room.commands)
 
 
