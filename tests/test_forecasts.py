@@ -203,8 +203,10 @@ SO_FAR = a_figure(TOLL, "It counts 100 so far", n=3, measure="casualties", low=1
 def by_estimate(low: int | None, high: int | None, today: date) -> Forecast:
     """The forecast, held against an estimate from `low` to `high` (no estimate: both None)."""
 
-    def estimator(record: Record, figure: Figure, on: date) -> Estimated | None:
-        assert (figure, on) == (NUMBER, min(today, END))
+    def estimator(
+        record: Record, prediction: Prediction, figure: Figure, on: date
+    ) -> Estimated | None:
+        assert (prediction, figure, on) == (FORETOLD, NUMBER, min(today, END))
         return None if low is None else Estimated(Interval(low, high), "range")
 
     record = Record(Book({"toll": TOLL}, (FORETOLD, NUMBER, SO_FAR)), today=today)

@@ -28,6 +28,7 @@ commands = typer.Typer()
 
 Form = Literal["table", "jsonl"]
 Yardstick = Literal["icd203", "phia"]
+Policy = Literal["range", "independent_median", "verified_floor"]
 Fate = Literal["open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"]
 Mark = Literal["met", "not_met", "withdrawn", "undecidable", "open"]
 
@@ -60,6 +61,9 @@ def listed(
     lexicon: Annotated[
         Yardstick, typer.Option(help="What words of likelihood stand for.")
     ] = "icd203",
+    policy: Annotated[
+        Policy, typer.Option(help="The estimate that a foretold number is held against.")
+    ] = "range",
     scores: Annotated[
         bool, typer.Option("--scores", help="Show how well each voice foretold instead.")
     ] = False,
@@ -76,10 +80,10 @@ def listed(
         return
     from tollbook.asking import record_of
     from tollbook.publishing.forecasts import layout, to_record
-    from tollbook.reasoning.predictions import find_forecasts
+    from tollbook.reasoning.predictions import ByPolicy, find_forecasts
 
     record = record_of(ledger, case=case, known_on=known_on)
-    forecasts = find_forecasts(record, lexicon)
+    forecasts = find_forecasts(record, lexicon, ByPolicy(policy))
     if scores:
         _print_scores(forecasts, form)
         return

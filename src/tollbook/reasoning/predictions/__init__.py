@@ -1,6 +1,7 @@
 """Predictions: what was foretold, by whom, and what became of it."""
 
 from tollbook.reasoning.predictions.bearing import Bearing
+from tollbook.reasoning.predictions.estimating import ByPolicy
 from tollbook.reasoning.predictions.fate import FATES, MARKS, Fate
 from tollbook.reasoning.predictions.forecasts import Forecast, find_forecasts
 from tollbook.reasoning.predictions.lexicons import LEXICONS, Lexicon
@@ -11,6 +12,7 @@ __all__ = [
     "LEXICONS",
     "MARKS",
     "Bearing",
+    "ByPolicy",
     "Fate",
     "Forecast",
     "Lexicon",

@@ -22,8 +22,9 @@ class Estimated:
     policy: str
 
 
-Estimator = Callable[[Record, Figure, date], Estimated | None]
-"""How many of the people that a figure counts there are on a day, None for no estimate."""
+Estimator = Callable[[Record, Prediction, Figure, date], Estimated | None]
+"""How many there are of the people of a prediction and its figure on a day; None for no estimate.
+"""
 
 
 def foretold_number(prediction: Prediction, book: Book) -> Figure | None:
@@ -63,7 +64,7 @@ def outcome_of_number(
     if until is None or record.today is None:
         return by_time
     on = min(until, record.today)
-    estimated = estimator(record, number, on)
+    estimated = estimator(record, prediction, number, on)
     if estimated is None:
         return by_time
     foretold, found = Interval(number.low, number.high), estimated.interval
