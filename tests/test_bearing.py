@@ -70,7 +70,7 @@ def bearing(prediction: Prediction, said: str, published: date | None = LATER) -
 )
 def test_proposes_what_shares_event_actor_and_place(said: str, reasons: tuple[str, ...]) -> None:
     [found] = bearing(KIM_VISITS, said)
-    assert found.statement.id == "later#1"
+    assert found.id == "later#1"
     assert found.reasons == (*reasons, "published on 9 May 2025")
 
 
@@ -110,6 +110,31 @@ def test_the_rest_of_the_event_has_to_be_there_too() -> None:
     assert bearing(NORTH_SENDS, "North Korea sent a letter to Moscow") == []
 
 
+def test_a_page_that_makes_no_statement_is_looked_through_as_well() -> None:
+    page = a_document(
+        "It rained. North Korea's leader arrived in Vladivostok. Trains ran.",
+        id="later",
+        published=LATER,
+    )
+    book = Book({"january": PAGE, "later": page}, (KIM_VISITS,))
+    [found] = Bearings(book, Settings()).on(KIM_VISITS)
+    assert (found.id, found.document) == ("later", "later")
+    assert found.span.quote == "North Korea's leader arrived in Vladivostok."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kim Jong-un will soon visit Russia",
+        "Kim Jong-un did not visit Russia",
+        "Kim Jong-un is expected to visit Russia",
+        "Kim Jong-un is to arrive in Vladivostok on Friday",
+    ],
+)
+def test_what_has_not_come_about_shows_nothing(said: str) -> None:
+    assert bearing(KIM_VISITS, said) == []
+
+
 def test_another_prediction_shows_nothing_and_neither_does_a_denial() -> None:
     page = a_document("The army said no 300 soldiers were killed by Kim in Russia.", id="later")
     denied = a_figure(page, "300 soldiers were killed", modality="denied")
@@ -128,4 +153,4 @@ def test_proposes_each_document_once_the_earliest_first_and_not_too_many() -> No
     statements = [an_assertion(page, said, n=n) for page in pages for n in (1, 2)]
     book = Book({page.id: page for page in [PAGE, *pages]}, (KIM_VISITS, *statements))
     found = Bearings(book, Settings()).on(KIM_VISITS)
-    assert [one.statement.document for one in found] == ["p7", "p6", "p5", "p4", "p3"]
+    assert [one.document for one in found] == ["p7", "p6", "p5", "p4", "p3"]

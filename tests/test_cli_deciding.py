@@ -68,7 +68,7 @@ def test_lists_predictions_with_what_may_bear_on_them(folder: Path) -> None:
         "   “likely”, 55% to 80% on icd203\n"
         "   until 30 June 2025\n"
         "   may bear on it: may#1\n"
-        "      North Korea's leader arrived in Vladivostok\n"
+        "      North Korea's leader arrived in Vladivostok.\n"
         "      “arrived”, of “visit”; “North Korea's leader” may be Kim Jong-un; Vladivostok is in"
         " Russia; published on 9 May 2025\n"
     )
@@ -84,7 +84,7 @@ def test_another_yardstick_and_status_and_form(folder: Path) -> None:
         "2025-06-30",
         ["january#1"],
     )
-    assert [proposal["statement"] for proposal in record["proposals"]] == ["may#1"]
+    assert [proposal["id"] for proposal in record["proposals"]] == ["may#1"]
     assert run(folder, "predictions", "--status", "met", *SPRING).err == "No prediction fits.\n"
     wrong = run(folder, "predictions", "--status", "true")
     assert wrong.status == 2
@@ -145,7 +145,7 @@ def test_keeps_two_statements_apart_and_takes_it_back(folder: Path) -> None:
         # nowhere near
         (
             ("join", "a", "b", "--reason", "x"),
-            "no statement is called 'a'; an id is that of a document, a # and a number",
+            "no statement is called 'a'; it is the id of a document, a # and a number",
         ),
         # no prediction
         (

@@ -141,6 +141,37 @@ def test_a_decision_is_named_with_who_made_it(path: Path) -> None:
     assert difference.decision == decision
 
 
+@pytest.mark.parametrize(("kind", "change"), [("separate", "split"), ("join", "joined")])
+def test_claims_that_a_person_put_apart_or_together(path: Path, kind: str, change: str) -> None:
+    """Two papers relay one count; or, joined, two counts that the machine kept apart."""
+    low = 300 if kind == "separate" else 350
+    later = a_document(f"The NIS said {low} soldiers were killed.", id="later")
+    again = a_figure(
+        later,
+        f"{low} soldiers were killed",
+        low=low,
+        number=str(low),
+        population="soldiers",
+        origin="The NIS",
+        entity="org:kr-nis",
+    )
+    add(path, later, [again], day=MONDAY)
+    decision = Decision(
+        kind="separate" if kind == "separate" else "join",
+        subject=subject_of(["report#1", "later#1"]),
+        value="yes",
+        by="Ines",
+        reason="she was there",
+        at=datetime(2025, 1, 14, 9, tzinfo=UTC),
+    )
+    with Ledger.open(path) as ledger:
+        ledger.decide(decision)
+    regrouped, decided = differences_of(path, MONDAY, TUESDAY)
+    assert told(regrouped) == (change, "decision", "later#1", "report#1")
+    assert regrouped.cause.words == "Ines decided it on 2025-01-14: she was there"
+    assert decided.decision == decision
+
+
 def test_backwards_what_was_new_is_what_is_known(path: Path) -> None:
     """What one day has to the other is found from either side."""
     add(path, replace(PAGE, id="later"), [replace(KILLED, id="later#1", document="later")])

@@ -78,12 +78,10 @@ def listed(
     """
     if context.invoked_subcommand is not None:
         return
-    from tollbook.asking import record_of
+    from tollbook.asking import forecasts_of
     from tollbook.publishing.forecasts import layout, to_record
-    from tollbook.reasoning.predictions import ByPolicy, find_forecasts
 
-    record = record_of(ledger, case=case, known_on=known_on)
-    forecasts = find_forecasts(record, lexicon, ByPolicy(policy))
+    forecasts = forecasts_of(ledger, lexicon, policy, case=case, known_on=known_on)
     if scores:
         _print_scores(forecasts, form)
         return
@@ -131,7 +129,7 @@ def mark(
     reason: Reason,
     evidence: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID", help="A statement that shows it. May be repeated."),
+        typer.Option(metavar="ID", help="A statement or document that shows it. May be repeated."),
     ] = None,
     by: By = LOGIN,
     ledger: LedgerPath = DEFAULT_LEDGER,

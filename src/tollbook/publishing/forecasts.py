@@ -28,7 +28,14 @@ def to_record(forecast: Forecast) -> dict[str, Any]:
         "statements": [one.id for one in forecast.statements],
         "evidence": list(mark.data.get("evidence", ())) if mark else [],
         "proposals": [
-            {"statement": bearing.statement.id, "reasons": list(bearing.reasons)}
+            {
+                "id": bearing.id,
+                "document": bearing.document,
+                "start": bearing.span.start,
+                "end": bearing.span.end,
+                "quote": bearing.span.quote,
+                "reasons": list(bearing.reasons),
+            }
             for bearing in forecast.bearings
         ],
         "prediction": statement_record(forecast.prediction),
@@ -49,8 +56,8 @@ def layout(forecast: Forecast) -> str:
     if forecast.outcome.mark and (shown := forecast.outcome.mark.data.get("evidence")):
         lines.append(f"   shown by {one_line(', '.join(shown))}")
     for bearing in forecast.bearings:
-        lines.append(f"   may bear on it: {bearing.statement.id}")
-        lines.append(f"      {one_line(bearing.statement.content.quote)}")
+        lines.append(f"   may bear on it: {one_line(bearing.id)}")
+        lines.append(f"      {one_line(bearing.span.quote)}")
         lines.append(f"      {one_line('; '.join(bearing.reasons))}")
     return "\n".join(lines) + "\n"
 

@@ -22,6 +22,15 @@ def kind_of(word: str) -> str:
     return _families().get(word) or stem(word)
 
 
+@cache
+def forms_of(word: str) -> re.Pattern[str]:
+    """Where a text may have a word for the same kind of event as `word`; `kind_of` tells surely."""
+    family = [one for one, first in _families().items() if first == kind_of(word)]
+    forms = [re.escape(one) for one in sorted(family, key=lambda one: (-len(one), one))]
+    either = "|".join(forms) or rf"{re.escape(stem(word))}\w{{0,3}}"
+    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+
+
 def stem(word: str) -> str:
     """A word without its ending; short words are left alone.
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tollbook.model.decision import Decision
 from tollbook.model.statement import Period, Prediction
+from tollbook.reasoning.book import Book
 from tollbook.reasoning.origins import nobody_speaks, plain_name
 from tollbook.reasoning.predictions.bearing import Bearing, Bearings
 from tollbook.reasoning.predictions.events import event_word, kind_of, stems, telling
@@ -56,15 +57,20 @@ class Forecast:
 
 
 def find_forecasts(
-    record: Record, lexicon: Lexicon = "icd203", estimator: Estimator | None = None
+    record: Record,
+    lexicon: Lexicon = "icd203",
+    estimator: Estimator | None = None,
+    around: Book | None = None,
 ) -> tuple[Forecast, ...]:
     """The forecasts of a record by the day their time ends, those without one last.
 
     A person's mark counts before all else. A number that was foretold is compared with what
     `estimator` makes of the record, each time anew: where the estimate is corrected, the forecast
-    is open again. The calendar tells the rest.
+    is open again. The calendar tells the rest. What may bear on a forecast is looked for in
+    `around`, since a page that tells of its event need not bear on the case; in the record's book
+    where it is not given.
     """
-    asked = _Asked(record, lexicon, estimator)
+    asked = _Asked(record, lexicon, estimator, around or record.book)
     found = [asked.forecast(key, group) for key, group in _groups(record).items()]
     return tuple(sorted(found, key=_by_time))
 
@@ -80,6 +86,7 @@ class _Asked:
     record: Record
     lexicon: Lexicon
     estimator: Estimator | None
+    around: Book
 
     def forecast(self, key: tuple[object, ...], group: tuple[Prediction, ...]) -> Forecast:
         """The forecast of some predictions that are one."""
@@ -120,7 +127,7 @@ class _Asked:
 
     @cached_property
     def _bearings(self) -> Bearings:
-        return Bearings(self.record.book, self.record.settings)
+        return Bearings(self.around, self.record.settings)
 
 
 def _groups(record: Record) -> dict[tuple[object, ...], tuple[Prediction, ...]]:
