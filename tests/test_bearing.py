@@ -126,13 +126,18 @@ def test_a_page_that_makes_no_statement_is_looked_through_as_well() -> None:
     "said",
     [
         "Kim Jong-un will soon visit Russia",
-        "Kim Jong-un did not visit Russia",
         "Kim Jong-un is expected to visit Russia",
         "Kim Jong-un is to arrive in Vladivostok on Friday",
     ],
 )
 def test_what_has_not_come_about_shows_nothing(said: str) -> None:
     assert bearing(KIM_VISITS, said) == []
+
+
+def test_what_did_not_come_about_is_as_telling() -> None:
+    [found] = bearing(KIM_VISITS, "The half-year ended without the trip to Russia by Kim Jong-un")
+    assert found.reasons[0] == "“trip”, of “visit”"
+    assert "“without” before it: it may not have come about" in found.reasons
 
 
 def test_another_prediction_shows_nothing_and_neither_does_a_denial() -> None:

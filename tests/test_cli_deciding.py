@@ -79,7 +79,7 @@ def test_another_yardstick_and_status_and_form(folder: Path) -> None:
     record = json.loads(shown.out)
     assert record["band"] == {"low": 0.55, "high": 0.75}
     assert record["lexicon_source"].startswith("PHIA")
-    assert (record["fate"], record["until"], record["statements"]) == (
+    assert (record["status"], record["until"], record["statements"]) == (
         "open",
         "2025-06-30",
         ["january#1"],

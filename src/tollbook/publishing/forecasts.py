@@ -17,7 +17,7 @@ def to_record(forecast: Forecast) -> dict[str, Any]:
     band, mark = forecast.band, forecast.outcome.mark
     return {
         "id": forecast.id,
-        "fate": forecast.outcome.fate,
+        "status": forecast.outcome.fate,
         "why": forecast.outcome.why,
         "voice": forecast.voice,
         "made": forecast.made.isoformat() if forecast.made else None,

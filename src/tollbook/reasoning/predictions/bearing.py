@@ -30,6 +30,7 @@ from tollbook.settings import Settings
 _SHOW_NOTHING = frozenset({"prediction", "intention", "open_question"})
 """Kinds of statements that tell what may yet come."""
 
+_NEAR = 40  # characters that the three words before an event may take
 _BEFORE = re.compile(r"(?:[\w'’-]+\W+){0,3}\Z")
 
 
@@ -54,6 +55,7 @@ class _Passage:
     sentence: Span
     word: str
     at: int
+    denial: str | None
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Bearings:
             id=here[0].id if here else passage.document.id,
             document=passage.document.id,
             span=passage.sentence,
-            reasons=(*shared, _when(passage.document.published_on, prediction)),
+            reasons=(*shared, *_denied(passage), _when(passage.document.published_on, prediction)),
         )
 
     def _telling_of(self, word: str) -> tuple[_Passage, ...]:
@@ -118,16 +120,14 @@ def _passages(document: Document, word: str, limit: int) -> Iterator[_Passage]:
     found = [(start, end) for start, end, _ in sentences(document, limit)]
     for hit in hits:
         n = bisect_right(found, (hit.start(), len(text))) - 1
-        if n < 0 or hit.end() > found[n][1] or _not_yet(text, found[n][0], hit.start()):
+        if n < 0 or hit.end() > found[n][1]:
             continue
-        yield _Passage(document, Span.of(text, *found[n]), hit[0], hit.start())
-
-
-def _not_yet(text: str, start: int, at: int) -> bool:
-    """Whether the words just before one say that it has not come about."""
-    before = _BEFORE.search(text, max(start, at - 40), at)
-    ahead = _ahead()
-    return before is not None and any(word.key in ahead for word in words(before[0]))
+        before = _BEFORE.search(text, max(found[n][0], hit.start() - _NEAR), hit.start())
+        ahead = tuple(words(before[0])) if before else ()
+        if any(word.key in _lexicon("not_yet") for word in ahead):
+            continue
+        denial = next((word.raw for word in ahead if word.key in _lexicon("denying")), None)
+        yield _Passage(document, Span.of(text, *found[n]), hit[0], hit.start(), denial)
 
 
 def _key(word: str) -> str:
@@ -151,6 +151,12 @@ def _when(published: date | None, prediction: Prediction) -> str:
     return f"published on {day(published)}{late}"
 
 
+def _denied(passage: _Passage) -> Iterator[str]:
+    """That the word before an event says that it did not come about."""
+    if passage.denial is not None:
+        yield f"“{passage.denial}” before it: it may not have come about"
+
+
 @cache
-def _ahead() -> frozenset[str]:
-    return frozenset(load("en", "bearing")["not_yet"])
+def _lexicon(name: str) -> frozenset[str]:
+    return frozenset(load("en", "bearing")[name])
