@@ -39,6 +39,15 @@ class Settings:
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
+    prediction_due_days: int = _setting(
+        30, "a month before its time ends somebody should begin to look what becomes of it"
+    )
+    min_scored_predictions: int = _setting(
+        10, "a mean over fewer predictions says more about luck than about the voice"
+    )
+    max_bearings: int = _setting(
+        5, "more later statements than this on one prediction are no proposal but a reading list"
+    )
     dispatch_likeness: float = _setting(
         0.30, "reprints are cut and edited, and may share little over a third of their shingles"
     )

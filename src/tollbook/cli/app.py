@@ -16,9 +16,11 @@ from tollbook.cli import (
     claims,
     decide,
     demo,
+    diff,
     estimate,
     evaluate,
     explain,
+    predictions,
     read,
     show,
 )
@@ -64,7 +66,22 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (demo, read, show, claims, case, estimate, check, decide, explain, evaluate):
+ROOMS = (
+    demo,
+    read,
+    show,
+    claims,
+    case,
+    estimate,
+    check,
+    predictions,
+    decide,
+    diff,
+    explain,
+    evaluate,
+)
+
+for room in ROOMS:
     app.add_typer(room.commands)
 
 
