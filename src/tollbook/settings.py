@@ -39,7 +39,7 @@ class Settings:
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
-    relay_days: int = _setting(
+    swap_days: int = _setting(
         14, "a briefing is relayed for two weeks; an equal number later is another one's"
     )
     coincidence_below: int = _setting(
@@ -47,6 +47,33 @@ class Settings:
     )
     same_time_days: int = _setting(
         7, "origins that speak within a week of each other speak of the same state of things"
+    )
+    dispatch_likeness: float = _setting(
+        0.30, "reprints are cut and edited, and may share little over a third of their shingles"
+    )
+    dispatch_contained: float = _setting(
+        0.60, "a paper that prints the first paragraphs of a wire story prints a copy all the same"
+    )
+    dispatch_shingles: int = _setting(
+        40, "with fewer three-word shingles two reports are alike because news is written so"
+    )
+    dispatch_days: int = _setting(
+        3, "a wire story is reprinted on its day or the next; over a weekend, on the third"
+    )
+    relay_days: int = _setting(
+        3, "a count printed without its date was given that day or in the few days before"
+    )
+    repeat_days: int = _setting(
+        365, "a total that nobody dated and its voice gave before is that total told again"
+    )
+    relay_count_from: int = _setting(
+        5, "one to four are killed anywhere any day: only place or text makes them the same four"
+    )
+    repeat_total_from: int = _setting(
+        10, "from here up a running total that comes again is a repetition, not a chance"
+    )
+    repeat_count_from: int = _setting(
+        100, "from here up any count that comes again is a repetition, not a second event"
     )
 
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
