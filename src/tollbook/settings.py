@@ -45,6 +45,9 @@ class Settings:
     coincidence_below: int = _setting(
         10, "numbers below ten are equal by chance every day; more must speak for a mix-up"
     )
+    telling_number: int = _setting(
+        100, "two voices seldom come to one number of three digits by chance"
+    )
     same_time_days: int = _setting(
         7, "origins that speak within a week of each other speak of the same state of things"
     )
