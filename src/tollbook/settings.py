@@ -78,6 +78,9 @@ class Settings:
     repeat_count_from: int = _setting(
         100, "from here up any count that comes again is a repetition, not a second event"
     )
+    common_days: int = _setting(
+        2, "one number in common, or one apart, may be chance; two tell how two voices come by them"
+    )
 
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
         """Each setting as (name, value in force, reason)."""
