@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 from tollbook import __version__
-from tollbook.cli import check, claims, decide, demo, evaluate, explain, judge, read, show
+from tollbook.cli import (
+    case,
+    check,
+    claims,
+    decide,
+    demo,
+    diff,
+    estimate,
+    evaluate,
+    explain,
+    judge,
+    predictions,
+    read,
+    show,
+)
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
 
@@ -53,7 +67,12 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (demo, read, show, claims, check, judge, decide, explain, evaluate):
+ROOMS = (
+    *(demo, read, show, claims, case, estimate, check, judge, predictions),
+    *(decide, diff, explain, evaluate),
+)
+
+for room in ROOMS:
     app.add_typer(room.commands)
 
 
