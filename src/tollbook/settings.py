@@ -39,6 +39,18 @@ class Settings:
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
+    swap_days: int = _setting(
+        14, "a briefing is relayed for two weeks; an equal number later is another one's"
+    )
+    coincidence_below: int = _setting(
+        10, "numbers below ten are equal by chance every day; more must speak for a mix-up"
+    )
+    telling_number: int = _setting(
+        100, "two voices seldom come to one number of three digits by chance"
+    )
+    same_time_days: int = _setting(
+        7, "origins that speak within a week of each other speak of the same state of things"
+    )
     prediction_due_days: int = _setting(
         30, "a month before its time ends somebody should begin to look what becomes of it"
     )

@@ -20,6 +20,7 @@ from tollbook.cli import (
     estimate,
     evaluate,
     explain,
+    judge,
     predictions,
     read,
     show,
@@ -67,18 +68,18 @@ def _options(
 
 
 ROOMS = (
+    case,
+    check,
+    claims,
+    decide,
     demo,
+    diff,
+    estimate,
+    evaluate,
+    explain,
+    predictions,
     read,
     show,
-    claims,
-    case,
-    estimate,
-    check,
-    predictions,
-    decide,
-    diff,
-    explain,
-    evaluate,
 )
 
 for room in ROOMS:
