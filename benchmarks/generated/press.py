@@ -114,7 +114,7 @@ class Desk:
         """An outlet's own story about a briefing, with what it may get wrong."""
         random = self.random
         said = self._told(briefing, published, full=random.random() < 0.4)
-        first, key = said[0], f"relay/{self.written}"
+        first, key = said[0], self._key("relay")
         item = first.items[0]
         chance = random.random()
         if briefing.wrong or briefing.corrects or item.asserted.scope != "cumulative":
@@ -144,7 +144,7 @@ class Desk:
         item = self._item(briefing.claims[0], published, when="none")
         replaced = item.asserted.scope == "cumulative" and not briefing.wrong
         if replaced and self._is_replaced(briefing):
-            item = replace(item, wrong=(("superseded", f"stale/{self.written}"),))
+            item = replace(item, wrong=(("superseded", self._key("stale")),))
         else:
             item = replace(item, when="month" if item.asserted.since else "as_of")
         said = self._said(item.asserted.source, (item,))
@@ -166,7 +166,7 @@ class Desk:
 
     def _unattributed(self, briefing: Briefing) -> Draft:
         """An outlet prints the number in its own voice."""
-        key = f"alone/{self.written}"
+        key = self._key("alone")
         published = briefing.day + timedelta(days=self.random.randrange(2))
         item = self._item(briefing.claims[0], published, full=True)
         item = replace(item, modality="asserted", wrong=(("unattributed", key),))
@@ -319,6 +319,10 @@ class Desk:
 
     def _town(self) -> Spot:
         return self.random.choice(self.story.towns)
+
+    def _key(self, kind: str) -> str:
+        """A name for an error of the document that is written next."""
+        return f"{kind}/{self.story.number}-{self.written}"
 
     def _id(self) -> str:
         self.written += 1
