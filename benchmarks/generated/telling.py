@@ -24,7 +24,7 @@ def tell(id: str, series: Series, random: Random, setting: Setting) -> list[Brie
     for n, day in enumerate(dates):
         until = dates[n + 1] if n + 1 < len(dates) else day + timedelta(days=series.every)
         now = totals(series, rate * series.share * ((day - start).days + 3), random)
-        falls = len(told) > 1 and random.random() < 0.09
+        falls = len(told) > 1 and bool(latest) and random.random() < 0.09
         if falls:
             now = _lowered(latest, series)
         elif any(now[measure] <= latest.get(measure, 0) for measure in now):
