@@ -17,7 +17,7 @@ from tollbook.model.text import Span
 from tollbook.publishing.findings import WIDTH, layout, to_record
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import run_checks
-from tollbook.settings import Settings
+from tollbook.reasoning.record import Record
 
 
 def a_finding(document: Document, *words: str, **others: Any) -> Finding:
@@ -57,7 +57,7 @@ def test_a_finding_shows_where_what_and_why() -> None:
         ),
     )
     book = Book({page.id: page}, statements)
-    (finding,) = run_checks(book, ["part_exceeds_whole"], Settings())
+    (finding,) = run_checks(Record(book), ["part_exceeds_whole"])
     assert layout(finding, book) == (
         "gazette-0412.txt:3: part_exceeds_whole fails\n"
         "    3 | The army said it killed 11 people, including 8 women and 6 children.\n"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, insert, select
 
 from tollbook.ledger.canonical import digest
-from tollbook.ledger.chain import Entry, EntryKind, next_entry
+from tollbook.ledger.chain import append
 from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.rows import (
     Row,
@@ -18,6 +18,7 @@ from tollbook.ledger.rows import (
     blob_row,
     entity_names,
     evidence_rows,
+    in_utc,
     statement_row,
     version_row,
 )
@@ -25,7 +26,6 @@ from tollbook.ledger.run import Run
 from tollbook.ledger.schema import (
     blobs,
     entities,
-    entries,
     evidence,
     readings,
     runs,
@@ -74,8 +74,7 @@ def check(document: Document, made: Sequence[Statement], run: Run, at: datetime)
         RefusedError: the document or a statement is not what it says it is.
         ValueError: `at` has no time zone.
     """
-    if at.tzinfo is None:
-        raise ValueError("the time of reading needs a time zone")
+    read_at = in_utc(at)
     if digest(document.original) != document.sha256:
         raise RefusedError(f"document {document.id}: its bytes do not have the digest it names")
     version = version_row(document)
@@ -90,7 +89,6 @@ def check(document: Document, made: Sequence[Statement], run: Run, at: datetime)
         rows.append(row)
         spans.append(quoted)
     names = {pair for record in records for pair in entity_names(record)}
-    read_at = at.astimezone(UTC).isoformat(timespec="seconds")
     return Incoming(document, version, rows, spans, names, run, read_at)
 
 
@@ -166,20 +164,12 @@ def add(connection: Connection, incoming: Incoming) -> Outcome:
     return "new_reading" if known else "new_version"
 
 
-def _append(connection: Connection, kind: EntryKind, payload: Row) -> int:
-    """Add an entry at the end of the chain; its number is that of the row it lets in."""
-    last = connection.execute(select(entries).order_by(entries.c.seq.desc()).limit(1)).first()
-    entry = next_entry(Entry(*last) if last else None, kind, payload)
-    connection.execute(insert(entries), asdict(entry))
-    return entry.seq
-
-
 def _run(connection: Connection, run: Run) -> int:
     known = connection.scalar(select(runs.c.entry).where(runs.c.digest == run.digest))
     if known is not None:
         return int(known)
     row = asdict(run)
-    entry = _append(connection, "run", row)
+    entry = append(connection, "run", row)
     connection.execute(insert(runs), row | {"entry": entry, "digest": run.digest})
     return entry
 
@@ -196,7 +186,7 @@ def _version(connection: Connection, incoming: Incoming, number: int) -> int:
     if connection.scalar(known) is None:
         connection.execute(insert(blobs), blob_row(document))
     row = incoming.version | {"number": number, "read_at": incoming.read_at}
-    entry = _append(connection, "version", version_payload(row, len(document.original)))
+    entry = append(connection, "version", version_payload(row, len(document.original)))
     connection.execute(insert(versions), row | {"entry": entry})
     return entry
 
@@ -211,7 +201,7 @@ def _reading(connection: Connection, version: int, run: int, incoming: Incoming)
     row = {"version": version, "run": run, "read_at": incoming.read_at}
     digests = [digest(statement["record"]) for statement in incoming.statements]
     payload = reading_payload(row, incoming.document.id, digests)
-    entry = _append(connection, "reading", payload)
+    entry = append(connection, "reading", payload)
     connection.execute(insert(readings), row | {"entry": entry})
     new_statements, new_evidence = [], []
     pairs = zip(incoming.statements, incoming.evidence, strict=True)
