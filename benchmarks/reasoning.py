@@ -55,9 +55,7 @@ def measure(statements: int, seed: int) -> Measured:
     record = Record(made.book)
     seconds = {"claims": _seconds(lambda: record.claims)}
     findings: list[Finding] = []
-    seconds["checks"] = _seconds(
-        lambda: findings.extend(run_checks(record.book, (), record.settings))
-    )
+    seconds["checks"] = _seconds(lambda: findings.extend(run_checks(record)))
     grouping = of_grouping(record.claims, made.truth)
     return {
         "statements": len(made.book.statements),
