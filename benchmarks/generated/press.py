@@ -124,7 +124,7 @@ class Desk:
             said[0] = replace(first, items=(swapped,))
         elif chance < 0.25:
             said[0] = self._unhedged(first, key)
-        elif chance < 0.4 and published == briefing.day and item.number >= 30:
+        elif chance < 0.4 and published == briefing.day and _may_be_misprinted(item):
             said[0] = replace(first, items=(_misprinted(item, key),))
         return self._draft(random.choice(words.OUTLETS), published, said, random.randint(2, 7))
 
@@ -134,7 +134,8 @@ class Desk:
         claim = briefing.claims[0]
         if claim.scope != "cumulative" or briefing.wrong:
             return
-        when: When = self.random.choice(("month", "as_of"))
+        over = (claim.day.year, claim.day.month) < (published.year, published.month)
+        when: When = "month" if over and self.random.random() < 0.5 else "as_of"
         said = self._said(claim.source, (self._item(claim, published, when=when, full=True),))
         yield self._draft(self.random.choice(words.OUTLETS), published, [said], 4)
 
@@ -143,7 +144,7 @@ class Desk:
         published = briefing.until + timedelta(days=self.random.randint(1, 6))
         item = self._item(briefing.claims[0], published, when="none")
         replaced = item.asserted.scope == "cumulative" and not briefing.wrong
-        if replaced and self._is_replaced(briefing):
+        if replaced and item.number >= 10 and self._is_replaced(briefing):
             item = replace(item, wrong=(("superseded", self._key("stale")),))
         else:
             item = replace(item, when="month" if item.asserted.since else "as_of")
@@ -357,16 +358,16 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _may_be_misprinted(item: Item) -> bool:
+    """Whether two digits can change places so that nobody takes it for the same number."""
+    digits = str(item.number)
+    return item.modifier in ("exact", "about") and len(digits) > 1 and digits[0] != digits[1] != "0"
+
+
 def _misprinted(item: Item, key: str) -> Item:
-    """Two digits change places."""
-    digits = list(str(item.number))
-    for n in range(1, len(digits)):
-        if digits[n] != digits[n - 1] and (n > 1 or digits[n] != "0"):
-            digits[n - 1], digits[n] = digits[n], digits[n - 1]
-            break
-    number = int("".join(digits))
-    if number == item.number:
-        number += 10
+    """The first two digits change places."""
+    digits = str(item.number)
+    number = int(digits[1] + digits[0] + digits[2:])
     return replace(
         item,
         claim=f"{item.claim}~{number}",

@@ -24,12 +24,14 @@ def tell(id: str, series: Series, random: Random, setting: Setting) -> list[Brie
     for n, day in enumerate(dates):
         until = dates[n + 1] if n + 1 < len(dates) else day + timedelta(days=series.every)
         now = totals(series, rate * series.share * ((day - start).days + 3), random)
-        falls = len(told) > 1 and bool(latest) and random.random() < 0.09
+        falls = len(told) > 1 and bool(latest) and random.random() < 0.12
+        stated = falls and random.random() < 0.5
+        if falls and not stated and series.modifier not in ("exact", "about"):
+            continue  # "at least 200" after "at least 300" is no fall
         if falls:
-            now = _lowered(latest, series)
+            now = _lowered(latest, series, random)
         elif any(now[measure] <= latest.get(measure, 0) for measure in now):
             continue
-        stated = falls and random.random() < 0.6
         wrong = "cumulative_falls" if falls and not stated else None
         broken = len(now) == 3 and not falls and random.random() < 0.15
         if broken and series.modifier in ("exact", "about"):
@@ -116,9 +118,10 @@ def rounded(number: int, digits: int) -> int:
     return max(1, round(number, min(0, digits - len(str(number)))))
 
 
-def _lowered(totals: dict[Measure, int], series: Series) -> dict[Measure, int]:
+def _lowered(totals: dict[Measure, int], series: Series, random: Random) -> dict[Measure, int]:
     digits = 9 if series.modifier == "exact" else 2
-    less = {measure: rounded(round(number * 0.7), digits) for measure, number in totals.items()}
+    share = random.uniform(0.5, 0.7)
+    less = {measure: rounded(round(number * share), digits) for measure, number in totals.items()}
     if "casualties" in less and "killed" in less:
         less["casualties"] = less["killed"] + less["injured"]
     return less

@@ -51,6 +51,7 @@ CLAUSES = {
 SHORT = {
     "killed": ("killed", "dead"),
     "injured": ("wounded", "injured", "hurt"),
+    "casualties": ("killed or wounded", "casualties"),
     "missing": ("missing",),
 }
 UNNAMED = (

@@ -85,6 +85,8 @@ def sentence(said: Said) -> Piece:
     cue = Piece(random.choice(cues))
     if said.corrects:
         template, cue = _CORRECTS, Piece(random.choice(("corrected", "revised")))
+    if first.when == "month" and first.asserted.scope == "cumulative":
+        template, cue = "Back in {month}, {source} {cue} that {clauses}.", Piece("had said")
     slots = {
         "source": name,
         "Source": name.capital(),
@@ -93,6 +95,9 @@ def sentence(said: Said) -> Piece:
         "clauses": clauses,
         "Clauses": clauses.capital(),
     }
+    if "{month}" in template:
+        month = fill("{date}", {"date": Piece(_month(first.asserted))})
+        slots["month"] = Piece(month.text, {"date0": month.marks["date"]})
     if said.corrects:
         slots["old"] = _further(said.corrects, len(said.items), random, dated=True)
     return fill(template, slots)
@@ -167,10 +172,14 @@ def _when(item: Item, random: Random) -> Piece:
             return fill(form, {"date": Piece(day(asserted.day))})
         case "on":
             return fill(" on {date}", {"date": Piece(day(asserted.day))})
-        case "month":
-            return fill(" in {date}", {"date": Piece(day(asserted.day).split(maxsplit=1)[1])})
+        case "month" if asserted.scope == "period":
+            return fill(" in {date}", {"date": Piece(_month(asserted))})
         case _:
             return Piece("")
+
+
+def _month(asserted: Asserted) -> str:
+    return day(asserted.day).split(maxsplit=1)[1]
 
 
 def _numbered(piece: Piece, n: int) -> Piece:

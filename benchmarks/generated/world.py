@@ -44,7 +44,7 @@ class World:
         people = self._people(side)
         spot = self._spot(land)
         start = FIRST_DAY + timedelta(days=random.randrange(500))
-        days, rate = random.randint(40, 160), math.exp(random.uniform(-1.0, 3.5))
+        days, rate = random.randint(40, 160), math.exp(random.uniform(0.0, 3.5))
         pool = [*(self._agencies(side)[:1]), *self._agencies(land), *self._agencies(third)]
         pool += random.sample(self.monitors, 2)
         sources = random.sample(pool, random.randint(2, 3))
@@ -156,6 +156,7 @@ class World:
             and claim.measure == "killed"
             and claim.scope == "cumulative"
             and claim.modifier != "at_most"
+            and claim.people.status == "combatant"
         ]
         if not own:
             return None

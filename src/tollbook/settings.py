@@ -39,7 +39,7 @@ class Settings:
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
-    relay_days: int = _setting(
+    swap_days: int = _setting(
         14, "a briefing is relayed for two weeks; an equal number later is another one's"
     )
     coincidence_below: int = _setting(

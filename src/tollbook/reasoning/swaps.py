@@ -102,7 +102,7 @@ def _equal_numbers(seen: _Shelf, settings: Settings) -> Iterator[tuple[Claim, Cl
 
     Small numbers are equal by chance every day, so these must be of one named place.
     """
-    while_repeated = timedelta(days=settings.relay_days)
+    while_repeated = timedelta(days=settings.swap_days)
 
     def alike(claim: Claim) -> tuple[str, int, str, str | None]:
         small = (stated(claim.figure) or 0) < settings.coincidence_below
