@@ -98,12 +98,16 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """How an origin counts in a story: what, how loosely, how far off, how often."""
+    """How an origin counts in a story: what, how loosely, how far off, how often.
+
+    `deadly` is the share of the killed among all that it counts as harmed.
+    """
 
     source: Source
     measures: tuple[Measure, ...]
     modifier: Modifier
     share: float
+    deadly: float
     every: int
     modality: Modality = "asserted"
     monthly: bool = False

@@ -119,7 +119,7 @@ class Desk:
         chance = random.random()
         if briefing.wrong or briefing.corrects or item.asserted.scope != "cumulative":
             pass
-        elif chance < 0.15 and item.measure == "casualties":
+        elif chance < 0.15 and item.measure == "casualties" and item.number >= 10:
             swapped = self._swapped(item, key)
             said[0] = replace(first, items=(swapped,))
         elif chance < 0.25:

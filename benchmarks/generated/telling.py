@@ -23,7 +23,8 @@ def tell(id: str, series: Series, random: Random, setting: Setting) -> list[Brie
     latest: dict[Measure, int] = {}
     for n, day in enumerate(dates):
         until = dates[n + 1] if n + 1 < len(dates) else day + timedelta(days=series.every)
-        now = totals(series, rate * series.share * ((day - start).days + 3), random)
+        harmed = rate * series.share * ((day - start).days + 3) * random.uniform(0.9, 1.1)
+        now = totals(series, harmed, random)
         falls = len(told) > 1 and bool(latest) and random.random() < 0.12
         stated = falls and random.random() < 0.5
         if falls and not stated and series.modifier not in ("exact", "about"):
@@ -73,8 +74,8 @@ def tell(id: str, series: Series, random: Random, setting: Setting) -> list[Brie
 def totals(series: Series, harmed: float, random: Random) -> dict[Measure, int]:
     """The numbers of a briefing: what an origin counts, rounded as it rounds."""
     digits = 9 if series.modifier == "exact" else 2
-    killed = max(1, round(harmed * 0.25))
-    injured = max(2, round(harmed * 0.75))
+    killed = max(1, round(harmed * series.deadly))
+    injured = max(2, round(harmed * (1 - series.deadly)))
     known = {
         "killed": rounded(killed, digits),
         "injured": rounded(injured, digits),

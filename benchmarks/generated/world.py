@@ -119,6 +119,7 @@ class World:
             measures,
             random.choices(hedges, weights)[0],
             random.uniform(0.5, 1.8),
+            random.uniform(0.12, 0.4),
             random.choice((3, 5, 7, 10, 14, 21)),
             "unconfirmed" if random.random() < 0.1 else "asserted",
             random.random() < 0.25,
