@@ -72,6 +72,12 @@ class Settings:
     repeat_count_from: int = _setting(
         100, "from here up any count that comes again is a repetition, not a second event"
     )
+    solver_claims: int = _setting(
+        2_000, "more claims of one origin on one people than this take the solver minutes"
+    )
+    solver_effort: int = _setting(
+        50_000_000, "steps for each question to the solver: five seconds or so, on any machine"
+    )
 
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
         """Each setting as (name, value in force, reason)."""
