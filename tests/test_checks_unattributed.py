@@ -100,11 +100,11 @@ def test_contradictions_come_first_then_doubts_then_numbers_without_a_voice() ->
     order = [(rank(finding), finding.marks[0].document, finding.check) for finding in found]
     assert order == [
         (0, "one", "part_exceeds_whole"),
-        (1, "one", "part_exceeds_whole"),
-        (1, "two", "part_exceeds_whole"),
-        (2, "one", "unattributed"),
-        (2, "two", "unattributed"),
-        (3, "two", "part_exceeds_whole"),
+        (2, "one", "part_exceeds_whole"),
+        (2, "two", "part_exceeds_whole"),
+        (3, "one", "unattributed"),
+        (3, "two", "unattributed"),
+        (4, "two", "part_exceeds_whole"),
     ]
 
 
