@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from tollbook import __version__
-from tollbook.cli import check, claims, decide, demo, evaluate, explain, judge, read, show
+from tollbook.cli import (
+    check,
+    claims,
+    consistent,
+    decide,
+    demo,
+    evaluate,
+    explain,
+    judge,
+    read,
+    show,
+)
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
 
@@ -19,7 +30,7 @@ Exit status:
   0    fine
   1    some input could not be used, or the ledger failed its verification
   2    the command was not understood
-  3    numbers contradict each other (tollbook checks)
+  3    numbers contradict each other (tollbook checks, tollbook consistent)
   130  stopped with Ctrl-C; whatever was finished is kept
 
 \b
@@ -53,7 +64,7 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (demo, read, show, claims, check, judge, decide, explain, evaluate):
+for room in (demo, read, show, claims, check, consistent, judge, decide, explain, evaluate):
     app.add_typer(room.commands)
 
 

@@ -3,8 +3,8 @@
 claims ─▶ constraints ─▶ testimonies ─▶ solver ─▶ Consistency
 """
 
-from tollbook.reasoning.consistency.consistency import Consistency, Contradiction, consistency
+from tollbook.reasoning.consistency.consistency import Clash, Consistency, consistency
 from tollbook.reasoning.consistency.solver import Shift
 from tollbook.reasoning.consistency.testimony import RULES
 
-__all__ = ["RULES", "Consistency", "Contradiction", "Shift", "consistency"]
+__all__ = ["RULES", "Clash", "Consistency", "Shift", "consistency"]

@@ -23,6 +23,7 @@ RuleKind = Literal[
     "event_in_stretch",
     "sent",
     "strength",
+    "one_day",
 ]
 
 RULES: Mapping[RuleKind, str] = {
@@ -35,8 +36,12 @@ RULES: Mapping[RuleKind, str] = {
     "event_in_stretch": "the count of a stretch of time holds every single event in it",
     "sent": "nobody is lost who was not sent",
     "strength": "no more can be lost than there were",
+    "one_day": "on one day there is one total",
 }
 """The rules in words, in the order in which they are told."""
+
+STRENGTH = "strength"
+"""The name of the count that a case gives for how many people there were."""
 
 
 @dataclass(frozen=True, slots=True)
