@@ -97,6 +97,12 @@ class Settings:
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"
     )
+    solver_claims: int = _setting(
+        2_000, "more claims of one origin on one people than this take the solver minutes"
+    )
+    solver_effort: int = _setting(
+        50_000_000, "steps for each question to the solver: five seconds or so, on any machine"
+    )
 
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
         """Each setting as (name, value in force, reason)."""

@@ -11,6 +11,7 @@ import typer
 
 from tollbook import __version__
 from tollbook.cli import (
+<<<<<<< HEAD
     case,
     check,
     claims,
@@ -22,6 +23,16 @@ from tollbook.cli import (
     explain,
     judge,
     predictions,
+=======
+    check,
+    claims,
+    consistent,
+    decide,
+    demo,
+    evaluate,
+    explain,
+    judge,
+>>>>>>> consistency
     read,
     show,
 )
@@ -33,7 +44,7 @@ Exit status:
   0    fine
   1    some input could not be used, or the ledger failed its verification
   2    the command was not understood
-  3    numbers contradict each other (tollbook checks)
+  3    numbers contradict each other (tollbook checks, tollbook consistent)
   130  stopped with Ctrl-C; whatever was finished is kept
 
 \b
@@ -67,6 +78,7 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
+<<<<<<< HEAD
 ROOMS = (
     case,
     check,
@@ -83,6 +95,9 @@ ROOMS = (
 )
 
 for room in ROOMS:
+=======
+for room in (demo, read, show, claims, check, consistent, judge, decide, explain, evaluate):
+>>>>>>> consistency
     app.add_typer(room.commands)
 
 
