@@ -74,13 +74,13 @@ class Ledger:
 
     def holds(self, document: Document, run: Run) -> bool:
         """Whether `add` would leave this document, read by this run, unchanged."""
+        return self.foresee(document, run) == "unchanged"
+
+    def foresee(self, document: Document, run: Run) -> Outcome:
+        """What `add` would make of this document, read by this run."""
         with self._reading() as connection:
             latest = writing.latest_of(connection, document.id)
-        return (
-            latest is not None
-            and latest.run == run.digest
-            and latest.digest == version_row(document)["digest"]
-        )
+        return writing.outcome(latest, version_row(document)["digest"], run)
 
     def add(
         self, document: Document, statements: Sequence[Statement], run: Run, at: datetime

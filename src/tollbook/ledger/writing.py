@@ -152,18 +152,25 @@ def latest_of(connection: Connection, document: str) -> Latest | None:
 def add(connection: Connection, incoming: Incoming) -> Outcome:
     """Write one document within the transaction of `connection`."""
     latest = latest_of(connection, incoming.document.id)
-    known = latest is not None and latest.digest == incoming.version["digest"]
-    if latest and known and latest.run == incoming.run.digest:
-        return "unchanged"
+    found = outcome(latest, incoming.version["digest"], incoming.run)
+    if found == "unchanged":
+        return found
     run = _run(connection, incoming.run)
-    if latest and known:
+    if latest and found == "new_reading":
         version = latest.version
     else:
         version = _version(connection, incoming, latest.number + 1 if latest else 1)
     _reading(connection, version, run, incoming)
+    return found
+
+
+def outcome(latest: Latest | None, digest: str, run: Run) -> Outcome:
+    """What becomes of a document with this digest, read by `run`, beside what is there."""
     if latest is None:
         return "added"
-    return "new_reading" if known else "new_version"
+    if latest.digest != digest:
+        return "new_version"
+    return "unchanged" if latest.run == run.digest else "new_reading"
 
 
 def _append(connection: Connection, kind: EntryKind, payload: Row) -> int:
