@@ -5,12 +5,13 @@ Commands and pages ask here, and hold no logic of their own.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tollbook.ledger import Ledger
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.record import Record
+from tollbook.reasoning.references import bind
 from tollbook.settings import Settings
 
 
@@ -23,12 +24,15 @@ def record_of(
 ) -> Record:
     """What the ledger at `path` has on record for a case (everything where none is named).
 
-    `known_on` asks for what the ledger knew at the end of that day (UTC); None for all it knows.
+    `known_on` asks for what the ledger knew at the end of that day (UTC); None for all it knows
+    today. Decisions are bound to the ids that their statements have now, or had then.
 
     Raises:
         LedgerError: the ledger can't be read.
         CaseError: no case has that name.
     """
     with Ledger.open(path, writable=False) as ledger:
-        book = Book(*ledger.book())
-    return Record(book, settings or Settings(), today=known_on)
+        book = Book(*ledger.book(known_on))
+        decisions = bind(ledger.decisions(known_on), book)
+    today = known_on or datetime.now(UTC).date()
+    return Record(book, settings or Settings(), decisions, today=today)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,10 @@ from tollbook.model.problem import Problem, SettingsError
 from tollbook.model.statement import Statement
 from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
+
+_AT_ONCE = 500
+"""Rows in one transaction: enough to be fast, few enough that a reader of the ledger sees progress
+and that Ctrl-C loses little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,13 @@ class Importer:
 
 def plan(ledger: Ledger | None, table: Path, importer: Importer) -> Iterator[Row | Problem]:
     """What an import would do; nothing is written. No ledger yet is an empty one."""
-    for item in importer.rows(table):
-        if isinstance(item, Problem):
-            yield item
-        else:
-            outcome = ledger.foresee(item.document, importer.run) if ledger else "added"
-            yield Row(item.document, item.statements, outcome)
+    items = list(importer.rows(table))
+    documents = [item.document for item in items if isinstance(item, Row)]
+    outcomes: Iterator[Outcome] = iter(
+        ledger.foresee(documents, importer.run) if ledger else ["added"] * len(documents)
+    )
+    for item in items:
+        yield replace(item, outcome=next(outcomes)) if isinstance(item, Row) else item
 
 
 def import_into(
@@ -106,16 +111,26 @@ def import_into(
     importer: Importer,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Row | Problem]:
-    """The same, kept: each row in one transaction, those the ledger holds passed over."""
+    """The same, kept: some hundred rows a transaction, those the ledger holds passed over."""
+    new: list[Row] = []
     for item in plan(ledger, table, importer):
         if isinstance(item, Problem) or item.outcome == "unchanged":
             yield item
             continue
-        try:
-            outcome = ledger.add(item.document, item.statements, importer.run, now())
-            yield Row(item.document, item.statements, outcome)
-        except RefusedError as error:
-            yield Problem(item.document.address, f"the ledger refused it ({error})")
+        new.append(item)
+        if len(new) == _AT_ONCE:
+            yield from _kept(ledger, new, importer.run, now())
+            new.clear()
+    yield from _kept(ledger, new, importer.run, now())
+
+
+def _kept(ledger: Ledger, rows: Sequence[Row], run: Run, at: datetime) -> Iterator[Row | Problem]:
+    outcomes = ledger.add_all(((row.document, row.statements) for row in rows), run, at)
+    for row, outcome in zip(rows, outcomes, strict=True):
+        if isinstance(outcome, RefusedError):
+            yield Problem(row.document.address, f"the ledger refused it ({outcome})")
+        else:
+            yield replace(row, outcome=outcome)
 
 
 def gone(ledger: Ledger, mapping: Mapping, there: Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tollbook.model.values import Measure
 from tollbook.reasoning.origins import plain_name
 
 Key = TypeVar("Key")
+Said = TypeVar("Said", bound=Statement)
 
 NOT_SAID: frozenset[str] = frozenset({"denied", "hypothetical", "question"})
 """Modalities under which nobody says that the people are harmed; no check counts with them."""
@@ -56,6 +57,10 @@ class Book:
     def figures_in(self, document: str) -> tuple[Figure, ...]:
         """The figures of one document, in the order of its text."""
         return self._by_document.get(document, ())
+
+    def statements_in(self, document: str) -> tuple[Statement, ...]:
+        """Everything said in one document, in the book's order."""
+        return self._all_by_document.get(document, ())
 
     def figures_by(self, measure: Measure, names: Iterable[str]) -> tuple[Figure, ...]:
         """The figures of one measure whose origin has one of these names or entity ids.
@@ -101,6 +106,10 @@ class Book:
         return grouped((figure.document, figure) for figure in in_order)
 
     @cached_property
+    def _all_by_document(self) -> dict[str, tuple[Statement, ...]]:
+        return grouped((statement.document, statement) for statement in self.statements)
+
+    @cached_property
     def _by_voice(self) -> dict[tuple[Measure, str], tuple[Figure, ...]]:
         return grouped(
             ((figure.measure, key), figure)
@@ -110,9 +119,9 @@ class Book:
         )
 
 
-def grouped(pairs: Iterable[tuple[Key, Figure]]) -> dict[Key, tuple[Figure, ...]]:
-    """Figures put together under their keys, both in the order they come in."""
-    groups: dict[Key, list[Figure]] = {}
-    for key, figure in pairs:
-        groups.setdefault(key, []).append(figure)
-    return {key: tuple(figures) for key, figures in groups.items()}
+def grouped(pairs: Iterable[tuple[Key, Said]]) -> dict[Key, tuple[Said, ...]]:
+    """Statements put together under their keys, both in the order they come in."""
+    groups: dict[Key, list[Said]] = {}
+    for key, statement in pairs:
+        groups.setdefault(key, []).append(statement)
+    return {key: tuple(statements) for key, statements in groups.items()}
