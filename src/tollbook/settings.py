@@ -39,6 +39,30 @@ class Settings:
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
+    dispatch_likeness: float = _setting(
+        0.30, "reprints are cut and edited, and may share little over a third of their shingles"
+    )
+    dispatch_contained: float = _setting(
+        0.60, "a paper that prints the first paragraphs of a wire story prints a copy all the same"
+    )
+    dispatch_shingles: int = _setting(
+        40, "with fewer three-word shingles two reports are alike because news is written so"
+    )
+    dispatch_days: int = _setting(
+        3, "a wire story is reprinted on its day or the next; over a weekend, on the third"
+    )
+    relay_days: int = _setting(
+        3, "a count printed without its date was given that day or in the few days before"
+    )
+    repeat_days: int = _setting(
+        365, "a total that nobody dated and its voice gave before is that total told again"
+    )
+    repeat_total_from: int = _setting(
+        10, "from here up a running total that comes again is a repetition, not a chance"
+    )
+    repeat_count_from: int = _setting(
+        100, "from here up any count that comes again is a repetition, not a second event"
+    )
 
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
         """Each setting as (name, value in force, reason)."""

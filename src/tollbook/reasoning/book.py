@@ -54,6 +54,10 @@ class Book:
         """The figures that somebody asserts, estimates or fears, in the book's order."""
         return self._figures
 
+    def every_figure(self) -> tuple[Figure, ...]:
+        """All figures, also those that somebody denies, asks about or only supposes."""
+        return tuple(item for item in self.statements if isinstance(item, Figure))
+
     def figures_in(self, document: str) -> tuple[Figure, ...]:
         """The figures of one document, in the order of its text."""
         return self._by_document.get(document, ())
