@@ -64,6 +64,13 @@ class Settings:
         100, "from here up any count that comes again is a repetition, not a second event"
     )
 
+    jump_factor: float = _setting(
+        2.0, "a running total that grows at twice its usual pace a day asks for a reason"
+    )
+    jump_window: int = _setting(
+        28, "the usual pace of a running total is the median over as many points before"
+    )
+
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
         """Each setting as (name, value in force, reason)."""
         for item in fields(self):

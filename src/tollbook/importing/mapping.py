@@ -90,7 +90,7 @@ class Mapping(_Checked):
 
     `date` is the column of the day that a row speaks for, `published` a column or the one day on
     which the rows were published (the day they speak for unless given). `key` are the columns
-    that tell one row from all others. `since` is where running totals begin.
+    that tell one row from all others.
     """
 
     name: Words
@@ -104,7 +104,6 @@ class Mapping(_Checked):
     date_format: Words | None = None
     published: Day | Words | None = None
     key: Annotated[tuple[Words, ...], Field(min_length=1)] = ()
-    since: Day | None = None
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
     corrections: Corrections | None = None
 

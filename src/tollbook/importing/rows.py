@@ -118,12 +118,10 @@ class Reader:
     def _figures(
         self, row: TableRow, laid: Laid, document: Document, day: date
     ) -> Iterator[Statement]:
-        since = self.mapping.since
         for n, (count, people) in enumerate(zip(self.mapping.figures, self.people, strict=True), 1):
             counted = _counted(row, count)
             if counted is None:
                 continue
-            running = count.scope == "cumulative"
             yield Figure(
                 **self._common(document, n),
                 measure=count.measure,
@@ -136,7 +134,7 @@ class Reader:
                 scope=count.scope,
                 period=Period(
                     mention=laid.cells.get(self.mapping.date),
-                    start_date=_start(since, day) if running else day,
+                    start_date=day,
                     end_date=day,
                 ),
                 basis=count.basis,
@@ -164,10 +162,6 @@ class Reader:
             "content": whole,
             "attribution": self.voices,
         }
-
-
-def _start(since: date | None, day: date) -> date | None:
-    return since if since and since <= day else None
 
 
 def _whom(count: Count) -> str:
