@@ -65,7 +65,7 @@ class Settings:
     )
 
     jump_factor: float = _setting(
-        2.0, "a running total that grows at twice its usual pace a day asks for a reason"
+        3.0, "a running total that grows at three times its usual pace a day asks for a reason"
     )
     jump_window: int = _setting(
         28, "the usual pace of a running total is the median over as many points before"
