@@ -28,6 +28,7 @@ COMMANDS = (
     "read",
     "show",
     "document",
+    "case",
     "checks",
     "verify",
     "explain",

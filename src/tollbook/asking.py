@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from tollbook.cases import find_case
 from tollbook.ledger import Ledger
 from tollbook.reasoning.book import Book
+from tollbook.reasoning.cases import within
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import bind
 from tollbook.settings import Settings
@@ -31,8 +33,12 @@ def record_of(
         LedgerError: the ledger can't be read.
         CaseError: no case has that name.
     """
+    settings = settings or Settings()
     with Ledger.open(path, writable=False) as ledger:
         book = Book(*ledger.book(known_on))
         decisions = bind(ledger.decisions(known_on), book)
     today = known_on or datetime.now(UTC).date()
-    return Record(book, settings or Settings(), decisions, today=today)
+    if case is None:
+        return Record(book, settings, decisions, today=today)
+    question = find_case(case, path, book, settings)
+    return Record(within(book, question), settings, decisions, question, today)

@@ -63,12 +63,14 @@ class Settings:
     repeat_count_from: int = _setting(
         100, "from here up any count that comes again is a repetition, not a second event"
     )
-
     jump_factor: float = _setting(
         3.0, "a running total that grows at three times its usual pace a day asks for a reason"
     )
     jump_window: int = _setting(
         28, "the usual pace of a running total is the median over as many points before"
+    )
+    automatic_case_figures: int = _setting(
+        3, "fewer figures of one side in one country are an aside, not a question to follow"
     )
 
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
