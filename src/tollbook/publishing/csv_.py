@@ -113,17 +113,17 @@ COLUMNS = tuple(_COLUMNS)
 
 def write_csv(rows: Iterable[Row], stream: Sink) -> None:
     r"""Write a header and one line a statement, ending in `\n`; unknown values are empty."""
-    table = csv.writer(_Lines(stream), lineterminator="\r\n")
+    table = csv.writer(Lines(stream), lineterminator="\r\n")
     table.writerow(COLUMNS)
     for row in rows:
         record = to_record(row.statement) | {
             "title": row.title,
             "published": row.published.isoformat() if row.published else None,
         }
-        table.writerow([_cell(column(record)) for column in _COLUMNS.values()])
+        table.writerow([cell(column(record)) for column in _COLUMNS.values()])
 
 
-class _Lines:
+class Lines:
     r"""A stream of lines that end in `\n`.
 
     Before Python 3.13 `csv` puts quotation marks around a lone `\r` or `\n` in a cell only where
@@ -134,10 +134,12 @@ class _Lines:
         self._stream = stream
 
     def write(self, row: str) -> int:
+        """Hand one row on."""
         return self._stream.write(row.removesuffix("\r\n") + "\n")
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a cell holds it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return guarded(value) if isinstance(value, str) else value

@@ -129,12 +129,13 @@ def _series(claims: Sequence[Claim], record: Record, corrections: Corrections) -
         points = moves(points, record.book, corrections, record.settings)
     people = [claim.figure.population for claim in in_order if claim.figure.population]
     words = Counter(population.mention.quote for population in people)
+    plain = Counter({quote: n for quote, n in words.items() if not quote.isupper()})
     sides = Counter(population.side for population in people if population.side)
     return Series(
         origin=in_order[-1].origin,
         measure=last.measure,
         scope=last.scope,
-        people=words.most_common(1)[0][0] if words else "",
+        people=next(iter((plain or words).most_common(1)), ("", 0))[0],
         side=sides.most_common(1)[0][0] if sides else None,
         part=_is_part(in_order[-1], record.book),
         points=tuple(points),
