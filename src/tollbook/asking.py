@@ -5,11 +5,14 @@ Commands and pages ask here, and hold no logic of their own.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tollbook.cases import find_case
+from tollbook.cases import case_entries, find_case
 from tollbook.ledger import Ledger
+from tollbook.model.case import Case
+from tollbook.model.problem import CaseError
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import within
 from tollbook.reasoning.record import Record
@@ -41,4 +44,30 @@ def record_of(
     if case is None:
         return Record(book, settings, decisions, today=today)
     question = find_case(case, path, book, settings)
-    return Record(within(book, question), settings, decisions, question, today)
+    return _narrowed(Record(book, settings, decisions, today=today), question)
+
+
+def record_of_one_case(
+    path: Path, *, case: str | None = None, known_on: date | None = None
+) -> Record:
+    """The same for a question that makes sense of one case alone, such as how many there were.
+
+    Where none is named, it is the only one that the ledger has; of a ledger without any, not even
+    an automatic one, it is everything.
+
+    Raises:
+        LedgerError: the ledger can't be read.
+        CaseError: no case has that name, or none is named and there are several.
+    """
+    record = record_of(path, case=case, known_on=known_on)
+    if case is not None:
+        return record
+    entries = case_entries(path, record.book, record.settings)
+    if len(entries) > 1:
+        names = ", ".join(entry.case.name for entry in entries)
+        raise CaseError(f"{path} holds several cases; name one with --case: {names}")
+    return _narrowed(record, entries[0].case) if entries else record
+
+
+def _narrowed(record: Record, case: Case) -> Record:
+    return replace(record, book=within(record.book, case), case=case)

@@ -69,6 +69,9 @@ class Settings:
     jump_window: int = _setting(
         28, "the usual pace of a running total is the median over as many points before"
     )
+    event_share: float = _setting(
+        0.10, "a count not called a total is one event if it is below this share of every total"
+    )
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"
     )

@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from tollbook import __version__
-from tollbook.cli import case, check, decide, demo, evaluate, explain, read, series, show, table
+from tollbook.cli import (
+    case,
+    check,
+    decide,
+    demo,
+    estimate,
+    evaluate,
+    explain,
+    read,
+    series,
+    show,
+    table,
+)
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
 
@@ -53,7 +65,7 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (demo, read, table, show, case, series, check, decide, explain, evaluate):
+for room in (demo, read, table, show, case, series, estimate, check, decide, explain, evaluate):
     app.add_typer(room.commands)
 
 
