@@ -57,6 +57,9 @@ class Settings:
     repeat_days: int = _setting(
         365, "a total that nobody dated and its voice gave before is that total told again"
     )
+    relay_count_from: int = _setting(
+        5, "one to four are killed anywhere any day: only place or text makes them the same four"
+    )
     repeat_total_from: int = _setting(
         10, "from here up a running total that comes again is a repetition, not a chance"
     )

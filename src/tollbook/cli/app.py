@@ -13,6 +13,7 @@ from tollbook import __version__
 from tollbook.cli import (
     case,
     check,
+    claims,
     decide,
     demo,
     estimate,
@@ -65,7 +66,20 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (demo, read, table, show, case, series, estimate, check, decide, explain, evaluate):
+for room in (
+    demo,
+    read,
+    table,
+    show,
+    claims,
+    case,
+    series,
+    estimate,
+    check,
+    decide,
+    explain,
+    evaluate,
+):
     app.add_typer(room.commands)
 
 

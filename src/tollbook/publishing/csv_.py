@@ -113,17 +113,23 @@ COLUMNS = tuple(_COLUMNS)
 
 def write_csv(rows: Iterable[Row], stream: Sink) -> None:
     r"""Write a header and one line a statement, ending in `\n`; unknown values are empty."""
-    table = csv.writer(Lines(stream), lineterminator="\r\n")
-    table.writerow(COLUMNS)
+    records = (
+        to_record(row.statement)
+        | {"title": row.title, "published": row.published.isoformat() if row.published else None}
+        for row in rows
+    )
+    write_table(COLUMNS, ((column(one) for column in _COLUMNS.values()) for one in records), stream)
+
+
+def write_table(columns: Iterable[str], rows: Iterable[Iterable[Any]], stream: Sink) -> None:
+    """Write any table: its header and its rows, every text guarded."""
+    table = csv.writer(_Lines(stream), lineterminator="\r\n")
+    table.writerow(columns)
     for row in rows:
-        record = to_record(row.statement) | {
-            "title": row.title,
-            "published": row.published.isoformat() if row.published else None,
-        }
-        table.writerow([cell(column(record)) for column in _COLUMNS.values()])
+        table.writerow([_cell(value) for value in row])
 
 
-class Lines:
+class _Lines:
     r"""A stream of lines that end in `\n`.
 
     Before Python 3.13 `csv` puts quotation marks around a lone `\r` or `\n` in a cell only where
@@ -134,12 +140,10 @@ class Lines:
         self._stream = stream
 
     def write(self, row: str) -> int:
-        """Hand one row on."""
         return self._stream.write(row.removesuffix("\r\n") + "\n")
 
 
-def cell(value: Any) -> Any:
-    """A value as a cell holds it."""
+def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return guarded(value) if isinstance(value, str) else value

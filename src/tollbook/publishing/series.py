@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from tollbook.publishing.csv_ import Lines, cell
+from tollbook.publishing.csv_ import write_table
 from tollbook.publishing.phrases import counted
 from tollbook.publishing.tables import COLOURS
 from tollbook.publishing.visible import Sink, one_line
@@ -21,7 +20,7 @@ _WHY: dict[BreakKind, str] = {
     "definition": "counts otherwise than before",
     "lists": "lists were revised",
     "discovery": "the dead were found, not killed, that day",
-    "jump": "discovery or event? it rose far faster than it does",
+    "jump": "discovery or event? no word says",
 }
 
 COLUMNS = (
@@ -95,11 +94,7 @@ def _point(point: Point) -> dict[str, Any]:
 
 def write_series_csv(series: Iterable[Series], stream: Sink) -> None:
     """Write a header and one line a point, guarded for spreadsheets as in `docs/csv.md`."""
-    table = csv.writer(Lines(stream), lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for one in series:
-        for point in one.points:
-            table.writerow([cell(value) for value in _flat(one, point)])
+    write_table(COLUMNS, (_flat(one, point) for one in series for point in one.points), stream)
 
 
 def _flat(series: Series, point: Point) -> tuple[Any, ...]:

@@ -47,6 +47,7 @@ def is_name(words: str) -> bool:
     return _named(principal(words))
 
 
+@lru_cache(maxsize=65536)
 def principal(words: str) -> str:
     """Whom a mouthpiece speaks for; the words themselves where nobody is named behind it.
 
@@ -63,6 +64,7 @@ def principal(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=65536)
 def head(words: str) -> tuple[str, ...]:
     """The words of a name up to where more is said of it: "the leader of X" is "leader".
 
@@ -97,6 +99,7 @@ def surname(words: tuple[str, ...]) -> str | None:
     return plain_name(last[0]) if len(last) == 1 and last[0] == words[-1] else None
 
 
+@lru_cache(maxsize=65536)
 def is_full_name(name: str) -> bool:
     """Whether words may be the full name of a person: two to four names and nothing else.
 

@@ -14,6 +14,7 @@ from tollbook.model.case import Case
 from tollbook.model.decision import Decision
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims, find_claims
+from tollbook.reasoning.independence import Witnesses
 from tollbook.settings import Settings
 
 
@@ -35,3 +36,8 @@ class Record:
     def claims(self) -> Claims:
         """The claims of the book, their links and dispatches."""
         return find_claims(self.book, self.settings, self.decisions)
+
+    @cached_property
+    def witnesses(self) -> Witnesses:
+        """The voices of the book, to be asked whether one is independent of another."""
+        return Witnesses(self.book, self.claims, self.settings, self.case)

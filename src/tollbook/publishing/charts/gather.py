@@ -25,6 +25,7 @@ from tollbook.reasoning.words import day as in_words
 
 _QUOTED = 220  # characters of a quote that a tooltip has room for
 _PANELS = 6  # more of them no page holds; the fullest are drawn
+_ASKED = 40  # voices that are each asked whether they depend on each other: the work is cubic
 _NAMED = 200  # of a name or title
 
 
@@ -54,7 +55,7 @@ def chart_data(
         title=_title(record, made),
         subtitle=_subtitle(shown, len(groups) - len(drawn)),
         panels=tuple(made),
-        voices=tuple(voices) if voices is not None else _spoken(shown),
+        voices=tuple(voices) if voices is not None else _heard(shown, record),
     )
 
 
@@ -120,10 +121,11 @@ def _panel(group: Sequence[Series], record: Record, findings: Iterable[Finding])
 
 def _wording(group: Sequence[Series]) -> str:
     """How most series word whom they count; a headline's capitals only where nobody else does."""
-    words = Counter({one.people: 0 for one in group if one.people})
+    words: Counter[str] = Counter()
     for one in group:
         if one.people:
-            words[one.people] += len(one.points) * (1 + (one.side is not None))
+            surely = (1 + (one.side is not None)) * (1 + 2 * (one.scope == "cumulative"))
+            words[one.people] += len(one.points) * surely
     plain = Counter({people: n for people, n in words.items() if not people.isupper()})
     found = (plain or words).most_common(1)
     return found[0][0] if found else ""
@@ -205,13 +207,20 @@ def link_to(document: Document, offset: int) -> str | None:
     return f"{quote(document.address)}#{document.line_of(offset)}"
 
 
-def _spoken(series: Sequence[Series]) -> tuple[tuple[date, int | None, int], ...]:
-    """How many different voices had spoken by each day; who depends on whom is not looked at."""
-    first: dict[str, date] = {}
-    for one in series:
-        for point in one.points:
-            day = first.get(one.origin.key, point.day)
-            first[one.origin.key] = min(day, point.day)
-    days = sorted(first.values())
-    steps = {day: n for n, day in enumerate(days, start=1)}
-    return tuple((day, None, n) for day, n in sorted(steps.items()))
+def _heard(series: Sequence[Series], record: Record) -> tuple[tuple[date, int | None, int], ...]:
+    """How many voices had spoken by each day on which a new one did, counted twice."""
+    first: dict[str, Point] = {}
+    for point in sorted((point for one in series for point in one.points), key=_by_day):
+        first.setdefault(point.claim.origin.key, point)
+    spoken = list(first.values())
+    if len(spoken) > _ASKED:
+        return tuple((point.day, None, n) for n, point in enumerate(spoken, 1))
+    steps = {
+        point.day: record.witnesses.voices(one.claim for one in spoken[:n])
+        for n, point in enumerate(spoken, 1)
+    }
+    return tuple((day, found.known, found.possible) for day, found in steps.items())
+
+
+def _by_day(point: Point) -> tuple[date, str]:
+    return point.day, point.claim.id

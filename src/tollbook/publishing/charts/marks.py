@@ -92,6 +92,8 @@ def open_tops(line: Line, look: Style, canvas: Canvas) -> Layers:
     if not rows:
         return []
     stem = chart_of(rows).mark_rule(color=look.colour, opacity=0.45, strokeWidth=1.5)
+    if _dense(line):  # heads would run into one another
+        return [stem.encode(x=canvas.x(), y=canvas.y("low"), y2="value:Q")]
     head = chart_of(rows).mark_point(
         shape=_ARROW, size=30, stroke=look.colour, strokeWidth=1.5, opacity=0.7
     )
@@ -99,6 +101,11 @@ def open_tops(line: Line, look: Style, canvas: Canvas) -> Layers:
         stem.encode(x=canvas.x(), y=canvas.y("low"), y2="value:Q"),
         head.encode(x=canvas.x(), y=canvas.y()),
     ]
+
+
+def _dense(line: Line) -> bool:
+    """Whether the counts of a line stand so close that only the line is drawn."""
+    return line.running and len(line.dots) > _FEW
 
 
 def relays(line: Line, look: Style, canvas: Canvas) -> Layers:
@@ -124,7 +131,7 @@ def points(line: Line, look: Style, canvas: Canvas) -> Layers:
 
     Where they are so many that the line alone is drawn, they are there to be pointed at, unseen.
     """
-    hidden = line.running and len(line.dots) > _FEW
+    hidden = _dense(line)
     if hidden and not canvas.pointed_at:
         return []
     layers = []
@@ -161,7 +168,9 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
             {"dx": -9, "align": "right"} if on_left else {"dx": 9, "align": "left"}
         )
         for ink in ({"stroke": "white", "strokeWidth": 4}, {"color": INK}):
-            words = chart_of(told([dot])).mark_text(dy=-9, fontSize=11, **place, **ink)
+            words = chart_of(told([dot])).mark_text(
+                dy=-9 if on_left else -20, fontSize=11, **place, **ink
+            )
             layers.append(words.encode(x=canvas.x(), y=canvas.y(), text="note:N"))
     return layers
 

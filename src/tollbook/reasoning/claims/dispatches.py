@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -19,8 +19,8 @@ from tollbook.model.claim import Dispatch
 from tollbook.model.document import Document
 from tollbook.settings import Settings
 
-_WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
-_WIDTH = 3
+_MARKS = ".,;:!?()[]\"'“”‘’«»–—-"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _BANDS = 84
 _PERMUTATIONS = 3 * _BANDS  # three to a band: of pairs that share a third 96 in 100 meet in one
 _SEED = 1
@@ -28,15 +28,21 @@ _KEPT = 8  # copies of a dispatch that later texts are compared with
 _COMPARED = 40  # candidates looked at for one text: more come of a template, not of a wire
 
 
-@dataclass(slots=True)
 class _Text:
-    """One document as a bag of shingles."""
+    """One document as a bag of shingles: what three words it has in a row, and which numbers."""
 
-    id: str
-    day: date | None
-    shingles: frozenset[str]
-    numbers: frozenset[str]
-    publisher: str | None
+    def __init__(self, document: Document) -> None:
+        self.id = document.id
+        self.day = document.published_on
+        self.publisher = document.publisher
+        self._text = document.text
+        words = [word.strip(_MARKS) for word in document.text.casefold().split()]
+        self.shingles = frozenset(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that stand in it in digits."""
+        return frozenset(_NUMBER.findall(self._text))
 
 
 def find_dispatches(documents: Mapping[str, Document], settings: Settings) -> tuple[Dispatch, ...]:
@@ -50,7 +56,7 @@ def find_dispatches(documents: Mapping[str, Document], settings: Settings) -> tu
     shelf = _Shelf(settings)
     groups: dict[str, list[str]] = {}
     for document in order:
-        text = _text(document)
+        text = _Text(document)
         groups.setdefault(shelf.place(text), []).append(text.id)
     return tuple(Dispatch(first, tuple(copies)) for first, copies in groups.items())
 
@@ -65,7 +71,7 @@ class _Shelf:
         self._oldest = 0
         self._copies: dict[str, int] = {}
         self._first_day: dict[str, date | None] = {}
-        self._short: dict[tuple[frozenset[str], frozenset[str]], str] = {}
+        self._short: dict[frozenset[str], str] = {}
 
     def place(self, text: _Text) -> str:
         """The dispatch that a text belongs to: the id of its first text."""
@@ -107,10 +113,9 @@ class _Shelf:
 
     def _place_short(self, text: _Text) -> str:
         """A text too short to be known by its words is a copy only where it is the same."""
-        key = (text.shingles, text.numbers)
-        first = self._short.get(key)
+        first = self._short.get(text.shingles)
         if not text.shingles or first is None or not self._in_time(first, text.day):
-            self._short[key] = first = text.id
+            self._short[text.shingles] = first = text.id
             self._first_day[first] = text.day
         return first
 
@@ -130,13 +135,6 @@ class _Shelf:
                 self._lsh.remove(self._oldest)
                 self._kept[self._oldest] = None
             self._oldest += 1
-
-
-def _text(document: Document) -> _Text:
-    words = _WORD.findall(document.text.casefold())
-    shingles = frozenset(map(" ".join, zip(*(words[n:] for n in range(_WIDTH)), strict=False)))
-    numbers = frozenset(word for word in words if word[0].isdigit())
-    return _Text(document.id, document.published_on, shingles, numbers, document.publisher)
 
 
 def _same_numbers(left: _Text, right: _Text) -> bool:

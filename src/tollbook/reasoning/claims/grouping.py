@@ -7,23 +7,16 @@ must agree is a key; only figures of one key are ever compared, so the work grow
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tollbook.model.claim import Claim, Origin
-from tollbook.model.decision import Decision
+from tollbook.model.claim import Origin
 from tollbook.model.statement import Figure
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.claims.claims import Claims
-from tollbook.reasoning.claims.dating import Dated, dated, length
+from tollbook.reasoning.claims.dating import Dated, length
 from tollbook.reasoning.claims.decided import Decided
-from tollbook.reasoning.claims.dispatches import find_dispatches
-from tollbook.reasoning.claims.identity import Profile, hedge_of, number_of, same_place
-from tollbook.reasoning.claims.tracing import trace
-from tollbook.reasoning.claims.voices import Voices
+from tollbook.reasoning.claims.identity import Profile, number_of, same_place
 from tollbook.settings import Settings
 
 _LOOKED_AT = 50  # earlier claims of one number that a repetition is tried on
@@ -31,13 +24,19 @@ _LOOKED_AT = 50  # earlier claims of one number that a repetition is tried on
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure with what its identity needs."""
+    """A figure with what its identity needs.
+
+    `against` marks a number that is denied or taken back, `found` a count of bodies found, whose
+    day is not that of the deaths.
+    """
 
     figure: Figure
     origin: Origin
     dispatch: str
     printed: date | None
     when: Dated
+    against: bool = False
+    found: bool = False
 
     @property
     def order(self) -> tuple[date, int, str, int]:
@@ -60,6 +59,11 @@ class Group:
     profile: Profile = field(default_factory=Profile)
     dispatches: set[str] = field(default_factory=set)
 
+    @property
+    def against(self) -> bool:
+        """Whether it is denied or taken back."""
+        return self.members[0].against
+
     def add(self, told: Told) -> None:
         """Take in one more statement."""
         self.members.append(told)
@@ -67,34 +71,20 @@ class Group:
         self.dispatches.add(told.dispatch)
 
 
-def find_claims(book: Book, settings: Settings, decisions: Sequence[Decision] = ()) -> Claims:
-    """The claims of a book, with their links and dispatches."""
-    dispatches = find_dispatches(book.documents, settings)
-    texts = {id: dispatch.id for dispatch in dispatches for id in dispatch.documents}
-    origins = trace(book, Voices(book.statements, texts), settings.about_tolerance)
-    told = [_told(figure, book, origins[figure.id], texts) for figure in book.figures()]
-    claims = _claims(told, settings, Decided.of(decisions))
-    return Claims(tuple(claims), (), dispatches)
-
-
-def _told(figure: Figure, book: Book, origin: Origin, texts: Mapping[str, str]) -> Told:
-    printed = book.documents[figure.document].published_on
-    dispatch = texts[figure.document]
-    return Told(figure, origin, dispatch, printed, dated(figure, printed))
-
-
-def _claims(told: Iterable[Told], settings: Settings, decided: Decided) -> list[Claim]:
-    """The claims that statements make, in order of the day they speak for."""
+def group(told: Iterable[Told], settings: Settings, decided: Decided) -> list[Group]:
+    """The statements put together, one group a claim."""
     blocks: dict[tuple[object, ...], list[Told]] = {}
     for one in told:
         figure = one.figure
-        key = (one.origin.key, figure.measure, figure.scope, number_of(figure), length(figure))
+        key = (
+            *(one.origin.key, figure.measure, figure.scope, number_of(figure), length(figure)),
+            *(one.against, one.found),
+        )
         blocks.setdefault(key, []).append(one)
     groups = [
         group for block in blocks.values() for group in _Grouping(settings, decided).groups(block)
     ]
-    claims = [_claim(group) for group in _joined(groups, decided)]
-    return sorted(claims, key=lambda claim: (claim.as_of or date.max, claim.id))
+    return _joined(groups, decided)
 
 
 class _Grouping:
@@ -135,7 +125,8 @@ class _Grouping:
         if self._join(told, (group for group in relayed if self._one_briefing(told, group))):
             return
         earlier = self._between(_back(day, self._settings.repeat_days), day)
-        if not self._tells(told) or not self._join(told, earlier):
+        again = (group for group in earlier if self._told_again(told, group))
+        if not self._tells(told) or not self._join(told, again):
             self._open(told, day)
 
     def _within_window(self, told: Told) -> None:
@@ -162,17 +153,22 @@ class _Grouping:
         """
         return (
             told.when.day == group.day
-            or self._tells(told)
+            or _size(told.figure) >= self._settings.relay_count_from
             or told.dispatch in group.dispatches
             or same_place(told.figure.place, group.profile.place)
         )
 
+    def _told_again(self, told: Told, group: Group) -> bool:
+        """Whether a total may be an old one told again; a count of one event only of its place."""
+        return told.figure.scope == "cumulative" or same_place(
+            told.figure.place, group.profile.place
+        )
+
     def _tells(self, told: Told) -> bool:
         """Whether a number is so large that the same one again is the same count."""
-        figure = told.figure
-        total = figure.scope == "cumulative"
+        total = told.figure.scope == "cumulative"
         least = self._settings.repeat_total_from if total else self._settings.repeat_count_from
-        return (figure.high or figure.low) >= least and told.origin.kind == "named"
+        return _size(told.figure) >= least and told.origin.kind == "named"
 
     def _between(self, first: date, last: date) -> Iterator[Group]:
         """The claims of some days, the latest first."""
@@ -199,6 +195,10 @@ class _Grouping:
         group = Group(day)
         group.add(told)
         insort(self._groups, group, key=lambda item: item.day)
+
+
+def _size(figure: Figure) -> int:
+    return figure.low if figure.high is None else figure.high
 
 
 def _back(day: date, days: int) -> date:
@@ -230,25 +230,3 @@ def _may_be_joined(one: Group, other: Group, decided: Decided) -> bool:
     return one.members[0].figure.measure == other.members[0].figure.measure and all(
         decided.may_join(told.figure.id, ids) for told in one.members
     )
-
-
-def _claim(group: Group) -> Claim:
-    members = sorted(group.members, key=lambda told: told.order)
-    figures = tuple(told.figure for told in members)
-    return Claim(
-        id="c" + hashlib.sha256(figures[0].id.encode()).hexdigest()[:10],
-        origin=members[0].origin,
-        figure=max(figures, key=_fullness),
-        figures=figures,
-        as_of=None if group.day == date.max else group.day,
-        since=members[0].printed,
-        dispatches=tuple(dict.fromkeys(told.dispatch for told in members)),
-    )
-
-
-def _fullness(figure: Figure) -> tuple[bool, bool, int]:
-    """How fully a statement words its claim; of two that are equal `max` takes the earlier."""
-    people, place = figure.population, figure.place
-    told = (people is not None) + (people is not None and people.side is not None)
-    told += (place is not None) + (figure.number is not None) + (figure.basis != "unknown")
-    return hedge_of(figure) is not None, figure.modality == "unconfirmed", told

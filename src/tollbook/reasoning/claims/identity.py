@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -47,12 +48,24 @@ class Profile:
     hedge: Hedge | None = None
     place: Place | None = None
 
+    @classmethod
+    def of(cls, figures: Iterable[Figure]) -> Profile:
+        """What some figures tell together."""
+        profile = cls()
+        for figure in figures:
+            profile.add(figure)
+        return profile
+
     def fits(self, figure: Figure) -> bool:
         """Whether nothing that a figure says speaks against this profile."""
         hedge = hedge_of(figure)
         if hedge is not None and self.hedge is not None and hedge != self.hedge:
             return False
-        return self.fits_people(figure) and places_agree(self.place, figure.place)
+        return self.fits_people(figure) and self.fits_place(figure)
+
+    def fits_place(self, figure: Figure) -> bool:
+        """Whether it can be of the same place."""
+        return places_agree(self.place, figure.place)
 
     def fits_people(self, figure: Figure) -> bool:
         """Whether it can count the same people: no facet against another, words in common."""

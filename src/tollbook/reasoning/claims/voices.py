@@ -89,7 +89,7 @@ class Voices:
             key = f"{plain_name(voice.name)}@{self._text(document)}"
             return Origin(key, voice.name, "unnamed", voice.entity)
         entity = None if key.startswith("name:") else key
-        return Origin(key, self._names[key], "named", entity)
+        return Origin(key, self._names.get(key, voice.name), "named", entity)
 
     def _key(self, voice: Voice, document: str) -> Key | None:
         """What tells a voice from all others; None where only its words describe it."""
