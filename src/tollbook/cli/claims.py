@@ -13,7 +13,6 @@ from tollbook.cli.options import (
     Format,
     KnownOn,
     LedgerPath,
-    a_day,
     example,
     one_of,
 )
@@ -49,7 +48,7 @@ def claims(
     from tollbook.asking import record_of
     from tollbook.publishing.claims import claim_table, write_claims_csv, write_claims_jsonl
 
-    record = record_of(ledger, case=case, known_on=a_day(as_known_on) if as_known_on else None)
+    record = record_of(ledger, case=case, known_on=as_known_on)
     wanted = cast("list[str]", measure or list(MEASURES))
     shown = [claim for claim in record.claims.everything if claim.measure in wanted]
     if form == "table" and shown:

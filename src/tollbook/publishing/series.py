@@ -20,7 +20,7 @@ _WHY: dict[BreakKind, str] = {
     "definition": "counts otherwise than before",
     "lists": "lists were revised",
     "discovery": "the dead were found, not killed, that day",
-    "jump": "discovery or event? no word says",
+    "jump": "discovery or event?",
 }
 
 COLUMNS = (
@@ -128,7 +128,9 @@ def heading(series: Series) -> Text:
     """One line above a series: who counts what, of whom."""
     scope = {"cumulative": "running total", "incident": "single counts", "period": "by stretch"}
     parts = [series.measure, series.people, scope[series.scope] + (", a part" * series.part)]
-    named = Text(one_line(series.origin.name), style="bold", overflow="fold")
+    known = series.origin.kind != "unknown"
+    name = one_line(series.origin.name)
+    named = Text(name if known else f"nobody named, in {name}", style="bold", overflow="fold")
     return named.append(
         f"  {' · '.join(one_line(part) for part in parts if part)}", style="not bold"
     )

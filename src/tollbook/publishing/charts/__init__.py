@@ -5,6 +5,7 @@ series ─▶ gather ─▶ ChartData ─▶ draw ─▶ render
 """
 
 from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel
+from tollbook.publishing.charts.estimated import estimated
 from tollbook.publishing.charts.gather import chart_data
 from tollbook.publishing.charts.render import ChartFormat, form_of, render
 
@@ -16,6 +17,7 @@ __all__ = [
     "Line",
     "Panel",
     "chart_data",
+    "estimated",
     "form_of",
     "render",
 ]
