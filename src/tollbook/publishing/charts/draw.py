@@ -35,7 +35,13 @@ def draw(data: ChartData, *, pointed_at: bool = True) -> alt.VConcatChart:
         panels.append(shown if alone else shown.properties(title=_heading(panel.title, 13, INK)))
     if data.voices:
         panels.append(_voices(data))
-    return alt.VConcatChart(vconcat=panels, title=_title(data), spacing=24, config=_config())
+    return alt.VConcatChart(
+        vconcat=panels,
+        title=_title(data),
+        spacing=24,
+        config=_config(),
+        usermeta={"embedOptions": {"actions": False}},  # its menu leads out to an editor on the web
+    )
 
 
 def _title(data: ChartData) -> alt.TitleParams:

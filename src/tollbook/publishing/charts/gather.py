@@ -121,11 +121,11 @@ def _panel(group: Sequence[Series], record: Record, findings: Iterable[Finding])
 
 def _wording(group: Sequence[Series]) -> str:
     """How most series word whom they count; a headline's capitals only where nobody else does."""
+    sure = [one for one in group if one.side is not None] or group
     words: Counter[str] = Counter()
-    for one in group:
+    for one in sure:
         if one.people:
-            surely = (1 + (one.side is not None)) * (1 + 2 * (one.scope == "cumulative"))
-            words[one.people] += len(one.points) * surely
+            words[one.people] += len(one.points) * (3 if one.scope == "cumulative" else 1)
     plain = Counter({people: n for people, n in words.items() if not people.isupper()})
     found = (plain or words).most_common(1)
     return found[0][0] if found else ""
