@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from tollbook.importing.mapping import Mapping
@@ -112,25 +113,26 @@ def import_into(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Row | Problem]:
     """The same, kept: some hundred rows a transaction, those the ledger holds passed over."""
-    new: list[Row] = []
-    for item in plan(ledger, table, importer):
+    items = plan(ledger, table, importer)
+    while some := list(islice(items, _AT_ONCE)):
+        yield from _kept(ledger, some, importer.run, now())
+
+
+def _kept(
+    ledger: Ledger, items: Sequence[Row | Problem], run: Run, at: datetime
+) -> Iterator[Row | Problem]:
+    """The items in their order, those that are new in the ledger now, in one transaction."""
+    new = [item for item in items if isinstance(item, Row) and item.outcome != "unchanged"]
+    outcomes = iter(ledger.add_all(((row.document, row.statements) for row in new), run, at))
+    for item in items:
         if isinstance(item, Problem) or item.outcome == "unchanged":
             yield item
             continue
-        new.append(item)
-        if len(new) == _AT_ONCE:
-            yield from _kept(ledger, new, importer.run, now())
-            new.clear()
-    yield from _kept(ledger, new, importer.run, now())
-
-
-def _kept(ledger: Ledger, rows: Sequence[Row], run: Run, at: datetime) -> Iterator[Row | Problem]:
-    outcomes = ledger.add_all(((row.document, row.statements) for row in rows), run, at)
-    for row, outcome in zip(rows, outcomes, strict=True):
+        outcome = next(outcomes)
         if isinstance(outcome, RefusedError):
-            yield Problem(row.document.address, f"the ledger refused it ({outcome})")
+            yield Problem(item.document.address, f"the ledger refused it ({outcome})")
         else:
-            yield replace(row, outcome=outcome)
+            yield replace(item, outcome=outcome)
 
 
 def gone(ledger: Ledger, mapping: Mapping, there: Iterable[str]) -> tuple[str, ...]:
