@@ -39,6 +39,15 @@ class Settings:
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
+    swap_days: int = _setting(
+        14, "a briefing is relayed for two weeks; an equal number later is another one's"
+    )
+    coincidence_below: int = _setting(
+        10, "numbers below ten are equal by chance every day; more must speak for a mix-up"
+    )
+    same_time_days: int = _setting(
+        7, "origins that speak within a week of each other speak of the same state of things"
+    )
     dispatch_likeness: float = _setting(
         0.30, "reprints are cut and edited, and may share little over a third of their shingles"
     )

@@ -116,9 +116,9 @@ def _require_known(chart: Path) -> None:
 
 def _draw(found: Sequence[Series], record: Record, chart: Path) -> None:
     from tollbook.publishing.charts import chart_data, estimated, form_of, render
-    from tollbook.reasoning.checks import CHECKS, run_checks
+    from tollbook.reasoning.checks import run_checks
 
-    findings = run_checks(record.book, tuple(CHECKS), record.settings)
+    findings = run_checks(record)
     data = chart_data(record, found, findings, estimated(record, found))
     chart.write_bytes(render(data, form_of(chart) or "svg"))
     points = sum(len(one.points) for one in found)

@@ -26,6 +26,8 @@ from tollbook.reasoning.intervals import (
     stated,
     subtract,
 )
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.references import statement_key
 from tollbook.reasoning.words import count, day, decimal, stretch, worded
 from tollbook.settings import Settings
 
@@ -37,12 +39,12 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def change_vs_baseline(book: Book, settings: Settings) -> Iterator[Finding]:
+def change_vs_baseline(record: Record) -> Iterator[Finding]:
     """One finding for each measure of each stated change that names what it compares with."""
-    for change in book.changes():
-        if change.baseline is not None and change.document in book.documents:
+    for change in record.book.changes():
+        if change.baseline is not None:
             for measure in change.measures:
-                yield _check(change, measure, book, settings)
+                yield _check(change, measure, record.book, record.settings)
 
 
 def _check(change: Change, measure: Measure, book: Book, settings: Settings) -> Finding:
@@ -68,6 +70,12 @@ def _check(change: Change, measure: Measure, book: Book, settings: Settings) -> 
         marks=_marks(change, current, likeliest, book),
         statements=(change.id, current.id, *_ids(likeliest)),
         working=tuple(working),
+        about=(
+            statement_key(change),
+            measure,
+            statement_key(current),
+            *(statement_key(item.figure) for item in likeliest),
+        ),
         hint=_HINTS[verdict],
     )
 
@@ -163,6 +171,7 @@ def _nothing(
         marks=_marks(change, current, (), book),
         statements=(change.id, *(figure.id for figure in known)),
         working=(*(_now(figure, measure, book) for figure in known), reason),
+        about=(statement_key(change), measure),
         hint="Read the earlier report into the ledger, then check again.",
     )
 

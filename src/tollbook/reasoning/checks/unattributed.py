@@ -20,18 +20,20 @@ from tollbook.reasoning.groups import people
 from tollbook.reasoning.intervals import counts, meet
 from tollbook.reasoning.origins import nobody_speaks
 from tollbook.reasoning.populations import may_be_same
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.references import statement_key
 from tollbook.reasoning.words import worded
-from tollbook.settings import Settings
 
 NAME = "unattributed"
 
 
-def unattributed(book: Book, settings: Settings) -> Iterator[Finding]:
+def unattributed(record: Record) -> Iterator[Finding]:
     """One finding for each number that only its publisher gives.
 
     Left out: a part (its whole is asked instead), a figure that the same document gives elsewhere
     with a source (a headline, a summary), and people without a number word.
     """
+    book = record.book
     for id in book.documents:
         figures = book.figures_in(id)
         sources = _Sources.of(figures, book)
@@ -40,7 +42,7 @@ def unattributed(book: Book, settings: Settings) -> Iterator[Finding]:
                 figure.number is not None
                 and nobody_speaks(figure)
                 and book.figure(figure.part_of) is None
-                and not sources.vouch_for(figure, book, settings.about_tolerance)
+                and not sources.vouch_for(figure, book, record.settings.about_tolerance)
             ):
                 yield _finding(figure, book)
 
@@ -104,5 +106,6 @@ def _finding(figure: Figure, book: Book) -> Finding:
         marks=(Mark(document.id, people(figure, document)),),
         statements=(figure.id,),
         working=(f"The text names nobody who says {worded(figure)} {figure.measure}.",),
+        about=(statement_key(figure),),
         hint="Look for the source elsewhere, or quote it as the publisher's own word.",
     )
