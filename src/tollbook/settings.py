@@ -90,7 +90,12 @@ class Settings:
     common_days: int = _setting(
         2, "one number in common, or one apart, may be chance; two tell how two voices come by them"
     )
-
+    jump_factor: float = _setting(
+        3.0, "a running total that grows at three times its usual pace a day asks for a reason"
+    )
+    jump_window: int = _setting(
+        28, "the usual pace of a running total is the median over as many points before"
+    )
     event_share: float = _setting(
         0.10, "a count not called a total is one event if it is below this share of every total"
     )

@@ -11,10 +11,10 @@ import typer
 
 from tollbook import __version__
 from tollbook.cli import (
-<<<<<<< HEAD
     case,
     check,
     claims,
+    consistent,
     decide,
     demo,
     diff,
@@ -23,18 +23,10 @@ from tollbook.cli import (
     explain,
     judge,
     predictions,
-=======
-    check,
-    claims,
-    consistent,
-    decide,
-    demo,
-    evaluate,
-    explain,
-    judge,
->>>>>>> consistency
     read,
+    series,
     show,
+    table,
 )
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
@@ -44,7 +36,7 @@ Exit status:
   0    fine
   1    some input could not be used, or the ledger failed its verification
   2    the command was not understood
-  3    numbers contradict each other (tollbook checks, tollbook consistent)
+  3    numbers contradict each other (tollbook checks)
   130  stopped with Ctrl-C; whatever was finished is kept
 
 \b
@@ -78,26 +70,26 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-<<<<<<< HEAD
 ROOMS = (
-    case,
-    check,
-    claims,
-    decide,
     demo,
-    diff,
-    estimate,
-    evaluate,
-    explain,
-    predictions,
     read,
+    table,
     show,
+    claims,
+    series,
+    case,
+    estimate,
+    check,
+    judge,
+    consistent,
+    predictions,
+    decide,
+    diff,
+    explain,
+    evaluate,
 )
 
 for room in ROOMS:
-=======
-for room in (demo, read, show, claims, check, consistent, judge, decide, explain, evaluate):
->>>>>>> consistency
     app.add_typer(room.commands)
 
 
