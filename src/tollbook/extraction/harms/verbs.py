@@ -15,7 +15,7 @@ from tollbook.extraction.harms.terms import (
     measure_of,
     people_head,
 )
-from tollbook.extraction.people import certainly_people, words
+from tollbook.extraction.people import certainly_people, possibly_people, words
 from tollbook.language import load
 
 if TYPE_CHECKING:
@@ -45,8 +45,11 @@ def object_verbs(token: Token) -> Harm | None:
         return _lost(token, victims)
     if token.lemma_ == "beat" and not is_passive(token):
         return None
-    numbered = load("en", "measures")["numbered"]["verbs"]
-    if token.lemma_ in numbered and measure != "captured" and not _has_number(victims):
+    if token.lemma_ == "bury" and _under_rubble(token):
+        return None
+    if _needs_number(token) and measure != "captured" and not _has_number(victims):
+        return None
+    if measure == "captured" and _only_stopped(token):
         return None
     if token.lemma_ == "hold" and not (is_passive(token) or token.tag_ == "VBG"):
         return None
@@ -63,6 +66,22 @@ def _taken_by_force(verb: Token) -> bool:
     return any(t.lower_ in held for t in verb.subtree) or (
         by is not None and certainly_under_arms(by)
     )
+
+
+def _under_rubble(verb: Token) -> bool:
+    """Whether earth buries people, who may yet be dug out: not the burial of the dead."""
+    under = ("under", "beneath", "in", "by", "alive")
+    return is_passive(verb) and any(t.lower_ in under for t in verb.children)
+
+
+def _only_stopped(verb: Token) -> bool:
+    """Whether people are caught in something or picked up by rescuers: nobody holds them."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    if verb.lemma_ == "catch":
+        return any(t.lower_ in ("in", "up", "between", "by", "out") for t in after)
+    agent = child(verb, "agent")
+    by = child(agent, "pobj") if agent is not None else None
+    return verb.lemma_ == "pick" and by is not None and not possibly_people(by)
 
 
 def _sends_back(verb: Token) -> bool:
@@ -152,12 +171,24 @@ def subject_verbs(token: Token) -> Harm | None:
         return None
     if measure == "displaced" and certainly_under_arms(victims):
         return None  # gunmen flee the law, not the war
-    if token.lemma_ == "survive" and child(token, "neg") is None:
+    if token.lemma_ == "survive" and measure == "killed" and child(token, "neg") is None:
         return None  # only "did not survive" is a death
-    thing = child(token, "dobj", "prt")
-    if token.lemma_ in ("give", "turn", "hand") and thing is not None and thing.dep_ == "dobj":
-        return None  # "gave up his seat"
+    if measure == "surrendered" and _gives_a_thing(token):
+        return None
+    if measure in ("displaced", "injured") and _needs_number(token) and not _has_number(victims):
+        return None
     return Harm(measure, token, victims, "subject")
+
+
+def _gives_a_thing(verb: Token) -> bool:
+    """Whether a thing is given up: "gave up his seat"; not "gave themselves up"."""
+    thing = child(verb, "dobj")
+    itself = thing is not None and thing.lower_.endswith(("self", "selves"))
+    return verb.lemma_ in ("give", "turn", "hand") and thing is not None and not itself
+
+
+def _needs_number(verb: Token) -> bool:
+    return verb.lemma_ in load("en", "measures")["numbered"]["verbs"]
 
 
 def lives_lost(token: Token) -> Harm | None:
