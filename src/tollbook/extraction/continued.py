@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.counts import Count
 from tollbook.extraction.grammar import child, subject
+from tollbook.extraction.parts import Part, Wholes
 from tollbook.language import load
 
 if TYPE_CHECKING:
@@ -21,27 +22,35 @@ _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "npadvmod", "det"
 _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LAW"})
 
 
-def recounted(doc: Doc, quantities: Sequence[Quantity]) -> Iterator[Count]:
-    """The bare numbers at which a count is put by a verb or noun of counting alone."""
-    for quantity, words in bare(doc, quantities):
-        number = words[-1]
-        verb = _counting_verb(number)
-        if verb is not None and _is_of_a_count(verb, number):
-            yield _count(quantity, words)
+def continued(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """The bare numbers of a sentence that count on, each with the figure whose harm it takes over.
+
+    `wholes` are the figures told so far, those of this sentence last.
+    """
+    here = [i for i, (harm, count) in enumerate(wholes) if harm.trigger.doc is doc and count.number]
+    for quantity, words in bare(doc, quantities) if wholes else ():
+        before = [i for i in here if wholes[i][1].words[-1].i < words[0].i]
+        earlier = [i for i in range(len(wholes)) if i not in here]
+        if _is_recounted(words[-1]) and (before or earlier):
+            yield Part((before or earlier)[-1], _count(quantity, words), is_part=False)
+        elif before and _is_listed(words):
+            yield Part(before[-1], _count(quantity, words), is_part=False)
 
 
-def listed(doc: Doc, quantities: Sequence[Quantity], after: int) -> Iterator[Count]:
-    """The bare numbers behind a place or a group in a list: "in Niza six", "Sindh (268)"."""
-    for quantity, words in bare(doc, quantities):
-        first, last = words[0], words[-1]
-        if first.i <= after or first.i < 2:
-            continue
-        before = first.nbor(-1)
-        ends = last.i + 1 >= len(doc) or doc[last.i + 1].text in (",", ";", ".", ")", "and")
-        bracketed = before.text == "(" and ends
-        placed = ends and (before.lower_ == "for" or _names_a_place(before))
-        if bracketed or placed:
-            yield _count(quantity, words)
+def _is_recounted(number: Token) -> bool:
+    """Whether a verb or noun of counting alone puts a count at the number."""
+    verb = _counting_verb(number)
+    return verb is not None and _is_of_a_count(verb, number)
+
+
+def _is_listed(words: Sequence[Token]) -> bool:
+    """Whether a number stands behind a place or a group in a list: "in Niza six", "Sindh (268)"."""
+    first, last = words[0], words[-1]
+    if first.i < 2:
+        return False
+    before, doc = first.nbor(-1), first.doc
+    ends = last.i + 1 >= len(doc) or doc[last.i + 1].text in (",", ";", ".", ")", "and")
+    return ends and (before.text == "(" or before.lower_ == "for" or _names_a_place(before))
 
 
 def bare(doc: Doc, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, tuple[Token, ...]]]:
@@ -93,7 +102,7 @@ def _is_a_count(noun: Token) -> bool:
 
 
 def _names_a_place(token: Token) -> bool:
-    """Whether a name stands before the number as a list has it: "in Niza six", "Balochistan 253"."""
+    """Whether a name stands before the number in a list: "in Niza six", "Balochistan 253"."""
     if token.pos_ != "PROPN" or token.ent_type_ in ("DATE", "TIME", "PERSON"):
         return False
     return token.ent_type_ in ("GPE", "LOC", "NORP", "FAC") or token.dep_ == "pobj"

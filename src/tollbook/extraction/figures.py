@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.continued import listed, recounted
+from tollbook.extraction.continued import continued
 from tollbook.extraction.counts import Count, count_people
 from tollbook.extraction.grammar import clause_of, objects_of
 from tollbook.extraction.harms import Harm, find_harms
@@ -68,7 +68,8 @@ def find_figures(parsed: ParsedDocument, policy: str = "tollbook") -> list[Draft
     for sentence, doc in parsed.parsed():
         numbers = quantities(doc.text, policy)
         before = _in_sentence(parsed, sentence, doc, numbers, before)
-        before += _continued(parsed, sentence, doc, numbers, before, drafts)
+        models = [*_recent(sentence, drafts), *before]
+        before += _continued(parsed, sentence, models, numbers)
         drafts.extend(before)
     return settle_shots(drafts)
 
@@ -99,45 +100,32 @@ def _in_sentence(
     return sorted(_distinct(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
 
 
+def _recent(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """The last figures with a number, as far as a bare number may go on with them."""
+    return [
+        draft
+        for draft in drafts[-_RECENT:]
+        if sentence.start - draft.sentence.end < _RECALL and draft.number
+    ]
+
+
 def _continued(
     parsed: ParsedDocument,
     sentence: Sentence,
-    doc: Doc,
+    models: Sequence[Draft],
     numbers: Sequence[Quantity],
-    here: Sequence[Draft],
-    earlier: Sequence[Draft],
-) -> list[Draft]:
-    """The figures of a sentence whose harm was told before, in it or in one not far back."""
-    taken = [draft.number for draft in here if draft.number]
-    found: list[Draft] = []
-
-    def add(count: Count, model: Draft) -> None:
-        number = count.words[-1]
+) -> Iterator[Draft]:
+    """The figures of a sentence whose harm was told before, by one of the models."""
+    wholes = [(draft.harm, draft.count) for draft in models]
+    taken = [draft.number for draft in models if draft.number]
+    for part in continued(sentence.doc, wholes, numbers) if sentence.doc else ():
+        model, number = models[part.whole], part.count.words[-1]
         others = (number.head,) if number.head.pos_ == "VERB" else ()
         harm = Harm(model.measure, number, number, model.harm.construction, others)
-        draft = _draft(parsed, sentence, harm, count, modality_of(harm) or "asserted")
+        draft = _draft(parsed, sentence, harm, part.count, modality_of(harm) or "asserted")
         if draft.number and not any(draft.number.overlaps(span) for span in taken):
             taken.append(draft.number)
-            found.append(
-                replace(draft, whole=model.whole, scope=model.scope, population=model.population)
-            )
-
-    recent = [
-        draft
-        for draft in earlier[-_RECENT:]
-        if sentence.start - draft.sentence.end < _RECALL and draft.count.number is not None
-    ]
-    for count in recounted(doc, numbers):
-        at = sentence.start + count.words[0].idx
-        before = [draft for draft in here if draft.number and draft.evidence.start < at]
-        models = before or recent
-        if models:
-            add(count, models[-1])
-    counted = [draft for draft in here if draft.number]
-    if counted:
-        for count in listed(doc, numbers, counted[0].count.words[-1].i):
-            add(count, counted[-1])
-    return found
+            yield replace(draft, whole=model.whole, scope=model.scope, population=model.population)
 
 
 def _told(

@@ -208,7 +208,7 @@ def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator
 
 
 def _alongside(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
-    """Those who met the same: "ten were killed along with 26 other people", "seized with a dozen"."""
+    """Those who met the same: "killed along with 26 other people", "seized with a dozen"."""
     for token in doc[1:]:
         phrase = child(token, "pobj")
         whole = _shared_harm(token, wholes) if phrase is not None else None

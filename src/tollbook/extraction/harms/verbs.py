@@ -21,6 +21,8 @@ from tollbook.language import load
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from tollbook.model.values import Measure
+
 _BEFORE_NOUN = ("det", "nummod", "amod", "compound", "poss", "quantmod")
 _STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod")
 
@@ -35,27 +37,33 @@ def object_verbs(token: Token) -> Harm | None:
     victims = _done_to(token)
     if victims is None or not are_people(victims, weak):
         return None
-    if measure == "deployed" and (not are_under_arms(victims) or _sends_back(token)):
-        return None
-    if measure == "displaced" and certainly_under_arms(victims):
-        return None
-    if token.lemma_ == "take" and measure == "captured" and not _taken_by_force(token):
-        return None
     if token.lemma_ == "lose":
         return _lost(token, victims)
-    if token.lemma_ == "beat" and not is_passive(token):
-        return None
-    if token.lemma_ == "bury" and _under_rubble(token):
-        return None
-    if _needs_number(token) and measure != "captured" and not _has_number(victims):
-        return None
-    if measure == "captured" and _only_stopped(token):
-        return None
-    if token.lemma_ == "hold" and not (is_passive(token) or token.tag_ == "VBG"):
-        return None
-    if victims.lemma_.lower() in ("body", "corpse"):
+    if victims.lemma_.lower() in ("body", "corpse") or not _means_harm(token, measure, victims):
         return None
     return Harm(measure, token, victims, "object")
+
+
+def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
+    """Whether a verb that often means something else means the harm here."""
+    if measure == "deployed" and (not are_under_arms(victims) or _sends_back(verb)):
+        return False
+    if measure == "displaced" and certainly_under_arms(victims):
+        return False
+    if _needs_number(verb) and measure != "captured" and not _has_number(victims):
+        return False
+    match verb.lemma_:
+        case "take":
+            return measure != "captured" or _taken_by_force(verb)
+        case "beat":
+            return is_passive(verb)
+        case "bury":
+            return not _under_rubble(verb)
+        case "catch" | "pick":
+            return measure != "captured" or not _only_stopped(verb)
+        case "hold":
+            return is_passive(verb) or verb.tag_ == "VBG"
+    return True
 
 
 def _taken_by_force(verb: Token) -> bool:
