@@ -7,9 +7,12 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from alembic import command
+
 from factories import a_change, a_custody, a_document, a_figure, a_prediction, a_span
-from tollbook.ledger import Run
+from tollbook.ledger import Run, migrate, sqlite, writing
 from tollbook.ledger.schema import metadata
+from tollbook.model.decision import Decision
 from tollbook.model.statement import Place, Population
 from tollbook.settings import Settings
 
@@ -43,6 +46,26 @@ STATEMENTS = [
     a_prediction(BRIEFING, "Kim will likely visit Moscow", n=4, likelihood="likely"),
     a_custody(BRIEFING, "Two men are held", n=5, origin=None),
 ]
+APART = Decision(
+    kind="separate",
+    subject="briefing#1\nbriefing#2",
+    value="yes",
+    by="Ines",
+    reason="one counts the dead, the other the wounded",
+    at=AT,
+    data={"share": 0.5},
+)
+
+
+def a_ledger_of_before(path: Path) -> None:
+    """A ledger with the briefing in it, as the first Tollbook made them."""
+    engine = sqlite.engine(path, writable=True)
+    with engine.execution_options(writes=True).begin() as connection:
+        config = migrate._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        writing.add(connection, [writing.check(BRIEFING, STATEMENTS, RUN, AT)])
+    engine.dispose()
 
 
 def ask(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -21,7 +21,7 @@ from factories import (
     a_span,
     reread,
 )
-from ledger_tools import AT, BRIEFING, RUN, STATEMENTS, ask, dump
+from ledger_tools import APART, AT, BRIEFING, RUN, STATEMENTS, ask, dump
 from tollbook.ledger import Filter, Ledger, RefusedError, Run
 from tollbook.ledger.migrate import MIGRATIONS
 from tollbook.ledger.schema import REVISION, VERSION_TABLE, metadata
@@ -48,6 +48,7 @@ def ledger(path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def full(ledger: Ledger) -> Ledger:
     ledger.add(BRIEFING, STATEMENTS, RUN, AT)
+    ledger.decide(APART)
     return ledger
 
 

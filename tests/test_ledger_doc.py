@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger_tools import AT, BRIEFING, RUN, STATEMENTS, ask, tamper
+from ledger_tools import APART, AT, BRIEFING, RUN, STATEMENTS, ask, tamper
 from tollbook.ledger import Ledger
 from tollbook.ledger.schema import VERSION_TABLE, metadata
 
@@ -25,6 +25,7 @@ def path(tmp_path: Path) -> Path:
     made = tmp_path / "war.db"
     with Ledger.open(made) as ledger:
         ledger.add(BRIEFING, STATEMENTS, RUN, AT)
+        ledger.decide(APART)
     return made
 
 
@@ -38,7 +39,7 @@ def test_the_verifier_of_the_page_comes_to_the_same_head(path: Path) -> None:
     with Ledger.open(path, writable=False) as ledger:
         found = ledger.verify()
     result = verify_alone(path)
-    assert result.stdout == f"3 entries hold, head {found.head}\n", result.stderr
+    assert result.stdout == f"4 entries hold, head {found.head}\n", result.stderr
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,7 @@ def test_the_verifier_of_the_page_comes_to_the_same_head(path: Path) -> None:
         ("DELETE FROM entries WHERE seq = 2", "entry 2: the chain is broken"),
         ("UPDATE versions SET text = 'peace'", "entry 2: the document was changed"),
         ("UPDATE statements SET record = '{}'", "entry 3: the statements were changed"),
+        ("UPDATE decisions SET value = 'no'", "entry 4: the decision was changed"),
         ("DELETE FROM statements WHERE position = 4", "entry 3: the statements were changed"),
     ],
 )

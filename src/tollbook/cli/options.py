@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+
+def a_day(words: str) -> date:
+    """The day that a date option names."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is no day; write it like 2025-01-14.") from None
+
+
 Format = Literal["table", "jsonl", "csv"]
+
+
+def somebody(name: str) -> str:
+    """Who decides: the name that was given, else the one they are logged in under."""
+    if name.strip():
+        return name
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):  # as systems without accounts have it
+        raise typer.BadParameter("say who decides, with --by NAME.") from None
+
+
+LOGIN = ""
 
 DEFAULT_LEDGER = Path("tollbook.db")
 
@@ -47,22 +70,32 @@ CaseName = Annotated[
 ]
 
 KnownOn = Annotated[
-    str | None,
+    date | None,
     typer.Option(
         "--as-known-on",
         metavar="DATE",
+        parser=a_day,
         help="Answer with what the ledger knew at the end of that day (UTC).",
         show_default=False,
     ),
 ]
 
 
-def a_day(words: str) -> date:
-    """The day that a date option names."""
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise typer.BadParameter(f"{words!r} is no day; write it like 2025-01-14.") from None
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="WORDS", help="Why; kept with the decision.")
+]
+
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        envvar="TOLLBOOK_BY",
+        metavar="NAME",
+        callback=somebody,
+        help="Who decides; your login name if not given.",
+        show_default=False,
+    ),
+]
 
 
 def one_of(known: Sequence[str]) -> Callable[[list[str] | None], list[str] | None]:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from tollbook.cli.console import Output, Status, leave
-from tollbook.cli.options import DEFAULT_LEDGER, Format, LedgerPath, a_day, example, one_of
+from tollbook.cli.options import (
+    DEFAULT_LEDGER,
+    Format,
+    KnownOn,
+    LedgerPath,
+    a_day,
+    example,
+    one_of,
+)
 from tollbook.cli.printing import print_rows
 from tollbook.model.values import KINDS, MEASURES, Kind, Measure
 
@@ -62,6 +70,7 @@ def show(
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="Only from this document.")
     ] = None,
+    known_on: KnownOn = None,
     form: Annotated[Format, typer.Option("--format", help="How to print.")] = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
@@ -80,10 +89,11 @@ def show(
         since=since,
         until=until,
         document=document,
+        known_on=known_on,
     )
     with Ledger.open(ledger, writable=False) as book:
         if document:
-            _require(book, document)
+            _require(book, document, known_on)
         print_rows(book.rows(wanted), form, "No statement fits; fewer filters show more.")
 
 
@@ -93,6 +103,7 @@ def document(
     version: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="An older version; 1 is the first.")
     ] = None,
+    known_on: KnownOn = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Show a document with its evidence marked.
@@ -104,18 +115,20 @@ def document(
     from tollbook.publishing.tables import heading
 
     with Ledger.open(ledger, writable=False) as book:
-        _require(book, identity)
-        page = book.document(identity, version)
-        statements = list(book.statements(Filter(document=identity, version=version)))
+        _require(book, identity, known_on)
+        page = book.document(identity, version, known_on)
+        wanted = Filter(document=identity, version=version, known_on=known_on)
+        statements = list(book.statements(wanted))
     output = Output()
     output.lay(heading(page.id, page.published, page.publisher, page.title), "")
     output.lay(marked(page, statements))
 
 
-def _require(ledger: Ledger, identity: str) -> None:
+def _require(ledger: Ledger, identity: str, known_on: date | None) -> None:
     """Go on only with a document that is there; else name those with an id much like it."""
-    known = ledger.document_ids()
+    known = ledger.document_ids(known_on)
     if identity not in known:
         near = get_close_matches(identity, known, n=3, cutoff=0.5)
         advice = f"did you mean {' or '.join(near)}?" if near else "'tollbook show' lists them all."
-        leave(Status.UNUSABLE, f"no document is called {identity!r}; {advice}")
+        when = f" as known on {known_on}" if known_on else ""
+        leave(Status.UNUSABLE, f"no document is called {identity!r}{when}; {advice}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from tollbook.ledger.canonical import canonical, digest
+from sqlalchemy import Connection, insert, select
 
-EntryKind = Literal["run", "version", "reading"]
+from tollbook.ledger.canonical import canonical, digest
+from tollbook.ledger.schema import entries
+
+EntryKind = Literal["run", "version", "reading", "decision"]
 
 GENESIS = "0" * 64
 """What the first entry names as the one before it."""
@@ -30,6 +33,19 @@ def next_entry(last: Entry | None, kind: EntryKind, payload: dict[str, Any]) -> 
     seq = last.seq + 1 if last else 1
     previous = last.hash if last else GENESIS
     return Entry(seq, kind, canonical(payload), previous, _hash(seq, kind, payload, previous))
+
+
+def last_entry(connection: Connection) -> Entry | None:
+    """The end of the chain; None in an empty ledger."""
+    last = connection.execute(select(entries).order_by(entries.c.seq.desc()).limit(1)).first()
+    return Entry(*last) if last else None
+
+
+def append(connection: Connection, kind: EntryKind, payload: dict[str, Any]) -> int:
+    """Add an entry at the end of the chain; its number is that of the row it lets in."""
+    entry = next_entry(last_entry(connection), kind, payload)
+    connection.execute(insert(entries), asdict(entry))
+    return entry.seq
 
 
 def fault(entry: Entry, last: Entry | None) -> str | None:

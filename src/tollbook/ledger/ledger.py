@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from tollbook.ledger import queries, sqlite, writing
+from tollbook.ledger import deciding, queries, sqlite, writing
 from tollbook.ledger.migrate import prepare, require_current
+from tollbook.ledger.pending import latest_of
 from tollbook.ledger.queries import Counts, Filter, Row
+from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.rows import version_row
 from tollbook.ledger.run import Run
 from tollbook.ledger.verification import Verification, verify
-from tollbook.ledger.writing import Outcome
+from tollbook.ledger.writing import Incoming, Outcome
+from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
+from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Statement
 
 
@@ -74,13 +78,16 @@ class Ledger:
 
     def holds(self, document: Document, run: Run) -> bool:
         """Whether `add` would leave this document, read by this run, unchanged."""
+        return self.foresee([document], run) == ["unchanged"]
+
+    def foresee(self, documents: Sequence[Document], run: Run) -> list[Outcome]:
+        """What `add` would make of each of these documents, read by this run."""
         with self._reading() as connection:
-            latest = writing.latest_of(connection, document.id)
-        return (
-            latest is not None
-            and latest.run == run.digest
-            and latest.digest == version_row(document)["digest"]
-        )
+            latest = latest_of(connection, (document.id for document in documents))
+        return [
+            writing.outcome(latest.get(document.id), version_row(document)["digest"], run)
+            for document in documents
+        ]
 
     def add(
         self, document: Document, statements: Sequence[Statement], run: Run, at: datetime
@@ -96,30 +103,69 @@ class Ledger:
             LedgerError: the file can't be written.
             ValueError: `at` has no time zone.
         """
-        incoming = writing.check(document, statements, run, at)
+        (outcome,) = self._write([writing.check(document, statements, run, at)])
+        return outcome
+
+    def add_all(
+        self, read: Iterable[tuple[Document, Sequence[Statement]]], run: Run, at: datetime
+    ) -> list[Outcome | RefusedError]:
+        """Add many documents in one transaction, far faster than one by one.
+
+        Those that are refused stand in the result as what was wrong with them; a ledger that can't
+        be written to gets none of them.
+
+        Raises:
+            LedgerError, ValueError: as for `add`.
+        """
+        found: list[Incoming | RefusedError] = []
+        for document, statements in read:
+            try:
+                found.append(writing.check(document, statements, run, at))
+            except RefusedError as error:
+                found.append(error)
+        outcomes = iter(self._write([item for item in found if isinstance(item, Incoming)]))
+        return [next(outcomes) if isinstance(item, Incoming) else item for item in found]
+
+    def _write(self, incoming: Sequence[Incoming]) -> list[Outcome]:
         with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
             return writing.add(writer, incoming)
 
+    def decide(self, decision: Decision) -> None:
+        """Enter what a person settled; nothing that was there before is changed by it.
+
+        Raises:
+            RefusedError: it does not say who settles it or why, or it can't be written.
+            LedgerError: the file can't be written.
+            ValueError: its kind is not known, its time has no time zone or its data is not JSON.
+        """
+        row = deciding.check(decision)
+        with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
+            deciding.decide(writer, row)
+
     # Asking
 
-    def documents(self) -> Iterator[Document]:
+    # `known_on` asks for what the ledger had at the end of that day (UTC), read as it was then.
+
+    def documents(self, known_on: date | None = None) -> Iterator[Document]:
         """The newest version of every document by day of publication, without original bytes."""
         with self._reading() as connection:
-            yield from queries.documents(connection)
+            yield from queries.documents(connection, known_on)
 
-    def document_ids(self) -> tuple[str, ...]:
+    def document_ids(self, known_on: date | None = None) -> tuple[str, ...]:
         """The ids of all documents, sorted."""
         with self._reading() as connection:
-            return queries.document_ids(connection)
+            return queries.document_ids(connection, known_on)
 
-    def document(self, id: str, version: int | None = None) -> Document:
+    def document(
+        self, id: str, version: int | None = None, known_on: date | None = None
+    ) -> Document:
         """One document with its original bytes; the newest version unless one is asked for.
 
         Raises:
             LedgerError: the ledger does not hold it.
         """
         with self._reading() as connection:
-            return queries.document(connection, id, version)
+            return queries.document(connection, id, version, known_on)
 
     def rows(self, wanted: Filter = Filter()) -> Iterator[Row]:  # noqa: B008 - it is immutable
         """The statements that `wanted` asks for, with what a table says of their documents."""
@@ -131,9 +177,22 @@ class Ledger:
         for row in self.rows(wanted):
             yield row.statement
 
-    def book(self) -> tuple[dict[str, Document], tuple[Statement, ...]]:
+    def book(
+        self, known_on: date | None = None
+    ) -> tuple[dict[str, Document], tuple[Statement, ...]]:
         """All documents by id, without original bytes, and all statements, both in order."""
-        return {document.id: document for document in self.documents()}, tuple(self.statements())
+        documents = {document.id: document for document in self.documents(known_on)}
+        return documents, tuple(self.statements(Filter(known_on=known_on)))
+
+    def provenances(self, known_on: date | None = None) -> dict[str, Provenance]:
+        """Which version of each document is shown, and what read it, by the document's id."""
+        with self._reading() as connection:
+            return queries.provenances(connection, known_on)
+
+    def decisions(self, known_on: date | None = None) -> tuple[Decision, ...]:
+        """What people settled, the earliest first."""
+        with self._reading() as connection:
+            return tuple(deciding.all_decisions(connection, known_on))
 
     def counts(self) -> Counts:
         """How much the ledger holds."""

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
-from tollbook.ledger.rows import bounded, folded, to_document, to_published, unpack
-from tollbook.ledger.schema import blobs, entries, readings, statements, versions
+from tollbook.ledger.rows import after, bounded, folded, to_document, to_published, unpack
+from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
+from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Statement
 from tollbook.model.values import Kind, Measure
 from tollbook.model.wire import from_record
@@ -26,7 +27,8 @@ class Filter:
     `origin`, `population` and `place` are looked for anywhere in the words and in the resolved
     name, in any case; `origin` may also be the exact id of an entity. `since` and `until` are days
     of publication, both included; undated documents lie outside any such window. `version` is the
-    number of an older version of each document, the newest unless given.
+    number of an older version of each document, the newest unless given. `known_on` asks for what
+    the ledger had at the end of that day (UTC), read as it was read then.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -38,6 +40,7 @@ class Filter:
     until: date | None = None
     document: str | None = None
     version: int | None = None
+    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Counts:
 
 def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
     """The statements that `wanted` asks for, by day of publication, document and position."""
-    shown = _shown(wanted.version)
+    shown = _shown(wanted.version, wanted.known_on)
     query = (
         select(
             statements.c.record,
@@ -93,21 +96,25 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
         )
 
 
-def documents(connection: Connection) -> Iterator[Document]:
+def documents(connection: Connection, known_on: date | None) -> Iterator[Document]:
     """The newest version of every document, without its original bytes, in order."""
-    shown = _shown(None)
+    shown = _shown(None, known_on)
     query = select(versions).join(shown, shown.c.version == versions.c.entry).order_by(*_in_order())
     for row in connection.execution_options(yield_per=1000).execute(query).mappings():
         yield to_document(row)
 
 
-def document_ids(connection: Connection) -> tuple[str, ...]:
+def document_ids(connection: Connection, known_on: date | None) -> tuple[str, ...]:
     """The ids of all documents, sorted."""
     query = select(versions.c.document).distinct().order_by(versions.c.document)
+    if known_on is not None:
+        query = query.where(versions.c.read_at < after(known_on))
     return tuple(connection.scalars(query))
 
 
-def document(connection: Connection, id: str, version: int | None) -> Document:
+def document(
+    connection: Connection, id: str, version: int | None, known_on: date | None
+) -> Document:
     """One document, the bytes as received included.
 
     Raises:
@@ -117,19 +124,50 @@ def document(connection: Connection, id: str, version: int | None) -> Document:
     query = query.where(versions.c.document == id).order_by(versions.c.number.desc()).limit(1)
     if version is not None:
         query = query.where(versions.c.number == bounded(version))
+    if known_on is not None:
+        query = query.where(versions.c.read_at < after(known_on))
     row = connection.execute(query).mappings().first()
     if row is None:
         which = f"version {version} of " if version is not None else ""
-        raise LedgerError(f"the ledger holds no {which}document {id!r}")
+        when = f" as known on {known_on}" if known_on is not None else ""
+        raise LedgerError(f"the ledger holds no {which}document {id!r}{when}")
     try:
         return to_document(row, unpack(row))
     except ValueError as error:
         raise LedgerError(f"document {id}: {error}; 'tollbook verify' tells more") from error
 
 
+def provenances(connection: Connection, known_on: date | None) -> dict[str, Provenance]:
+    """Which version of each document is shown, and what read it, by the document's id."""
+    shown = _shown(None, known_on)
+    query = (
+        select(
+            versions.c.document,
+            versions.c.number,
+            readings.c.entry,
+            runs.c.tollbook,
+            runs.c.digest,
+            readings.c.read_at,
+        )
+        .join(shown, shown.c.version == versions.c.entry)
+        .join(readings, readings.c.entry == shown.c.reading)
+        .join(runs, runs.c.entry == readings.c.run)
+    )
+    return {
+        row.document: Provenance(
+            version=row.number,
+            reading=row.entry,
+            tollbook=row.tollbook,
+            run=row.digest,
+            read_at=datetime.fromisoformat(row.read_at),
+        )
+        for row in connection.execute(query)
+    }
+
+
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
-    shown = _shown(None)
+    shown = _shown(None, None)
     by_kind = (
         select(statements.c.kind, func.count())
         .join(shown, shown.c.reading == statements.c.reading)
@@ -149,11 +187,16 @@ def counts(connection: Connection) -> Counts:
     )
 
 
-def _shown(version: int | None) -> Subquery:
-    """The last reading of each document, or of one version of each; later entries are newer."""
+def _shown(version: int | None, known_on: date | None) -> Subquery:
+    """The last reading of each document, or of one version of each, up to the end of a day.
+
+    Later entries are newer. A reading by newer code after that day is not what was known on it.
+    """
     last = select(func.max(readings.c.entry)).join(versions, versions.c.entry == readings.c.version)
     if version is not None:
         last = last.where(versions.c.number == bounded(version))
+    if known_on is not None:
+        last = last.where(readings.c.read_at < after(known_on))
     return (
         select(readings.c.entry.label("reading"), readings.c.version)
         .where(readings.c.entry.in_(last.group_by(versions.c.document)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import zstandard
@@ -84,6 +84,22 @@ def to_published(text: str | None) -> date | datetime | None:
         return None
     only_date = len(text) == len("2025-01-14")
     return date.fromisoformat(text) if only_date else datetime.fromisoformat(text)
+
+
+def in_utc(at: datetime) -> str:
+    """A time as every column has it: ISO 8601, in UTC, to the second.
+
+    Raises:
+        ValueError: it has no time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"the time {at} needs a time zone")
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def after(day: date) -> str:
+    """What every time up to the end of a day sorts before."""
+    return (day + timedelta(days=1)).isoformat()
 
 
 def blob_row(document: Document) -> Row:

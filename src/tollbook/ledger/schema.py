@@ -1,8 +1,8 @@
 """The tables, as the newest migration leaves them; `docs/ledger.md` says what each is for.
 
-Rows are only ever added. A run, a version and a reading are numbered by the entry of the chain that
-let them in. Columns are plain text, whole numbers and bytes, which every database has; days and
-times are ISO 8601.
+Rows are only ever added. A run, a version, a reading and a decision are numbered by the entry of
+the chain that let them in. Columns are plain text, whole numbers and bytes, which every database
+has; days and times are ISO 8601.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that makes exactly these tables."""
 
 VERSION_TABLE = "tollbook_schema"
@@ -154,6 +154,20 @@ evidence = Table(
     _text("quote"),
     ForeignKeyConstraint(["reading", "position"], ["statements.reading", "statements.position"]),
     sqlite_with_rowid=False,
+    **STRICT,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _number(),
+    _text("kind"),
+    _text("subject"),
+    _text("value"),
+    _text("by"),
+    _text("reason"),
+    _text("at"),
+    _text("data"),
     **STRICT,
 )
 

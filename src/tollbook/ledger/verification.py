@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from tollbook.ledger import chain
 from tollbook.ledger.canonical import digest
 from tollbook.ledger.chain import Entry
+from tollbook.ledger.deciding import decision_payload
 from tollbook.ledger.rows import (
     Stored,
     content_digest,
@@ -24,6 +25,7 @@ from tollbook.ledger.rows import (
 from tollbook.ledger.run import Run
 from tollbook.ledger.schema import (
     blobs,
+    decisions,
     entities,
     entries,
     evidence,
@@ -223,10 +225,19 @@ def _check_statement(
         raise _FaultError(f"statement {row['id']}: {fault}")
 
 
+def _check_decision(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
+    query = select(decisions).where(decisions.c.entry == seq)
+    row = connection.execute(query).mappings().first()
+    if row is None or decision_payload(row) != payload:
+        raise _FaultError("the decision is not the one that was entered")
+    tally.rows["decisions"] += 1
+
+
 _CHECKS: Mapping[str, Callable[[Connection, int, Payload, _Tally], None]] = {
     "run": _check_run,
     "version": _check_version,
     "reading": _check_reading,
+    "decision": _check_decision,
 }
 
 

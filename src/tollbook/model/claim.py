@@ -43,7 +43,8 @@ class Claim:
     `figures` are in order of publication. `figure` is the one that words it most fully: with its
     hedge, its people and its place where any statement has them. `as_of` is the day the count
     speaks for, None where nobody knows; `since` the first day it was in print. `dispatches` are the
-    ids of the texts that carry it, near-copies of one text counted once.
+    ids of the texts that carry it, near-copies of one text counted once. `found_on` is set where
+    bodies are counted as they are found: the same day as `as_of`, and not that of the deaths.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Claim:
     as_of: date | None
     since: date | None
     dispatches: tuple[str, ...]
+    found_on: date | None = None
 
     @property
     def measure(self) -> Measure:
@@ -63,6 +65,18 @@ class Claim:
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents that carry it, each once, in order of publication."""
         return tuple(dict.fromkeys(figure.document for figure in self.figures))
+
+    @property
+    def relays(self) -> tuple[str, ...]:
+        """Whoever passed it on, by name, each once: publishers and those they cite for it."""
+        return tuple(
+            dict.fromkeys(
+                voice.name
+                for figure in self.figures
+                for voice in figure.attribution
+                if voice.role != "origin"
+            )
+        )
 
     @property
     def statements(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tollbook.model.values import Measure
 from tollbook.reasoning.origins import plain_name
 
 Key = TypeVar("Key")
+Said = TypeVar("Said", bound=Statement)
 
 NOT_SAID: frozenset[str] = frozenset({"denied", "hypothetical", "question"})
 """Modalities under which nobody says that the people are harmed; no check counts with them."""
@@ -53,9 +54,17 @@ class Book:
         """The figures that somebody asserts, estimates or fears, in the book's order."""
         return self._figures
 
+    def every_figure(self) -> tuple[Figure, ...]:
+        """All figures, also those that somebody denies, asks about or only supposes."""
+        return tuple(item for item in self.statements if isinstance(item, Figure))
+
     def figures_in(self, document: str) -> tuple[Figure, ...]:
         """The figures of one document, in the order of its text."""
         return self._by_document.get(document, ())
+
+    def statements_in(self, document: str) -> tuple[Statement, ...]:
+        """Everything said in one document, in the book's order."""
+        return self._all_by_document.get(document, ())
 
     def figures_by(self, measure: Measure, names: Iterable[str]) -> tuple[Figure, ...]:
         """The figures of one measure whose origin has one of these names or entity ids.
@@ -101,6 +110,10 @@ class Book:
         return grouped((figure.document, figure) for figure in in_order)
 
     @cached_property
+    def _all_by_document(self) -> dict[str, tuple[Statement, ...]]:
+        return grouped((statement.document, statement) for statement in self.statements)
+
+    @cached_property
     def _by_voice(self) -> dict[tuple[Measure, str], tuple[Figure, ...]]:
         return grouped(
             ((figure.measure, key), figure)
@@ -110,9 +123,9 @@ class Book:
         )
 
 
-def grouped(pairs: Iterable[tuple[Key, Figure]]) -> dict[Key, tuple[Figure, ...]]:
-    """Figures put together under their keys, both in the order they come in."""
-    groups: dict[Key, list[Figure]] = {}
-    for key, figure in pairs:
-        groups.setdefault(key, []).append(figure)
-    return {key: tuple(figures) for key, figures in groups.items()}
+def grouped(pairs: Iterable[tuple[Key, Said]]) -> dict[Key, tuple[Said, ...]]:
+    """Statements put together under their keys, both in the order they come in."""
+    groups: dict[Key, list[Said]] = {}
+    for key, statement in pairs:
+        groups.setdefault(key, []).append(statement)
+    return {key: tuple(statements) for key, statements in groups.items()}

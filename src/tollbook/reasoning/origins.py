@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import lru_cache
-
 from tollbook.model.statement import Statement, Voice
+from tollbook.reasoning.names import is_many_people, is_name, plain_name
 
-_ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s\b")
+__all__ = [
+    "hops",
+    "is_called",
+    "is_named",
+    "names_of",
+    "nobody_speaks",
+    "plain_name",
+    "same_origin",
+    "same_voice",
+]
 
 
 def nobody_speaks(statement: Statement) -> bool:
     """Whether only the publisher stands behind the statement."""
     return all(voice.role == "publisher" for voice in statement.attribution)
-
-
-@lru_cache(maxsize=4096)
-def plain_name(name: str) -> str:
-    """A name without article, possessive, accents, punctuation and case, to compare it with others.
-
-    >>> plain_name("The Defence Ministry’s"), plain_name("Médecins Sans Frontières")
-    ('defence ministry', 'medecins sans frontieres')
-    """
-    bare = _ARTICLE.sub("", _POSSESSIVE.sub("", name.strip()))
-    letters = unicodedata.normalize("NFKD", bare).casefold()
-    kept = "".join(char if char.isalnum() else " " for char in letters if not _is_accent(char))
-    return " ".join(kept.split())
 
 
 def same_voice(left: Voice, right: Voice) -> bool:
@@ -47,7 +39,22 @@ def same_origin(left: Statement, right: Statement) -> bool:
         return left.document == right.document and nobody_speaks(left) and nobody_speaks(right)
     if not same_voice(left.origin, right.origin):
         return False
-    return left.document == right.document or _is_named(left.origin)
+    return left.document == right.document or is_named(left.origin)
+
+
+def is_named(voice: Voice) -> bool:
+    """Whether a voice is known by more than a description, so that it is one in all documents."""
+    if voice.entity is not None:
+        return not is_many_people(voice.entity)
+    return is_name(voice.name)
+
+
+def hops(statement: Statement) -> tuple[Voice, ...]:
+    """Who passed it on, from the page inward, the origin itself left out.
+
+    Where only the publisher speaks nobody passed anything on: it is told of its own.
+    """
+    return statement.attribution[:-1]
 
 
 def names_of(voice: Voice) -> tuple[str, ...]:
@@ -58,13 +65,3 @@ def names_of(voice: Voice) -> tuple[str, ...]:
 def is_called(voice: Voice, name: str) -> bool:
     """Whether `name` (an entity's id or a name) means this voice."""
     return voice.entity == name or plain_name(voice.name) == plain_name(name)
-
-
-def _is_named(voice: Voice) -> bool:
-    return voice.entity is not None or any(
-        word[0].isupper() for word in _ARTICLE.sub("", voice.name.strip()).split()
-    )
-
-
-def _is_accent(char: str) -> bool:
-    return unicodedata.category(char) == "Mn"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tollbook.language import LexiconError, languages, load
 from tollbook.model.statement import Figure, Population
@@ -22,7 +22,7 @@ def may_be_same(left: Figure, right: Figure) -> bool:
         return True
     if set_apart(a, b):
         return False
-    words, others = _words(a), _words(b)
+    words, others = telling_words(a), telling_words(b)
     return bool(a.side or b.side or not words or not others or words & others)
 
 
@@ -41,10 +41,17 @@ def set_apart(left: Population, right: Population) -> bool:
     )
 
 
-def _words(population: Population) -> set[str]:
+def telling_words(population: Population) -> frozenset[str]:
     """The words that tell whom it means, without their plural."""
-    found = _WORD.findall(population.mention.quote.casefold())
-    return {word.rstrip("s") for word in found if word not in _anyone() and not word.isdigit()}
+    return _telling(population.mention.quote)
+
+
+@lru_cache(maxsize=65536)
+def _telling(quote: str) -> frozenset[str]:
+    found = _WORD.findall(quote.casefold())
+    return frozenset(
+        word.rstrip("s") for word in found if word not in _anyone() and not word.isdigit()
+    )
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from tollbook.model.claim import Claim, ClaimLink, Dispatch
@@ -11,19 +12,34 @@ from tollbook.model.claim import Claim, ClaimLink, Dispatch
 
 @dataclass(frozen=True)
 class Claims:
-    """Claims in order of the day they speak for, links between them, and dispatches."""
+    """Claims in order of the day they speak for, links between them, and dispatches.
+
+    `denials` assert nothing: they hold a number that somebody denies or takes back, and are tied to
+    the claims of it by links.
+    """
 
     all: tuple[Claim, ...] = ()
     links: tuple[ClaimLink, ...] = ()
     dispatches: tuple[Dispatch, ...] = field(default_factory=tuple)
+    denials: tuple[Claim, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Claim, ...]:
+        """Claims and denials, in order of the day they speak for."""
+        both = (*self.all, *self.denials)
+        return tuple(sorted(both, key=lambda claim: (claim.as_of or date.max, claim.id)))
 
     def get(self, id: str) -> Claim | None:
-        """The claim of that id, None where there is none."""
+        """The claim or denial of that id, None where there is none."""
         return self._by_id.get(id)
 
     def of(self, statement: str) -> Claim | None:
-        """The claim that a statement (its id) makes; None for one that makes none."""
+        """The claim, or the denial, that a statement (its id) makes; None where it makes none."""
         return self._by_statement.get(statement)
+
+    def is_denial(self, claim: str) -> bool:
+        """Whether a claim (its id) holds a number that somebody denies or takes back."""
+        return claim in self._denied
 
     def links_of(self, claim: str) -> tuple[ClaimLink, ...]:
         """The links that a claim (its id) has a part in, at either end."""
@@ -35,11 +51,16 @@ class Claims:
 
     @cached_property
     def _by_id(self) -> Mapping[str, Claim]:
-        return {claim.id: claim for claim in self.all}
+        return {claim.id: claim for claim in (*self.all, *self.denials)}
+
+    @cached_property
+    def _denied(self) -> frozenset[str]:
+        return frozenset(denial.id for denial in self.denials)
 
     @cached_property
     def _by_statement(self) -> Mapping[str, Claim]:
-        return {figure.id: claim for claim in self.all for figure in claim.figures}
+        everything = (*self.all, *self.denials)
+        return {figure.id: claim for claim in everything for figure in claim.figures}
 
     @cached_property
     def _links_by_claim(self) -> Mapping[str, tuple[ClaimLink, ...]]:

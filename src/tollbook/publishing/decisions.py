@@ -1,0 +1,35 @@
+"""Decisions in words, and as records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook.model.decision import Decision
+from tollbook.publishing.visible import one_line
+
+
+def to_record(decision: Decision) -> dict[str, Any]:
+    """The decision as a record that JSON can hold; its time is ISO 8601 in UTC."""
+    return {
+        "kind": decision.kind,
+        "subject": decision.subject,
+        "value": decision.value,
+        "by": decision.by,
+        "reason": decision.reason,
+        "at": decision.at.isoformat(),
+        "data": decision.data,
+    }
+
+
+def decision_lines(decision: Decision) -> str:
+    """The decision in a few lines: what, when and by whom, and why."""
+    subject = " and ".join(decision.subject.split("\n"))
+    evidence = ", ".join(decision.data.get("evidence", ()))
+    title = decision.data.get("title", "")
+    lines = [
+        f"{decision.at:%Y-%m-%d} {decision.kind} {one_line(subject)}: {one_line(decision.value)}",
+        *([f"   {one_line(title)}"] if title else []),
+        f"   {one_line(decision.by)}: {one_line(decision.reason)}",
+        *([f"   shown by {one_line(evidence)}"] if evidence else []),
+    ]
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,141 @@
+"""Whom each figure traces back to, with aliases resolved over the whole book.
+
+A reader who meets "Lee" knows from three lines above that it is Lee Seong-kweun, and from
+yesterday's paper that "White House spokesman John Kirby" is John Kirby. What stays in doubt stays
+apart: a name that fits two voices of a document is neither of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tollbook.model.claim import Origin
+from tollbook.model.statement import Figure, Statement, Voice
+from tollbook.reasoning.names import (
+    full_name_within,
+    head,
+    is_full_name,
+    is_name,
+    plain_name,
+    principal,
+    surname,
+)
+from tollbook.reasoning.origins import is_named, nobody_speaks
+
+Key = str
+"""An entity's id, or `name:` and a plain name."""
+
+Names = dict[str, set[Key]]
+"""Plain names, and whose they are."""
+
+
+class Voices:
+    """The voices of a book, to be asked who an origin is.
+
+    `texts` maps a document to its dispatch: what a nameless voice is one voice within.
+    """
+
+    def __init__(self, statements: Iterable[Statement], texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._names: dict[Key, str] = {}
+        self._everywhere: Names = {}
+        self._here: dict[str, Names] = {}
+        self._surnames: dict[str, Names] = {}
+        self._full_names: set[str] = set()
+        self._known: dict[tuple[str, str | None, str], Origin] = {}
+        voices = sorted(
+            {
+                (
+                    statement.document,
+                    voice.name,
+                    voice.entity,
+                    voice.mention.quote if voice.mention else None,
+                )
+                for statement in statements
+                for voice in statement.attribution
+                if voice.role != "publisher"
+            },
+            key=repr,
+        )
+        for document, name, entity, words in voices:
+            if entity is not None and is_named(Voice(role="origin", name=name, entity=entity)):
+                self._learn(document, name, words, entity)
+        for document, name, entity, words in voices:
+            self._names.setdefault(f"name:{plain_name(principal(name))}", principal(name))
+            full = " ".join(head(name))
+            if entity is None and is_full_name(full):
+                plain = plain_name(full)
+                known = self._everywhere.get(plain, {f"name:{plain}"})
+                if len(known) == 1:
+                    self._learn(document, full, words, next(iter(known)))
+
+    def origin(self, figure: Figure) -> Origin:
+        """Whoever is said to know the figure; where nobody is, an unknown of its own dispatch."""
+        if nobody_speaks(figure):
+            return Origin(f"?{self._text(figure.document)}", figure.origin.name, "unknown")
+        return self.who(figure.origin, figure.document)
+
+    def who(self, voice: Voice, document: str) -> Origin:
+        """A voice of a document as an origin: one key for all its names."""
+        asked = (voice.name, voice.entity, document)
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = self._who(voice, document)
+        return found
+
+    def _who(self, voice: Voice, document: str) -> Origin:
+        key = self._key(voice, document)
+        if key is None:
+            key = f"{plain_name(voice.name)}@{self._text(document)}"
+            return Origin(key, voice.name, "unnamed", voice.entity)
+        entity = None if key.startswith("name:") else key
+        return Origin(key, self._names.get(key, voice.name), "named", entity)
+
+    def _key(self, voice: Voice, document: str) -> Key | None:
+        """What tells a voice from all others; None where only its words describe it."""
+        if voice.entity is not None:
+            return voice.entity if is_named(voice) else None
+        name = principal(voice.name)
+        plain = plain_name(name)
+        known = (
+            self._here.get(document, {}).get(plain)
+            or self._everywhere.get(plain)
+            or self._by_part_of_name(name, document)
+        )
+        if known is not None:
+            return next(iter(known)) if len(known) == 1 else None
+        if not is_name(name):
+            return None
+        return f"name:{plain}"
+
+    def _by_part_of_name(self, name: str, document: str) -> set[Key] | None:
+        """By a surname that the document explains, or by a full name that follows a title."""
+        words = head(name)
+        known = self._everywhere.get(plain_name(" ".join(words)))
+        if known and is_full_name(" ".join(words)):
+            return known
+        last = surname(words)
+        found = self._surnames.get(document, {}).get(last) if last else None
+        if found:
+            return found
+        full = full_name_within(words, self._full_names)
+        return self._everywhere[full] if full else None
+
+    def _learn(self, document: str, name: str, words: str | None, key: Key) -> None:
+        """One name of a voice: what it is called here, everywhere, and by its surname."""
+        self._names.setdefault(key, name)
+        here = self._here.setdefault(document, {})
+        for called in {name, words or name}:
+            here.setdefault(plain_name(called), set()).add(key)
+            if called == name or is_name(called):
+                self._everywhere.setdefault(plain_name(called), set()).add(key)
+        if is_full_name(name):
+            plain = plain_name(name)
+            self._everywhere.setdefault(plain, set()).add(key)
+            self._full_names.add(plain)
+            surnames = self._surnames.setdefault(document, {})
+            for part in {plain.split()[0], plain.split()[-1]}:
+                surnames.setdefault(part, set()).add(key)
+
+    def _text(self, document: str) -> str:
+        return self._texts.get(document, document)

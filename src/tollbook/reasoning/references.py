@@ -1,0 +1,131 @@
+"""Statements told by their words, so that a decision still finds them when they are numbered anew.
+
+An id such as "report#3" says which statement of a reading is meant. Newer code may read one more
+statement before it, and the number moves on; the words in the document stay. A decision therefore
+keeps a reference beside each id, and is bound to the ids of today before anything reasons with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tollbook.model.decision import Decision
+from tollbook.model.statement import Figure, Prediction, Statement
+from tollbook.reasoning.book import Book
+
+Reference = Mapping[str, Any]
+"""What tells a statement apart by its words, as JSON can hold it: its document, kind and measure,
+the `quote` it rests on with its `start`, and the `words` of its number or event."""
+
+STATEMENTS = "statements"
+"""The key of a decision's data that holds the reference of each id the decision speaks of."""
+
+EVIDENCE = "evidence"
+"""The key of a decision's data that holds the ids of statements which it rests on."""
+
+
+def reference_to(statement: Statement) -> dict[str, Any]:
+    """The reference of a statement."""
+    return {
+        "document": statement.document,
+        "kind": statement.kind,
+        "measure": statement.measure if isinstance(statement, Figure) else "",
+        "words": _words(statement),
+        "quote": statement.evidence.quote,
+        "start": statement.evidence.start,
+    }
+
+
+def statement_key(statement: Statement) -> str:
+    """A short name of a statement that a new reading of the same words keeps.
+
+    Two statements have the same only where one document says the same words twice. It suits the key
+    of whatever is worked out from statements, such as a finding.
+    """
+    told = reference_to(statement)
+    del told["start"]
+    digest = hashlib.sha256("\n".join(told.values()).encode()).hexdigest()
+    return f"{statement.document}:{digest[:12]}"
+
+
+def find_statement(reference: Reference, book: Book) -> Statement | None:
+    """The statement that a reference tells of, as the book has it; None in doubt.
+
+    The same words come first, the nearest where they stand more than once; else the only statement
+    of that kind whose quote holds the quote or is held by it.
+    """
+    alike = [
+        statement
+        for statement in book.statements_in(reference["document"])
+        if _agrees(statement, reference)
+    ]
+    same = [
+        statement
+        for statement in alike
+        if statement.evidence.quote == reference["quote"]
+        and _words(statement) == reference["words"]
+    ]
+    if same:
+        return min(same, key=lambda statement: abs(statement.evidence.start - reference["start"]))
+    near = [statement for statement in alike if _hold(statement.evidence.quote, reference["quote"])]
+    near = [s for s in near if _words(s) == reference["words"]] or near
+    return near[0] if len(near) == 1 else None
+
+
+def refer(decision: Decision, book: Book) -> Decision:
+    """The decision with a reference beside every id of a statement that it speaks of."""
+    known = {id: book.statement(id) for id in _ids(decision)}
+    references = {id: reference_to(found) for id, found in known.items() if found is not None}
+    return replace(decision, data={**decision.data, STATEMENTS: references})
+
+
+def bind(decisions: Iterable[Decision], book: Book) -> tuple[Decision, ...]:
+    """The decisions with the ids that the book gives to the statements they refer to.
+
+    One whose subject is not there any more, or can't be told with certainty, is left out.
+    """
+    bound = (_bound(decision, book) for decision in decisions)
+    return tuple(decision for decision in bound if decision is not None)
+
+
+def _bound(decision: Decision, book: Book) -> Decision | None:
+    references: Mapping[str, Reference] = decision.data.get(STATEMENTS, {})
+    if not references:
+        return decision
+    found = {id: find_statement(reference, book) for id, reference in references.items()}
+    now = {id: statement.id for id, statement in found.items() if statement is not None}
+    subjects = decision.subject.split("\n")
+    if any(id in found and id not in now for id in subjects):
+        return None
+    data = dict(decision.data)
+    data[STATEMENTS] = {now[id]: references[id] for id in now}
+    if EVIDENCE in data:
+        data[EVIDENCE] = [now.get(id, id) for id in data[EVIDENCE]]
+    return replace(decision, subject=subject_of(now.get(id, id) for id in subjects), data=data)
+
+
+def subject_of(ids: Iterable[str]) -> str:
+    """The subject of a decision on some statements, whatever the order they are named in."""
+    return "\n".join(sorted(ids))
+
+
+def _ids(decision: Decision) -> Sequence[str]:
+    return [*decision.subject.split("\n"), *decision.data.get(EVIDENCE, ())]
+
+
+def _agrees(statement: Statement, reference: Reference) -> bool:
+    told = reference_to(statement)
+    return all(told[name] == reference[name] for name in ("kind", "measure"))
+
+
+def _words(statement: Statement) -> str:
+    if isinstance(statement, Figure):
+        return statement.number.quote if statement.number else ""
+    return statement.event.quote if isinstance(statement, Prediction) else ""
+
+
+def _hold(one: str, other: str) -> bool:
+    return one in other or other in one

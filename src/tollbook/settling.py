@@ -1,0 +1,92 @@
+"""From a person's word to the ledger: a decision on statements that are there, kept with its words.
+
+Commands and pages settle things here, and hold no logic of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from tollbook.ledger import Filter, Ledger
+from tollbook.model.decision import Decision
+from tollbook.model.problem import DecisionError, LedgerError
+from tollbook.model.statement import Figure, Statement
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.references import EVIDENCE, refer
+
+
+def settle(path: Path, decision: Decision) -> Decision:
+    """Enter a decision on statements, with a reference to each that it speaks of; give it back so.
+
+    Raises:
+        DecisionError: a statement is not there, or can't be decided on like this.
+        LedgerError: the ledger can't be read or written.
+    """
+    if not path.exists():
+        raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
+    with Ledger.open(path) as ledger:
+        subjects = decision.subject.split("\n")
+        evidence = decision.data.get(EVIDENCE, ())
+        book = _book_of(ledger, (*subjects, *evidence))
+        for id in evidence:
+            if id not in book.documents:  # a page as a whole may show it, and make no statement
+                _statement(book, id)
+        check = _prediction if decision.kind == "mark_prediction" else _pair
+        check(decision, [_statement(book, id) for id in subjects])
+        decision = refer(decision, book)
+        ledger.decide(decision)
+    return decision
+
+
+def _pair(decision: Decision, pair: Sequence[Statement]) -> None:
+    """Refuse what are not two figures, or two that can't be one claim."""
+    for statement in pair:
+        if not isinstance(statement, Figure):
+            raise DecisionError(
+                f"{statement.id} is {_a(statement.kind)}; only figures are joined or kept apart"
+            )
+    if len({statement.id for statement in pair}) < 2:
+        raise DecisionError(f"{pair[0].id} is one statement; name two of them")
+    counted = {s.measure: s.id for s in pair if isinstance(s, Figure)}
+    if decision.kind == "join" and len(counted) > 1:
+        both = " and ".join(f"{id} counts {measure}" for measure, id in counted.items())
+        raise DecisionError(f"{both}; no claim counts two things")
+
+
+def _prediction(_: Decision, found: Sequence[Statement]) -> None:
+    """Refuse what is no prediction."""
+    [statement] = found
+    if statement.kind != "prediction":
+        raise DecisionError(
+            f"{statement.id} is {_a(statement.kind)}, no prediction; "
+            "'tollbook predictions' lists them"
+        )
+
+
+def _book_of(ledger: Ledger, ids: Sequence[str]) -> Book:
+    """The documents that these statements would be in, as far as they are there."""
+    named = {name for id in ids for name in (id, id.rpartition("#")[0])}
+    wanted = named & set(ledger.document_ids())
+    documents = {id: ledger.document(id) for id in sorted(wanted)}
+    statements = [s for id in documents for s in ledger.statements(Filter(document=id))]
+    return Book(documents, tuple(statements))
+
+
+def _statement(book: Book, id: str) -> Statement:
+    found = book.statement(id)
+    if found is not None:
+        return found
+    near = get_close_matches(id, [statement.id for statement in book.statements], n=3)
+    advice = (
+        f"did you mean {' or '.join(near)}?"
+        if near
+        else "it is the id of a document, a # and a number, as 'tollbook show' prints them"
+    )
+    raise DecisionError(f"no statement is called {id!r}; {advice}")
+
+
+def _a(kind: str) -> str:
+    noun = kind.replace("_", " ")
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
