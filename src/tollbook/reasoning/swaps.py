@@ -88,6 +88,16 @@ class _Shelf:
         last = bisect_right(counted, _day(claim) + _SAME_BRIEFING, key=_day)
         return [other for other in counted[first:last] if self.same_people(claim, other)]
 
+    def replaced(self, earlier: Claim, later: Claim) -> bool:
+        """Whether the origin had given a newer number for the earlier claim by the later's day."""
+        counted = self._counted[earlier.origin.key, earlier.measure]
+        first = bisect_right(counted, _day(earlier), key=_day)
+        last = bisect_right(counted, _day(later), key=_day)
+        return any(
+            value(other.figure) != value(earlier.figure) and self.same_people(earlier, other)
+            for other in counted[first:last]
+        )
+
     def same_people(self, left: Claim, right: Claim) -> bool:
         """Whether nothing tells the people of two claims apart."""
         one, other = self.subject(left), self.subject(right)
@@ -144,8 +154,12 @@ def _borrowed(seen: _Shelf) -> Iterator[Swap]:
 
 
 def _decided(one: Claim, other: Claim, seen: _Shelf) -> Swap | None:
-    """Which of two claims with one number has the wrong measure; None where both may be right."""
-    if _given_side_by_side(one, other, seen.book):
+    """Which of two claims with one number, the earlier first, has the wrong measure.
+
+    None where both may be right. In doubt it is the one that fewer texts carry, and a swap for
+    certain only within the days of one briefing.
+    """
+    if _given_side_by_side(one, other, seen.book) or seen.replaced(one, other):
         return None
     against_one = _another_number(one, other, seen)
     against_other = _another_number(other, one, seen)
@@ -156,7 +170,9 @@ def _decided(one: Claim, other: Claim, seen: _Shelf) -> Swap | None:
     proof = (against_one if wrong is one else against_other) or _no_room(right, wrong, seen)
     if proof is None and (stated(one.figure) or 0) < seen.settings.coincidence_below:
         return None
-    sure = proof is not None or len(right.dispatches) > len(wrong.dispatches)
+    apart = abs((_day(right) - _day(wrong)).days)
+    outvoted = len(right.dispatches) > len(wrong.dispatches)
+    sure = proof is not None or outvoted or apart <= seen.settings.relay_days
     return Swap(right, wrong, proof, "fails" if sure else "undecided")
 
 
@@ -176,17 +192,24 @@ def _another_number(suspect: Claim, beside: Claim, seen: _Shelf) -> Claim | None
     The two together must be in as many texts as the suspect: one slip proves nothing against many.
     """
     tolerance = seen.settings.about_tolerance
-    own = counts(suspect.figure, tolerance)
     return next(
         (
             claim
             for claim in seen.near(beside, suspect.measure)
             if claim.id != suspect.id
             and len(claim.dispatches) + len(beside.dispatches) >= len(suspect.dispatches)
-            and not meet(counts(claim.figure, tolerance), own)
+            and _differ(claim, suspect, tolerance)
         ),
         None,
     )
+
+
+def _differ(one: Claim, other: Claim, tolerance: float) -> bool:
+    """Whether two numbers are two: "more than 3" and "more than 16" are, though both may hold."""
+    left, right = stated(one.figure), stated(other.figure)
+    if left is None or right is None:
+        return not meet(counts(one.figure, tolerance), counts(other.figure, tolerance))
+    return abs(left - right) > tolerance * max(left, right)
 
 
 def _no_room(right: Claim, wrong: Claim, seen: _Shelf) -> Claim | None:
