@@ -161,12 +161,14 @@ def _decided(one: Claim, other: Claim, seen: _Shelf) -> Swap | None:
     """
     if _given_side_by_side(one, other, seen.book) or seen.replaced(one, other):
         return None
-    against_one = _another_number(one, other, seen)
-    against_other = _another_number(other, one, seen)
+    against_one = _adds_up(other, one, seen) or _another_number(one, other, seen)
+    against_other = _adds_up(one, other, seen) or _another_number(other, one, seen)
     if (against_one is None) == (against_other is None):
         right, wrong = sorted((one, other), key=_standing)
     else:
         right, wrong = (other, one) if against_one else (one, other)
+    if _has_its_own(wrong, right, seen):
+        return None
     proof = (against_one if wrong is one else against_other) or _no_room(right, wrong, seen)
     if proof is None and (stated(one.figure) or 0) < seen.settings.coincidence_below:
         return None
@@ -177,12 +179,36 @@ def _decided(one: Claim, other: Claim, seen: _Shelf) -> Swap | None:
 
 
 def _standing(claim: Claim) -> tuple[int, date, bool, str]:
-    """The claim that most texts carry comes first, then the earliest, then the wider measure."""
-    return (
-        -len(claim.dispatches),
-        claim.since or date.max,
-        claim.measure != "casualties",
-        claim.id,
+    """The claim that most texts carry comes first, then the earliest, then the wider measure.
+
+    Casualties are made killed far more often than killed are made casualties, so they count double.
+    """
+    is_total = claim.measure == "casualties"
+    weight = len(claim.dispatches) * (2 if is_total else 1)
+    return -weight, claim.since or date.max, not is_total, claim.id
+
+
+def _adds_up(total: Claim, suspect: Claim, seen: _Shelf) -> Claim | None:
+    """Of the killed and the injured that make up a total one that proves it to be the total."""
+    whole = stated(total.figure)
+    if total.measure != "casualties" or suspect.measure not in HALVES or whole is None:
+        return None
+    halves = {
+        measure: {
+            number: claim
+            for claim in seen.near(total, measure)
+            if claim.id != suspect.id and (number := stated(claim.figure))
+        }
+        for measure in ("killed", "injured")
+    }
+    other = "injured" if suspect.measure == "killed" else "killed"
+    return next(
+        (
+            claim
+            for number, claim in halves[suspect.measure].items()
+            if whole - number in halves[other]
+        ),
+        None,
     )
 
 
@@ -239,6 +265,17 @@ def _given_side_by_side(one: Claim, other: Claim, book: Book) -> bool:
         )
         for figure in one.figures
     )
+
+
+def _has_its_own(suspect: Claim, right: Claim, seen: _Shelf) -> bool:
+    """Whether all reports with the suspect number give another one under the right measure too."""
+    of_right = {
+        figure.document: claim
+        for claim in seen.near(suspect, right.measure)
+        if value(claim.figure) != value(right.figure)
+        for figure in claim.figures
+    }
+    return set(suspect.documents) <= of_right.keys()
 
 
 def _ahead(swap: Swap, known: Swap | None) -> bool:
