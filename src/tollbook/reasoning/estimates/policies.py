@@ -1,14 +1,16 @@
-"""The policies: which of the claims that stand they take, and by which operations."""
+"""The policies: which of the claims that stand they leave out, and by which operations they go."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tollbook.model.claim import Claim
-from tollbook.model.estimate import Policy
+from tollbook.model.estimate import LeftOut, Policy
 from tollbook.reasoning.cases import role_of
 from tollbook.reasoning.estimates.standing import Standing
+from tollbook.reasoning.intervals import counts, meet
 from tollbook.reasoning.origins import plain_name
 from tollbook.reasoning.record import Record
 
@@ -17,26 +19,45 @@ Claims = Sequence[Claim]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A policy: the claims it takes of those that stand, and the operations for its three ends."""
+    """A policy: what it leaves out of the claims that stand, and the operations for its ends."""
 
-    takes: Callable[[Claims, Record], Claims]
+    leaves_out: Callable[[Claims, Record], Iterator[LeftOut]]
     operations: tuple[str, str, str]
 
 
-def _all(claims: Claims, _record: Record) -> Claims:
-    return claims
+def _nothing(_claims: Claims, _record: Record) -> Iterator[LeftOut]:
+    yield from ()
 
 
-def _verifying(claims: Claims, record: Record) -> Claims:
-    """Those of origins that the case lists as monitors, who count and verify for themselves."""
-    return [claim for claim in claims if role_of(record.case, claim) == "monitor"]
+def _unverified(claims: Claims, record: Record) -> Iterator[LeftOut]:
+    """All but those of the case's monitors, who count and verify for themselves."""
+    for claim in claims:
+        if role_of(record.case, claim) != "monitor":
+            yield LeftOut(claim, "the case lists its origin as no monitor")
+
+
+def _shared_votes(claims: Claims, record: Record) -> Iterator[LeftOut]:
+    """Those that likely draw on one that was in print before and may say the same: one vote."""
+    tolerance = record.settings.about_tolerance
+    voting: list[Claim] = []
+    for claim in sorted(claims, key=lambda claim: (claim.since or date.max, claim.id)):
+        words = counts(claim.figure, tolerance)
+        for first in voting:
+            if not meet(words, counts(first.figure, tolerance)):
+                continue
+            tie = record.witnesses.independence(first, claim)
+            if tie.state == "likely_dependent":
+                yield LeftOut(claim, f"one vote with {first.origin.name}: {tie.reasons[0]}", first)
+                break
+        else:
+            voting.append(claim)
 
 
 RULES: Mapping[Policy, Rule] = {
-    "range": Rule(_all, ("lowest", "agreed", "highest")),
-    "latest_of": Rule(_all, ("lowest", "agreed", "highest")),
-    "independent_median": Rule(_all, ("middle_low", "middle", "middle_high")),
-    "verified_floor": Rule(_verifying, ("greatest_floor", "unsaid", "unsaid")),
+    "range": Rule(_nothing, ("lowest", "agreed", "highest")),
+    "latest_of": Rule(_nothing, ("lowest", "agreed", "highest")),
+    "independent_median": Rule(_shared_votes, ("middle_low", "middle", "middle_high")),
+    "verified_floor": Rule(_unverified, ("greatest_floor", "unsaid", "unsaid")),
 }
 
 
