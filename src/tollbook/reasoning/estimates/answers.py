@@ -112,7 +112,7 @@ def _apart(
     """The claims that a policy may put together: those of one kind, unless kinds are merged."""
     if policy == "latest_of":
         claims = named(asking.origin, [claim for _, claim in kinds])
-        own = tuple(kind for kind, claim in kinds if claim in claims)
+        own = tuple(kind for kind, claim in kinds if claims and claim is claims[0])
         yield own or asking.merged, claims
         return
     others = [(kind,) for kind in CLAIM_KINDS if kind not in asking.merged]
@@ -162,5 +162,5 @@ def _without(
     for claim in counted:
         ends, step = None, None
         if len(counted) > 1:
-            ends, step = working.ends(operations, working.without(group, counted, claim))
+            ends, step = working.ends(operations, working.without(group, claim))
         yield Without(origin=claim.origin.key, name=claim.origin.name, ends=ends, step=step)

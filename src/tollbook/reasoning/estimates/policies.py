@@ -9,12 +9,14 @@ from datetime import date
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import LeftOut, Policy
 from tollbook.reasoning.cases import role_of
+from tollbook.reasoning.claims.identity import Number, number_of
 from tollbook.reasoning.estimates.standing import Standing
-from tollbook.reasoning.intervals import counts, meet
 from tollbook.reasoning.origins import plain_name
 from tollbook.reasoning.record import Record
 
 Claims = Sequence[Claim]
+
+_HELD = 20  # earlier voices for one number that a voice is held against
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,17 @@ def _unverified(claims: Claims, record: Record) -> Iterator[LeftOut]:
 
 
 def _shared_votes(claims: Claims, record: Record) -> Iterator[LeftOut]:
-    """Those that likely draw on one that was in print before and may say the same: one vote."""
-    tolerance = record.settings.about_tolerance
-    voting: list[Claim] = []
+    """Those that name a number as others did before, and likely have it from one: one vote."""
+    voting: dict[Number, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: (claim.since or date.max, claim.id)):
-        words = counts(claim.figure, tolerance)
-        for first in voting:
-            if not meet(words, counts(first.figure, tolerance)):
-                continue
+        said_before = voting.setdefault(number_of(claim.figure), [])
+        for first in said_before[-_HELD:]:
             tie = record.witnesses.independence(first, claim)
             if tie.state == "likely_dependent":
                 yield LeftOut(claim, f"one vote with {first.origin.name}: {tie.reasons[0]}", first)
                 break
         else:
-            voting.append(claim)
+            said_before.append(claim)
 
 
 RULES: Mapping[Policy, Rule] = {
