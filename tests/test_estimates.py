@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from claim_tools import JANUARY, a_report
 from estimate_tools import (
@@ -25,7 +26,7 @@ from estimate_tools import (
 )
 from factories import a_figure
 from tollbook.model.estimate import Ends, Estimate
-from tollbook.publishing.estimates import write_csv
+from tollbook.publishing.estimates import layout, write_csv
 from tollbook.reasoning.estimates.operations import allow
 
 ABOUT: dict[str, Any] = {"modifier": "about"}
@@ -315,6 +316,47 @@ def test_the_median_lies_within_the_range(told: list[dict[str, Any]]) -> None:
         return
     assert whole.low <= middle.low
     assert whole.high is None or (middle.high or 0) <= whole.high
+
+
+def shown(*told: Report, **question: Any) -> str:
+    """What a terminal of 80 columns shows."""
+    console = Console(width=80, file=io.StringIO(), markup=False)
+    console.print(*layout(all_answers(a_record(*told), measures=("killed",), **question)), sep="\n")
+    assert isinstance(console.file, io.StringIO)
+    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
+
+
+def test_a_terminal_shows_whose_ends_they_are_and_what_each_origin_moves() -> None:
+    told = (*THREE, said(4, None, low=9000), said(5, "Red Cross", -5, low=280))
+    assert (
+        shown(*told, policies=("range",))
+        == """\
+A war, on 13 January 2025
+
+killed
+policy                  estimate          whose ends; without one origin
+────────────────────────────────────────────────────────────────────────────────
+range                   120 to 500        low: Army of the South
+                                          high: Health Ministry
+                                          without Health Ministry: 120 to 330,
+                                          best 300 (high −170)
+                                          without Army of the South: 270 to 500
+                                          (low +150)
+
+said last                                           as of        kind
+────────────────────────────────────────────────────────────────────────────────
+Army of the South               120–150             2025-01-13   counts
+Health Ministry                 500                 2025-01-13   counts
+Red Cross                       about 300           2025-01-13   counts
+
+left out
+  nobody is said to know it: 9,000 (Daily Gazette, 2025-01-13)
+  1 claim gave way to another of the same origin"""
+    )
+
+
+def test_what_a_report_calls_its_voices_can_t_reach_the_terminal() -> None:
+    assert "\x1b" not in shown(said(1, "Army\x1b[2J"), said(2, None, day=1))
 
 
 def test_a_table_for_spreadsheets_has_a_row_for_each_origin_left_out() -> None:

@@ -13,15 +13,20 @@ from tollbook import __version__
 from tollbook.cli import (
     case,
     check,
+    claims,
+    consistent,
     decide,
     demo,
     diff,
     estimate,
     evaluate,
     explain,
+    judge,
     predictions,
     read,
+    series,
     show,
+    table,
 )
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
@@ -66,8 +71,22 @@ def _options(
 
 
 ROOMS = (
-    *(demo, read, show, case, estimate, check, predictions),
-    *(decide, diff, explain, evaluate),
+    demo,
+    read,
+    table,
+    show,
+    claims,
+    series,
+    case,
+    estimate,
+    check,
+    judge,
+    consistent,
+    predictions,
+    decide,
+    diff,
+    explain,
+    evaluate,
 )
 
 for room in ROOMS:

@@ -33,7 +33,7 @@ _ALL = "all"
 @commands.command(
     epilog=example(
         "tollbook estimate --case north-korean-troops --measure killed",
-        "tollbook estimate --policy latest_of --origin 'National Intelligence Service'",
+        "tollbook estimate --policy latest_of --origin 'White House'",
         "tollbook estimate --format json --out estimate.json",
     )
 )

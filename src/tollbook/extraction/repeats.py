@@ -52,7 +52,10 @@ def _same_people(draft: Draft, other: Draft) -> bool:
             and (_noun(draft) == _noun(other) or "" in (_noun(draft), _noun(other)))
         )
     if not draft.count.definite:
-        return draft.low == draft.high == 1 and _named(draft) and _noun(draft) == _noun(other)
+        single = draft.low == draft.high == 1 == other.low == other.high
+        return single and _named(draft) and _noun(draft) == _noun(other)
+    if any(token.lower_ == "other" for token in draft.count.words):
+        return False  # "the other" is not who was named
     if draft.harm.construction == "person" and draft.modifier == "vague":
         return other.high is None or other.high > 1  # "the wounded", "the hostages"
     if _noun(draft) in _SINGULAR:

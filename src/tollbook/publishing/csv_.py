@@ -113,14 +113,20 @@ COLUMNS = tuple(_COLUMNS)
 
 def write_csv(rows: Iterable[Row], stream: Sink) -> None:
     r"""Write a header and one line a statement, ending in `\n`; unknown values are empty."""
+    records = (
+        to_record(row.statement)
+        | {"title": row.title, "published": row.published.isoformat() if row.published else None}
+        for row in rows
+    )
+    write_table(COLUMNS, ((column(one) for column in _COLUMNS.values()) for one in records), stream)
+
+
+def write_table(columns: Iterable[str], rows: Iterable[Iterable[Any]], stream: Sink) -> None:
+    """Write any table: its header and its rows, every text guarded."""
     table = csv.writer(_Lines(stream), lineterminator="\r\n")
-    table.writerow(COLUMNS)
+    table.writerow(columns)
     for row in rows:
-        record = to_record(row.statement) | {
-            "title": row.title,
-            "published": row.published.isoformat() if row.published else None,
-        }
-        table.writerow([_cell(column(record)) for column in _COLUMNS.values()])
+        table.writerow([_cell(value) for value in row])
 
 
 class _Lines:

@@ -34,7 +34,7 @@ _KINDS: Mapping[Kind, str] = {
 def layout(estimates: Estimates) -> Iterator[RenderableType]:
     """The parts to lay under one another: a heading, then each measure."""
     title = one_line(estimates.case.title) if estimates.case else "All statements"
-    yield Text(f"{title}, on {day(estimates.at)}", style="bold")
+    yield Text(f"{title}, on {day(estimates.at)}" if estimates.at else title, style="bold")
     for answer in estimates.answers:
         yield Text(f"\n{answer.measure}", style="bold")
         if not answer.standing and not answer.left_out:

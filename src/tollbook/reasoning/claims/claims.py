@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from tollbook.model.claim import Claim, ClaimLink, Dispatch
@@ -22,6 +23,12 @@ class Claims:
     dispatches: tuple[Dispatch, ...] = field(default_factory=tuple)
     denials: tuple[Claim, ...] = ()
 
+    @property
+    def everything(self) -> tuple[Claim, ...]:
+        """Claims and denials, in order of the day they speak for."""
+        both = (*self.all, *self.denials)
+        return tuple(sorted(both, key=lambda claim: (claim.as_of or date.max, claim.id)))
+
     def get(self, id: str) -> Claim | None:
         """The claim or denial of that id, None where there is none."""
         return self._by_id.get(id)
@@ -29,6 +36,10 @@ class Claims:
     def of(self, statement: str) -> Claim | None:
         """The claim, or the denial, that a statement (its id) makes; None where it makes none."""
         return self._by_statement.get(statement)
+
+    def is_denial(self, claim: str) -> bool:
+        """Whether a claim (its id) holds a number that somebody denies or takes back."""
+        return claim in self._denied
 
     def links_of(self, claim: str) -> tuple[ClaimLink, ...]:
         """The links that a claim (its id) has a part in, at either end."""
@@ -41,6 +52,10 @@ class Claims:
     @cached_property
     def _by_id(self) -> Mapping[str, Claim]:
         return {claim.id: claim for claim in (*self.all, *self.denials)}
+
+    @cached_property
+    def _denied(self) -> frozenset[str]:
+        return frozenset(denial.id for denial in self.denials)
 
     @cached_property
     def _by_statement(self) -> Mapping[str, Claim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -46,6 +47,14 @@ class Profile:
     words: set[str] = field(default_factory=set)
     hedge: Hedge | None = None
     place: Place | None = None
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure]) -> Profile:
+        """What some figures tell together."""
+        profile = cls()
+        for figure in figures:
+            profile.add(figure)
+        return profile
 
     def fits(self, figure: Figure) -> bool:
         """Whether nothing that a figure says speaks against this profile."""

@@ -89,7 +89,7 @@ class Voices:
             key = f"{plain_name(voice.name)}@{self._text(document)}"
             return Origin(key, voice.name, "unnamed", voice.entity)
         entity = None if key.startswith("name:") else key
-        return Origin(key, self._names[key], "named", entity)
+        return Origin(key, self._names.get(key, voice.name), "named", entity)
 
     def _key(self, voice: Voice, document: str) -> Key | None:
         """What tells a voice from all others; None where only its words describe it."""
@@ -127,7 +127,7 @@ class Voices:
         here = self._here.setdefault(document, {})
         for called in {name, words or name}:
             here.setdefault(plain_name(called), set()).add(key)
-            if is_name(called):
+            if called == name or is_name(called):
                 self._everywhere.setdefault(plain_name(called), set()).add(key)
         if is_full_name(name):
             plain = plain_name(name)

@@ -53,7 +53,7 @@ def estimate(record: Record, question: Question = Question()) -> Estimates:  # n
     measures = question.measures or of_case or sorted(claimed, key=MEASURES.index)
     asking = _Asking(
         record=record,
-        at=question.at or _newest(record, measures),
+        at=question.at or _newest(record),
         origin=question.origin,
         merged=tuple(kind for kind in CLAIM_KINDS if kind == "count" or kind in question.merge),
         working=Working(record.settings.about_tolerance),
@@ -83,8 +83,8 @@ def kind_of(record: Record, claim: Claim) -> Kind:
     return "count"
 
 
-def _newest(record: Record, measures: Sequence[Measure]) -> date | None:
-    days = [claim.as_of for claim in record.claims.all if claim.measure in measures]
+def _newest(record: Record) -> date | None:
+    days = (claim.as_of for claim in record.claims.all)
     return max((day for day in days if day), default=None)
 
 

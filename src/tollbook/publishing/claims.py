@@ -1,0 +1,189 @@
+"""Claims as a table for a narrow terminal, as JSON Lines and as comma-separated values."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from tollbook.model.claim import Claim, ClaimLink, LinkKind
+from tollbook.publishing.csv_ import write_table
+from tollbook.publishing.phrases import counted
+from tollbook.publishing.tables import colour_of
+from tollbook.publishing.visible import Sink, one_line
+from tollbook.reasoning.record import Record
+
+_WORDS: dict[LinkKind, tuple[str, str]] = {
+    "repeats": ("repeats", "repeated by"),
+    "updates": ("updates", "updated by"),
+    "corrects": ("corrects", "corrected by"),
+    "retracts": ("takes back", "taken back by"),
+    "denies": ("denies", "denied by"),
+    "disputes": ("disputes", "disputed by"),
+    "part_of": ("part of", "whole of"),
+}
+_TIES_SHOWN = 4
+
+COLUMNS = (
+    *("id", "as_of", "found_on", "since", "origin", "origin_entity", "origin_kind", "measure"),
+    *("low", "high", "modifier", "modality", "scope", "population", "side", "place", "denial"),
+    *("statements", "dispatches", "documents", "relays", "voices_known", "voices_possible"),
+    *("links", "evidence", "document"),
+)
+"""The header of the comma-separated values. New columns are added at the end."""
+
+
+def claim_table(claims: Iterable[Claim], record: Record) -> Table:
+    """A paragraph a claim beside its day: what it says and whose word it is, told how often, ties.
+
+    Voices are counted twice: known to be independent, and all that might be.
+    """
+    table = Table(
+        box=SIMPLE_HEAD, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="dim"
+    )
+    table.add_column("as of", no_wrap=True)
+    table.add_column("claim", ratio=1, overflow="fold")
+    for claim in claims:
+        said = Text(_says(claim, record), style=colour_of(claim.figure))
+        said.append(f"  {claim.id}", style="not bold dim")
+        rest = (_whose(claim), _told_in(claim, record), *_ties(claim, record))
+        table.add_row(
+            Text(str(claim.as_of or "no date"), style="dim"),
+            Text("\n").join((said, *map(Text, rest))),
+        )
+    return table
+
+
+def write_claims_csv(claims: Iterable[Claim], record: Record, stream: Sink) -> None:
+    """Write a header and one line a claim; several documents or links stand in one cell."""
+    records = (to_record(claim, record) for claim in claims)
+    write_table(COLUMNS, ((_flat(one[name]) for name in COLUMNS) for one in records), stream)
+
+
+def write_claims_jsonl(claims: Iterable[Claim], record: Record, stream: Sink) -> None:
+    """Write one claim a line, as `docs/claims.md` describes it."""
+    for claim in claims:
+        stream.write(json.dumps(to_record(claim, record), ensure_ascii=False) + "\n")
+
+
+def to_record(claim: Claim, record: Record) -> dict[str, Any]:
+    """The claim as a record that JSON can hold, its keys in a fixed order."""
+    figure, voices = claim.figure, record.witnesses.corroboration(claim)
+    people, place = figure.population, figure.place
+    return {
+        "id": claim.id,
+        "as_of": _day(claim.as_of),
+        "found_on": _day(claim.found_on),
+        "since": _day(claim.since),
+        "origin": claim.origin.name,
+        "origin_entity": claim.origin.entity,
+        "origin_kind": claim.origin.kind,
+        "measure": claim.measure,
+        "low": figure.low,
+        "high": figure.high,
+        "modifier": figure.modifier,
+        "modality": figure.modality,
+        "scope": figure.scope,
+        "population": people.mention.quote if people else None,
+        "side": people.side if people else None,
+        "place": (place.name or place.mention.quote) if place else None,
+        "denial": record.claims.is_denial(claim.id),
+        "statements": list(claim.statements),
+        "dispatches": list(claim.dispatches),
+        "documents": list(claim.documents),
+        "relays": list(claim.relays),
+        "voices_known": voices.known,
+        "voices_possible": voices.possible,
+        "agreeing": [_agreeing(claim, id, record) for id in voices.claims if id != claim.id],
+        "links": [_link(link) for link in record.claims.links_of(claim.id)],
+        "evidence": figure.evidence.quote,
+        "document": figure.document,
+    }
+
+
+def _agreeing(claim: Claim, id: str, record: Record) -> dict[str, Any]:
+    other = record.claims.get(id) or claim
+    found = record.witnesses.independence(claim, other)
+    return {"claim": id, "origin": other.origin.name, "independence": found.state} | {
+        "reasons": list(found.reasons)
+    }
+
+
+def _link(link: ClaimLink) -> dict[str, Any]:
+    return {
+        "kind": link.kind,
+        "claim": link.claim,
+        "other": link.other,
+        "rule": link.rule,
+        "marks": [
+            {
+                "document": mark.document,
+                "start": mark.span.start,
+                "end": mark.span.end,
+                "quote": mark.span.quote,
+            }
+            for mark in link.marks
+        ],
+    }
+
+
+def _flat(value: Any) -> Any:
+    """A list in one cell: names between semicolons, a link as its kind and both claims."""
+    if not isinstance(value, list):
+        return value
+    return "; ".join(
+        f"{item['claim']} {item['kind']} {item['other']}" if isinstance(item, dict) else str(item)
+        for item in value
+    )
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _says(claim: Claim, record: Record) -> str:
+    figure = claim.figure
+    said = f"{counted(figure.low, figure.high, figure.modifier)} {figure.measure}"
+    if figure.modality != "asserted":
+        said += f" ({figure.modality})"
+    elif record.claims.is_denial(claim.id):
+        said += " (taken back)"
+    if figure.population:
+        said += f", {one_line(figure.population.mention.quote)}"
+    return f"{said}, as bodies were found" if claim.found_on else said
+
+
+def _whose(claim: Claim) -> str:
+    return "nobody named" if claim.origin.kind == "unknown" else one_line(claim.origin.name)
+
+
+def _told_in(claim: Claim, record: Record) -> str:
+    voices = record.witnesses.corroboration(claim)
+    told = (
+        _several(len(claim.figures), "statement"),
+        _several(len(claim.dispatches), "dispatch", "dispatches"),
+        _several(len(claim.documents), "document"),
+    )
+    return f"{', '.join(told)}; voices: {voices.known} known, {voices.possible} at most"
+
+
+def _several(n: int, one: str, many: str = "") -> str:
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def _ties(claim: Claim, record: Record) -> Iterator[str]:
+    """The claims it is tied to, in words; of many of one kind only how many."""
+    links = record.claims.links_of(claim.id)
+    kinds = Counter((link.kind, link.claim == claim.id) for link in links)
+    for link in links:
+        mine = link.claim == claim.id
+        if kinds[link.kind, mine] <= _TIES_SHOWN:
+            yield f"{_WORDS[link.kind][not mine]} {link.other if mine else link.claim}"
+    for (kind, mine), n in kinds.items():
+        if n > _TIES_SHOWN:
+            yield f"{_WORDS[kind][not mine]} {n:,} claims"
