@@ -11,14 +11,18 @@ import typer
 
 from tollbook import __version__
 from tollbook.cli import (
+    case,
     check,
     claims,
     consistent,
     decide,
     demo,
+    diff,
+    estimate,
     evaluate,
     explain,
     judge,
+    predictions,
     read,
     show,
 )
@@ -64,7 +68,12 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (demo, read, show, claims, check, consistent, judge, decide, explain, evaluate):
+ROOMS = (
+    *(demo, read, show, claims, case, estimate, check, consistent, judge, predictions),
+    *(decide, diff, explain, evaluate),
+)
+
+for room in ROOMS:
     app.add_typer(room.commands)
 
 

@@ -15,3 +15,8 @@ def reports() -> tuple[Path, ...]:
     """The files to read, in order of their names, which is the order of the story."""
     kinds = {".txt", ".html", ".jsonl"}
     return tuple(sorted(path for path in folder().iterdir() if path.suffix in kinds))
+
+
+def cases() -> tuple[Path, ...]:
+    """The cases that ship with it, in order of their names."""
+    return tuple(sorted((folder() / "cases").glob("*.toml")))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from tollbook.model.values import Measure
 
 OriginRole = Literal["party", "ally", "monitor", "government", "media"]
 """What an origin is to the case: a party to the conflict, a party's ally, somebody who counts and
 verifies, a government that stands aside, or a medium."""
+
+ORIGIN_ROLES: tuple[OriginRole, ...] = get_args(OriginRole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +23,10 @@ class Case:
     `sides` are ISO 3166 alpha-2 codes or ids of groups; `people` words that the population may be
     called by, in lower case. A figure belongs to the case if its side is one of `sides` or its
     words hold one of `people`, and nothing else of it speaks against. `countries` (ISO codes) and
-    `places` (names) bound where; empty bounds nothing. `roles` maps an origin (an entity's id or a
-    name) to what it counts as; `enemies` maps an origin to the side whose losses it claims as an
-    enemy of. `strength` is how many people there were, low to high, None where unknown.
+    `places` (names) bound where; empty bounds nothing. `roles` maps an origin to what it counts as;
+    `enemies` maps an origin to the side whose losses it claims as an enemy of. An origin is written
+    as an entity's id, a name, or the code of a country, which stands for its offices, forces and
+    officials. `strength` is how many people there were, low to high, None where unknown.
     `automatic` marks a case that nobody wrote.
     """
 
@@ -40,3 +43,18 @@ class Case:
     enemies: Mapping[str, str] = field(default_factory=dict)
     strength: tuple[int, int | None] | None = None
     automatic: bool = False
+
+
+CaseKind = Literal["file", "example", "automatic"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """A case in a list, where it comes from, and how many statements of the ledger bear on it.
+
+    `kind` is `file` for one of the ledger's own, `example` for one that ships with the example.
+    """
+
+    case: Case
+    kind: CaseKind
+    statements: int

@@ -1,0 +1,162 @@
+"""Estimates: low, best and high of a measure at a date, with the working that leads to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from tollbook.model.case import Case
+from tollbook.model.claim import Claim
+from tollbook.model.values import Measure
+
+Policy = Literal["range", "latest_of", "independent_median", "verified_floor"]
+"""How claims become one answer.
+
+`range`: the lowest and the highest of what the origins said last. `latest_of`: what one named
+origin said last. `independent_median`: the middle one, one vote a voice. `verified_floor`: the
+highest lower bound of those who count and verify for themselves.
+"""
+
+Kind = Literal["count", "estimate", "enemy"]
+"""What kind of claim it is; kinds are never put together unless that is asked for.
+
+`enemy`: a party's word on the losses of its enemy. `estimate`: a claim that calls itself one, made
+by a model or from a sample. `count`: all others, said to be counted or simply stated.
+"""
+
+POLICIES: tuple[Policy, ...] = get_args(Policy)
+CLAIM_KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of a record.
+
+    `measures` are those of the case, or else all that are claimed, where none is given; `at` is the
+    newest day that a claim speaks for; `policies` are all, side by side. `origin` is whom
+    `latest_of` asks (an entity's id or a name). `merge` puts these kinds together with counts.
+    """
+
+    measures: tuple[Measure, ...] = ()
+    at: date | None = None
+    policies: tuple[Policy, ...] = ()
+    origin: str | None = None
+    merge: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a claim's words allow: `low` to `high`, None where the top is open.
+
+    `worded_low` and `worded_high` are the claim's own bounds, before "about" widens them. `best` is
+    the number that the words name, None where they name a bound, a stretch or none.
+    """
+
+    worded_low: int
+    worded_high: int | None
+    low: int
+    high: int | None
+    best: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Low, best and high; `best` is None where nobody names one, `high` where the top is open."""
+
+    low: int
+    best: int | None
+    high: int | None
+
+
+Value = int | str | None | Allowed | Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a working: an operation on claims or earlier steps (their ids), and its result.
+
+    `docs/estimates.md` describes the operations.
+    """
+
+    id: str
+    operation: str
+    inputs: tuple[str, ...]
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that does not count, and why, in words that follow it.
+
+    `replaced_by` is the claim of the same origin that stands instead, None where another reason
+    keeps it out.
+    """
+
+    claim: Claim
+    reason: str
+    replaced_by: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """An estimate with one origin left out (its key and its name).
+
+    `ends` is None where nothing is left; `step` is the id of the step that gives them.
+    """
+
+    origin: str
+    name: str
+    ends: Ends | None
+    step: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """The answer of one policy for one measure.
+
+    `kinds` are those of the claims put together. `ends` is None where there is no estimate, and
+    `reason` then says why. `counted` are the claims that count, one an origin; `low_by`, `best_by`
+    and `high_by` those of them that own each end; `step` is the id of the step that gives the ends.
+    """
+
+    measure: Measure
+    policy: Policy
+    kinds: tuple[Kind, ...]
+    ends: Ends | None
+    reason: str = ""
+    counted: tuple[Claim, ...] = ()
+    low_by: tuple[Claim, ...] = ()
+    best_by: tuple[Claim, ...] = ()
+    high_by: tuple[Claim, ...] = ()
+    step: str | None = None
+    without: tuple[Without, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The estimates of one measure, and what the origins said last, by kind of claim."""
+
+    measure: Measure
+    estimates: tuple[Estimate, ...]
+    standing: tuple[tuple[Kind, Claim], ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimates:
+    """What a record answers at a date, measure by measure, with every step that leads there.
+
+    `merged` are the kinds put together, counts among them. `claims` are all that the working uses,
+    and `about_tolerance` is what "about" stands for in it.
+    """
+
+    case: Case | None
+    at: date | None
+    known_on: date | None
+    policies: tuple[Policy, ...]
+    merged: tuple[Kind, ...]
+    about_tolerance: float
+    answers: tuple[Answer, ...]
+    claims: tuple[Claim, ...]
+    steps: tuple[Step, ...]

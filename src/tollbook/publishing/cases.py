@@ -1,0 +1,85 @@
+"""Cases for a terminal: a table of them, and one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from tollbook.model.case import Case, CaseEntry
+from tollbook.publishing.visible import one_line
+from tollbook.reasoning.book import Book
+from tollbook.resolution.countries import country_name
+
+_WIDTH = 11
+
+
+def case_table(entries: Iterable[CaseEntry]) -> Table:
+    """One row a case: its name, its question, how many statements bear on it."""
+    table = Table(
+        box=SIMPLE_HEAD, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="dim"
+    )
+    table.add_column("case", ratio=3, overflow="fold")
+    table.add_column("question", ratio=4, overflow="fold")
+    table.add_column("statements", justify="right", no_wrap=True)
+    table.add_column("from", no_wrap=True)
+    for entry in entries:
+        table.add_row(
+            Text(one_line(entry.case.name), style="bold"),
+            Text(one_line(entry.case.title)),
+            Text(f"{entry.statements:,}"),
+            Text(entry.kind, style="dim"),
+        )
+    return table
+
+
+def case_lines(case: Case, book: Book) -> Iterator[Text]:
+    """What a case asks, a line each; `book` is what it holds."""
+    yield Text(one_line(case.title), style="bold")
+    if case.automatic:
+        yield Text("an automatic case, which nobody wrote")
+    facts = (
+        ("whom", ", ".join((*map(_named, case.sides), *(f"“{word}”" for word in case.people)))),
+        ("measures", ", ".join(case.measures) or "all"),
+        ("where", ", ".join((*map(_named, case.countries), *case.places)) or "anywhere"),
+        ("when", _days(case)),
+        ("strength", _strength(case)),
+        *_roles(case),
+        *(("enemies", f"{_named(who)} counts {_named(side)}") for who, side in _sorted(case)),
+        ("holds", f"{len(book.statements):,} statements in {len(book.documents):,} documents"),
+    )
+    for name, fact in facts:
+        if fact:
+            yield Text(f"  {name:<{_WIDTH}} {one_line(fact)}")
+
+
+def _roles(case: Case) -> Iterator[tuple[str, str]]:
+    in_order = sorted(case.roles.items(), key=lambda item: (item[1], item[0]))
+    for role, members in groupby(in_order, key=lambda item: item[1]):
+        yield role, ", ".join(_named(origin) for origin, _ in members)
+
+
+def _sorted(case: Case) -> list[tuple[str, str]]:
+    return sorted(case.enemies.items())
+
+
+def _named(code: str) -> str:
+    """A code with the country it stands for; any other word as it is."""
+    name = country_name(code)
+    return f"{name} ({code})" if name else code
+
+
+def _days(case: Case) -> str:
+    since = f"from {case.since}" if case.since else ""
+    until = f"until {case.until}" if case.until else ""
+    return " ".join(filter(None, (since, until))) or "ever"
+
+
+def _strength(case: Case) -> str:
+    if case.strength is None:
+        return ""
+    low, high = case.strength
+    return f"{low:,} or more" if high is None else f"{low:,} to {high:,}"

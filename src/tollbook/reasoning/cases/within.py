@@ -1,0 +1,165 @@
+"""What of a book bears on a case.
+
+A figure says of itself that it belongs ("North Korean soldiers"), or that it doesn't ("Ukrainian
+civilians"), or neither ("2,700 wounded"). Where it says neither, it goes with what it is a part of,
+or else with the last figure before it in its document that says whom it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from tollbook.model.case import Case
+from tollbook.model.document import Document
+from tollbook.model.statement import Change, Custody, Figure, Population, Statement
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.origins import plain_name
+from tollbook.reasoning.populations import set_apart
+
+
+def within(book: Book, case: Case) -> Book:
+    """The statements that bear on a case, with the documents that hold them, in the book's order.
+
+    Those are the figures of its people, measures, places and days, and whatever else is said beside
+    them: changes, predictions, people in custody. A case that names nobody and nowhere takes all.
+    """
+    belongs = _Belonging(book, case).belongs
+    statements = tuple(item for item in book.statements if belongs(item))
+    holding = {item.document for item in statements}
+    documents = {id: page for id, page in book.documents.items() if id in holding}
+    return Book(documents, statements)
+
+
+class _Belonging:
+    """Whether statements of one book belong to one case."""
+
+    def __init__(self, book: Book, case: Case) -> None:
+        self._book = book
+        self._case = case
+        self._people = _any_of(case.people)
+        self._by_people = bool(case.sides or case.people)
+        self._by_place = bool(case.countries or case.places)
+
+    def belongs(self, statement: Statement) -> bool:
+        return self._is_measured(statement) and self._is_then(statement) and self._is_of(statement)
+
+    def _is_measured(self, statement: Statement) -> bool:
+        wanted = self._case.measures
+        if isinstance(statement, Figure):
+            return not wanted or statement.measure in wanted
+        if isinstance(statement, Change):
+            return not wanted or not set(wanted).isdisjoint(statement.measures)
+        return True
+
+    def _is_then(self, statement: Statement) -> bool:
+        day, since, until = self._book.as_of(statement), self._case.since, self._case.until
+        if day is None:
+            return True
+        return (since is None or day >= since) and (until is None or day <= until)
+
+    def _is_of(self, statement: Statement) -> bool:
+        """Whether whom it counts, and where, are the case's; an unknown place speaks of neither."""
+        if not self._by_people:
+            return not self._by_place or self._goes_along(statement)
+        return self._in_place(statement) is not False and self._goes_along(statement)
+
+    def _goes_along(self, statement: Statement, seen: frozenset[str] = frozenset()) -> bool:
+        """What a statement says of itself, else what the one says that it goes with."""
+        own = self._says(statement)
+        if own is not None:
+            return own
+        if isinstance(statement, Figure):
+            for id in (statement.part_of, statement.same_as):
+                whole = self._book.figure(id)
+                if whole is not None and whole.id not in seen:
+                    return self._goes_along(whole, seen | {statement.id})
+        neighbour = self._neighbour(statement)
+        if neighbour is None:
+            return self._is_about(statement)
+        return bool(self._says(neighbour)) and not _apart(neighbour, statement)
+
+    def _says(self, statement: Statement) -> bool | None:
+        """Whether it says that it belongs, None where it tells nothing of whom it counts."""
+        if not self._by_people:
+            return self._in_place(statement)
+        people = _people(statement)
+        if not isinstance(statement, Figure | Custody):
+            return True if self._names_people(statement.content.quote) else None
+        if people is None:
+            return None
+        if people.side in self._case.sides or self._names_people(people.mention.quote):
+            return True
+        return None if people.side is None else False
+
+    def _in_place(self, statement: Statement) -> bool | None:
+        """Whether it is where the case is, None where its words don't tell so finely."""
+        place = statement.place if isinstance(statement, Figure) else None
+        case = self._case
+        if place is None or not self._by_place:
+            return None
+        if case.countries and place.country is not None and place.country not in case.countries:
+            return False
+        if not case.places:
+            return None if place.country is None else True
+        names = {plain_name(place.mention.quote), plain_name(place.name or "")}
+        if any(plain_name(wanted) in name for wanted in case.places for name in names):
+            return True
+        return None if place.level == "country" else False
+
+    def _neighbour(self, statement: Statement) -> Statement | None:
+        """The last statement before this one that speaks for itself, else the first after it."""
+        telling = self._telling.get(statement.document, ())
+        n = bisect_right(telling, statement.evidence.start, key=lambda item: item.evidence.start)
+        return telling[n - 1] if n else next(iter(telling), None)
+
+    def _is_about(self, statement: Statement) -> bool:
+        """Whether the paragraph or the headline names the case's people, no figure doing so."""
+        document = self._book.documents[statement.document]
+        found = self._book.block_of(statement.document, statement.evidence)
+        around = document.text[found[1].start : found[1].end] if found else ""
+        return self._names_people(f"{document.title or ''}\n{around}\n{_headline(document)}")
+
+    def _names_people(self, text: str) -> bool:
+        return self._people is not None and self._people.search(text.casefold()) is not None
+
+    @cached_property
+    def _telling(self) -> Mapping[str, tuple[Statement, ...]]:
+        """For each document the counts that speak for themselves, in the order of its text."""
+        found: dict[str, list[Statement]] = {}
+        for item in self._counts():
+            if self._says(item) is not None:
+                found.setdefault(item.document, []).append(item)
+        return {
+            document: tuple(sorted(items, key=lambda item: item.evidence.start))
+            for document, items in found.items()
+        }
+
+    def _counts(self) -> Iterator[Statement]:
+        return (item for item in self._book.statements if isinstance(item, Figure | Custody))
+
+
+def _people(statement: Statement) -> Population | None:
+    return statement.population if isinstance(statement, Figure | Custody) else None
+
+
+def _apart(neighbour: Statement, statement: Statement) -> bool:
+    """Whether the two count people who can't be the same: soldiers here, civilians there."""
+    ours, theirs = _people(statement), _people(neighbour)
+    return ours is not None and theirs is not None and set_apart(theirs, ours)
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What finds any of the words, plurals too; "Russian-backed" is not "Russian"."""
+    found = [re.escape(word.casefold()) for word in words if word.strip()]
+    return re.compile(rf"\b(?:{'|'.join(found)})(?!\w*-)") if found else None
+
+
+def _headline(document: Document) -> str:
+    return " ".join(
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.role == "headline"
+    )

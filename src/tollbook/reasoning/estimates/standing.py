@@ -1,0 +1,164 @@
+"""What each origin said last, and which claims are no answer to how many there are in all.
+
+Reports mix totals with single events and parts ("300 killed", and "one of them on Sunday"). Where
+an origin gives running totals, its smaller counts are events and parts; where nobody calls a count
+a total, the greatest so far is the nearest there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tollbook.model.claim import Claim
+from tollbook.model.estimate import Allowed, LeftOut
+from tollbook.model.values import Measure
+from tollbook.reasoning.estimates.working import Working
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.words import count, day, worded
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The claims that stand at a date, one an origin in order of their day, and those left out."""
+
+    claims: tuple[Claim, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def standing(record: Record, measure: Measure, at: date | None, working: Working) -> Standing:
+    """What every origin of a record last said of a measure by `at` (by now where it is None)."""
+    left_out: list[LeftOut] = []
+    by_origin: dict[str, list[Claim]] = {}
+    for claim in record.claims.all:
+        if claim.measure != measure or (at and claim.as_of and claim.as_of > at):
+            continue
+        reason = _no_answer(claim, record)
+        if reason:
+            left_out.append(LeftOut(claim, reason))
+        else:
+            by_origin.setdefault(claim.origin.key, []).append(claim)
+    last: list[Claim] = []
+    totals: list[int] = []
+    for _, claims in sorted(by_origin.items()):
+        in_order = sorted(claims, key=lambda claim: _order(claim, working.allow(claim)))
+        chosen = latest(in_order, working)
+        working.latest(in_order, chosen)
+        last.append(chosen)
+        totals += [max(working.allow(c).low for c in total) for total in [_totals(claims)] if total]
+        left_out += _replaced(in_order, chosen, working)
+    events = tuple(_single_events(last, totals, record.settings.event_share, working))
+    gone = {item.claim.id for item in events}
+    kept = [claim for claim in last if claim.id not in gone]
+    return Standing(
+        tuple(sorted(kept, key=lambda claim: (claim.as_of or date.max, claim.origin.key))),
+        tuple(
+            sorted(
+                (*left_out, *events),
+                key=lambda item: (item.claim.as_of or date.max, item.claim.id),
+            )
+        ),
+    )
+
+
+def latest(in_order: Sequence[Claim], working: Working) -> Claim:
+    """The claim of one origin that stands, of all it made, in order.
+
+    A running total always takes the place of what was said before, even a greater one: it is a
+    correction. Another count does so only if it can be as great: it is an event or a part if not.
+    """
+    stands = in_order[0]
+    for claim in in_order[1:]:
+        top = working.allow(claim).high
+        if _is_total(claim) or top is None or top >= working.allow(stands).low:
+            stands = claim
+    return stands
+
+
+def _order(claim: Claim, allowed: Allowed) -> tuple[date, bool, int, int, str]:
+    """By the day a claim speaks for; within a day totals last, the greatest very last."""
+    return (
+        claim.as_of or date.max,
+        _is_total(claim),
+        allowed.low,
+        -1 if allowed.high is None else allowed.high,
+        claim.id,
+    )
+
+
+def _is_total(claim: Claim) -> bool:
+    return claim.figure.scope == "cumulative"
+
+
+def _no_answer(claim: Claim, record: Record) -> str:
+    """Why a claim is no answer by itself, in words that follow it; empty where it is one."""
+    figure = claim.figure
+    if claim.origin.kind == "unknown":
+        return "nobody is said to know it"
+    if claim.as_of is None:
+        return "nobody knows which day it speaks for"
+    if all(item.modality == "possible" for item in claim.figures):
+        return "only said to be possible"
+    if figure.modifier == "vague" and figure.number is None:
+        return "names no number"
+    if figure.scope == "period":
+        return "counts a stretch of time, not all of it"
+    people = figure.population
+    if people and (people.sex == "female" or people.age_group == "child"):
+        return "counts only some of the people"
+    return _part(claim, record) or _taken_back(claim, record)
+
+
+def _part(claim: Claim, record: Record) -> str:
+    """What greater count of the same measure a claim is a part of."""
+    wholes = [record.book.figure(figure.part_of) for figure in claim.figures]
+    for link in record.claims.links_of(claim.id):
+        other = record.claims.get(link.other)
+        if link.kind == "part_of" and link.claim == claim.id and other is not None:
+            wholes.append(other.figure)
+    for whole in wholes:
+        if whole is not None and whole.measure == claim.measure:
+            return f"a part of {worded(whole)}"
+    return ""
+
+
+def _taken_back(claim: Claim, record: Record) -> str:
+    """What a later claim of the same origin did to this one, where it undid it."""
+    for link in record.claims.links_of(claim.id):
+        later = record.claims.get(link.claim)
+        if link.other != claim.id or later is None or later.origin.key != claim.origin.key:
+            continue
+        if link.kind == "retracts":
+            return f"taken back by {day(later.as_of)}"
+        if link.kind == "corrects":
+            return f"corrected to {worded(later.figure)} by {day(later.as_of)}"
+    return ""
+
+
+def _replaced(claims: Iterable[Claim], chosen: Claim, working: Working) -> Iterator[LeftOut]:
+    """Why the other claims of an origin don't stand."""
+    for claim in claims:
+        if claim is chosen:
+            continue
+        said = f"{worded(chosen.figure)} ({day(chosen.as_of)})"
+        top = working.allow(claim).high
+        smaller = top is not None and top < working.allow(chosen).low and not _is_total(claim)
+        same_day_or_later = (claim.as_of or date.max) >= (chosen.as_of or date.max)
+        what = "an event or a part beside" if smaller and same_day_or_later else "replaced by"
+        yield LeftOut(claim, f"{what} its {said}", chosen)
+
+
+def _totals(claims: Iterable[Claim]) -> list[Claim]:
+    return [claim for claim in claims if _is_total(claim)]
+
+
+def _single_events(
+    claims: Iterable[Claim], totals: Sequence[int], share: float, working: Working
+) -> Iterator[LeftOut]:
+    """Counts that nobody calls totals, far below the greatest total of each origin that has one."""
+    least = min(totals, default=0)
+    for claim in claims:
+        top = working.allow(claim).high
+        if not _is_total(claim) and top is not None and top < least * share:
+            yield LeftOut(claim, f"one event, beside totals of {count(least)} and more")

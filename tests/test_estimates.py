@@ -1,0 +1,333 @@
+"""Estimates: which claims count, what each policy makes of them, and what can never happen."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from claim_tools import JANUARY, a_report
+from estimate_tools import (
+    ORIGINS,
+    Report,
+    a_record,
+    all_answers,
+    amounts,
+    answer,
+    by,
+    many_reports,
+    said,
+)
+from factories import a_figure
+from tollbook.model.estimate import Ends, Estimate
+from tollbook.publishing.estimates import write_csv
+from tollbook.reasoning.estimates.operations import allow
+
+ABOUT: dict[str, Any] = {"modifier": "about"}
+OPEN: dict[str, Any] = {"modifier": "at_least", "high": None}
+
+
+def owners(found: Estimate, end: str) -> set[str]:
+    return {claim.origin.name for claim in getattr(found, f"{end}_by")}
+
+
+THREE = (
+    said(1, "Red Cross", low=300, **ABOUT),
+    said(2, "Health Ministry", low=500),
+    said(3, "Army of the South", low=120, high=150, modifier="between"),
+)
+
+
+def test_a_range_goes_from_the_lowest_to_the_highest_with_whoever_owns_them() -> None:
+    found = by("range", a_record(*THREE))
+    assert found.ends == Ends(120, None, 500)
+    assert owners(found, "low") == {"Army of the South"}
+    assert owners(found, "high") == {"Health Ministry"}
+
+
+def test_a_range_has_a_best_only_where_nobody_names_another() -> None:
+    assert by("range", a_record(THREE[0], THREE[2])).ends == Ends(120, 300, 330)
+
+
+def test_an_open_top_stays_open() -> None:
+    """No number is made up for "at least 700", whatever the others say."""
+    found = by("range", a_record(*THREE, said(4, "Blue Cross", low=700, **OPEN)))
+    assert found.ends == Ends(120, None, None)
+    assert owners(found, "high") == {"Blue Cross"}
+
+
+def test_leaving_one_origin_out_shows_how_far_the_ends_move() -> None:
+    without = {item.name: item.ends for item in by("range", a_record(*THREE)).without}
+    assert without == {
+        "Red Cross": Ends(120, 500, 500),
+        "Health Ministry": Ends(120, 300, 330),
+        "Army of the South": Ends(270, None, 500),
+    }
+
+
+def test_without_its_only_origin_nothing_is_left() -> None:
+    (item,) = by("range", a_record(THREE[0])).without
+    assert (item.name, item.ends) == ("Red Cross", None)
+
+
+def test_latest_of_is_what_one_origin_said_last() -> None:
+    record = a_record(*THREE, said(4, "Red Cross", 10, low=350))
+    assert by("latest_of", record, origin="red cross").ends == Ends(350, 350, 350)
+    assert by("latest_of", record, origin="Red").ends == Ends(350, 350, 350)
+    assert by("latest_of", record, origin="red cross", at=JANUARY).ends == Ends(270, 300, 330)
+
+
+@pytest.mark.parametrize(
+    ("origin", "reason"),
+    [
+        (None, "no origin is named"),
+        ("Green Cross", "no one origin is called 'Green Cross'"),
+        ("Army", "no one origin is called 'Army'"),
+    ],
+)
+def test_latest_of_nobody_is_no_estimate(origin: str | None, reason: str) -> None:
+    record = a_record(*THREE, said(4, "Army of the West", low=5))
+    found = by("latest_of", record, origin=origin)
+    assert (found.ends, found.reason) == (None, reason)
+
+
+def test_the_median_is_the_middle_voice_one_vote_each() -> None:
+    found = by("independent_median", a_record(*THREE))
+    assert found.ends == Ends(270, None, 330)
+    assert owners(found, "low") == {"Red Cross"}
+
+
+def test_the_median_of_two_middles_spans_both() -> None:
+    record = a_record(said(1, low=100), said(2, "Health Ministry", low=203))
+    assert by("independent_median", record).ends == Ends(100, 151, 203)
+
+
+def test_the_verified_floor_is_the_highest_lower_bound_of_those_who_verify() -> None:
+    record = a_record(
+        *THREE, said(4, "Blue Cross", low=200, **OPEN), said(5, "Army of the North", low=9000)
+    )
+    found = by("verified_floor", record)
+    assert found.ends == Ends(270, None, None)
+    assert owners(found, "low") == {"Red Cross"}
+    assert found.high_by == ()
+
+
+def test_no_estimate_is_an_answer_with_its_reason() -> None:
+    assert by("range", a_record()).reason == "no claim is on record"
+    nobody = a_record(said(1, None))
+    assert by("range", nobody).reason == "the only claim can't be counted"
+    assert by("verified_floor", a_record(THREE[1])).reason == (
+        "the case lists none of the origins as a monitor"
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure", "reason"),
+    [
+        ({"origin": None}, "nobody is said to know it"),
+        ({"modality": "possible"}, "only said to be possible"),
+        ({"modifier": "vague", "low": 2, "high": None}, "names no number"),
+        ({"scope": "period"}, "counts a stretch of time, not all of it"),
+    ],
+)
+def test_some_claims_answer_nothing_by_themselves(figure: dict[str, Any], reason: str) -> None:
+    (item,) = answer(a_record(said(1, **figure))).left_out
+    assert item.reason == reason
+
+
+def test_a_part_is_no_total() -> None:
+    page, whole = said(1, low=30)
+    part = a_figure(page, "300 soldiers", n=2, low=8, part_of=whole.id, origin="Red Cross")
+    found = answer(a_record((page, whole), (page, part)))
+    assert found.estimates[0].ends == Ends(30, 30, 30)
+    assert [item.reason for item in found.left_out] == ["a part of 30"]
+
+
+def test_children_are_not_all_of_the_people() -> None:
+    page, figure = a_report("r1", origin="Red Cross", low=30)
+    assert figure.population is not None
+    child = a_report("r2", origin="Health Ministry", low=12)
+    assert answer(a_record((page, figure), child)).left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("later", "ends"),
+    [
+        # a total takes the place of what was said before
+        ({"low": 400, "scope": "cumulative"}, Ends(400, 400, 400)),
+        # even of a greater one: it puts it right
+        ({"low": 200, "scope": "cumulative"}, Ends(200, 200, 200)),
+        # a count of nothing in particular may be the new total
+        ({"low": 400, "scope": "incident"}, Ends(400, 400, 400)),
+        # and is an event if it is smaller
+        ({"low": 12, "scope": "incident"}, Ends(300, 300, 300)),
+        (
+            {"low": 12, "high": None, "modifier": "at_least", "scope": "incident"},
+            Ends(12, None, None),
+        ),
+    ],
+)
+def test_what_an_origin_says_later(later: dict[str, Any], ends: Ends) -> None:
+    assert by("range", a_record(said(1), said(2, day=7, **later))).ends == ends
+
+
+def test_a_count_far_below_every_total_is_one_event() -> None:
+    record = a_record(said(1, low=3000), said(2, "Health Ministry", low=12, scope="incident"))
+    assert by("range", record).ends == Ends(3000, 3000, 3000)
+    (item,) = answer(record).left_out
+    assert item.reason == "one event, beside totals of 3,000 and more"
+
+
+def test_what_is_claimed_for_a_later_day_is_not_known_yet() -> None:
+    record = a_record(said(1), said(2, "Health Ministry", day=30, low=900))
+    assert by("range", record, at=JANUARY + timedelta(days=29)).ends == Ends(300, 300, 300)
+
+
+def kinds(found: Any) -> list[tuple[str, ...]]:
+    return [item.kinds for item in found.estimates if item.policy == "range"]
+
+
+MIXED = (
+    said(1, "Health Ministry", low=300),
+    said(2, "Army of the South", low=800, basis="estimated"),
+    said(3, "Army of the North", low=5000),
+)
+
+
+def test_counts_estimates_and_claims_about_an_enemy_are_never_merged_unasked() -> None:
+    found = answer(a_record(*MIXED))
+    assert kinds(found) == [("count",), ("estimate",), ("enemy",)]
+    ranges = [item.ends for item in found.estimates if item.policy == "range"]
+    assert ranges == [Ends(300, 300, 300), Ends(800, 800, 800), Ends(5000, 5000, 5000)]
+
+
+def test_they_are_merged_where_the_question_says_so() -> None:
+    found = answer(a_record(*MIXED), merge=("enemy",))
+    assert kinds(found) == [("count", "enemy"), ("estimate",)]
+    assert found.estimates[0].ends == Ends(300, None, 5000)
+
+
+def test_an_origin_s_older_claim_of_another_kind_does_not_come_back() -> None:
+    """What counts is what an origin said last, whatever kind of claim that is."""
+    record = a_record(said(1, low=100, basis="estimated"), said(2, day=9, low=300, basis="counted"))
+    assert kinds(answer(record)) == [("count",)]
+
+
+# What can never happen
+
+
+def ranges(record: Any) -> list[Estimate]:
+    return [
+        item
+        for found in all_answers(record).answers
+        for item in found.estimates
+        if item.policy == "range" and item.ends
+    ]
+
+
+@given(many_reports())
+def test_a_range_contains_every_claim_that_it_counts(told: list[Report]) -> None:
+    record = a_record(*told)
+    for found in ranges(record):
+        assert found.ends is not None
+        for claim in found.counted:
+            words = allow(claim, record.settings.about_tolerance)
+            assert found.ends.low <= words.low
+            assert found.ends.high is None or (words.high or 0) <= found.ends.high
+            assert words.high is not None or found.ends.high is None
+
+
+@given(many_reports())
+def test_leaving_an_origin_out_never_widens_a_range(told: list[Report]) -> None:
+    for found in ranges(a_record(*told)):
+        for item in found.without:
+            if item.ends and found.ends:
+                assert item.ends.low >= found.ends.low
+                assert found.ends.high is None or (
+                    item.ends.high is not None and item.ends.high <= found.ends.high
+                )
+
+
+@given(many_reports())
+def test_low_is_never_above_best_nor_best_above_high(told: list[Report]) -> None:
+    for found in all_answers(a_record(*told)).answers:
+        for item in found.estimates:
+            if item.ends:
+                best = item.ends.low if item.ends.best is None else item.ends.best
+                assert item.ends.low <= best
+                assert item.ends.high is None or best <= item.ends.high
+                assert item.low_by
+
+
+@given(many_reports(), st.randoms())
+def test_the_order_of_documents_does_not_matter(told: list[Report], chance: Any) -> None:
+    shuffled = chance.sample(told, len(told))
+    assert ends_of(told) == ends_of(shuffled)
+
+
+@given(many_reports(), st.data())
+def test_one_more_relay_changes_no_estimate(told: list[Report], data: st.DataObject) -> None:
+    """The same word of the same origin in one more paper is no new vote."""
+    assume(told)
+    page, figure = data.draw(st.sampled_from(told))
+    assume(figure.origin.name != "officials")  # of another paper they may be others
+    again = a_report(
+        "relay",
+        page.published_on,
+        origin=figure.origin.name if len(figure.attribution) > 1 else None,
+        entity=figure.origin.entity,
+        period=figure.period,
+        low=figure.low,
+        high=figure.high,
+        number="300" if figure.number else None,
+        **{
+            name: getattr(figure, name)
+            for name in ("measure", "modifier", "modality", "scope", "basis")
+        },
+    )
+    assert ends_of([*told, again]) == ends_of(told)
+
+
+def ends_of(told: list[Report]) -> list[Any]:
+    return [
+        (found.measure, item.policy, item.kinds, item.ends)
+        for found in all_answers(a_record(*told)).answers
+        for item in found.estimates
+    ]
+
+
+@given(st.lists(amounts(), min_size=1, max_size=6))
+def test_the_median_lies_within_the_range(told: list[dict[str, Any]]) -> None:
+    record = a_record(
+        *(
+            said(n, origin, **words)
+            for n, (origin, words) in enumerate(zip(ORIGINS, told, strict=False))
+        )
+    )
+    whole, middle = by("range", record).ends, by("independent_median", record).ends
+    if whole is None or middle is None:
+        assert whole == middle
+        return
+    assert whole.low <= middle.low
+    assert whole.high is None or (middle.high or 0) <= whole.high
+
+
+def test_a_table_for_spreadsheets_has_a_row_for_each_origin_left_out() -> None:
+    hostile = said(9, "=Ministry\n(1)", low=1)
+    out = io.StringIO()
+    write_csv(all_answers(a_record(*THREE, hostile), policies=("range",)), out)
+    rows = list(csv.DictReader(io.StringIO(out.getvalue())))
+    assert [(row["without"], row["low"], row["high"], row["open"]) for row in rows] == [
+        ("", "1", "500", "false"),
+        ("'=Ministry (1)", "120", "500", "false"),
+        ("Army of the South", "1", "500", "false"),
+        ("Health Ministry", "1", "330", "false"),
+        ("Red Cross", "1", "500", "false"),
+    ]
+    assert rows[0]["at"] == "2025-01-13"
+    assert rows[0]["low_by"] == "'=Ministry (1)"
