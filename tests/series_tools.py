@@ -26,7 +26,9 @@ def a_total(day: date, number: int, *, words: str = "", **said: Any) -> tuple[Do
         f"On {day} {number} soldiers were killed so far. {words}", id=id, published=day
     )
     usual: dict[str, Any] = {"scope": "cumulative", "population": "soldiers", **NIS}
-    return page, a_figure(page, f"{number} soldiers were killed", low=number, **(usual | said))
+    return page, a_figure(
+        page, f"{number} soldiers were killed", low=number, number=str(number), **(usual | said)
+    )
 
 
 def a_correction(day: date, amount: int, words: str = "The toll was corrected by") -> Said:

@@ -5,7 +5,7 @@ Commands and pages check and judge here, and hold no logic of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,13 +39,13 @@ class Checked:
     """What was found: the findings to show, and how many a judgement keeps out of sight.
 
     `contradiction` tells whether some number can't be as stated and nobody has explained it, shown
-    or not; `nothing` is what to say where there is nothing to show.
+    or not; `note` is what a reader should know beside them.
     """
 
     shown: tuple[Finding, ...]
     silenced: int
     contradiction: bool
-    nothing: str
+    note: str
     judgements: Mapping[str, Decision]
 
     def judgement(self, finding: Finding) -> Decision | None:
@@ -65,14 +65,30 @@ def check(record: Record, wanted: Wanted = Wanted()) -> Checked:
     known = [finding for finding in found if finding.key in made]
     asked = known if wanted.judged else open_ones
     shown = tuple(finding for finding in asked if finding.verdict == "fails" or not wanted.fails)
-    nothing = "No check fails." if asked else "Nothing to check was found."
+    silenced = 0 if wanted.judged else len(known)
     return Checked(
         shown,
-        silenced=0 if wanted.judged else len(known),
+        silenced,
         contradiction=any(map(contradicts, open_ones)),
-        nothing="Nothing was judged." if wanted.judged else nothing,
+        note=" ".join(_notes(wanted, shown, asked, silenced)),
         judgements=made,
     )
+
+
+def _notes(
+    wanted: Wanted, shown: Sequence[Finding], asked: Sequence[Finding], silenced: int
+) -> Iterator[str]:
+    """Why there is nothing to see, and what is out of sight."""
+    if asked and not shown:
+        yield "No check fails."
+    elif wanted.judged and not asked:
+        yield "Nothing was judged."
+    elif not asked and not silenced:
+        yield "Nothing to check was found."
+    if silenced == 1:
+        yield "One finding was judged before; --judged shows it."
+    elif silenced:
+        yield f"{silenced:,} findings were judged before; --judged shows them."
 
 
 def judge(path: Path, record: Record, judgement: Judgement) -> Finding:

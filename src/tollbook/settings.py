@@ -45,8 +45,20 @@ class Settings:
     coincidence_below: int = _setting(
         10, "numbers below ten are equal by chance every day; more must speak for a mix-up"
     )
+    telling_number: int = _setting(
+        100, "two voices seldom come to one number of three digits by chance"
+    )
     same_time_days: int = _setting(
         7, "origins that speak within a week of each other speak of the same state of things"
+    )
+    prediction_due_days: int = _setting(
+        30, "a month before its time ends somebody should begin to look what becomes of it"
+    )
+    min_scored_predictions: int = _setting(
+        10, "a mean over fewer predictions says more about luck than about the voice"
+    )
+    max_bearings: int = _setting(
+        5, "more later statements than this on one prediction are no proposal but a reading list"
     )
     dispatch_likeness: float = _setting(
         0.30, "reprints are cut and edited, and may share little over a third of their shingles"
@@ -80,6 +92,9 @@ class Settings:
     )
     jump_window: int = _setting(
         28, "the usual pace of a running total is the median over as many points before"
+    )
+    common_days: int = _setting(
+        2, "one number in common, or one apart, may be chance; two tell how two voices come by them"
     )
     event_share: float = _setting(
         0.10, "a count not called a total is one event if it is below this share of every total"

@@ -16,10 +16,12 @@ from tollbook.cli import (
     claims,
     decide,
     demo,
+    diff,
     estimate,
     evaluate,
     explain,
     judge,
+    predictions,
     read,
     series,
     show,
@@ -67,21 +69,12 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (
-    demo,
-    read,
-    table,
-    show,
-    claims,
-    case,
-    series,
-    estimate,
-    check,
-    judge,
-    decide,
-    explain,
-    evaluate,
-):
+ROOMS = (
+    *(demo, read, table, show, claims, case, series, estimate, check, judge, predictions),
+    *(decide, diff, explain, evaluate),
+)
+
+for room in ROOMS:
     app.add_typer(room.commands)
 
 

@@ -83,15 +83,9 @@ def run(record: Record, wanted: Wanted, form: Form = "text") -> bool:
         _print_records(result)
     else:
         _print_texts(result, record.book)
-    if not result.shown:
-        complain(result.nothing)
-    if result.silenced:
-        complain(f"{_findings(result.silenced)} judged before; --judged shows them.")
+    if result.note:
+        complain(result.note)
     return not result.contradiction
-
-
-def _findings(n: int) -> str:
-    return "One finding was" if n == 1 else f"{n:,} findings were"
 
 
 def _print_records(result: Checked) -> None:

@@ -23,6 +23,7 @@ from tollbook.ledger.writing import Incoming, Outcome
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
+from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Statement
 
 
@@ -182,6 +183,11 @@ class Ledger:
         """All documents by id, without original bytes, and all statements, both in order."""
         documents = {document.id: document for document in self.documents(known_on)}
         return documents, tuple(self.statements(Filter(known_on=known_on)))
+
+    def provenances(self, known_on: date | None = None) -> dict[str, Provenance]:
+        """Which version of each document is shown, and what read it, by the document's id."""
+        with self._reading() as connection:
+            return queries.provenances(connection, known_on)
 
     def decisions(self, known_on: date | None = None) -> tuple[Decision, ...]:
         """What people settled, the earliest first."""

@@ -83,7 +83,7 @@ class Accounts:
 def find_accounts(claims: Claims, book: Book, case: Case | None = None) -> Accounts:
     """The accounts of a book, in the order of its claims."""
     totals = [claim for claim in claims.all if is_total(claim, book)]
-    subjects = _subjects(totals, book, case)
+    subjects = _subjects(totals, claims, book, case)
     together = gathered(
         (claim for claim in totals if claim.as_of),
         lambda claim: (claim.origin.key, subjects[claim.id]),
@@ -128,16 +128,21 @@ def _is_subset(figure: Figure, book: Book) -> bool:
     return whole is not None and whole.measure == figure.measure
 
 
-def _subjects(totals: list[Claim], book: Book, case: Case | None) -> dict[str, Subject]:
+def _subjects(
+    totals: list[Claim], claims: Claims, book: Book, case: Case | None
+) -> dict[str, Subject]:
     """The subject of each claim (by its id), filled in from what else its origin counts."""
     only = case.sides[0] if case and len(case.sides) == 1 else None
     worded = {claim.id: _worded(claim, book, only) for claim in totals}
-    by_voice = gathered(totals, lambda claim: (claim.origin.key, claim.measure))
-    for members in by_voice.values():
-        side = _settled(worded[claim.id].side for claim in members)
-        for claim in members:
-            if worded[claim.id].side is None:
-                worded[claim.id] = replace(worded[claim.id], side=side)
+    for link in claims.links:
+        if link.kind == "repeats" and {link.claim, link.other} <= worded.keys():
+            _as_wide(link.claim, link.other, worded)
+    for alike in (_voice_and_measure, _voice):  # what it says of one measure tells most
+        for members in gathered(totals, alike).values():
+            side = _settled(worded[claim.id].side for claim in members)
+            for claim in members:
+                if worded[claim.id].side is None:
+                    worded[claim.id] = replace(worded[claim.id], side=side)
     statuses = gathered(worded.values(), lambda subject: subject.side)
     armies = {
         side
@@ -147,15 +152,30 @@ def _subjects(totals: list[Claim], book: Book, case: Case | None) -> dict[str, S
     for id, subject in worded.items():
         if subject.side in armies:
             worded[id] = replace(subject, status="combatant")
-    alike = gathered(
+    at_large = gathered(
         totals, lambda claim: (claim.origin.key, replace(worded[claim.id], place=None))
     )
-    for members in alike.values():
+    for members in at_large.values():
         place = _settled(worded[claim.id].place for claim in members)
         for claim in members:
             if worded[claim.id].scope != "incident":
                 worded[claim.id] = replace(worded[claim.id], place=worded[claim.id].place or place)
     return worded
+
+
+def _as_wide(one: str, other: str, subjects: dict[str, Subject]) -> None:
+    """Give a count that repeats a running total the scope of it: it was read too narrowly."""
+    if "cumulative" in (subjects[one].scope, subjects[other].scope):
+        for id in (one, other):
+            subjects[id] = replace(subjects[id], scope="cumulative")
+
+
+def _voice(claim: Claim) -> tuple[str, str]:
+    return claim.origin.key, ""
+
+
+def _voice_and_measure(claim: Claim) -> tuple[str, str]:
+    return claim.origin.key, claim.measure
 
 
 def _worded(claim: Claim, book: Book, only_side: str | None) -> Subject:

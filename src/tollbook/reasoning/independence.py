@@ -25,14 +25,14 @@ from tollbook.reasoning.claims.voices import Voices
 from tollbook.reasoning.credits import credited
 from tollbook.reasoning.intervals import counts, meet, stated
 from tollbook.reasoning.names import plain_name
-from tollbook.reasoning.origins import is_named
 from tollbook.reasoning.words import count, day
 from tollbook.settings import Settings
 
 _OWN_COUNT = ("counted", "verified")
 _HELD = 20  # voices for one number that are held against each other, those of the nearest days
 _READ = 5  # statements of a claim whose words are compared
-_LONG = 8  # words of a clause; a shorter one is worded alike because news is
+_TELLING = 10  # a smaller number two voices have in common by chance
+_LONG = 12  # words of a clause; a shorter one is worded alike because news is
 _COPIED_SHARE = 0.6
 
 
@@ -129,6 +129,9 @@ class Witnesses:
             yield f"Both give {count(number or 0)} for {day(left.as_of)}; no round number."
         if same and (wrong := self._wrong(left) or self._wrong(right)):
             yield f"Both give a number that was {wrong}."
+        alike, compared = self._in_common(left, right)
+        if alike >= self.settings.common_days and 2 * alike > compared:
+            yield f"They gave the same number {alike:,} times out of {compared:,}."
         if words := _copied_words(left, right):
             yield f"They share the words “{words}”."
         if "named" not in (left.origin.kind, right.origin.kind):
@@ -141,12 +144,54 @@ class Witnesses:
             return
         if all(any(f.basis in _OWN_COUNT for f in claim.figures) for claim in (left, right)):
             yield "Each counted or verified for itself."
+        alike, compared = self._in_common(left, right)
+        if compared - alike >= self.settings.common_days and 5 * alike <= compared:
+            yield f"They gave different numbers {compared - alike:,} times out of {compared:,}."
         roles = [self._role(claim) for claim in (left, right)]
         if "monitor" in roles and roles[0] != roles[1] and None not in roles:
             yield "The case has one of them for a monitor, which counts for itself."
         sides = [self._enemy(claim) for claim in (left, right)]
         if sides[0] != sides[1] and None not in sides:
             yield "They are enemies of different sides."
+
+    def _in_common(self, left: Claim, right: Claim) -> tuple[int, int]:
+        """How often two named voices gave one number for one count, and how often they might have.
+
+        Counts are compared within the days of a relay, running totals of the same people alone.
+        """
+        pair = tuple(sorted((left.origin.key, right.origin.key)))
+        if left.origin.kind != "named" or right.origin.kind != "named":
+            return 0, 0
+        if pair not in self._compared:
+            both = [self._by_voice.get(key, []) for key in pair]
+            self._compared[pair] = self._compare(*sorted(both, key=len))
+        return self._compared[pair]
+
+    def _compare(self, fewer: list[Claim], more: list[Claim]) -> tuple[int, int]:
+        days = timedelta(days=self.settings.relay_days)
+        alike = compared = 0
+        for claim in fewer:
+            first = bisect_left(more, _day_of(claim) - days, key=_day_of)
+            last = bisect_right(more, _day_of(claim) + days, key=_day_of)
+            near = [other for other in more[first:last] if _comparable(claim, other)]
+            if near:
+                compared += 1
+                alike += any(stated(claim.figure) == stated(other.figure) for other in near)
+        return alike, compared
+
+    @cached_property
+    def _compared(self) -> dict[tuple[str, ...], tuple[int, int]]:
+        return {}
+
+    @cached_property
+    def _by_voice(self) -> Mapping[str, list[Claim]]:
+        """The dated running totals of each origin that name a number, in order of their day."""
+        shelves: dict[str, list[Claim]] = {}
+        for claim in self.claims.all:
+            figure = claim.figure
+            if claim.as_of and figure.scope == "cumulative" and (stated(figure) or 0) >= _TELLING:
+                shelves.setdefault(claim.origin.key, []).append(claim)
+        return shelves
 
     def _role(self, claim: Claim) -> str | None:
         return _called(claim, self.case.roles) if self.case else None
@@ -191,15 +236,22 @@ class Witnesses:
         voices = Voices(self.book.statements, texts)
         found: dict[tuple[str, str], str] = {}
         for statement in self.book.statements:
-            keys = [
-                voices.who(voice, statement.document).key
-                for voice in statement.attribution
-                if is_named(voice)
-            ]
+            chain = [voices.who(voice, statement.document) for voice in statement.attribution]
+            keys = [origin.key for origin in chain if origin.kind == "named"]
             for at, relay in enumerate(keys):
                 for source in keys[at + 1 :]:
                     found.setdefault((relay, source), statement.document)
         return found
+
+
+def _comparable(left: Claim, right: Claim) -> bool:
+    """Whether two claims count the same people under one measure, at one known place or none."""
+    profile = Profile.of((left.figure,))
+    return (
+        left.measure == right.measure
+        and profile.fits_people(right.figure)
+        and profile.fits_place(right.figure)
+    )
 
 
 def _day_of(claim: Claim) -> date:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from tollbook.model.claim import Claim
 from tollbook.model.values import Measure, Verdict
@@ -48,10 +48,10 @@ class Swap:
 
 def swaps(record: Record) -> tuple[Swap, ...]:
     """One swap for each claim that is another one's number under another measure."""
-    settings, seen = record.settings, _Shelf(record)
+    seen = _Shelf(record)
+    decided = (_decided(left, right, seen) for left, right in _equal_numbers(seen))
     found: dict[str, Swap] = {}
-    for left, right in _equal_numbers(seen, settings):
-        swap = _decided(left, right, seen)
+    for swap in chain(decided, _borrowed(seen)):
         if swap is not None and _ahead(swap, found.get(swap.wrong.id)):
             found[swap.wrong.id] = swap
     return tuple(swap for swap in found.values() if swap.right.id not in found)
@@ -71,7 +71,7 @@ class _Shelf:
                 if claim.id in self.accounts.subjects
                 and _family(claim.measure) >= 0
                 and claim.as_of is not None
-                and claim.origin.kind != "unknown"
+                and claim.figure.modifier != "vague"
             ),
             key=lambda claim: (_day(claim), claim.id),
         )
@@ -91,17 +91,20 @@ class _Shelf:
     def same_people(self, left: Claim, right: Claim) -> bool:
         """Whether nothing tells the people of two claims apart."""
         one, other = self.subject(left), self.subject(right)
-        return (one.side, one.sex, one.age_group) == (other.side, other.sex, other.age_group) and (
-            {one.status, other.status} != {"civilian", "combatant"}
+        return (
+            (one.sex, one.age_group) == (other.sex, other.age_group)
+            and {one.status, other.status} != {"civilian", "combatant"}
+            and (one.side is None or other.side is None or one.side == other.side)
             and (one.place is None or other.place is None or one.place == other.place)
         )
 
 
-def _equal_numbers(seen: _Shelf, settings: Settings) -> Iterator[tuple[Claim, Claim]]:
+def _equal_numbers(seen: _Shelf) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of one origin's claims with one number under two measures, within some days.
 
     Small numbers are equal by chance every day, so these must be of one named place.
     """
+    settings = seen.settings
     while_repeated = timedelta(days=settings.swap_days)
 
     def alike(claim: Claim) -> tuple[str, int, str, str | None]:
@@ -109,8 +112,8 @@ def _equal_numbers(seen: _Shelf, settings: Settings) -> Iterator[tuple[Claim, Cl
         place = (seen.subject(claim).place or claim.id) if small else None
         return claim.origin.key, _family(claim.measure), value(claim.figure), place
 
-    worded = (claim for claim in seen.claims if claim.figure.modifier != "vague")
-    for members in gathered(worded, alike).values():
+    voiced = (claim for claim in seen.claims if claim.origin.kind != "unknown")
+    for members in gathered(voiced, alike).values():
         for n, left in enumerate(members):
             for right in islice(members, n + 1, None):
                 if _day(right) - _day(left) > while_repeated:
@@ -119,14 +122,33 @@ def _equal_numbers(seen: _Shelf, settings: Settings) -> Iterator[tuple[Claim, Cl
                     yield left, right
 
 
+def _borrowed(seen: _Shelf) -> Iterator[Swap]:
+    """Swaps by voices that can't be told ("spies say", nobody at all), each with its proof.
+
+    A telling number that a known origin gave within some days, under a measure of which that origin
+    has another number, is likely to be its own; but nobody says so.
+    """
+    settings = seen.settings
+    telling = [c for c in seen.claims if (stated(c.figure) or 0) >= settings.telling_number]
+    known = gathered((claim for claim in telling if claim.origin.kind == "named"), _number)
+    relayed = timedelta(days=settings.relay_days)
+    for suspect in telling:
+        given = known.get(_number(suspect), []) if suspect.origin.kind != "named" else []
+        first = bisect_left(given, _day(suspect) - relayed, key=_day)
+        last = bisect_right(given, _day(suspect) + relayed, key=_day)
+        for right in given[first:last]:
+            if right.measure != suspect.measure and seen.same_people(right, suspect):
+                proof = _another_number(suspect, right, seen) or _no_room(right, suspect, seen)
+                if proof is not None and not _given_side_by_side(right, suspect, seen.book):
+                    yield Swap(right, suspect, proof, "undecided")
+
+
 def _decided(one: Claim, other: Claim, seen: _Shelf) -> Swap | None:
     """Which of two claims with one number has the wrong measure; None where both may be right."""
     if _given_side_by_side(one, other, seen.book):
         return None
-    against_one, against_other = (
-        _another_number(one, other, seen),
-        _another_number(other, one, seen),
-    )
+    against_one = _another_number(one, other, seen)
+    against_other = _another_number(other, one, seen)
     if (against_one is None) == (against_other is None):
         right, wrong = sorted((one, other), key=_standing)
     else:
@@ -149,7 +171,10 @@ def _standing(claim: Claim) -> tuple[int, date, bool, str]:
 
 
 def _another_number(suspect: Claim, beside: Claim, seen: _Shelf) -> Claim | None:
-    """A claim of the suspect's own measure, at the briefing of the other, with another number."""
+    """A claim of the suspect's own measure, at the briefing of the other, with another number.
+
+    The two together must be in as many texts as the suspect: one slip proves nothing against many.
+    """
     tolerance = seen.settings.about_tolerance
     own = counts(suspect.figure, tolerance)
     return next(
@@ -157,7 +182,7 @@ def _another_number(suspect: Claim, beside: Claim, seen: _Shelf) -> Claim | None
             claim
             for claim in seen.near(beside, suspect.measure)
             if claim.id != suspect.id
-            and len(claim.dispatches) >= len(suspect.dispatches)
+            and len(claim.dispatches) + len(beside.dispatches) >= len(suspect.dispatches)
             and not meet(counts(claim.figure, tolerance), own)
         ),
         None,
@@ -172,7 +197,7 @@ def _no_room(right: Claim, wrong: Claim, seen: _Shelf) -> Claim | None:
     other: Measure = "injured" if half.measure == "killed" else "killed"
     tolerance = seen.settings.about_tolerance
     most = counts(total.figure, tolerance).high
-    for claim in seen.near(total, other):
+    for claim in seen.near(right, other):
         least = add(counts(half.figure, tolerance), counts(claim.figure, tolerance)).low
         if most is not None and least is not None and least > most:
             return claim
@@ -197,9 +222,15 @@ def _ahead(swap: Swap, known: Swap | None) -> bool:
     return known is None or _worth(swap) < _worth(known)
 
 
-def _worth(swap: Swap) -> tuple[bool, int, str]:
+def _worth(swap: Swap) -> tuple[bool, bool, int, str]:
+    """The surest comes first, then what is compared with the fullest words and the nearest day."""
+    bare = swap.right.figure.modifier == "exact"
     apart = abs((_day(swap.right) - _day(swap.wrong)).days)
-    return swap.verdict != "fails", apart, swap.right.id
+    return swap.verdict != "fails", bare, apart, swap.right.id
+
+
+def _number(claim: Claim) -> tuple[int, str]:
+    return _family(claim.measure), value(claim.figure)
 
 
 def _family(measure: Measure) -> int:
@@ -211,5 +242,5 @@ def _day(claim: Claim) -> date:
 
 
 def wrong_ones(found: Iterable[Swap]) -> frozenset[str]:
-    """The ids of the claims under a wrong measure, which other checks leave to this one."""
-    return frozenset(swap.wrong.id for swap in found if swap.verdict == "fails")
+    """The ids of the claims under a measure that is not theirs; `conflation` tells of them."""
+    return frozenset(swap.wrong.id for swap in found if swap.proof or swap.verdict == "fails")

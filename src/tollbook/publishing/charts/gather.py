@@ -137,7 +137,7 @@ def _line(one: Series, record: Record) -> Line:
     return Line(
         voice=_voice(one.origin),
         known=one.origin.kind != "unknown",
-        running=one.scope == "cumulative" and not one.part,
+        running=one.scope == "cumulative",
         dots=tuple(_dot(point, record) for point in one.points),
         relays=tuple(
             _relay(figure, point, record) for point in one.points for figure in point.relays

@@ -14,7 +14,7 @@ from tollbook.model.document import Document
 from tollbook.model.finding import Finding, Mark
 from tollbook.model.statement import Change, Figure
 from tollbook.model.values import Measure, Verdict
-from tollbook.reasoning.baselines import Claim, claims_on_record, current_figure
+from tollbook.reasoning.baselines import OnRecord, claims_on_record, current_figure
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.groups import people, words_of
 from tollbook.reasoning.intervals import (
@@ -81,7 +81,7 @@ def _check(change: Change, measure: Measure, book: Book, settings: Settings) -> 
 
 
 def _compare(
-    change: Change, current: Figure, claim: Claim, wanted: Interval, settings: Settings
+    change: Change, current: Figure, claim: OnRecord, wanted: Interval, settings: Settings
 ) -> tuple[Verdict, tuple[str, ...]]:
     """The verdict against one earlier claim, and both results: as stated, and by the intervals."""
     now, then = (counts(item, settings.about_tolerance) for item in (current, claim.figure))
@@ -140,7 +140,7 @@ def _now(current: Figure, measure: Measure, book: Book) -> str:
     return f"Now: {worded(current)} {measure} ({_who_and_when(current, book)})."
 
 
-def _given(claim: Claim, book: Book) -> str:
+def _given(claim: OnRecord, book: Book) -> str:
     relays = f", in {claim.documents} documents" if claim.documents > 1 else ""
     figure = claim.figure
     return f"{worded(figure)} {figure.measure} ({_who_and_when(figure, book)}{relays})."
@@ -177,7 +177,7 @@ def _nothing(
 
 
 def _marks(
-    change: Change, current: Figure | None, claims: tuple[Claim, ...], book: Book
+    change: Change, current: Figure | None, claims: tuple[OnRecord, ...], book: Book
 ) -> tuple[Mark, ...]:
     """The change first, then the count it speaks of, then one statement of each earlier claim."""
     figures = ([] if current is None else [current]) + [claim.figure for claim in claims]
@@ -187,5 +187,5 @@ def _marks(
     )
 
 
-def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
+def _ids(claims: tuple[OnRecord, ...]) -> tuple[str, ...]:
     return tuple(figure.id for claim in claims for figure in claim.figures)

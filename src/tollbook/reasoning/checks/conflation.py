@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Verdict
+from tollbook.reasoning.accounts import gathered
 from tollbook.reasoning.evidence import by_dispatch, mark_of, outlet, told
-from tollbook.reasoning.keys import claimed
+from tollbook.reasoning.keys import claimed, value
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.swaps import Swap, swaps
 from tollbook.reasoning.words import count, worded
@@ -27,9 +28,11 @@ _HINTS: dict[Verdict, str] = {
 
 def conflation(record: Record) -> Iterator[Finding]:
     """One finding for each text that gives an origin's number under a measure of its own."""
-    for swap in swaps(record):
-        for figures in by_dispatch(swap.wrong.figures, record.claims):
-            yield _finding(swap, figures, record)
+    found = {figure.id: swap for swap in swaps(record) for figure in swap.wrong.figures}
+    suspects = [figure for figure in record.book.figures() if figure.id in found]
+    for alike in gathered(suspects, lambda figure: (figure.measure, value(figure))).values():
+        for figures in by_dispatch(alike, record.claims):
+            yield _finding(found[figures[0].id], figures, record)
 
 
 def _finding(swap: Swap, figures: tuple[Figure, ...], record: Record) -> Finding:
@@ -49,8 +52,14 @@ def _finding(swap: Swap, figures: tuple[Figure, ...], record: Record) -> Finding
             _why(swap),
         ),
         about=(suspect.document, claimed(swap.wrong), claimed(swap.right)),
-        hint=_HINTS[swap.verdict],
+        hint=_hint(swap),
     )
+
+
+def _hint(swap: Swap) -> str:
+    if swap.wrong.origin.key == swap.right.origin.key:
+        return _HINTS[swap.verdict]
+    return f"If the number is {swap.right.origin.name}'s, its measure was changed on the way."
 
 
 def _why(swap: Swap) -> str:

@@ -34,29 +34,50 @@ _HINTS: dict[Verdict, str] = {
 
 
 def exceeds_deployed(record: Record) -> Iterator[Finding]:
-    """One finding for each origin's greatest total of losses among people known to be sent.
+    """One finding for each loss beyond the sent; where an origin has none, its greatest loss.
 
-    Asked only of soldiers, or of a side nobody speaks of civilians of. The greatest count of the
-    sent is the one that counts.
+    Asked only of soldiers, or of a side of which nobody speaks of civilians. Of several counts of
+    the sent the greatest counts.
     """
     swapped = wrong_ones(swaps(record))
     sent = gathered(
         (item for item in record.accounts.all if item.subject.measure == "deployed"),
         lambda item: item.subject.side,
     )
-    for account in record.accounts.all:
-        subject = account.subject
-        if subject.measure not in _LOST or subject.scope == "incident" or not _were_sent(subject):
-            continue
-        claims = [claim for claim in account.claims if claim.id not in swapped]
-        if claims:
-            worst = max(claims, key=_least)
-            yield from _against_strength(worst, record)
-            yield from _against_sent(worst, sent.get(subject.side, []), record)
+    losses = [
+        claim
+        for account in record.accounts.all
+        if _were_sent(account.subject)
+        for claim in account.claims
+        if claim.id not in swapped
+    ]
+    sides = record.accounts.subjects
+    for those in gathered(losses, lambda claim: (claim.origin.key, sides[claim.id].side)).values():
+        greatest = [
+            max(one_measure, key=_least)
+            for one_measure in gathered(those, lambda claim: claim.measure).values()
+        ]
+        deployed = sent.get(sides[those[0].id].side, [])
+        found = [
+            finding
+            for claim in sorted(greatest, key=_least, reverse=True)
+            for finding in (
+                *_against_strength(claim, record),
+                *_against_sent(claim, deployed, record),
+            )
+        ]
+        yield from [finding for finding in found if finding.verdict != "holds"] or found[:1]
 
 
 def _were_sent(subject: Subject) -> bool:
-    return subject.side is not None and subject.status == "combatant" and not subject.sex
+    """Whether a subject is the soldiers lost by a side, over more than one event."""
+    return (
+        subject.measure in _LOST
+        and subject.scope != "incident"
+        and subject.side is not None
+        and subject.status == "combatant"
+        and subject.sex is None
+    )
 
 
 def _least(claim: Claim) -> tuple[int, int, str]:

@@ -6,16 +6,20 @@ answered is not corroborated by being printed often.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Verdict
-from tollbook.reasoning.accounts import Account, Subject
+from tollbook.reasoning.accounts import Subject, gathered
 from tollbook.reasoning.evidence import counted, mark_of, outlet
-from tollbook.reasoning.keys import on
+from tollbook.reasoning.keys import on, value
+from tollbook.reasoning.populations import may_be_same
 from tollbook.reasoning.record import Record
+from tollbook.reasoning.swaps import swaps, wrong_ones
 from tollbook.reasoning.words import count
 
 NAME = "single_origin"
@@ -34,25 +38,47 @@ def single_origin(record: Record) -> Iterator[Finding]:
     Whether a text without a source leads back to the same voice nobody can tell: with one among
     them the finding is undecided. Single events are asked about by day, where their place is named.
     """
+    swapped = wrong_ones(swaps(record))
+    numbers = gathered(
+        (claim for account in record.accounts.all for claim in account.claims), _number
+    )
     for subject, members in record.accounts.questions():
+        claims = [c for account in members for c in account.claims if c.id not in swapped]
         if subject.side is None and subject.place is None:
             continue
         if subject.scope == "cumulative":
-            yield from _asked(subject, [claim for item in members for claim in item.claims], record)
+            yield from _asked(subject, claims, record)
         elif subject.place is not None:
-            for claims in _by_day(members):
-                yield from _asked(subject, claims, record)
+            for those in gathered(claims, lambda claim: claim.as_of).values():
+                if not any(_is_shared(claim, numbers[_number(claim)], record) for claim in those):
+                    yield from _asked(subject, those, record)
 
 
-def _by_day(members: Sequence[Account]) -> Iterator[list[Claim]]:
-    days: dict[str, list[Claim]] = {}
-    for account in members:
-        for claim in account.claims:
-            days.setdefault(str(claim.as_of), []).append(claim)
-    yield from days.values()
+def _number(claim: Claim) -> tuple[str, str]:
+    return claim.measure, value(claim.figure)
+
+
+def _is_shared(claim: Claim, alike: Sequence[Claim], record: Record) -> bool:
+    """Whether somebody else has the number within some days: of the same event, for all we know."""
+    if claim.as_of is None:
+        return False
+    nearby = timedelta(days=record.settings.same_time_days)
+    first = bisect_left(alike, claim.as_of - nearby, key=_day)
+    last = bisect_right(alike, claim.as_of + nearby, key=_day)
+    return any(
+        other.origin.key != claim.origin.key
+        and other.origin.kind != "unknown"
+        and may_be_same(other.figure, claim.figure)
+        for other in alike[first:last]
+    )
+
+
+def _day(claim: Claim) -> date:
+    return claim.as_of or date.max
 
 
 def _asked(subject: Subject, claims: Sequence[Claim], record: Record) -> Iterator[Finding]:
+    """The finding on these claims if one voice alone makes them, in several texts."""
     voices = {claim.origin.key: claim for claim in claims if claim.origin.kind != "unknown"}
     if len(voices) != 1:
         return

@@ -36,7 +36,8 @@ def dated(figure: Figure, printed: date | None) -> Dated:
     if period is None or end is None:
         return Dated(date.max, "never") if printed is None else Dated(printed, "printed")
     start = period.start_date
-    if end == printed and (period.mention is None or start != end):
+    named = period.mention is not None and start in (None, end)
+    if end == printed and not named:
         return Dated(end, "printed")  # "so far", "since autumn": it counts up to the page
     if figure.scope != "period" and start is not None and start < end:
         return Dated(end, "window", start)

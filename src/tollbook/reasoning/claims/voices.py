@@ -127,7 +127,7 @@ class Voices:
         here = self._here.setdefault(document, {})
         for called in {name, words or name}:
             here.setdefault(plain_name(called), set()).add(key)
-            if is_name(called):
+            if called == name or is_name(called):
                 self._everywhere.setdefault(plain_name(called), set()).add(key)
         if is_full_name(name):
             plain = plain_name(name)
