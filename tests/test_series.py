@@ -154,9 +154,14 @@ def test_a_total_that_jumps_without_a_word_asks_why() -> None:
     assert after.breaks == ()
 
 
-def test_a_single_count_breaks_nothing() -> None:
-    (point,) = points_of(a_total(day(0), 100, scope="incident", words="They were found dead."))
+def test_a_first_total_moved_from_nowhere() -> None:
+    (point,) = points_of(a_total(day(0), 100, words="The bodies were exhumed."))
     assert point.breaks == ()
+
+
+def test_a_single_count_breaks_nothing() -> None:
+    said = [a_total(day(n), 100 + n, scope="incident", words="Exhumed.") for n in (0, 1)]
+    assert [point.breaks for point in points_of(*said)] == [(), ()]
 
 
 MODIFIERS: tuple[Modifier, ...] = (

@@ -166,7 +166,7 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
         place: dict[str, Any] = (
             {"dx": -9, "align": "right"} if on_left else {"dx": 9, "align": "left"}
         )
-        for ink in ({"stroke": "white", "strokeWidth": 4}, {"color": INK}):
+        for ink in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {"color": INK}):
             words = canvas.chart(told([dot])).mark_text(
                 dy=-9 if on_left else -20, fontSize=11, **place, **ink
             )
