@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,16 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.generated import generate
-from benchmarks.reasoning_scores import of_checks, of_grouping
+from benchmarks.reasoning_scores import CheckScore, Score, of_checks, of_grouping, of_independence
 from tollbook.model.finding import Finding
 from tollbook.reasoning.checks import run_checks
+from tollbook.reasoning.consistency import consistency
+from tollbook.reasoning.estimates import estimate
 from tollbook.reasoning.record import Record
 
 SIZES = (1_000, 10_000, 100_000)
 SEED = 1
+SOLVED_UP_TO = 10_000  # all claims at once are asked of a case, not of a whole archive
 
 Measured = dict[str, Any]
 
@@ -44,7 +48,8 @@ def main() -> int:
     console = Console()
     console.print(_costs(all_measured))
     for measured in all_measured:
-        console.print(_truth(measured))
+        console.print(_share_table(measured))
+        console.print(_check_table(measured))
     return 0
 
 
@@ -56,16 +61,24 @@ def measure(statements: int, seed: int) -> Measured:
     seconds = {"claims": _seconds(lambda: record.claims)}
     findings: list[Finding] = []
     seconds["checks"] = _seconds(lambda: findings.extend(run_checks(record)))
-    grouping = of_grouping(record.claims, made.truth)
+    seconds["estimates"] = _seconds(lambda: estimate(record))
+    if statements <= SOLVED_UP_TO:
+        seconds["solver"] = _seconds(lambda: consistency(record))
+    spent = _memory()
     return {
         "statements": len(made.book.statements),
         "documents": len(made.book.documents),
         "seconds": seconds,
-        "memory": {"book": before, "peak": _memory()},
-        "grouping": [grouping.precision, grouping.recall, grouping.f1],
+        "memory": {"book": before, "peak": spent},
+        "shares": {
+            "claims, by pairs": _shares(of_grouping(record.claims, made.truth)),
+            **{
+                f"{name}, by pairs of origins": _shares(score)
+                for name, score in of_independence(record, made.truth).items()
+            },
+        },
         "checks": {
-            name: [score.planted, score.found, score.right, score.derived, score.false]
-            for name, score in of_checks(findings, made.truth).items()
+            name: list(astuple(score)) for name, score in of_checks(findings, made.truth).items()
         },
     }
 
@@ -88,27 +101,35 @@ def _apart(size: int, seed: int) -> Measured:
 def _costs(all_measured: list[Measured]) -> Table:
     table = Table(title="seconds of one core's work, and memory in MB")
     names = list(all_measured[0]["seconds"])
-    for column in ("statements", "documents", *names, "together", "book", "peak"):
+    for column in ("statements", "documents", *names, "book", "peak"):
         table.add_column(column, justify="right")
     for measured in all_measured:
-        spent = [measured["seconds"][name] for name in names]
+        spent = [measured["seconds"].get(name) for name in names]
         table.add_row(
             f"{measured['statements']:,}",
             f"{measured['documents']:,}",
-            *(f"{seconds:.1f}" for seconds in (*spent, sum(spent))),
+            *("–" if seconds is None else f"{seconds:.1f}" for seconds in spent),
             *(f"{measured['memory'][name]:,.0f}" for name in ("book", "peak")),
         )
     return table
 
 
-def _truth(measured: Measured) -> Table:
-    precision, recall, f1 = measured["grouping"]
-    title = (
-        f"{measured['statements']:,} statements: claims by pairs "
-        f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}"
-    )
-    table = Table(title=title)
-    for column in ("check", "planted", "found", "right", "derived", "false"):
+def _shares(score: Score) -> list[float]:
+    return [score.there, score.precision, score.recall, score.f1]
+
+
+def _share_table(measured: Measured) -> Table:
+    table = Table(title=f"{measured['statements']:,} statements: what belongs together")
+    for column in ("", "there", "P", "R", "F1"):
+        table.add_column(column, justify="right" if column else "left")
+    for name, (there, *shares) in measured["shares"].items():
+        table.add_row(name, f"{there:,}", *(f"{share:.3f}" for share in shares))
+    return table
+
+
+def _check_table(measured: Measured) -> Table:
+    table = Table(title=f"{measured['statements']:,} statements: planted errors")
+    for column in ("check", *(field.name for field in fields(CheckScore))):
         table.add_column(column, justify="left" if column == "check" else "right")
     for name, counts in measured["checks"].items():
         table.add_row(name, *(f"{n:,}" for n in counts))

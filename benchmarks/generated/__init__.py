@@ -16,7 +16,7 @@ from random import Random
 from benchmarks.generated.claimed import Story
 from benchmarks.generated.press import Desk, Draft, digest, text_of
 from benchmarks.generated.setting import Setter
-from benchmarks.generated.truth import Generated, Planted, Truth
+from benchmarks.generated.truth import Generated, PairOfOrigins, Planted, Truth
 from benchmarks.generated.wording import Item, Said
 from benchmarks.generated.world import World
 from tollbook.model.document import Block, Document
@@ -24,7 +24,7 @@ from tollbook.model.statement import Figure
 from tollbook.model.text import Span
 from tollbook.reasoning.book import Book
 
-__all__ = ["Generated", "Planted", "Truth", "generate"]
+__all__ = ["Generated", "PairOfOrigins", "Planted", "Truth", "generate"]
 
 
 def generate(statements: int, seed: int = 1) -> Generated:

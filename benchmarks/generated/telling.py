@@ -11,6 +11,9 @@ from random import Random
 from benchmarks.generated.claimed import Asserted, Briefing, People, Series, Spot
 from tollbook.model.values import Measure
 
+_GROWS: frozenset[Measure] = frozenset({"killed", "injured", "casualties"})
+"""The missing may be found, and those who fled go home: their totals fall and nothing is wrong."""
+
 Setting = tuple[People, Spot, date, int, float]
 
 
@@ -25,13 +28,15 @@ def tell(id: str, series: Series, random: Random, setting: Setting) -> list[Brie
         until = dates[n + 1] if n + 1 < len(dates) else day + timedelta(days=series.every)
         harmed = rate * series.share * ((day - start).days + 3) * random.uniform(0.9, 1.1)
         now = totals(series, harmed, random)
-        falls = len(told) > 1 and bool(latest) and random.random() < 0.12
+        falls = len(told) > 1 and bool(latest) and _GROWS.issuperset(now) and random.random() < 0.12
         stated = falls and random.random() < 0.5
         if falls and not stated and series.modifier not in ("exact", "about"):
             continue  # "at least 200" after "at least 300" is no fall
         if falls:
             now = _lowered(latest, series, random)
-        elif any(now[measure] <= latest.get(measure, 0) for measure in now):
+        if falls and any(now[claim.measure] == claim.number for b in told for claim in b.claims):
+            continue  # nobody could tell it from an old number told again
+        if not falls and any(now[measure] <= latest.get(measure, 0) for measure in now):
             continue
         wrong = "cumulative_falls" if falls and not stated else None
         broken = len(now) == 3 and not falls and random.random() < 0.15

@@ -56,6 +56,14 @@ def estimate(
             help="What was claimed for this day and before; else for the newest day.",
         ),
     ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            metavar="DATE",
+            parser=a_day,
+            help="Leave out what was claimed for days before and never renewed.",
+        ),
+    ] = None,
     policy: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,6 +109,7 @@ def estimate(
     question = Question(
         measures=cast("tuple[Measure, ...]", tuple(measure or ())),
         at=at,
+        since=since,
         policies=cast("tuple[Policy, ...]", policies),
         origin=origin,
         merge=cast("tuple[Kind, ...]", tuple(merge or ())),

@@ -115,11 +115,10 @@ def _require_known(chart: Path) -> None:
 
 
 def _draw(found: Sequence[Series], record: Record, chart: Path) -> None:
+    from tollbook.checking import check
     from tollbook.publishing.charts import chart_data, estimated, form_of, render
-    from tollbook.reasoning.checks import run_checks
 
-    findings = run_checks(record)
-    data = chart_data(record, found, findings, estimated(record, found))
+    data = chart_data(record, found, check(record).shown, estimated(record, found))
     chart.write_bytes(render(data, form_of(chart) or "svg"))
     points = sum(len(one.points) for one in found)
     Output().write(f"{chart}: {len(found):,} series, {points:,} points.\n")

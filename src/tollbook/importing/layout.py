@@ -28,13 +28,16 @@ class Laid:
     cells: Mapping[str, Span]
 
     def number(self, columns: tuple[str, ...]) -> Span | None:
-        """The words of the cells of these columns; None where others stand between them."""
+        """The words of the cells of these columns; where others stand between, those of the first.
+
+        None where all are empty.
+        """
         spans = [self.cells[column] for column in columns if column in self.cells]
         if not spans:
             return None
         start, end = min(span.start for span in spans), max(span.end for span in spans)
         within = [span for span in self.cells.values() if start <= span.start and span.end <= end]
-        return Span.of(self.text, start, end) if len(within) == len(spans) else None
+        return Span.of(self.text, start, end) if len(within) == len(spans) else spans[0]
 
 
 def lay_out(row: TableRow, caption: str) -> Laid:

@@ -24,7 +24,7 @@ _WHY: dict[BreakKind, str] = {
 }
 
 COLUMNS = (
-    *("origin", "origin_entity", "measure", "scope", "people", "side", "part", "as_of"),
+    *("origin", "origin_entity", "measure", "scope", "people", "side", "place", "as_of"),
     *("low", "best", "high", "modifier", "days", "difference", "corrected", "per_day"),
     *("breaks", "superseded_by", "claim", "statements", "relays"),
 )
@@ -52,7 +52,7 @@ def to_record(series: Series) -> dict[str, Any]:
         "scope": series.scope,
         "people": series.people or None,
         "side": series.side,
-        "part": series.part,
+        "place": series.subject.place,
         "points": [_point(point) for point in series.points],
     }
 
@@ -106,7 +106,7 @@ def _flat(series: Series, point: Point) -> tuple[Any, ...]:
         series.scope,
         series.people,
         series.side,
-        series.part,
+        series.subject.place,
         point.day.isoformat(),
         point.low,
         point.best,
@@ -127,7 +127,7 @@ def _flat(series: Series, point: Point) -> tuple[Any, ...]:
 def heading(series: Series) -> Text:
     """One line above a series: who counts what, of whom."""
     scope = {"cumulative": "running total", "incident": "single counts", "period": "by stretch"}
-    parts = [series.measure, series.people, scope[series.scope] + (", a part" * series.part)]
+    parts = [series.measure, series.people, series.subject.place, scope[series.scope]]
     known = series.origin.kind != "unknown"
     name = one_line(series.origin.name)
     named = Text(name if known else f"nobody named, in {name}", style="bold", overflow="fold")

@@ -29,12 +29,14 @@ _STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", 
 
 def object_verbs(token: Token) -> Harm | None:
     """Such as "the strike killed 11", "11 were killed", "11 killed"."""
-    if token.pos_ not in ("VERB", "ADJ") and token.tag_ not in ("VBN", "VBD", "VBG", "VB"):
+    named_as_noun = _is_verb_of_a_headline(token)
+    told = token.pos_ in ("VERB", "ADJ") or token.tag_ in ("VBN", "VBD", "VBG", "VB")
+    if not told and not named_as_noun:
         return None
     measure, weak = measure_of(token, "object")
     if measure is None:
         return None
-    victims = _done_to(token)
+    victims = token.head if named_as_noun else _done_to(token)
     if victims is None or not are_people(victims, weak):
         return None
     if token.lemma_ == "lose":
@@ -42,6 +44,14 @@ def object_verbs(token: Token) -> Harm | None:
     if victims.lemma_.lower() in ("body", "corpse") or not _means_harm(token, measure, victims):
         return None
     return Harm(measure, token, victims, "object")
+
+
+def _is_verb_of_a_headline(token: Token) -> bool:
+    """Whether the parse takes a verb for a noun: "Belgian police arrest detective in affair"."""
+    if token.dep_ != "compound" or token.tag_ not in ("NN", "NNS") or not token.i:
+        return False
+    doer, victim = token.nbor(-1), token.head
+    return doer.pos_ in ("NOUN", "PROPN") and victim.i > token.i and certainly_people(victim)
 
 
 def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:

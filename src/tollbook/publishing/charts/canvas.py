@@ -27,18 +27,21 @@ Rows = list[dict[str, Any]]
 class Canvas:
     """A panel to draw on: its days from edge to edge, its largest number, its height in pixels.
 
-    `pointed_at` is whether a reader can point at things and click on them.
+    `rows` collects the data of the whole chart by name: drawing copies what stands in a layer many
+    times over. `pointed_at` is whether a reader can point at things and click on them.
     """
 
     span: tuple[date, date]
     top: float
     height: int
-    pointed_at: bool
+    rows: dict[str, Rows]
+    pointed_at: bool = False
 
-    @classmethod
-    def of(cls, panel: Panel, data: ChartData, height: int, *, pointed_at: bool) -> Canvas:
-        """The canvas of a panel, with room for all of it."""
-        return cls(span_of(data), _top(panel, height), height, pointed_at)
+    def chart(self, rows: Rows) -> alt.Chart:
+        """A layer to be drawn from these rows."""
+        name = f"rows{len(self.rows)}"
+        self.rows[name] = rows
+        return alt.Chart(alt.NamedData(name=name))
 
     @property
     def days(self) -> int:
@@ -83,7 +86,7 @@ def span_of(data: ChartData) -> tuple[date, date]:
     return first - timedelta(days=air), last + timedelta(days=air)
 
 
-def _top(panel: Panel, height: int) -> float:
+def top_of(panel: Panel, height: int) -> float:
     """The largest number that a panel has room for, the arrows of open tops included."""
     dots = [dot for line in panel.lines for dot in (*line.dots, *line.relays)]
     ends: list[float] = [1, *((dot.high or dot.value) * _HEAD_ROOM for dot in dots)]
@@ -96,11 +99,6 @@ def _top(panel: Panel, height: int) -> float:
 def at(day: date) -> str:
     """A day as the data of a chart has it."""
     return f"{day.isoformat()}T00:00:00Z"
-
-
-def chart_of(rows: Rows) -> alt.Chart:
-    """A chart of rows that stand in it."""
-    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call] # so Altair has it
 
 
 def drawn(dots: Iterable[Dot]) -> Rows:

@@ -7,9 +7,12 @@ in its code.
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import altair as alt
 
-from tollbook.publishing.charts.canvas import WIDTH, Canvas, at, chart_of, span_of
+from tollbook.publishing.charts.canvas import WIDTH, Canvas, Rows, at, span_of, top_of
 from tollbook.publishing.charts.data import ChartData
 from tollbook.publishing.charts.marks import layers_of
 from tollbook.publishing.charts.styles import FAINT, INK, styles
@@ -18,30 +21,33 @@ _ALONE, _AMONG, _VOICES = 320, 210, 42  # heights in pixels
 _FONT = "Roboto, Helvetica, Arial, sans-serif"
 
 
-def draw(data: ChartData, *, pointed_at: bool = True) -> alt.VConcatChart:
-    """The whole chart.
+def draw(data: ChartData, *, pointed_at: bool = True) -> dict[str, Any]:
+    """The whole chart, as a specification in Vega-Lite.
 
     Where nothing can be pointed at (`pointed_at`), points that a line hides anyway are left out.
     """
-    looks = styles(data)
+    looks, span = styles(data), span_of(data)
+    rows: dict[str, Rows] = {}
     panels = []
     for panel in data.panels:
         height = _ALONE if len(data.panels) == 1 else _AMONG
-        canvas = Canvas.of(panel, data, height, pointed_at=pointed_at)
+        canvas = Canvas(span, top_of(panel, height), height, rows, pointed_at)
         shown = alt.LayerChart(
             layer=layers_of(panel, looks, canvas), width=WIDTH, height=canvas.height
         )
         alone = len(data.panels) == 1 and panel.title == data.title
         panels.append(shown if alone else shown.properties(title=_heading(panel.title, 13, INK)))
     if data.voices:
-        panels.append(_voices(data))
-    return alt.VConcatChart(
+        panels.append(_voices(data, span, rows))
+    chart = alt.VConcatChart(
         vconcat=panels,
         title=_title(data),
         spacing=24,
         config=_config(),
         usermeta={"embedOptions": {"actions": False}},  # its menu leads out to an editor on the web
     )
+    drawn: dict[str, Any] = chart.to_dict()
+    return drawn | {"datasets": rows}
 
 
 def _title(data: ChartData) -> alt.TitleParams:
@@ -92,10 +98,10 @@ def _legend(data: ChartData) -> list[str]:
     return [" · ".join(part) for part in (shown[:half], shown[half:]) if part]
 
 
-def _voices(data: ChartData) -> alt.LayerChart:
+def _voices(data: ChartData, span: tuple[date, date], collected: dict[str, Rows]) -> alt.LayerChart:
     """How many voices had spoken by each day: known to be independent, and those that might be."""
     top = max(most for _, _, most in data.voices)
-    canvas = Canvas(span_of(data), top, _VOICES, pointed_at=False)
+    canvas = Canvas(span, top, _VOICES, collected)
     steps = [*data.voices, (canvas.span[1], *data.voices[-1][1:])]
     rows = [{"day": at(day), "value": most, "known": known} for day, known, most in steps]
     axis = alt.Axis(
@@ -104,7 +110,7 @@ def _voices(data: ChartData) -> alt.LayerChart:
     looked_at = all(known is not None for _, known, _ in data.voices)
     layers = []
     for column, colour in (("value", "#c4c4c4"), *((("known", "#5a5a5a"),) if looked_at else ())):
-        area = chart_of(rows).mark_area(color=colour, interpolate="step-after")
+        area = canvas.chart(rows).mark_area(color=colour, interpolate="step-after")
         y = alt.Y(f"{column}:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=axis)
         layers.append(area.encode(x=canvas.x(), y=y))
     words = (

@@ -18,6 +18,7 @@ from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel
 from tollbook.publishing.phrases import counted
 from tollbook.publishing.series import break_words
 from tollbook.publishing.visible import one_line
+from tollbook.reasoning.checks import rank
 from tollbook.reasoning.intervals import counts, stated
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.series import Point, Series
@@ -25,6 +26,7 @@ from tollbook.reasoning.words import day as in_words
 
 _QUOTED = 220  # characters of a quote that a tooltip has room for
 _PANELS = 6  # more of them no page holds; the fullest are drawn
+_MARKED = 1  # the last rank that says a number is wrong, or not its origin's
 _ASKED = 40  # voices that are each asked whether they depend on each other: the work is cubic
 _NAMED = 200  # of a name or title
 
@@ -40,7 +42,7 @@ def chart_data(
 
     `estimates` are drawn behind the measures that they are of.
     """
-    failed = [finding for finding in findings if finding.verdict == "fails"]
+    failed = [finding for finding in findings if rank(finding) <= _MARKED]
     groups: dict[tuple[Measure, str | None], list[Series]] = defaultdict(list)
     for one in series:
         groups[_question(one, series, in_case=record.case is not None)].append(one)
@@ -135,7 +137,7 @@ def _line(one: Series, record: Record) -> Line:
     return Line(
         voice=_voice(one.origin),
         known=one.origin.kind != "unknown",
-        running=one.scope == "cumulative" and not one.part,
+        running=one.scope == "cumulative",
         dots=tuple(_dot(point, record) for point in one.points),
         relays=tuple(
             _relay(figure, point, record) for point in one.points for figure in point.relays

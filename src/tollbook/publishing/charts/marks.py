@@ -12,7 +12,6 @@ from tollbook.publishing.charts.canvas import (
     Canvas,
     Rows,
     at,
-    chart_of,
     drawn,
     evidence,
     told,
@@ -52,7 +51,7 @@ def estimate(band: Band, canvas: Canvas) -> Layers:
         {"day": at(day), "low": low, "high": canvas.top if high is None else high}
         for day, low, high in steps
     ]
-    area = chart_of(rows).mark_area(color="#9a9a9a", opacity=0.22, interpolate="step-after")
+    area = canvas.chart(rows).mark_area(color="#9a9a9a", opacity=0.22, interpolate="step-after")
     return [area.encode(x=canvas.x(), y=canvas.y("low"), y2="high:Q")]
 
 
@@ -62,11 +61,11 @@ def bands(line: Line, look: Style, canvas: Canvas) -> Layers:
     layers = []
     for run in runs:
         if len(run) > 1:
-            area = chart_of(drawn(run)).mark_area(color=look.colour, opacity=0.14)
+            area = canvas.chart(drawn(run)).mark_area(color=look.colour, opacity=0.14)
             layers.append(area.encode(x=canvas.x(), y=canvas.y("low"), y2="high:Q"))
     alone = [run[0] for run in runs if len(run) == 1 and run[0].high not in (None, run[0].low)]
     if alone:
-        bars = chart_of(drawn(alone)).mark_rule(color=look.colour, opacity=0.3, strokeWidth=4)
+        bars = canvas.chart(drawn(alone)).mark_rule(color=look.colour, opacity=0.3, strokeWidth=4)
         layers.append(bars.encode(x=canvas.x(), y=canvas.y("low"), y2="high:Q"))
     return layers
 
@@ -91,10 +90,10 @@ def open_tops(line: Line, look: Style, canvas: Canvas) -> Layers:
     ]
     if not rows:
         return []
-    stem = chart_of(rows).mark_rule(color=look.colour, opacity=0.45, strokeWidth=1.5)
+    stem = canvas.chart(rows).mark_rule(color=look.colour, opacity=0.45, strokeWidth=1.5)
     if _dense(line):  # heads would run into one another
         return [stem.encode(x=canvas.x(), y=canvas.y("low"), y2="value:Q")]
-    head = chart_of(rows).mark_point(
+    head = canvas.chart(rows).mark_point(
         shape=_ARROW, size=30, stroke=look.colour, strokeWidth=1.5, opacity=0.7
     )
     return [
@@ -112,7 +111,7 @@ def relays(line: Line, look: Style, canvas: Canvas) -> Layers:
     """Faint dots on the days on which others carried a count on."""
     if not line.relays:
         return []
-    dots = chart_of(told(line.relays)).mark_circle(color=look.colour, size=30, opacity=0.4)
+    dots = canvas.chart(told(line.relays)).mark_circle(color=look.colour, size=30, opacity=0.4)
     return [dots.encode(x=canvas.x(), y=canvas.y(), **evidence())]
 
 
@@ -120,7 +119,7 @@ def joined(line: Line, look: Style, canvas: Canvas) -> Layers:
     """The line of a running total."""
     if not line.running or len(line.dots) < 2:
         return []
-    path = chart_of(drawn(line.dots)).mark_line(
+    path = canvas.chart(drawn(line.dots)).mark_line(
         color=look.colour, strokeWidth=2, strokeDash=look.dash, strokeJoin="round"
     )
     return [path.encode(x=canvas.x(), y=canvas.y())]
@@ -137,7 +136,7 @@ def points(line: Line, look: Style, canvas: Canvas) -> Layers:
     layers = []
     for stands in (True, False):
         dots = [dot for dot in line.dots if dot.stands is stands]
-        circles = chart_of(told(dots)).mark_point(
+        circles = canvas.chart(told(dots)).mark_point(
             shape="circle",
             size=46,
             fill=look.colour if stands and line.running else "white",
@@ -154,7 +153,7 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
     """Diamonds where a total moved for a reason of its own, with the reason where there is room."""
     if not dots:
         return []
-    diamonds = chart_of(told(dots)).mark_point(
+    diamonds = canvas.chart(told(dots)).mark_point(
         shape="diamond", size=90, stroke=INK, strokeWidth=1.5, fill="white", opacity=1
     )
     layers = [diamonds.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True))]
@@ -167,8 +166,8 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
         place: dict[str, Any] = (
             {"dx": -9, "align": "right"} if on_left else {"dx": 9, "align": "left"}
         )
-        for ink in ({"stroke": "white", "strokeWidth": 4}, {"color": INK}):
-            words = chart_of(told([dot])).mark_text(
+        for ink in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {"color": INK}):
+            words = canvas.chart(told([dot])).mark_text(
                 dy=-9 if on_left else -20, fontSize=11, **place, **ink
             )
             layers.append(words.encode(x=canvas.x(), y=canvas.y(), text="note:N"))
@@ -179,7 +178,7 @@ def failures(dots: Sequence[Dot], canvas: Canvas) -> Layers:
     """Crosses in rings on what fails a check."""
     layers = []
     for shape, size in (("circle", 230), (_CROSS, 40)) if dots else ():
-        mark = chart_of(told(dots)).mark_point(
+        mark = canvas.chart(told(dots)).mark_point(
             shape=shape, size=size, stroke=_FAILED, strokeWidth=2, fill=None, opacity=1
         )
         layers.append(mark.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True)))
@@ -190,12 +189,12 @@ def names(panel: Panel, looks: dict[str, Style], canvas: Canvas) -> Layers:
     """The voices beside the panel: a stretch of the line, and the name with its last count."""
     layers = []
     for key in keys(panel, looks, canvas.top, canvas.height):
-        sample = chart_of([{}]).mark_rule(
+        sample = canvas.chart([{}]).mark_rule(
             color=key.look.colour, strokeWidth=2, strokeDash=key.look.dash
         )
         place = {"x": alt.value(WIDTH + 8), "x2": alt.value(WIDTH + 26), "y": alt.value(key.at)}
         layers.append(sample.encode(**place))
-        words = chart_of([{}]).mark_text(
+        words = canvas.chart([{}]).mark_text(
             align="left", baseline="middle", fontSize=11, color=INK, limit=300, text=key.words
         )
         layers.append(words.encode(x=alt.value(WIDTH + 31), y=alt.value(key.at)))

@@ -27,7 +27,7 @@ def form_of(path: Path) -> ChartFormat | None:
 
 def render(data: ChartData, form: ChartFormat) -> bytes:
     """The chart as SVG, as PNG at twice its size, or as HTML that needs nothing from outside."""
-    spec = draw(data, pointed_at=form == "html").to_dict()
+    spec = draw(data, pointed_at=form == "html")
     if form == "png":
         return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE, allowed_base_urls=[]))
     if form == "svg":

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tollbook.model.claim import Claim
-from tollbook.reasoning.consistency.constraints import meetings, testimonies
+from tollbook.reasoning.consistency.constraints import depositions, meetings
+from tollbook.reasoning.consistency.deposition import STRENGTH, Deposition, RuleKind
 from tollbook.reasoning.consistency.solver import GaveUpError, Shift, Solver
-from tollbook.reasoning.consistency.testimony import STRENGTH, RuleKind, Testimony
 from tollbook.reasoning.record import Record
 
 
@@ -54,12 +54,12 @@ class Consistency:
 
 
 def consistency(record: Record) -> Consistency:
-    """Ask of each testimony on record whether it can be true, then of each two origins."""
+    """Ask of each deposition on record whether it can be true, then of each two origins."""
     found: list[Clash] = []
     repair: list[Shift] = []
     asked, given_up = set[str](), set[str]()
-    for testimony in testimonies(record):
-        for strand in testimony.strands():
+    for deposition in depositions(record):
+        for strand in deposition.strands():
             asked.update(strand.stated)
             try:
                 clashes, shifts = _judged(_solver(strand, record), record)
@@ -77,7 +77,7 @@ def consistency(record: Record) -> Consistency:
     )
 
 
-def _solver(strand: Testimony, record: Record) -> Solver:
+def _solver(strand: Deposition, record: Record) -> Solver:
     if len(strand.stated) > record.settings.solver_claims:
         raise GaveUpError
     return Solver(strand, record.settings.solver_effort)
@@ -85,7 +85,7 @@ def _solver(strand: Testimony, record: Record) -> Solver:
 
 def _judged(solver: Solver, record: Record) -> tuple[list[Clash], tuple[Shift, ...]]:
     """The contradictions of a strand, one for each claim that must be wrong, and its repair."""
-    stated = solver.testimony.stated
+    stated = solver.deposition.stated
     wrong = solver.fewest_wrong()
     if not wrong:
         return [], ()
@@ -93,7 +93,7 @@ def _judged(solver: Solver, record: Record) -> tuple[list[Clash], tuple[Shift, .
     for one in wrong:
         others = set(wrong) - {one}
         clash = solver.smallest_clash([name for name in stated if name not in others])
-        clashes.append(_clash((solver.testimony.who,), clash, solver, record))
+        clashes.append(_clash((solver.deposition.who,), clash, solver, record))
     return clashes, solver.least_shifts(wrong, stated)
 
 

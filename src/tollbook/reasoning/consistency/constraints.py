@@ -1,4 +1,4 @@
-"""From claims to testimonies: what an origin says of one people in one place, and what binds it."""
+"""From claims to depositions: what an origin says of one people in one place, and what binds it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import combinations
 
 from tollbook.model.claim import Claim
 from tollbook.reasoning.accounts import gathered
+from tollbook.reasoning.consistency.deposition import STRENGTH, Deposition, Rule
 from tollbook.reasoning.consistency.strand import Strand
-from tollbook.reasoning.consistency.testimony import STRENGTH, Rule, Testimony
 from tollbook.reasoning.consistency.whom import anytime, whom
 from tollbook.reasoning.groups import Group, disjoint, groups
 from tollbook.reasoning.intervals import Interval, counts
@@ -19,7 +19,7 @@ from tollbook.reasoning.record import Record
 _STANDS_BEHIND = frozenset({"asserted", "estimated"})
 
 
-def testimonies(record: Record) -> Iterator[Testimony]:
+def depositions(record: Record) -> Iterator[Deposition]:
     """What each origin stands behind, then each page that adds up the words of others itself."""
     claims = standing(record)
     by_origin = gathered(claims.values(), lambda claim: claim.origin.key)
@@ -27,11 +27,11 @@ def testimonies(record: Record) -> Iterator[Testimony]:
     own = gathered((tie for tie in ties if tie.origin), lambda tie: tie.origin)
     for key, members in by_origin.items():
         rules = (*(tie.rule for tie in own.get(key, ())), *_rules(members, record))
-        yield testimony(members[0].origin.name, rules, claims, record)
+        yield deposition(members[0].origin.name, rules, claims, record)
     pages = gathered((tie for tie in ties if not tie.origin), lambda tie: tie.document)
     for document, told in pages.items():
         publisher = record.book.documents[document].publisher or document
-        yield testimony(publisher, (tie.rule for tie in told), claims, record)
+        yield deposition(publisher, (tie.rule for tie in told), claims, record)
 
 
 def standing(record: Record) -> Mapping[str, Claim]:
@@ -48,9 +48,9 @@ def standing(record: Record) -> Mapping[str, Claim]:
     }
 
 
-def testimony(
+def deposition(
     who: str, rules: Iterable[Rule], claims: Mapping[str, Claim], record: Record
-) -> Testimony:
+) -> Deposition:
     """These rules with what is stated of the counts that they speak of."""
     kept = tuple(dict.fromkeys(rules))
     names = dict.fromkeys(name for rule in kept for name in rule.counts)
@@ -58,10 +58,10 @@ def testimony(
     stated = {name: counts(claims[name].figure, tolerance) for name in names if name in claims}
     if STRENGTH in names and record.case and record.case.strength:
         stated[STRENGTH] = Interval(*record.case.strength)
-    return Testimony(who, stated, kept)
+    return Deposition(who, stated, kept)
 
 
-def meetings(record: Record, without: Collection[str]) -> Iterator[tuple[Claim, Claim, Testimony]]:
+def meetings(record: Record, without: Collection[str]) -> Iterator[tuple[Claim, Claim, Deposition]]:
     """Each two named origins that count one people in one place, as if one voice had said it all.
 
     Of each origin a claim is given with it, to tell whose it is. `without` are ids of claims that
@@ -81,7 +81,7 @@ def meetings(record: Record, without: Collection[str]) -> Iterator[tuple[Claim, 
         origins = gathered(members, lambda claim: claim.origin.key)
         for one, other in combinations(origins.values(), 2):
             strand = Strand([*one, *other], counted, corrections, record.case, one_a_day=True)
-            yield one[0], other[0], testimony("", strand.rules(), claims, record)
+            yield one[0], other[0], deposition("", strand.rules(), claims, record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 import z3
 
-from tollbook.reasoning.consistency.testimony import Rule, RuleKind, Testimony
+from tollbook.reasoning.consistency.deposition import RULES, Deposition, Rule, RuleKind
 from tollbook.reasoning.intervals import Interval
 
 _SEED = 1
@@ -32,22 +32,22 @@ class Shift:
 
 
 class Solver:
-    """Asks about one testimony.
+    """Asks about one deposition.
 
     Every question may raise `GaveUpError`: the solver couldn't tell within its bound.
     """
 
-    def __init__(self, testimony: Testimony, effort: int) -> None:
+    def __init__(self, deposition: Deposition, effort: int) -> None:
         """`effort` bounds each step of an answer, in steps of Z3: ten million take a second."""
-        self.testimony, self.effort = testimony, effort
-        names = dict.fromkeys(name for rule in testimony.rules for name in rule.counts)
-        self._counts = {name: z3.Int(name) for name in [*testimony.stated, *names]}
-        self._holds = {name: z3.Bool(f"{name} holds") for name in testimony.stated}
+        self.deposition, self.effort = deposition, effort
+        names = dict.fromkeys(name for rule in deposition.rules for name in rule.counts)
+        self._counts = {name: z3.Int(name) for name in [*deposition.stated, *names]}
+        self._holds = {name: z3.Bool(f"{name} holds") for name in deposition.stated}
         self._named = {str(held): name for name, held in self._holds.items()}
         self._solver: Any = self._bounded(z3.Solver())
         self._solver.set("core.minimize", True)
-        self._solver.add(*self._never_negative(), *map(self._rule, testimony.rules))
-        for name in testimony.stated:
+        self._solver.add(*self._never_negative(), *map(self._rule, deposition.rules))
+        for name in deposition.stated:
             self._solver.add(z3.Implies(self._holds[name], self._as_stated(name)))
 
     def feasible(self, names: Iterable[str]) -> bool:
@@ -64,8 +64,8 @@ class Solver:
         """
         clashes: list[list[str]] = []
         for _ in range(_MOST_ROUNDS):
-            wrong = _hitting(clashes, self.testimony.stated)
-            rest = [name for name in self.testimony.stated if name not in wrong]
+            wrong = _hitting(clashes, self.deposition.stated)
+            rest = [name for name in self.deposition.stated if name not in wrong]
             if self.feasible(rest):
                 return tuple(wrong)
             while rest and not self.feasible(rest):  # clashes that share no count teach most
@@ -95,8 +95,10 @@ class Solver:
 
     def least_shifts(self, wrong: Collection[str], right: Iterable[str]) -> tuple[Shift, ...]:
         """By how much in all, at the least, these counts are off if the others are as stated."""
+        if not wrong:
+            return ()
         optimizer: Any = self._bounded(z3.Optimize())
-        optimizer.add(*self._never_negative(), *map(self._rule, self.testimony.rules))
+        optimizer.add(*self._never_negative(), *map(self._rule, self.deposition.rules))
         optimizer.add(*(self._as_stated(name) for name in right if name not in wrong))
         shifts = {name: z3.Int(f"{name} is off by") for name in wrong}
         for name, shift in shifts.items():
@@ -108,16 +110,22 @@ class Solver:
         return tuple(Shift(name, _value(model, shift)) for name, shift in shifts.items())
 
     def rules_broken(self, clash: Sequence[str]) -> tuple[RuleKind, ...]:
-        """The kinds of rule that a clash breaks, no more than make it one."""
-        rules = {f"rule {n}": rule for n, rule in enumerate(self.testimony.rules)}
+        """The kinds of rule that a clash breaks: no more than make it one, the plainest kept."""
+        rules = self.deposition.rules
+        kept = [kind for kind in RULES if any(rule.kind == kind for rule in rules)]
+        for kind in reversed(kept.copy()):
+            fewer = [other for other in kept if other != kind]
+            if not self._fits([rule for rule in rules if rule.kind in fewer], clash):
+                kept = fewer
+        return tuple(kept)
+
+    def _fits(self, rules: Iterable[Rule], clash: Sequence[str]) -> bool:
         solver: Any = self._bounded(z3.Solver())
-        solver.set("core.minimize", True)
-        solver.add(*self._never_negative(), *map(self._as_stated, clash))
-        for name, rule in rules.items():
-            solver.assert_and_track(self._rule(rule), name)
-        if solver.check() != z3.unsat:
+        solver.add(*self._never_negative(), *map(self._as_stated, clash), *map(self._rule, rules))
+        answer = solver.check()
+        if answer == z3.unknown:
             raise GaveUpError
-        return tuple(sorted({rules[str(name)].kind for name in solver.unsat_core()}))
+        return bool(answer == z3.sat)
 
     def _core(self) -> list[str]:
         """The counts that the solver blames for the last clash."""
@@ -161,7 +169,7 @@ class Solver:
         return more == less if rule.equal else more >= less
 
     def _as_stated(self, name: str, off_by: Any = 0) -> Any:
-        interval: Interval = self.testimony.stated[name]
+        interval: Interval = self.deposition.stated[name]
         count = self._counts[name] - off_by
         low = count >= int(interval.low or 0)
         return low if interval.high is None else z3.And(low, count <= int(interval.high))

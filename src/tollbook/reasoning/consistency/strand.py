@@ -17,7 +17,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure
 from tollbook.reasoning.accounts import Subject, gathered
-from tollbook.reasoning.consistency.testimony import STRENGTH, Rule, RuleKind
+from tollbook.reasoning.consistency.deposition import STRENGTH, Rule, RuleKind
 
 _HARM: tuple[Measure, ...] = ("killed", "injured", "casualties")
 _GROW: tuple[Measure, ...] = ("killed", "casualties")
@@ -49,7 +49,8 @@ class Strand:
         self.events = [c for c in by.get("incident", ()) if c.measure in _GROW]
         self.stretches = [c for c in by.get("period", ()) if c.measure in _GROW]
         self.sent = [claim for claim in claims if claim.measure == "deployed"]
-        self.days = sorted({_day(claim) for claim in self.totals})
+        timed = (*self.totals, *self.events, *self.stretches)
+        self.days = sorted({_day(claim) for claim in timed})
         turned = (
             _day(claim)
             for correction in corrections
@@ -61,8 +62,8 @@ class Strand:
 
     def rules(self) -> Iterator[Rule]:
         """All that binds them."""
-        if self.days:
-            yield from self._totals()
+        yield from self._totals()
+        if self.subject.place or self.case:  # else an event may be of another conflict
             yield from self._events()
         yield from self._losses()
 
@@ -110,13 +111,14 @@ class Strand:
 
     def _events(self) -> Iterator[Rule]:
         """Single events and stretches of time lie within the total, events within the stretch."""
-        if self.subject.place is None and self.case is None:
-            return  # without a place an event may be any, of another conflict too
-        for kind, claims in (("event", self.events), ("stretch", self.stretches)):
+        kinds: tuple[tuple[RuleKind, Sequence[Claim]], ...] = (
+            ("event", self.events),
+            ("stretch", self.stretches),
+        )
+        for kind, claims in kinds:
             for claim in claims:
                 for day in self._first_days_from(_day(claim)):
-                    rule: RuleKind = "event" if kind == "event" else "stretch"
-                    yield Rule(rule, (self._total(claim.measure, day),), (claim.id,))
+                    yield Rule(kind, (self._total(claim.measure, day),), (claim.id,))
         for stretch in self.stretches:
             for event in self.events:
                 if event.measure == stretch.measure and _holds(stretch.figure, event.figure):

@@ -1,16 +1,15 @@
-"""The series of a record: claims put in line by who speaks, what is counted, and of whom."""
+"""The series of a record: the accounts of its origins, each claim with what its words allow."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tollbook.model.claim import Claim, ClaimLink
-from tollbook.model.values import Measure, Scope
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.claims.identity import Profile
+from tollbook.model.values import Measure
+from tollbook.reasoning.accounts import Account
 from tollbook.reasoning.names import plain_name
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.series.moves import Corrections, moves
@@ -30,22 +29,16 @@ class Wanted:
 
     origin: str | None = None
     measures: tuple[Measure, ...] = ()
-    scope: Scope | None = None
     since: date | None = None
     until: date | None = None
 
-    def claims(self, claims: Iterable[Claim]) -> Iterator[Claim]:
-        """The claims that the series are made of."""
-        for claim in claims:
-            origin = claim.origin
-            if self.origin is not None and not (
-                self.origin == origin.entity or plain_name(self.origin) in plain_name(origin.name)
-            ):
-                continue
-            if self.measures and claim.measure not in self.measures:
-                continue
-            if self.scope is None or claim.figure.scope == self.scope:
-                yield claim
+    def asks_for(self, account: Account) -> bool:
+        """Whether an account is among those wanted."""
+        origin = account.origin
+        named = self.origin is None or (
+            self.origin == origin.entity or plain_name(self.origin) in plain_name(origin.name)
+        )
+        return named and (not self.measures or account.subject.measure in self.measures)
 
     def covers(self, day: date) -> bool:
         """Whether a point of this day is wanted."""
@@ -54,98 +47,52 @@ class Wanted:
         )
 
 
-@dataclass(slots=True)
-class _Line:
-    """The claims of one series, as they are put together."""
-
-    profile: Profile = field(default_factory=Profile)
-    claims: list[Claim] = field(default_factory=list)
-
-    def add(self, claim: Claim) -> None:
-        self.profile.add(claim.figure)
-        self.claims.append(claim)
-
-
 def find_series(record: Record, wanted: Wanted = Wanted()) -> tuple[Series, ...]:
     """The series of a record: the longest first, those of equal length by origin and measure.
 
-    A claim that nobody can date, or that only says what may be, has no place in a series.
+    A claim that nobody can date, that names no number, that counts a part of others or only says
+    what may be has no place in a series.
     """
-    lines: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in wanted.claims(record.claims.all):
-        if claim.as_of is None or claim.figure.modality == "possible":
-            continue
-        people = claim.figure.population
-        facets = (people.sex, people.age_group) if people else (None, None)
-        part = _is_part(claim, record.book)
-        key = (claim.origin.key, claim.measure, claim.figure.scope, part, *facets)
-        lines.setdefault(key, []).append(claim)
     corrections = Corrections.of(record.book)
-    made = [
-        _series(line.claims, record, corrections)
-        for claims in lines.values()
-        for line in _by_people(claims)
-    ]
-    within = (
-        replace(one, points=tuple(point for point in one.points if wanted.covers(point.day)))
-        for one in made
-    )
-    kept = (one for one in within if one.points)
-    return tuple(sorted(kept, key=lambda s: (-len(s.points), s.origin.key, s.measure, s.people)))
+    found = []
+    for account in record.accounts.all:
+        if wanted.asks_for(account):
+            series = _series(account, record, corrections)
+            points = tuple(point for point in series.points if wanted.covers(point.day))
+            if points:
+                found.append(replace(series, points=points))
+    return tuple(sorted(found, key=lambda s: (-len(s.points), s.origin.key, s.measure, s.people)))
 
 
-def _is_part(claim: Claim, book: Book) -> bool:
-    """Whether it counts some of those that another figure of its measure counts."""
-    whole = book.figure(claim.figure.part_of)
-    return whole is not None and whole.measure == claim.measure
-
-
-def _by_people(claims: Sequence[Claim]) -> list[_Line]:
-    """Claims told apart by whom they count; one that fits two lines belongs to neither."""
-    lines: list[_Line] = []
-    sure_first = sorted(
-        claims,
-        key=lambda claim: (
-            claim.figure.population is None or claim.figure.population.side is None,
-            claim.as_of or date.max,
-            claim.id,
-        ),
-    )
-    for claim in sure_first:
-        fitting = [line for line in lines if line.profile.fits_people(claim.figure)]
-        if len(fitting) != 1:
-            fitting = [_Line()]
-            lines += fitting
-        fitting[0].add(claim)
-    return lines
-
-
-def _series(claims: Sequence[Claim], record: Record, corrections: Corrections) -> Series:
-    tolerance = record.settings.about_tolerance
-    in_order = sorted(claims, key=lambda claim: (_day(claim), claim.since or date.max, claim.id))
-    points = [Point.of(claim, _day(claim), tolerance, _links(claim, record)) for claim in in_order]
-    last = in_order[-1].figure
-    if last.scope == "cumulative":
+def _series(account: Account, record: Record, corrections: Corrections) -> Series:
+    points = list(_points(account, record))
+    subject = account.subject
+    if subject.scope == "cumulative":
         points = moves(points, record.book, corrections, record.settings)
-    people = [claim.figure.population for claim in in_order if claim.figure.population]
-    words = Counter(population.mention.quote for population in people)
-    plain = Counter({quote: n for quote, n in words.items() if not quote.isupper()})
-    sides = Counter(population.side for population in people if population.side)
     return Series(
-        origin=in_order[-1].origin,
-        measure=last.measure,
-        scope=last.scope,
-        people=next(iter((plain or words).most_common(1)), ("", 0))[0],
-        side=sides.most_common(1)[0][0] if sides else None,
-        part=_is_part(in_order[-1], record.book),
+        origin=account.origin,
+        subject=subject,
+        people=_wording(account),
         points=tuple(points),
     )
 
 
-def _day(claim: Claim) -> date:
-    return claim.as_of or date.max
+def _points(account: Account, record: Record) -> Iterator[Point]:
+    for claim in account.claims:
+        if claim.as_of is not None and claim.figure.modality != "possible":
+            yield Point.of(
+                claim, claim.as_of, record.settings.about_tolerance, _links(claim, record)
+            )
 
 
 def _links(claim: Claim, record: Record) -> tuple[ClaimLink, ...]:
     links = record.claims.links_of(claim.id)
     return tuple(link for link in links if link.kind in _SPEAKS_OF_THE_CLAIM)
+
+
+def _wording(account: Account) -> str:
+    """How most claims word whom they count; a headline's capitals only where nobody else does."""
+    people = [claim.figure.population for claim in account.claims if claim.figure.population]
+    words = Counter(population.mention.quote for population in people)
+    plain = Counter({quote: n for quote, n in words.items() if not quote.isupper()})
+    return next(iter((plain or words).most_common(1)), ("", 0))[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -40,10 +40,10 @@ class Corrections:
         ordered = {key: tuple(sorted(of, key=lambda pair: pair[0])) for key, of in found.items()}
         return cls(ordered)
 
-    def between(self, claim: Claim, after: date | None, until: date) -> Iterator[Break]:
+    def between(self, claim: Claim, after: date, until: date) -> Iterator[Break]:
         """The corrections that a claim's origin made after one day, up to another."""
         ours = self.by_voice.get((_key(claim.figure.origin), claim.measure), ())
-        start = bisect_left(ours, True, key=lambda pair: after is None or pair[0] > after)
+        start = bisect_right(ours, after, key=lambda pair: pair[0])
         for day, found in ours[start:]:
             if day > until:
                 return
@@ -58,13 +58,15 @@ def moves(
     paces: deque[float] = deque(maxlen=settings.jump_window)
     for point in points:
         before = _before(made, point.day)
-        since = before.day if before else None
+        if before is None:  # a first total moved from nowhere
+            made.append(point)
+            continue
         breaks = (
             *told(point.claim.figure, book),
-            *corrections.between(point.claim, since, point.day),
+            *corrections.between(point.claim, before.day, point.day),
         )
-        difference = _difference(before, point, breaks) if before else None
-        pace = difference.per_day if difference else None
+        difference = _difference(before, point, breaks)
+        pace = difference.per_day
         if pace is not None:
             if not breaks and _jumps(pace, paces, settings):
                 breaks = (Break("jump"),)

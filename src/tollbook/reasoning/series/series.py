@@ -8,6 +8,7 @@ from datetime import date
 from tollbook.model.claim import Claim, ClaimLink, Origin
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure, Scope
+from tollbook.reasoning.accounts import Subject
 from tollbook.reasoning.intervals import Interval, counts, stated
 from tollbook.reasoning.series.breaks import Break
 
@@ -96,16 +97,27 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """The claims of one origin about one measure and one population, by the day they speak for.
+    """The claims of one origin about one subject, by the day they speak for.
 
-    `people` is how most statements word whom they count, `side` the party, None where unknown.
-    `part` marks counts that are part of another count of the same measure.
+    `people` is how most statements word whom they count.
     """
 
     origin: Origin
-    measure: Measure
-    scope: Scope
+    subject: Subject
     people: str
-    side: str | None
-    part: bool
     points: tuple[Point, ...]
+
+    @property
+    def measure(self) -> Measure:
+        """What is counted."""
+        return self.subject.measure
+
+    @property
+    def scope(self) -> Scope:
+        """What stretch each of its counts covers."""
+        return self.subject.scope
+
+    @property
+    def side(self) -> str | None:
+        """The party that is counted; None where nobody says."""
+        return self.subject.side

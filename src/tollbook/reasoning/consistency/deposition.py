@@ -1,4 +1,4 @@
-"""Testimonies: what somebody stands behind as a whole, and the rules that hold it together.
+"""Depositions: what somebody stands behind as a whole, and the rules that hold it together.
 
 An origin stands behind all its own claims. A page stands behind what it adds up in its own voice
 from the words of others. Nobody stands behind two origins at once: where they disagree, nothing is
@@ -63,7 +63,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Deposition:
     """Who stands behind it, the counts it states (by id, with what their words allow), the rules.
 
     Every count is a whole number of people, none below zero.
@@ -73,7 +73,7 @@ class Testimony:
     stated: Mapping[str, Interval]
     rules: tuple[Rule, ...]
 
-    def strands(self) -> Iterator[Testimony]:
+    def strands(self) -> Iterator[Deposition]:
         """The pieces of it that no rule ties to one another, in their order.
 
         Counts that no rule speaks of are left out: one number alone contradicts nothing.
@@ -90,7 +90,7 @@ class Testimony:
             names = dict.fromkeys(name for rule in rules for name in rule.counts)
             stated = {name: self.stated[name] for name in names if name in self.stated}
             if stated:
-                yield Testimony(self.who, stated, tuple(rules))
+                yield Deposition(self.who, stated, tuple(rules))
 
 
 def _root(name: str, root: dict[str, str]) -> str:
