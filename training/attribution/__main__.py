@@ -9,6 +9,7 @@ from typing import Annotated
 import torch
 import typer
 
+from training.attribution.calibrate import calibrate
 from training.attribution.data import read
 from training.attribution.export import SHIPPED, export
 from training.attribution.train import Plan, Training
@@ -42,6 +43,7 @@ def main(
         read([data / "dev.jsonl"])
     )
     export(tagger, out)
+    calibrate(data / "dev.jsonl", own, out)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,10 @@ class Plan:
 
 
 class Training:
-    """A tagger on its way; `checkpoint` holds all that is needed to go on after a stop."""
+    """A tagger on its way; `checkpoint` holds all that is needed to go on after a stop.
+
+    A finished one goes on where a plan asks for more epochs, with whatever articles there are then.
+    """
 
     def __init__(self, plan: Plan, articles: Sequence[Article], checkpoint: Path) -> None:
         torch.manual_seed(plan.seed)
@@ -143,7 +146,7 @@ class Training:
         if not self.checkpoint.exists():
             return
         kept: dict[str, Any] = torch.load(self.checkpoint, weights_only=True)
-        if kept["plan"] != asdict(self.plan):
+        if kept["plan"] | {"epochs": self.plan.epochs} != asdict(self.plan):
             raise SystemExit(f"{self.checkpoint} is of another plan; remove it to begin again")
         self.tagger.load_state_dict(kept["tagger"])
         self.average = kept["average"]

@@ -51,6 +51,7 @@ def build_chains(
                 hedge=hedge,
                 cue_lemma=relation.cue_lemma,
                 cue_class=relation.cue_class,
+                wider=relation.wider,
             )
         )
     return tuple(built)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tollbook.extraction.attribution.according import according_relations
@@ -29,8 +31,7 @@ def find_attributions(parsed: ParsedDocument) -> Attributions:
     4. carrying: sentences without a cue that go on with the voice before them;
     5. chains: what is said within another's words comes to the page through that other.
     """
-    heard = [relation for relation in find_relations(parsed) if not relation.silent]
-    relations = give_quotations(parsed, heard)
+    relations = give_quotations(parsed, heard(parsed, find_relations(parsed)))
     names = name_voices(parsed, relations)
     relations += carried_relations(parsed, relations, names)
     return Attributions(build_chains(sorted(relations, key=lambda r: r.place), names))
@@ -69,3 +70,24 @@ def doubted(reading: Reading, relations: list[Relation]) -> list[Relation]:
     if not any(phrase in words for phrase in reading.cues.unverified):
         return relations
     return [replace(relation, hedge=relation.hedge or "unconfirmed") for relation in relations]
+
+
+def heard(parsed: ParsedDocument, relations: Iterable[Relation]) -> list[Relation]:
+    """The relations that say something, each with what stands in the sentence of its cue.
+
+    What is said in other sentences is a matter of quotations and of carrying, which need a sign:
+    without one a tagger gives a sentence away too easily.
+    """
+    starts = [sentence.start for sentence in parsed.sentences]
+    found: list[Relation] = []
+    for relation in relations:
+        if relation.silent:
+            continue
+        if relation.cue is None or relation.confidence is None:
+            found.append(relation)
+            continue
+        own = bisect_right(starts, relation.cue.start)
+        content = tuple(p for p in relation.content if bisect_right(starts, p.start) == own)
+        if content or relation.wider:
+            found.append(replace(relation, content=content or relation.wider))
+    return found

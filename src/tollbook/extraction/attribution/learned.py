@@ -59,8 +59,11 @@ def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[
     places = list(readings(parsed))
     for index, tagged in enumerate(tags.found):
         reading = _around(places, tagged.cue) if tagged.cue and index not in used else None
-        if reading is not None and tagged.cue is not None and tagged.content:
-            yield Candidate(_only_tagged(reading, tagged, tagged.cue), tagged.sure, "alone")
+        if reading is None or tagged.cue is None or not tagged.content:
+            continue
+        relation = _only_tagged(reading, tagged, tagged.cue)
+        if not (_may_be_a_deed(reading, relation) and parsed.tells_of_harm(relation.content)):
+            yield Candidate(relation, tagged.sure, "alone")
 
 
 def _chosen(candidate: Candidate) -> Relation | None:
@@ -82,7 +85,12 @@ def _seen(relation: Relation, tagged: Tagged) -> Candidate:
     Where they name different sources the tagger's speaks, if it is likely enough.
     """
     voices, sources = relation.voices, tagged.sources
-    spans = replace(relation, cue=tagged.cue, content=tagged.content or relation.content)
+    spans = replace(
+        relation,
+        cue=tagged.cue,
+        content=tagged.content or relation.content,
+        wider=relation.content if tagged.content else (),
+    )
     if sources and voices and not any(v.overlaps(s) for v in voices for s in sources):
         return Candidate(replace(spans, voices=sources), tagged.sure, "differs", otherwise=spans)
     named = tuple(dict.fromkeys(_as_tagged(voice, sources) for voice in voices))
@@ -119,6 +127,15 @@ def _only_tagged(reading: Reading, tagged: Tagged, cue: Span) -> Relation:
         hedge=reading.cues.modality.get(cue_class),
         silent=silent,
     )
+
+
+def _may_be_a_deed(reading: Reading, relation: Relation) -> bool:
+    """Whether the cue is a verb of deeds too: "released five hostages", "claimed 27 lives".
+
+    The grammar knows when such a verb speaks, and here it found that it does not.
+    """
+    lemma = relation.cue_lemma
+    return lemma in reading.cues.unsure or lemma in reading.cues.takes_object
 
 
 def _around(places: Sequence[Reading], span: Span) -> Reading | None:

@@ -7,6 +7,8 @@ in pieces; every piece, and every source, goes to the cue that it scores highest
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -24,6 +26,8 @@ DISTANCES = 18
 """Buckets of distance: nine each for words before and after, each twice as wide as the last."""
 
 _FORBIDDEN = -1e4
+_APART = 8  # words between two contents of one cue; more, and they are two (chosen on dev)
+_TOO_DEAR = 3.0  # a content is not taken from a cue that is twenty times as likely to bring it
 _UNLIKELY = -4.0  # below this share (two in a hundred) a source is left without a cue
 _OUTSIDE = 0
 
@@ -105,10 +109,11 @@ def decode(tags: Scores, leans: Scores, heads: Scores, learned: Learned) -> Deco
     parts: dict[tuple[int | None, Role], list[Piece]] = {}
     for piece, owner in zip(others, owners, strict=True):
         parts.setdefault((owner, piece.role), []).append(piece)
-    found = [
-        Found(cue, tuple(parts.get((i, "source"), ())), tuple(parts.get((i, "content"), ())))
-        for i, cue in enumerate(cues)
-    ]
+    found = []
+    for i, cue in enumerate(cues):
+        sources = tuple(parts.get((i, "source"), ()))
+        contents = _together(parts.get((i, "content"), []), (cue, *sources))
+        found += [Found(cue, sources, pieces) for pieces in contents]
     found += [Found(None, sources=(piece,)) for piece in parts.get((None, "source"), ())]
     found += [Found(None, contents=(piece,)) for piece in parts.get((None, "content"), ())]
     return Decoded(tuple(found), likely[:, [TAGS.index("B-cue"), TAGS.index("I-cue")]].sum(axis=1))
@@ -140,7 +145,11 @@ def _link_scores(
 
 
 def _owners(pieces: list[Piece], scores: list[Scores]) -> list[int | None]:
-    """The cue of each piece: the best for a content; for sources one each, the best pairs first."""
+    """The cue of each piece, None for a source that is left over.
+
+    For a source one each, the best pairs first; for a content the best, but a cue that would have
+    nothing to bring takes one from a cue that has several, where it costs least.
+    """
     owners: list[int | None] = [
         int(np.argmax(own)) if len(own) and piece.role == "content" else None
         for piece, own in zip(pieces, scores, strict=True)
@@ -157,7 +166,42 @@ def _owners(pieces: list[Piece], scores: list[Scores]) -> list[int | None]:
         if owners[index] is None and cue not in taken:
             owners[index] = cue
             taken.add(cue)
+    _share_out(pieces, scores, owners)
     return owners
+
+
+def _share_out(pieces: list[Piece], scores: list[Scores], owners: list[int | None]) -> None:
+    """Give each cue without a content the one that its present cue can best do without."""
+    contents = [index for index, piece in enumerate(pieces) if piece.role == "content"]
+    held = Counter(owners[index] for index in contents)
+    for cue in range(len(scores[0]) if scores else 0):
+        spare = [
+            (float(scores[index][owner] - scores[index][cue]), index)
+            for index in contents
+            if held[cue] == 0 and (owner := owners[index]) is not None and held[owner] > 1
+        ]
+        loss, index = min(spare, default=(_TOO_DEAR, 0))
+        if loss < _TOO_DEAR:
+            held[owners[index]] -= 1
+            held[cue] += 1
+            owners[index] = cue
+
+
+def _together(contents: list[Piece], own: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """The contents of one cue, those far apart by themselves; `own` are its cue and sources.
+
+    One with no content at all is given once, with nothing.
+    """
+    groups: list[list[Piece]] = []
+    for piece in sorted(contents, key=lambda piece: piece.first):
+        if groups:
+            gap = range(groups[-1][-1].last + 1, piece.first)
+            foreign = sum(not any(p.first <= word <= p.last for p in own) for word in gap)
+            if foreign <= _APART:
+                groups[-1].append(piece)
+                continue
+        groups.append([piece])
+    return [tuple(group) for group in groups] or [()]
 
 
 def viterbi(tags: Scores, learned: Learned) -> NDArray[np.intp]:
