@@ -14,6 +14,7 @@ from tollbook.cli import (
     case,
     check,
     claims,
+    consistent,
     decide,
     demo,
     diff,
@@ -23,7 +24,9 @@ from tollbook.cli import (
     judge,
     predictions,
     read,
+    series,
     show,
+    table,
 )
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
@@ -68,8 +71,22 @@ def _options(
 
 
 ROOMS = (
-    *(demo, read, show, claims, case, estimate, check, judge, predictions),
-    *(decide, diff, explain, evaluate),
+    demo,
+    read,
+    table,
+    show,
+    claims,
+    series,
+    case,
+    estimate,
+    check,
+    judge,
+    consistent,
+    predictions,
+    decide,
+    diff,
+    explain,
+    evaluate,
 )
 
 for room in ROOMS:

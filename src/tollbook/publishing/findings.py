@@ -42,16 +42,18 @@ Piece = tuple[int, int]
 """Two offsets within one line, the second not included."""
 
 
-def layout(finding: Finding, book: Book, judged: Decision | None = None) -> str:
+def layout(
+    finding: Finding, book: Book, judged: Decision | None = None, *, keyed: bool = True
+) -> str:
     """The finding in plain text, without a line break at its end, with what was made of it.
 
     A document that the book doesn't hold is named by its id, without an excerpt. What holds has no
-    key: there is nothing to judge.
+    key, as there is nothing to judge, and what is not `keyed` has none.
     """
     lines: list[str] = []
     for document, spans in _by_document(finding):
         lines += _passage(document, spans, book, finding if not lines else None)
-    ending = [f"key {finding.key}"] if finding.verdict != "holds" else []
+    ending = [f"key {finding.key}"] if keyed and finding.verdict != "holds" else []
     if judged is not None:
         ending.append(f"Known since {day(judged.at.date())}, by {judged.by}: {judged.reason}")
     for sentence in (*finding.working, finding.hint, *ending):
@@ -111,7 +113,8 @@ def _passage(id: str, spans: list[Span], book: Book, opening: Finding | None) ->
 def _name(document: Document) -> str:
     """The file's name; the document's id where it has none or shares the file with others."""
     name = PurePath(document.address).name
-    return _line(document.id if document.format == "jsonl" or name in ("", "-") else name)
+    shared = document.format in ("jsonl", "table")
+    return _line(document.id if shared or name in ("", "-") else name)
 
 
 def _line(text: str) -> str:
