@@ -19,6 +19,7 @@ from tollbook.reasoning.swaps.proof import (
     another_number,
     given_side_by_side,
     has_its_own,
+    names_the_origin,
     no_room,
 )
 from tollbook.reasoning.swaps.shelf import Shelf, day, family
@@ -106,7 +107,7 @@ def _borrowed(seen: Shelf) -> Iterator[Swap]:
     """Swaps by voices that can't be told ("spies say", nobody at all), each with its proof.
 
     A telling number that a known origin gave within some days, under a measure of which that origin
-    has another number, is likely to be its own; but nobody says so.
+    has another number, is likely to be its own; surely so where the report names that origin.
     """
     settings = seen.settings
     telling = [c for c in seen.claims if (stated(c.figure) or 0) >= settings.telling_number]
@@ -120,7 +121,8 @@ def _borrowed(seen: Shelf) -> Iterator[Swap]:
             if right.measure != suspect.measure and seen.same_people(right, suspect):
                 proof = another_number(suspect, right, seen) or no_room(right, suspect, seen)
                 if proof is not None and not given_side_by_side(right, suspect, seen.book):
-                    yield Swap(right, suspect, proof, "undecided")
+                    named = names_the_origin(suspect, right, seen.book)
+                    yield Swap(right, suspect, proof, "fails" if named else "undecided")
 
 
 def _standing(claim: Claim) -> tuple[int, date, bool, str]:

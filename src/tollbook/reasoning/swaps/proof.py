@@ -9,6 +9,7 @@ from tollbook.reasoning.evidence import in_headline
 from tollbook.reasoning.groups import HALVES
 from tollbook.reasoning.intervals import add, counts, meet, stated
 from tollbook.reasoning.keys import value
+from tollbook.reasoning.origins import plain_name
 from tollbook.reasoning.swaps.shelf import Shelf
 
 
@@ -100,3 +101,9 @@ def _differ(one: Claim, other: Claim, tolerance: float) -> bool:
     if left is None or right is None:
         return not meet(counts(one.figure, tolerance), counts(other.figure, tolerance))
     return abs(left - right) > tolerance * max(left, right)
+
+
+def names_the_origin(suspect: Claim, right: Claim, book: Book) -> bool:
+    """Whether a report with the suspect number names, somewhere, the origin of the right one."""
+    name = plain_name(right.origin.name)
+    return any(name in plain_name(book.documents[id].text) for id in suspect.documents)
