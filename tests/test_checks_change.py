@@ -11,7 +11,7 @@ from tollbook.model.finding import Finding
 from tollbook.model.statement import Change, Figure
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import run_checks
-from tollbook.settings import Settings
+from tollbook.reasoning.record import Record
 
 Row = dict[str, Any]
 
@@ -47,7 +47,7 @@ def change(**row: Any) -> Change:
 
 def look_up(*statements: Figure | Change, documents: tuple[Document, ...] = ()) -> list[Finding]:
     book = Book({item.id: item for item in (THEN, NOW, *documents)}, statements)
-    return run_checks(book, ["change_vs_baseline"], Settings())
+    return run_checks(Record(book), ["change_vs_baseline"])
 
 
 def verdict(*statements: Figure | Change, documents: tuple[Document, ...] = ()) -> str:

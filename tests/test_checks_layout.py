@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,7 +18,8 @@ from tollbook.model.text import Span
 from tollbook.publishing.findings import WIDTH, layout, to_record
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import run_checks
-from tollbook.settings import Settings
+from tollbook.reasoning.judgements import Judgement
+from tollbook.reasoning.record import Record
 
 
 def a_finding(document: Document, *words: str, **others: Any) -> Finding:
@@ -57,13 +59,14 @@ def test_a_finding_shows_where_what_and_why() -> None:
         ),
     )
     book = Book({page.id: page}, statements)
-    (finding,) = run_checks(book, ["part_exceeds_whole"], Settings())
+    (finding,) = run_checks(Record(book), ["part_exceeds_whole"])
     assert layout(finding, book) == (
         "gazette-0412.txt:3: part_exceeds_whole fails\n"
         "    3 | The army said it killed 11 people, including 8 women and 6 children.\n"
         "      |                         ^^^^^^^^^            ^^^^^^^     ^^^^^^^^^^\n"
         "   The parts are 8 + 6, together 14, the whole is 11 (3 too many).\n"
-        "   Either a number was misread, or the part belongs to another whole."
+        "   Either a number was misread, or the part belongs to another whole.\n"
+        f"   key {finding.key}"
     )
 
 
@@ -81,15 +84,15 @@ def test_another_document_is_shown_with_its_own_place() -> None:
         "then.txt:2:\n"
         "    2 | The army counted 100 dead.\n"
         "      |                  ^^^^^^^^\n"
-        "   Twice."
+        "   Twice.\n"
+        f"   key {finding.key}"
     )
 
 
 def test_a_document_that_is_not_in_the_book_is_named_by_its_id() -> None:
     page = a_document("The army counted 100 dead.", id="gone")
-    assert layout(a_finding(page, "100 dead"), Book()) == (
-        "gone: parts_sum fails\n   The parts add up to 5."
-    )
+    finding = a_finding(page, "100 dead", verdict="holds")
+    assert layout(finding, Book()) == "gone: parts_sum holds\n   The parts add up to 5."
 
 
 @pytest.mark.parametrize(
@@ -167,13 +170,13 @@ def test_hostile_names_and_workings_are_harmless_too() -> None:
     page = a_document("It killed 11.", id="x", address="evil\x1b[2J\n.txt")
     lines = drawn(page, "11", working=("The \x1b[31marmy\x1b[0m says so.",))
     assert lines[0] == "evil␛[2J␊.txt:1: parts_sum fails"
-    assert lines[-1] == "   The ␛[31marmy␛[0m says so."
+    assert lines[-2] == "   The ␛[31marmy␛[0m says so."
 
 
 def test_long_sentences_of_the_working_are_wrapped() -> None:
     lines = drawn(a_document("It killed 11."), "11", working=("One and one make two. " * 8,))
     assert all(len(line) <= WIDTH for line in lines)
-    assert lines[-1].startswith("     ")
+    assert lines[-2].startswith("     ")
 
 
 texts = st.text(
@@ -214,8 +217,28 @@ def test_a_record_keeps_its_keys_in_order_and_says_how_much_it_matters() -> None
     record = to_record(a_finding(page, "11", hint="Look again."))
     assert list(record) == [
         *("check", "verdict", "rank", "title"),
-        *("documents", "statements", "working", "hint", "marks"),
+        *("documents", "statements", "claims", "working", "hint", "marks", "key", "judgement"),
     ]
     assert json.loads(json.dumps(record)) == record
+    assert record["judgement"] is None
     assert (record["rank"], record["documents"]) == (0, ["report"])
     assert record["marks"] == [{"document": "report", "start": 10, "end": 12, "quote": "11"}]
+
+
+def test_a_judgement_is_shown_with_its_reason_and_kept_in_the_record() -> None:
+    page = a_document("It killed 11.")
+    finding = a_finding(page, "11")
+    known = Judgement(
+        key=finding.key,
+        by="Ada\x1b[2J",
+        reason="They count the missing too.",
+        at=datetime(2025, 2, 1, 12, tzinfo=UTC),
+    ).on(finding)
+    assert layout(finding, Book({page.id: page}), known).split("\n")[-1] == (
+        "   Known since 1 February 2025, by Ada␛[2J: They count the missing too."
+    )
+    assert to_record(finding, known)["judgement"] == {
+        "by": "Ada\x1b[2J",
+        "reason": "They count the missing too.",
+        "at": "2025-02-01T12:00:00+00:00",
+    }

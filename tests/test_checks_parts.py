@@ -12,7 +12,7 @@ from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure, Population
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import run_checks
-from tollbook.settings import Settings
+from tollbook.reasoning.record import Record
 
 Row = dict[str, Any]
 
@@ -35,7 +35,7 @@ def figures(document: Document, *rows: Row) -> tuple[Figure, ...]:
 def check(name: str, document: Document, *rows: Row) -> list[Finding]:
     """What one check finds in one document."""
     book = Book({document.id: document}, figures(document, *rows))
-    return run_checks(book, [name], Settings())
+    return run_checks(Record(book), [name])
 
 
 def verdicts(findings: list[Finding]) -> list[str]:
@@ -227,7 +227,7 @@ def test_parts_that_are_spelt_out_add_up_and_others_only_fit(
             },
         ),
     )
-    found = run_checks(book, ["parts_sum", "part_exceeds_whole"], Settings())
+    found = run_checks(Record(book), ["parts_sum", "part_exceeds_whole"])
     assert [f"{finding.check} {finding.verdict}" for finding in found] == [expected]
 
 
@@ -346,7 +346,7 @@ def test_a_further_count_of_the_dead(origin: str | None, expected: dict[str, str
             {"says": "10 killed", "of": 1, "low": 2, "origin": origin},
         ),
     )
-    found = run_checks(book, ["parts_sum", "part_exceeds_whole"], Settings())
+    found = run_checks(Record(book), ["parts_sum", "part_exceeds_whole"])
     assert {finding.check: finding.verdict for finding in found} == expected
 
 

@@ -32,6 +32,12 @@ COMMANDS = (
     "estimate",
     "recompute",
     "checks",
+    "predictions",
+    "predictions mark",
+    "separate",
+    "join",
+    "decisions",
+    "diff",
     "verify",
     "explain",
     "evaluate",
@@ -110,7 +116,8 @@ def test_help_lists_the_exit_statuses_and_all_commands() -> None:
     ):
         assert re.search(rf"^    {status:d} +\w", shown.output, re.MULTILINE)
     for command in COMMANDS:
-        assert re.search(rf"^  {command} +\w", shown.output, re.MULTILINE)
+        name = command.partition(" ")[0]
+        assert re.search(rf"^  {name} +\w", shown.output, re.MULTILINE)
 
 
 def test_version(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tollbook.model.statement import Prediction
 from tollbook.pipeline import Tools, read_statements
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import rank, run_checks
+from tollbook.reasoning.record import Record
 from tollbook.settings import Settings
 
 NIS = "National Intelligence Service"
@@ -28,7 +29,7 @@ def book() -> Book:
 @pytest.fixture(scope="module")
 def findings(book: Book) -> list[Finding]:
     """What the checks make of it."""
-    return run_checks(book, (), Settings())
+    return run_checks(Record(book))
 
 
 def test_every_report_of_the_folder_is_read() -> None:

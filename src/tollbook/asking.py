@@ -12,9 +12,12 @@ from pathlib import Path
 from tollbook.cases import case_entries, find_case
 from tollbook.ledger import Ledger
 from tollbook.model.case import Case
+from tollbook.model.estimate import Policy
 from tollbook.model.problem import CaseError
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import within
+from tollbook.reasoning.differences import Difference, find_differences
+from tollbook.reasoning.predictions import ByPolicy, Forecast, Lexicon, find_forecasts
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import bind
 from tollbook.settings import Settings
@@ -67,6 +70,50 @@ def record_of_one_case(
         names = ", ".join(entry.case.name for entry in entries)
         raise CaseError(f"{path} holds several cases; name one with --case: {names}")
     return _narrowed(record, entries[0].case) if entries else record
+
+
+def forecasts_of(
+    path: Path,
+    lexicon: Lexicon,
+    policy: Policy,
+    *,
+    case: str | None = None,
+    known_on: date | None = None,
+) -> tuple[Forecast, ...]:
+    """What was foretold within a case (or at all), and what became of it.
+
+    What may bear on it is looked for in the whole ledger.
+
+    Raises:
+        LedgerError: the ledger can't be read.
+        CaseError: no case has that name.
+    """
+    whole = record_of(path, known_on=known_on)
+    record = whole
+    if case is not None:
+        record = _narrowed(whole, find_case(case, path, whole.book, whole.settings))
+    return find_forecasts(record, lexicon, ByPolicy(policy), whole.book)
+
+
+def differences_of(
+    path: Path,
+    since: date,
+    until: date,
+    *,
+    case: str | None = None,
+    settings: Settings | None = None,
+) -> tuple[Difference, ...]:
+    """What changed in the ledger at `path` between the ends of two days (UTC), and why.
+
+    Raises:
+        LedgerError: the ledger can't be read.
+        CaseError: no case has that name.
+    """
+    before = record_of(path, case=case, known_on=since, settings=settings)
+    after = record_of(path, case=case, known_on=until, settings=settings)
+    with Ledger.open(path, writable=False) as ledger:
+        earlier, later = ledger.provenances(since), ledger.provenances(until)
+    return find_differences(before, after, earlier, later)
 
 
 def _narrowed(record: Record, case: Case) -> Record:

@@ -39,6 +39,27 @@ class Settings:
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
+    swap_days: int = _setting(
+        14, "a briefing is relayed for two weeks; an equal number later is another one's"
+    )
+    coincidence_below: int = _setting(
+        10, "numbers below ten are equal by chance every day; more must speak for a mix-up"
+    )
+    telling_number: int = _setting(
+        100, "two voices seldom come to one number of three digits by chance"
+    )
+    same_time_days: int = _setting(
+        7, "origins that speak within a week of each other speak of the same state of things"
+    )
+    prediction_due_days: int = _setting(
+        30, "a month before its time ends somebody should begin to look what becomes of it"
+    )
+    min_scored_predictions: int = _setting(
+        10, "a mean over fewer predictions says more about luck than about the voice"
+    )
+    max_bearings: int = _setting(
+        5, "more later statements than this on one prediction are no proposal but a reading list"
+    )
     dispatch_likeness: float = _setting(
         0.30, "reprints are cut and edited, and may share little over a third of their shingles"
     )
@@ -69,12 +90,23 @@ class Settings:
     common_days: int = _setting(
         2, "one number in common, or one apart, may be chance; two tell how two voices come by them"
     )
-
+    jump_factor: float = _setting(
+        3.0, "a running total that grows at three times its usual pace a day asks for a reason"
+    )
+    jump_window: int = _setting(
+        28, "the usual pace of a running total is the median over as many points before"
+    )
     event_share: float = _setting(
         0.10, "a count not called a total is one event if it is below this share of every total"
     )
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"
+    )
+    solver_claims: int = _setting(
+        2_000, "more claims of one origin on one people than this take the solver minutes"
+    )
+    solver_effort: int = _setting(
+        50_000_000, "steps for each question to the solver: five seconds or so, on any machine"
     )
 
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:

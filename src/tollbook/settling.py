@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tollbook.ledger import Filter, Ledger
 from tollbook.model.decision import Decision
-from tollbook.model.problem import DecisionError
+from tollbook.model.problem import DecisionError, LedgerError
 from tollbook.model.statement import Figure, Statement
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.references import EVIDENCE, refer
@@ -24,12 +24,15 @@ def settle(path: Path, decision: Decision) -> Decision:
         DecisionError: a statement is not there, or can't be decided on like this.
         LedgerError: the ledger can't be read or written.
     """
+    if not path.exists():
+        raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
     with Ledger.open(path) as ledger:
         subjects = decision.subject.split("\n")
         evidence = decision.data.get(EVIDENCE, ())
         book = _book_of(ledger, (*subjects, *evidence))
         for id in evidence:
-            _statement(book, id)
+            if id not in book.documents:  # a page as a whole may show it, and make no statement
+                _statement(book, id)
         check = _prediction if decision.kind == "mark_prediction" else _pair
         check(decision, [_statement(book, id) for id in subjects])
         decision = refer(decision, book)
@@ -64,7 +67,8 @@ def _prediction(_: Decision, found: Sequence[Statement]) -> None:
 
 def _book_of(ledger: Ledger, ids: Sequence[str]) -> Book:
     """The documents that these statements would be in, as far as they are there."""
-    wanted = {id.rpartition("#")[0] for id in ids} & set(ledger.document_ids())
+    named = {name for id in ids for name in (id, id.rpartition("#")[0])}
+    wanted = named & set(ledger.document_ids())
     documents = {id: ledger.document(id) for id in sorted(wanted)}
     statements = [s for id in documents for s in ledger.statements(Filter(document=id))]
     return Book(documents, tuple(statements))
@@ -78,7 +82,7 @@ def _statement(book: Book, id: str) -> Statement:
     advice = (
         f"did you mean {' or '.join(near)}?"
         if near
-        else "an id is that of a document, a # and a number, as 'tollbook show' prints them"
+        else "it is the id of a document, a # and a number, as 'tollbook show' prints them"
     )
     raise DecisionError(f"no statement is called {id!r}; {advice}")
 

@@ -14,13 +14,19 @@ from tollbook.cli import (
     case,
     check,
     claims,
+    consistent,
     decide,
     demo,
+    diff,
     estimate,
     evaluate,
     explain,
+    judge,
+    predictions,
     read,
+    series,
     show,
+    table,
 )
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
@@ -64,7 +70,26 @@ def _options(
     """Read reports and keep a ledger of who said how many."""
 
 
-for room in (demo, read, show, claims, case, estimate, check, decide, explain, evaluate):
+ROOMS = (
+    demo,
+    read,
+    table,
+    show,
+    claims,
+    series,
+    case,
+    estimate,
+    check,
+    judge,
+    consistent,
+    predictions,
+    decide,
+    diff,
+    explain,
+    evaluate,
+)
+
+for room in ROOMS:
     app.add_typer(room.commands)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -12,11 +12,12 @@ import typer
 from rich.text import Text
 
 from tollbook.cli.console import Output, Status, complain, leave, machine_output
-from tollbook.cli.options import DEFAULT_LEDGER, LedgerPath, example
+from tollbook.cli.options import DEFAULT_LEDGER, CaseName, KnownOn, LedgerPath, a_day, example
 
 if TYPE_CHECKING:
-    from tollbook.model.finding import Finding
+    from tollbook.checking import Checked, Wanted
     from tollbook.reasoning.book import Book
+    from tollbook.reasoning.record import Record
 
 commands = typer.Typer()
 
@@ -26,66 +27,95 @@ _COLOURS = {"fails": "red", "undecided": "yellow", "holds": "green"}
 
 
 @commands.command(
-    epilog=example("tollbook checks --fails", "tollbook checks parts_sum --format jsonl")
+    epilog=example(
+        "tollbook checks --fails",
+        "tollbook checks conflation superseded --since 2025-01-01",
+        "tollbook checks --format jsonl",
+    )
 )
 def checks(
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="NAME", help="The checks to run; all where none is named."),
     ] = None,
+    case: CaseName = None,
     fails: Annotated[bool, typer.Option("--fails", help="Show only what fails.")] = False,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            metavar="DATE",
+            parser=a_day,
+            help="Show only findings on reports published on that day or later.",
+            show_default=False,
+        ),
+    ] = None,
+    known_on: KnownOn = None,
+    judged: Annotated[
+        bool, typer.Option("--judged", help="Show those that somebody has judged, and why.")
+    ] = False,
     form: Annotated[Form, typer.Option("--format", help="How to print.")] = "text",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Check the arithmetic of what was said.
+    """Check what was said against itself and against what else is on record.
 
-    Each finding is printed with its place and its working.
+    Each finding is printed with its place and its working. One that was judged with
+    'tollbook judge' is left out.
 
-    The exit status is 3 if some number can't be as stated. One that nobody stands behind
-    ("unattributed") is listed as well, but contradicts nothing.
+    The exit status is 3 if some number can't be as stated. Other findings are worth a look, but
+    contradict nothing.
     """
-    if not run(names or [], ledger, fails=fails, form=form):
+    from tollbook.asking import record_of
+    from tollbook.checking import Wanted
+
+    _known(names or [])
+    record = record_of(ledger, case=case, known_on=known_on)
+    wanted = Wanted(tuple(names or ()), fails=fails, since=since, judged=judged)
+    if not run(record, wanted, form):
         leave(Status.CONTRADICTION)
 
 
-def run(names: list[str], path: Path, *, fails: bool = False, form: Form = "text") -> bool:
-    """Print what the checks find in the ledger at `path`; whether no number contradicts another."""
-    from tollbook.ledger import Ledger
-    from tollbook.reasoning.book import Book
-    from tollbook.reasoning.checks import CHECKS, contradicts, run_checks
-    from tollbook.settings import Settings
+def run(record: Record, wanted: Wanted, form: Form = "text") -> bool:
+    """Print what the checks find; whether no number contradicts another, judged ones left out."""
+    from tollbook.checking import check
 
-    for name in names:
-        if name not in CHECKS:
-            raise typer.BadParameter(_no_such(name, tuple(CHECKS)))
-    with Ledger.open(path, writable=False) as ledger:
-        book = Book(*ledger.book())
-    findings = run_checks(book, names or tuple(CHECKS), Settings())
-    shown = [finding for finding in findings if finding.verdict == "fails" or not fails]
-    (_print_records if form == "jsonl" else _print_texts)(shown, book)
-    if not shown:
-        complain("No check fails." if findings else "Nothing to check was found.")
-    return not any(map(contradicts, findings))
+    result = check(record, wanted)
+    if form == "jsonl":
+        _print_records(result)
+    else:
+        _print_texts(result, record.book)
+    if result.note:
+        complain(result.note)
+    return not result.contradiction
 
 
-def _print_records(findings: Iterable[Finding], book: Book) -> None:
+def _print_records(result: Checked) -> None:
     from tollbook.publishing.findings import to_record
 
     stream = machine_output()
-    for finding in findings:
-        stream.write(json.dumps(to_record(finding), ensure_ascii=False) + "\n")
+    for finding in result.shown:
+        record = to_record(finding, result.judgement(finding))
+        stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def _print_texts(findings: Iterable[Finding], book: Book) -> None:
+def _print_texts(result: Checked, book: Book) -> None:
     from tollbook.publishing.findings import layout
 
     output = Output()
-    for n, finding in enumerate(findings):
-        place, _, rest = layout(finding, book).partition("\n")
+    for n, finding in enumerate(result.shown):
+        place, _, rest = layout(finding, book, result.judgement(finding)).partition("\n")
         text = Text(f"{place}\n{rest}\n")
         text.stylize("bold", 0, len(place))
         text.stylize(_COLOURS[finding.verdict], place.rindex(" ") + 1, len(place))
         output.write(Text("\n" if n else "") + text)
+
+
+def _known(names: list[str]) -> None:
+    """Go on only with checks that there are."""
+    from tollbook.reasoning.checks import CHECKS
+
+    for name in names:
+        if name not in CHECKS:
+            raise typer.BadParameter(_no_such(name, tuple(CHECKS)))
 
 
 def _no_such(name: str, known: tuple[str, ...]) -> str:

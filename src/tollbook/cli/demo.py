@@ -43,6 +43,8 @@ def demo(
 
 
 def _demonstrate(ledger: Path) -> None:
+    from tollbook.asking import record_of
+    from tollbook.checking import Wanted
     from tollbook.example import folder, reports
 
     _step("tollbook read FILE...    # the reports of the shipped example")
@@ -50,7 +52,7 @@ def _demonstrate(ledger: Path) -> None:
     _step("tollbook show --kind figure --origin 'National Intelligence Service'")
     show.show(kind=["figure"], origin="National Intelligence Service", ledger=ledger)
     _step("tollbook checks")
-    check.run([], ledger)
+    check.run(record_of(ledger), Wanted())
     _step("tollbook verify")
     check.recompute(ledger)
     Output().write(f"\nThe reports, and what is true and what is planted in them: {folder()}\n")

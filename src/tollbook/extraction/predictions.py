@@ -161,4 +161,4 @@ def _first_word(verb: Token) -> Token:
 @cache
 def _stops(language: str) -> re.Pattern[str]:
     words = sorted(words_of(language, "predictions", "purposes"), key=lambda w: (-len(w), w))
-    return re.compile(rf",| (?:{'|'.join(map(re.escape, words))})\b")
+    return re.compile(rf",(?!\d)| (?:{'|'.join(map(re.escape, words))})\b")

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
 from tollbook.ledger.rows import after, bounded, folded, to_document, to_published, unpack
-from tollbook.ledger.schema import blobs, entries, readings, statements, versions
+from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
+from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Statement
 from tollbook.model.values import Kind, Measure
 from tollbook.model.wire import from_record
@@ -134,6 +135,34 @@ def document(
         return to_document(row, unpack(row))
     except ValueError as error:
         raise LedgerError(f"document {id}: {error}; 'tollbook verify' tells more") from error
+
+
+def provenances(connection: Connection, known_on: date | None) -> dict[str, Provenance]:
+    """Which version of each document is shown, and what read it, by the document's id."""
+    shown = _shown(None, known_on)
+    query = (
+        select(
+            versions.c.document,
+            versions.c.number,
+            readings.c.entry,
+            runs.c.tollbook,
+            runs.c.digest,
+            readings.c.read_at,
+        )
+        .join(shown, shown.c.version == versions.c.entry)
+        .join(readings, readings.c.entry == shown.c.reading)
+        .join(runs, runs.c.entry == readings.c.run)
+    )
+    return {
+        row.document: Provenance(
+            version=row.number,
+            reading=row.entry,
+            tollbook=row.tollbook,
+            run=row.digest,
+            read_at=datetime.fromisoformat(row.read_at),
+        )
+        for row in connection.execute(query)
+    }
 
 
 def counts(connection: Connection) -> Counts:

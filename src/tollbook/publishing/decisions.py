@@ -25,8 +25,10 @@ def decision_lines(decision: Decision) -> str:
     """The decision in a few lines: what, when and by whom, and why."""
     subject = " and ".join(decision.subject.split("\n"))
     evidence = ", ".join(decision.data.get("evidence", ()))
+    title = decision.data.get("title", "")
     lines = [
         f"{decision.at:%Y-%m-%d} {decision.kind} {one_line(subject)}: {one_line(decision.value)}",
+        *([f"   {one_line(title)}"] if title else []),
         f"   {one_line(decision.by)}: {one_line(decision.reason)}",
         *([f"   shown by {one_line(evidence)}"] if evidence else []),
     ]

@@ -5,9 +5,11 @@
           |        ^^^^^^^^^            ^^^^^^^     ^^^^^^^^^^
        The parts are 8 + 6, together 14, the whole is 11 (3 too many).
        Either a number was misread, or the part belongs to another whole.
+   key 5f0c1d2e3a4b
 
 The layout is that of hledger's messages: where, the excerpt with its marks, the working, what to
-try. Nothing in it is wider than 80 columns, and no control character of a text gets through.
+try; then the key that a judgement is kept under, and the judgement. Nothing in it is wider than 80
+columns, and no control character of a text gets through.
 """
 
 from __future__ import annotations
@@ -19,12 +21,14 @@ from typing import Any
 
 from rich.cells import cell_len, get_character_cell_size
 
+from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.finding import Finding
 from tollbook.model.text import Span
 from tollbook.publishing.visible import visible
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import rank
+from tollbook.reasoning.words import day
 
 WIDTH = 80
 _GUTTER = 5
@@ -38,22 +42,28 @@ Piece = tuple[int, int]
 """Two offsets within one line, the second not included."""
 
 
-def layout(finding: Finding, book: Book) -> str:
-    """The finding in plain text, without a line break at its end.
+def layout(
+    finding: Finding, book: Book, judged: Decision | None = None, *, keyed: bool = True
+) -> str:
+    """The finding in plain text, without a line break at its end, with what was made of it.
 
-    A document that the book doesn't hold is named by its id, without an excerpt.
+    A document that the book doesn't hold is named by its id, without an excerpt. What holds has no
+    key, as there is nothing to judge, and what is not `keyed` has none.
     """
     lines: list[str] = []
     for document, spans in _by_document(finding):
         lines += _passage(document, spans, book, finding if not lines else None)
-    for sentence in (*finding.working, finding.hint):
+    ending = [f"key {finding.key}"] if keyed and finding.verdict != "holds" else []
+    if judged is not None:
+        ending.append(f"Known since {day(judged.at.date())}, by {judged.by}: {judged.reason}")
+    for sentence in (*finding.working, finding.hint, *ending):
         lines += textwrap.wrap(
             _line(sentence), WIDTH, initial_indent="   ", subsequent_indent="     "
         )
     return "\n".join(lines)
 
 
-def to_record(finding: Finding) -> dict[str, Any]:
+def to_record(finding: Finding, judged: Decision | None = None) -> dict[str, Any]:
     """The finding as a record that JSON can hold, its keys in a fixed order."""
     return {
         "check": finding.check,
@@ -62,6 +72,7 @@ def to_record(finding: Finding) -> dict[str, Any]:
         "title": finding.title,
         "documents": list(dict.fromkeys(mark.document for mark in finding.marks)),
         "statements": list(finding.statements),
+        "claims": list(finding.claims),
         "working": list(finding.working),
         "hint": finding.hint,
         "marks": [
@@ -73,6 +84,10 @@ def to_record(finding: Finding) -> dict[str, Any]:
             }
             for mark in finding.marks
         ],
+        "key": finding.key,
+        "judgement": None
+        if judged is None
+        else {"by": judged.by, "reason": judged.reason, "at": judged.at.isoformat()},
     }
 
 
@@ -98,7 +113,8 @@ def _passage(id: str, spans: list[Span], book: Book, opening: Finding | None) ->
 def _name(document: Document) -> str:
     """The file's name; the document's id where it has none or shares the file with others."""
     name = PurePath(document.address).name
-    return _line(document.id if document.format == "jsonl" or name in ("", "-") else name)
+    shared = document.format in ("jsonl", "table")
+    return _line(document.id if shared or name in ("", "-") else name)
 
 
 def _line(text: str) -> str:

@@ -15,8 +15,11 @@ from tollbook.reasoning.populations import may_be_same
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """One value that an origin gave, and every statement of it, in the order of their dates."""
+class OnRecord:
+    """One value that an origin gave as its total, and the documents' statements of it.
+
+    It is less than a claim: in each document only the greatest count is a total.
+    """
 
     figures: tuple[Figure, ...]
 
@@ -54,7 +57,7 @@ def current_figure(change: Change, measure: Measure, book: Book) -> Figure | Non
 
 def claims_on_record(
     change: Change, current: Figure, book: Book
-) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+) -> tuple[tuple[OnRecord, ...], tuple[OnRecord, ...]]:
     """What the compared voice had said for the baseline's dates: likeliest claims, and the rest.
 
     In each document the greatest count is the total, smaller ones are parts and single events.
@@ -107,12 +110,12 @@ def _size(figure: Figure) -> tuple[bool, int]:
     return figure.number is not None, figure.low if number is None else number
 
 
-def _claims(figures: Iterable[Figure], book: Book) -> list[Claim]:
+def _claims(figures: Iterable[Figure], book: Book) -> list[OnRecord]:
     """Statements of one value put together, in order of the day they speak for."""
     same: dict[tuple[int, int | None, str], list[Figure]] = {}
     for figure in sorted(figures, key=lambda item: (book.as_of(item) or date.max, item.id)):
         same.setdefault((figure.low, figure.high, figure.modifier), []).append(figure)
-    return [Claim(tuple(members)) for members in same.values()]
+    return [OnRecord(tuple(members)) for members in same.values()]
 
 
 def _is_compared(figure: Figure, change: Change, current: Figure) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from tollbook.model.case import Case
 from tollbook.model.decision import Decision
+from tollbook.reasoning.accounts import Accounts, find_accounts
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims, find_claims
 from tollbook.reasoning.independence import Witnesses
@@ -36,6 +37,11 @@ class Record:
     def claims(self) -> Claims:
         """The claims of the book, their links and dispatches."""
         return find_claims(self.book, self.settings, self.decisions)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """What each origin has said of each subject, by the day it speaks for."""
+        return find_accounts(self.claims, self.book, self.case)
 
     @cached_property
     def witnesses(self) -> Witnesses:

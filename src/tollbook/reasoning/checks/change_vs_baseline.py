@@ -14,7 +14,7 @@ from tollbook.model.document import Document
 from tollbook.model.finding import Finding, Mark
 from tollbook.model.statement import Change, Figure
 from tollbook.model.values import Measure, Verdict
-from tollbook.reasoning.baselines import Claim, claims_on_record, current_figure
+from tollbook.reasoning.baselines import OnRecord, claims_on_record, current_figure
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.groups import people, words_of
 from tollbook.reasoning.intervals import (
@@ -26,6 +26,8 @@ from tollbook.reasoning.intervals import (
     stated,
     subtract,
 )
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.references import statement_key
 from tollbook.reasoning.words import count, day, decimal, stretch, worded
 from tollbook.settings import Settings
 
@@ -37,12 +39,12 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def change_vs_baseline(book: Book, settings: Settings) -> Iterator[Finding]:
+def change_vs_baseline(record: Record) -> Iterator[Finding]:
     """One finding for each measure of each stated change that names what it compares with."""
-    for change in book.changes():
-        if change.baseline is not None and change.document in book.documents:
+    for change in record.book.changes():
+        if change.baseline is not None:
             for measure in change.measures:
-                yield _check(change, measure, book, settings)
+                yield _check(change, measure, record.book, record.settings)
 
 
 def _check(change: Change, measure: Measure, book: Book, settings: Settings) -> Finding:
@@ -68,12 +70,18 @@ def _check(change: Change, measure: Measure, book: Book, settings: Settings) -> 
         marks=_marks(change, current, likeliest, book),
         statements=(change.id, current.id, *_ids(likeliest)),
         working=tuple(working),
+        about=(
+            statement_key(change),
+            measure,
+            statement_key(current),
+            *(statement_key(item.figure) for item in likeliest),
+        ),
         hint=_HINTS[verdict],
     )
 
 
 def _compare(
-    change: Change, current: Figure, claim: Claim, wanted: Interval, settings: Settings
+    change: Change, current: Figure, claim: OnRecord, wanted: Interval, settings: Settings
 ) -> tuple[Verdict, tuple[str, ...]]:
     """The verdict against one earlier claim, and both results: as stated, and by the intervals."""
     now, then = (counts(item, settings.about_tolerance) for item in (current, claim.figure))
@@ -132,7 +140,7 @@ def _now(current: Figure, measure: Measure, book: Book) -> str:
     return f"Now: {worded(current)} {measure} ({_who_and_when(current, book)})."
 
 
-def _given(claim: Claim, book: Book) -> str:
+def _given(claim: OnRecord, book: Book) -> str:
     relays = f", in {claim.documents} documents" if claim.documents > 1 else ""
     figure = claim.figure
     return f"{worded(figure)} {figure.measure} ({_who_and_when(figure, book)}{relays})."
@@ -163,12 +171,13 @@ def _nothing(
         marks=_marks(change, current, (), book),
         statements=(change.id, *(figure.id for figure in known)),
         working=(*(_now(figure, measure, book) for figure in known), reason),
+        about=(statement_key(change), measure),
         hint="Read the earlier report into the ledger, then check again.",
     )
 
 
 def _marks(
-    change: Change, current: Figure | None, claims: tuple[Claim, ...], book: Book
+    change: Change, current: Figure | None, claims: tuple[OnRecord, ...], book: Book
 ) -> tuple[Mark, ...]:
     """The change first, then the count it speaks of, then one statement of each earlier claim."""
     figures = ([] if current is None else [current]) + [claim.figure for claim in claims]
@@ -178,5 +187,5 @@ def _marks(
     )
 
 
-def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
+def _ids(claims: tuple[OnRecord, ...]) -> tuple[str, ...]:
     return tuple(figure.id for claim in claims for figure in claim.figures)

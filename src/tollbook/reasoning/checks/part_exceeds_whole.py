@@ -15,8 +15,9 @@ from tollbook.reasoning.book import Book
 from tollbook.reasoning.groups import Group, disjoint, groups, people
 from tollbook.reasoning.intervals import Interval, add, counts, judge, stated, subtract
 from tollbook.reasoning.origins import same_origin
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.references import statement_key
 from tollbook.reasoning.words import count, stretch, worded
-from tollbook.settings import Settings
 
 NAME = "part_exceeds_whole"
 _NOT_NEGATIVE = Interval(0, None)
@@ -27,16 +28,17 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def part_exceeds_whole(book: Book, settings: Settings) -> Iterator[Finding]:
+def part_exceeds_whole(record: Record) -> Iterator[Finding]:
     """One finding for each whole with parts that need not add up to it.
 
     A whole without a number or a top ("soldiers were killed, 12 of them conscripts") has room for
     any part, so it is not asked.
     """
+    book = record.book
     for group in groups(book):
         is_endless = group.whole.high is None and not stated(group.whole)
         if not (group.exhaustive or is_endless):
-            yield _compare(group, book, settings.about_tolerance)
+            yield _compare(group, book, record.settings.about_tolerance)
 
 
 def _compare(group: Group, book: Book, tolerance: float) -> Finding:
@@ -63,6 +65,7 @@ def _compare(group: Group, book: Book, tolerance: float) -> Finding:
         marks=tuple(Mark(document.id, people(figure, document)) for figure in members),
         statements=tuple(figure.id for figure in members),
         working=_working(culprits, whole, tolerance),
+        about=tuple(map(statement_key, members)),
         hint=_HINTS[verdict],
     )
 

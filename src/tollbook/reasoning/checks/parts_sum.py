@@ -15,6 +15,8 @@ from tollbook.reasoning.book import Book
 from tollbook.reasoning.groups import Group, groups, people
 from tollbook.reasoning.intervals import Interval, add, counts, judge, stated, subtract
 from tollbook.reasoning.origins import nobody_speaks, same_origin
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.references import statement_key
 from tollbook.reasoning.words import count, stretch, worded
 from tollbook.settings import Settings
 
@@ -27,11 +29,12 @@ _HINTS: dict[Verdict, str] = {
 _LOOSE = "They don't add up, but nothing ties them together: they may be of different events."
 
 
-def parts_sum(book: Book, settings: Settings) -> Iterator[Finding]:
+def parts_sum(record: Record) -> Iterator[Finding]:
     """One finding for each whole whose parts are all there and come from the same origin."""
+    book = record.book
     for group in groups(book):
         if group.exhaustive and _one_voice(group, book):
-            yield _compare(group, book, settings)
+            yield _compare(group, book, record.settings)
 
 
 def _one_voice(group: Group, book: Book) -> bool:
@@ -74,6 +77,7 @@ def _compare(group: Group, book: Book, settings: Settings) -> Finding:
             f"the whole is {worded(group.whole)} {group.whole.measure}{_difference(off)}.",
             f"By the intervals the parts come to {stretch(total)}, the whole to {stretch(whole)}.",
         ),
+        about=tuple(map(statement_key, members)),
         hint=_LOOSE if loose else _HINTS[verdict],
     )
 

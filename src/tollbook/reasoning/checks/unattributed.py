@@ -16,22 +16,26 @@ from tollbook.model.finding import Finding, Mark
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure
 from tollbook.reasoning.book import Book, grouped
-from tollbook.reasoning.groups import people
+from tollbook.reasoning.groups import Group, groups, people
 from tollbook.reasoning.intervals import counts, meet
 from tollbook.reasoning.origins import nobody_speaks
 from tollbook.reasoning.populations import may_be_same
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.references import statement_key
 from tollbook.reasoning.words import worded
-from tollbook.settings import Settings
 
 NAME = "unattributed"
 
 
-def unattributed(book: Book, settings: Settings) -> Iterator[Finding]:
+def unattributed(record: Record) -> Iterator[Finding]:
     """One finding for each number that only its publisher gives.
 
-    Left out: a part (its whole is asked instead), a figure that the same document gives elsewhere
-    with a source (a headline, a summary), and people without a number word.
+    Left out: a part (its whole is asked instead), a sum of parts that have a source, a figure that
+    the same document gives elsewhere with a source (a headline, a summary), and people without a
+    number word.
     """
+    book = record.book
+    sums = frozenset(_root(group.whole, book) for group in groups(book) if _is_sum(group))
     for id in book.documents:
         figures = book.figures_in(id)
         sources = _Sources.of(figures, book)
@@ -40,9 +44,15 @@ def unattributed(book: Book, settings: Settings) -> Iterator[Finding]:
                 figure.number is not None
                 and nobody_speaks(figure)
                 and book.figure(figure.part_of) is None
-                and not sources.vouch_for(figure, book, settings.about_tolerance)
+                and _root(figure, book) not in sums
+                and not sources.vouch_for(figure, book, record.settings.about_tolerance)
             ):
                 yield _finding(figure, book)
+
+
+def _is_sum(group: Group) -> bool:
+    """Whether a whole is no more than its parts, and somebody stands behind each of these."""
+    return group.exhaustive and not any(map(nobody_speaks, group.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +114,6 @@ def _finding(figure: Figure, book: Book) -> Finding:
         marks=(Mark(document.id, people(figure, document)),),
         statements=(figure.id,),
         working=(f"The text names nobody who says {worded(figure)} {figure.measure}.",),
+        about=(statement_key(figure),),
         hint="Look for the source elsewhere, or quote it as the publisher's own word.",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,14 +12,15 @@ from typing import Literal, cast, get_args
 from ahocorasick_rs import AhoCorasick
 
 from tollbook.language import LexiconError, load
-from tollbook.model.document import Document
+from tollbook.model.document import Block, Document
 from tollbook.model.statement import Figure
 from tollbook.model.text import Span
 
 CueKind = Literal["corrects", "retracts", "disputes", "found"]
 
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]*[A-Z0-9])|\n")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]*[A-Z0-9])")
 _REACH = 400  # characters of a sentence looked at on either side of a figure
+_NEAR = 80  # characters after a cue in which it says what it is about
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -61,33 +63,49 @@ def _hits(document: Document) -> Iterator[tuple[CueKind, int, int]]:
 def _cues(
     figure: Figure, document: Document, hits: tuple[tuple[CueKind, int, int], ...]
 ) -> Iterator[Cue]:
-    start, end = sentence(document.text, figure.number or figure.evidence)
+    start, end = _sentence(document, figure.number or figure.evidence)
     old = _old_numbers(document, start, end)
     for kind, first, last in hits:
-        if start <= first and last <= end and _applies(kind, figure, document, last):
+        if (
+            start <= first
+            and last <= end
+            and _applies(kind, figure, document, (start, first, last))
+        ):
             span = Span.of(document.text, first, last)
             yield Cue(kind, span, not _is_old(figure, old), tuple(old.values()))
 
 
-def _applies(kind: CueKind, figure: Figure, document: Document, after: int) -> bool:
-    """Whether a cue can be about a figure: soldiers are withdrawn too, and women discovered."""
+def _applies(
+    kind: CueKind, figure: Figure, document: Document, places: tuple[int, int, int]
+) -> bool:
+    """Whether a cue can be about a figure: soldiers are withdrawn too, and courses corrected.
+
+    `places` are where the sentence begins, and where the cue begins and ends.
+    """
+    start, first, last = places
     number = figure.number or figure.evidence
+    said = _words(document.language, "said_number")
     if kind == "retracts":
-        between = document.text[after : number.start].casefold().split()
-        return not _words(document.language, "what_is_withdrawn").isdisjoint(between)
-    if kind == "found":
-        return figure.measure == "killed"
-    return True
+        return not said.isdisjoint(document.text[last : number.start].casefold().split())
+    if kind == "corrects":
+        near = document.text[start:first] + document.text[last : last + _NEAR]
+        return not said.isdisjoint(near.casefold().split()) or bool(
+            _old_numbers(document, last, last + _NEAR)
+        )
+    return kind != "found" or figure.measure == "killed"
 
 
-def sentence(text: str, span: Span) -> tuple[int, int]:
+def _sentence(document: Document, span: Span) -> tuple[int, int]:
     """Where the sentence that holds a span begins and ends, as far as a reader looks."""
-    first = max(0, span.start - _REACH)
-    start = first
-    for match in _SENTENCE_END.finditer(text, first, span.start):
+    text = document.text
+    at = bisect_right(document.blocks, span.start, key=lambda block: block.start) - 1
+    block = document.blocks[at] if at >= 0 else Block(0, len(text))
+    start = max(block.start, span.start - _REACH)
+    for match in _SENTENCE_END.finditer(text, start, span.start):
         start = match.end()
-    stop = _SENTENCE_END.search(text, span.end, span.end + _REACH)
-    return start, stop.start() + 1 if stop else min(len(text), span.end + _REACH)
+    last = min(max(block.end, span.end), span.end + _REACH)
+    stop = _SENTENCE_END.search(text, span.end, last)
+    return start, stop.start() + 1 if stop else last
 
 
 def _old_numbers(document: Document, start: int, end: int) -> dict[int, int]:
@@ -123,7 +141,7 @@ def _old(language: str) -> re.Pattern[str] | None:
     words = _words(language, "old_number")
     if not words:
         return None
-    between = r"(?:\s+(?!to\b)[a-z]+){0,3}\s+"
+    between = r"(?:\s+(?!(?<!up )to\b)[a-z]+){0,6}\s+"
     return re.compile(rf"\b(?:{_any_of(words)})\b{between}({_DIGITS.pattern})", re.IGNORECASE)
 
 

@@ -22,7 +22,7 @@ def trace(book: Book, voices: Voices, tolerance: float) -> dict[str, Origin]:
     origins = {figure.id: voices.origin(figure) for figure in book.every_figure()}
     for document in book.documents:
         figures = book.figures_in(document)
-        backed = [figure for figure in figures if origins[figure.id].kind == "named"]
+        backed = [figure for figure in figures if origins[figure.id].kind != "unknown"]
         for figure in figures if backed else ():
             if origins[figure.id].kind != "named":
                 found = _passed_on(figure, backed, origins, book, tolerance)
@@ -45,7 +45,9 @@ def _passed_on(
     found = {
         origins[other.id].key: origins[other.id]
         for other in backed
-        if other.measure == figure.measure and _tells(figure, other, headline, tolerance)
+        if other is not figure
+        and other.measure == figure.measure
+        and _tells(figure, other, headline, tolerance)
     }
     return next(iter(found.values())) if len(found) == 1 else None
 

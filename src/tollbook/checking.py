@@ -1,0 +1,117 @@
+"""From a record to the findings that a reader asked for, and from a judgement to the ledger.
+
+Commands and pages check and judge here, and hold no logic of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tollbook.ledger import Ledger
+from tollbook.model.decision import Decision
+from tollbook.model.finding import Finding
+from tollbook.model.problem import DecisionError
+from tollbook.reasoning.checks import contradicts, run_checks
+from tollbook.reasoning.judgements import Judgement, by_key, judgements
+from tollbook.reasoning.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which findings are asked for.
+
+    `names` are checks, all where none is named; `fails` leaves out what doesn't; `since` asks for
+    findings on a report of that day or later; `judged` for those that somebody has judged, in
+    place of those that are open.
+    """
+
+    names: tuple[str, ...] = ()
+    fails: bool = False
+    since: date | None = None
+    judged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found: the findings to show, and how many a judgement keeps out of sight.
+
+    `contradiction` tells whether some number can't be as stated and nobody has explained it, shown
+    or not; `note` is what a reader should know beside them.
+    """
+
+    shown: tuple[Finding, ...]
+    silenced: int
+    contradiction: bool
+    note: str
+    judgements: Mapping[str, Decision]
+
+    def judgement(self, finding: Finding) -> Decision | None:
+        """What somebody made of a finding, None where it is open."""
+        return self.judgements.get(finding.key)
+
+
+def check(record: Record, wanted: Wanted = Wanted()) -> Checked:
+    """Run the checks, and tell what is open from what is known and explained."""
+    made = judgements(record.decisions)
+    found = [
+        finding
+        for finding in run_checks(record, wanted.names)
+        if wanted.since is None or _is_of(finding, wanted.since, record)
+    ]
+    open_ones = [finding for finding in found if finding.key not in made]
+    known = [finding for finding in found if finding.key in made]
+    asked = known if wanted.judged else open_ones
+    shown = tuple(finding for finding in asked if finding.verdict == "fails" or not wanted.fails)
+    silenced = 0 if wanted.judged else len(known)
+    return Checked(
+        shown,
+        silenced,
+        contradiction=any(map(contradicts, open_ones)),
+        note=" ".join(_notes(wanted, shown, asked, silenced)),
+        judgements=made,
+    )
+
+
+def _notes(
+    wanted: Wanted, shown: Sequence[Finding], asked: Sequence[Finding], silenced: int
+) -> Iterator[str]:
+    """Why there is nothing to see, and what is out of sight."""
+    if asked and not shown:
+        yield "No check fails."
+    elif wanted.judged and not asked:
+        yield "Nothing was judged."
+    elif not asked and not silenced:
+        yield "Nothing to check was found."
+    if silenced == 1:
+        yield "One finding was judged before; --judged shows it."
+    elif silenced:
+        yield f"{silenced:,} findings were judged before; --judged shows them."
+
+
+def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
+    """Keep what somebody makes of a finding in the ledger at `path`, and give the finding.
+
+    Raises:
+        DecisionError: no finding has that key, or one that is open was to be opened.
+        LedgerError: the ledger can't be written.
+        RefusedError: it is not said who judges, or why.
+    """
+    finding = by_key(run_checks(record), judgement.key)
+    if judgement.reopen and finding.key not in judgements(record.decisions):
+        raise DecisionError(f"{finding.key} is open already; nobody has judged it")
+    with Ledger.open(path) as ledger:
+        ledger.decide(judgement.on(finding))
+    return finding
+
+
+def _is_of(finding: Finding, since: date, record: Record) -> bool:
+    """Whether one of a finding's documents was published on that day or later."""
+    days = (
+        record.book.documents[mark.document].published_on
+        for mark in finding.marks
+        if mark.document in record.book.documents
+    )
+    return any(day is not None and day >= since for day in days)

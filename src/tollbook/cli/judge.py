@@ -1,0 +1,47 @@
+"""`judge`: a finding that is known and explained does not come back as open."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from tollbook.cli.console import Output
+from tollbook.cli.options import DEFAULT_LEDGER, LOGIN, By, CaseName, LedgerPath, Reason, example
+
+commands = typer.Typer()
+
+
+@commands.command(
+    epilog=example(
+        "tollbook judge 5f0c1d2e3a4b --reason 'the agency changed its definition'",
+        "tollbook judge 5f0c1d2e3a4b --reopen --reason 'it did not, they say now'",
+    )
+)
+def judge(
+    key: Annotated[
+        str,
+        typer.Argument(metavar="KEY", help="The key of a finding, as 'tollbook checks' prints it."),
+    ],
+    reason: Reason,
+    by: By = LOGIN,
+    reopen: Annotated[
+        bool, typer.Option("--reopen", help="Take a judgement back: the finding is open again.")
+    ] = False,
+    case: CaseName = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Say of a finding that it is known, and why.
+
+    'tollbook checks' leaves it out from then on, in every later reading of the same reports, and
+    'tollbook checks --judged' shows it with who judged it, when and why.
+    """
+    from tollbook import checking
+    from tollbook.asking import record_of
+    from tollbook.reasoning.judgements import Judgement
+
+    word = Judgement(key=key, by=by, reason=reason, at=datetime.now(UTC), reopen=reopen)
+    finding = checking.judge(ledger, record_of(ledger, case=case), word)
+    state = "open again" if reopen else "known"
+    Output().write(f"{finding.key} {finding.check}, {finding.title}: {state}.\n")

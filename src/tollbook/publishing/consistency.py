@@ -1,0 +1,158 @@
+"""Whether all claims can be true, in words with their places, and as a record for JSON."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from tollbook.model.claim import Claim
+from tollbook.model.finding import Finding
+from tollbook.publishing.findings import WIDTH, layout
+from tollbook.publishing.visible import visible
+from tollbook.reasoning.consistency import RULES, Clash, Consistency, Shift
+from tollbook.reasoning.evidence import counted, mark_of, told
+from tollbook.reasoning.intervals import counts
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.words import count, stretch
+
+NAME = "all_claims"
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def contradiction_layout(clash: Clash, record: Record) -> str:
+    """A contradiction in the layout of a finding: every claim marked, what it breaks, the repair.
+
+    A claim is shown where it was printed first in its fullest words.
+    """
+    finding = Finding(
+        check=NAME,
+        verdict="fails",
+        title=_title(clash),
+        marks=tuple(mark_of(claim.figure, record.book) for claim in clash.claims),
+        statements=tuple(claim.figure.id for claim in clash.claims),
+        working=tuple(_working(clash, record)),
+        hint=_repairs(clash, record),
+    )
+    return layout(finding, record.book, keyed=False)
+
+
+def difference_line(clash: Clash) -> str:
+    """Two origins that can't both be right, in a sentence of its own."""
+    said = " against ".join(told(claim) for claim in clash.claims)
+    return _wrapped(f"{' and '.join(clash.who)}: {said}; apart by {count(clash.off)} or more.")
+
+
+def summary(answer: Consistency) -> str:
+    """The answer in a sentence or two."""
+    sentences = []
+    judged = answer.asked - answer.given_up
+    if not answer.asked:
+        sentences.append("No two claims bear on one another.")
+    elif answer.feasible and judged:
+        sentences.append(f"All {count(judged)} claims that bear on others can be true together.")
+    elif not answer.feasible:
+        wrong = len(answer.repair)
+        least = f"{_number(wrong)} {'is' if wrong == 1 else 'are'} wrong at the least"
+        sentences.append(
+            f"Of {count(judged)} claims that bear on others {least}, "
+            f"by {count(_total(answer))} in all."
+        )
+    if answer.given_up:
+        sentences.append(
+            f"{count(answer.given_up)} claims are too many to judge at once: ask within a case."
+        )
+    return " ".join(sentences)
+
+
+def to_record(answer: Consistency, record: Record) -> dict[str, Any]:
+    """The answer as a record that JSON can hold, its keys in a fixed order."""
+    return {
+        "feasible": answer.feasible,
+        "claims": answer.asked,
+        "given_up": answer.given_up,
+        "contradictions": [_clash(clash, record) for clash in answer.contradictions],
+        "repair": _shifts(answer.repair),
+        "differences": [_clash(clash, record) for clash in answer.differences],
+    }
+
+
+def _clash(clash: Clash, record: Record) -> dict[str, Any]:
+    return {
+        "who": list(clash.who),
+        "claims": [_claim(claim, record) for claim in clash.claims],
+        "strength": list(record.case.strength)
+        if clash.strength and record.case and record.case.strength
+        else None,
+        "rules": list(clash.rules),
+        "off": clash.off,
+        "repairs": _shifts(clash.repairs),
+    }
+
+
+def _claim(claim: Claim, record: Record) -> dict[str, Any]:
+    allowed = counts(claim.figure, record.settings.about_tolerance)
+    evidence = claim.figure.evidence
+    return {
+        "id": claim.id,
+        "origin": claim.origin.name,
+        "measure": claim.measure,
+        "words": counted(claim),
+        "low": allowed.low,
+        "high": allowed.high,
+        "as_of": claim.as_of.isoformat() if claim.as_of else None,
+        "documents": list(claim.documents),
+        "quote": {
+            "document": claim.figure.document,
+            "start": evidence.start,
+            "end": evidence.end,
+            "quote": evidence.quote,
+        },
+    }
+
+
+def _shifts(shifts: tuple[Shift, ...]) -> list[dict[str, Any]]:
+    return [{"claim": shift.count, "by": shift.by} for shift in shifts]
+
+
+def _title(clash: Clash) -> str:
+    return f"{_number(len(clash.claims))} claims of {clash.who[0]} can't all be true"
+
+
+def _working(clash: Clash, record: Record) -> Iterator[str]:
+    together = "can't all be true" if len(clash.claims) > 1 else "can't be true"
+    yield f"{clash.who[0]} stands behind all of this, and it {together}:"
+    for claim in clash.claims:
+        allowed = stretch(counts(claim.figure, record.settings.about_tolerance))
+        said = told(claim)
+        yield said if claim.figure.modifier == "exact" else f"{said}, which allows {allowed}"
+    if clash.strength and record.case and record.case.strength:
+        low, high = record.case.strength
+        there = f"{count(low)} or more" if high is None else f"{count(low)} to {count(high)}"
+        yield f"the case “{record.case.title}” says that there were {there}"
+    broken = "; ".join(RULES[kind] for kind in RULES if kind in clash.rules)
+    yield f"{broken[:1].upper()}{broken[1:]}."
+
+
+def _repairs(clash: Clash, record: Record) -> str:
+    """What would set it right: one claim changed, each in turn."""
+    number = len(clash.claims) + clash.strength
+    which = f"one of these {_number(number)} is" if number > 1 else "it is"
+    ways = []
+    for shift in clash.repairs:
+        claim = record.claims.get(shift.count)
+        name = counted(claim) if claim else "the strength"
+        ways.append(f"{name} by {count(abs(shift.by))} too {'few' if shift.by > 0 else 'many'}")
+    return f"At the least {which} off by {count(clash.off)}: {', or '.join(ways)}."
+
+
+def _total(answer: Consistency) -> int:
+    return sum(abs(shift.by) for shift in answer.repair)
+
+
+def _number(number: int) -> str:
+    return _SMALL[number] if number < len(_SMALL) else count(number)
+
+
+def _wrapped(sentence: str) -> str:
+    return "\n".join(textwrap.wrap(visible(sentence, keep=""), WIDTH, subsequent_indent="  "))

@@ -1,0 +1,63 @@
+"""Differences in words, and as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from tollbook.model.statement import Statement
+from tollbook.model.wire import to_record as statement_record
+from tollbook.publishing.decisions import decision_lines
+from tollbook.publishing.decisions import to_record as decision_record
+from tollbook.publishing.phrases import number_of, said_by, says
+from tollbook.publishing.visible import one_line
+from tollbook.reasoning.differences import Cause, Difference
+
+
+def to_record(difference: Difference) -> dict[str, Any]:
+    """The difference as a record that JSON can hold; what there is none of is None."""
+    before, after, decision = difference.before, difference.after, difference.decision
+    return {
+        "change": difference.kind,
+        "cause": difference.cause.kind,
+        "document": difference.cause.document,
+        "why": difference.cause.words,
+        "before": statement_record(before) if before else None,
+        "after": statement_record(after) if after else None,
+        "decision": decision_record(decision) if decision else None,
+    }
+
+
+def layout(differences: Iterable[Difference]) -> Iterator[str]:
+    """The differences as pieces of text, those of one cause under one heading."""
+    for cause, group in groupby(differences, lambda difference: difference.cause):
+        lines = [line for difference in group for line in _lines(difference)]
+        yield "".join(f"{line}\n" for line in (_heading(cause), *lines))
+
+
+def _heading(cause: Cause) -> str:
+    return f"{one_line(cause.document)}: {cause.words}" if cause.document else one_line(cause.words)
+
+
+def _lines(difference: Difference) -> Iterator[str]:
+    kind, before, after = difference.kind, difference.before, difference.after
+    document = difference.cause.document
+    if difference.decision is not None:
+        yield from (f"   {line}" for line in decision_lines(difference.decision).splitlines())
+    elif kind in ("joined", "split") and before and after:
+        now = "one claim now, two before" if kind == "joined" else "two claims now, one before"
+        yield f"   {kind:<9} {_said(before, document)}"
+        yield f"   {'':<9} {_said(after, document)}: {now}"
+    elif kind == "changed" and before and after:
+        yield f"   {kind:<9} {_said(after, document)}"
+        yield f"   {'':<9} before: {_said(before, document)}"
+    elif statement := after or before:
+        yield f"   {kind:<9} {_said(statement, document)}"
+
+
+def _said(statement: Statement, document: str | None) -> str:
+    """A statement in a few words; under the heading of its document its number is enough."""
+    under = statement.document == document
+    name = number_of(statement.id) if under else one_line(statement.id)
+    return f"{name} {said_by(statement)}: {says(statement)}"

@@ -1,0 +1,96 @@
+"""Forecasts in words, and as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tollbook.model.wire import to_record as statement_record
+from tollbook.publishing.phrases import said_by
+from tollbook.publishing.visible import one_line
+from tollbook.reasoning.predictions import Forecast, Score
+from tollbook.reasoning.predictions.lexicons import Band, source_of
+
+
+def to_record(forecast: Forecast) -> dict[str, Any]:
+    """The forecast as a record that JSON can hold; unknown values are None."""
+    band, mark = forecast.band, forecast.outcome.mark
+    return {
+        "id": forecast.id,
+        "status": forecast.outcome.fate,
+        "why": forecast.outcome.why,
+        "voice": forecast.voice,
+        "made": forecast.made.isoformat() if forecast.made else None,
+        "until": forecast.until.isoformat() if forecast.until else None,
+        "lexicon": forecast.lexicon,
+        "lexicon_source": source_of(forecast.lexicon),
+        "band": {"low": band.low, "high": band.high} if band else None,
+        "statements": [one.id for one in forecast.statements],
+        "evidence": list(mark.data.get("evidence", ())) if mark else [],
+        "proposals": [
+            {
+                "id": bearing.id,
+                "document": bearing.document,
+                "start": bearing.span.start,
+                "end": bearing.span.end,
+                "quote": bearing.span.quote,
+                "reasons": list(bearing.reasons),
+            }
+            for bearing in forecast.bearings
+        ],
+        "prediction": statement_record(forecast.prediction),
+    }
+
+
+def layout(forecast: Forecast) -> str:
+    """The forecast in a few lines: its fate and id; who foretold what; why; what may bear on it."""
+    lines = [
+        f"{forecast.outcome.fate}: {forecast.id}",
+        f"   {said_by(forecast.prediction)}: {one_line(_event(forecast))}",
+        f"   {_likelihood(forecast)}",
+        f"   {one_line(forecast.outcome.why)}",
+    ]
+    again = [one.id for one in forecast.statements[1:]]
+    if again:
+        lines.append(f"   said again: {', '.join(again)}")
+    if forecast.outcome.mark and (shown := forecast.outcome.mark.data.get("evidence")):
+        lines.append(f"   shown by {one_line(', '.join(shown))}")
+    for bearing in forecast.bearings:
+        lines.append(f"   may bear on it: {one_line(bearing.id)}")
+        lines.append(f"      {one_line(bearing.span.quote)}")
+        lines.append(f"      {one_line('; '.join(bearing.reasons))}")
+    return "\n".join(lines) + "\n"
+
+
+def score_lines(found: Iterable[Score], least: int) -> str:
+    """The scores of voices, a line each; those with too few forecasts say only how many."""
+    lines = []
+    for score in found:
+        if score.best is None or score.worst is None:
+            told = f"no score under {least}"
+        else:
+            told = f"Brier {score.best:.3f} at best, {score.worst:.3f} at worst"
+        lines.append(f"{one_line(score.voice)}: {score.n} scored; {told}\n")
+    return "".join(lines)
+
+
+def score_record(score: Score) -> dict[str, Any]:
+    """A score as a record that JSON can hold."""
+    return {"voice": score.voice, "n": score.n, "best": score.best, "worst": score.worst}
+
+
+def _event(forecast: Forecast) -> str:
+    prediction = forecast.prediction
+    actor = f"{prediction.actor.quote} – " if prediction.actor else ""
+    window = prediction.window.mention if prediction.window else None
+    return f"{actor}{prediction.event.quote}" + (f", {window.quote}" if window else "")
+
+
+def _likelihood(forecast: Forecast) -> str:
+    likelihood = forecast.prediction.likelihood
+    word = f"“{one_line(likelihood.mention.quote)}”" if likelihood else "said as a fact"
+    return f"{word}, {_band(forecast.band)}" + (f" on {forecast.lexicon}" if forecast.band else "")
+
+
+def _band(band: Band | None) -> str:
+    return f"{band.low:.0%} to {band.high:.0%}" if band else "no band"

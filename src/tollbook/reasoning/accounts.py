@@ -1,0 +1,239 @@
+"""Accounts: what one origin has said of one subject, in the order of the days it speaks for.
+
+Checks compare the claims of an account with one another, and accounts of one question between
+origins. Reports leave unsaid what their readers know ("and 2,700 wounded"), so what a claim leaves
+open is filled in where everything else that its origin counts leaves only one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from tollbook.model.case import Case
+from tollbook.model.claim import Claim, Origin
+from tollbook.model.statement import Figure, Place, Population
+from tollbook.model.values import AgeGroup, Measure, Scope, Sex, Status
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.claims import Claims
+from tollbook.reasoning.evidence import says_its_day
+from tollbook.reasoning.keys import value
+
+Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a claim counts, under which measure, where and over what stretch.
+
+    `status` is None where nothing tells; where nobody ever speaks of a side's civilians but some
+    speak of its soldiers, all its people are soldiers. `place` is None for a whole country or where
+    nothing is said, else the name of the place with its country.
+    """
+
+    measure: Measure
+    side: str | None
+    status: Status | None
+    sex: Sex | None
+    age_group: AgeGroup | None
+    place: str | None
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One origin on one subject. Its claims all name a number, count a whole, and have a day."""
+
+    origin: Origin
+    subject: Subject
+    claims: tuple[Claim, ...]
+
+    def words(self, *, without: Collection[str] = ()) -> tuple[Claim, ...]:
+        """For each day the claim that most texts carry, then the first in print.
+
+        It is the origin's likeliest word. `without` are ids of claims known to be wrong.
+        """
+        kept = (claim for claim in self.claims if claim.id not in without)
+        return tuple(min(day, key=standing) for day in gathered(kept, _day).values())
+
+    def news(self, *, without: Collection[str] = ()) -> tuple[Claim, ...]:
+        """Of its words those that are no old number told again: new ones, and those with a day."""
+        seen: set[str] = set()
+        fresh = []
+        for claim in self.words(without=without):
+            number = value(claim.figure)
+            if number not in seen or any(map(says_its_day, claim.figures)):
+                fresh.append(claim)
+                seen.add(number)
+        return tuple(fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """All accounts of a book, and the subject of each claim that counts a whole, by its id."""
+
+    all: tuple[Account, ...]
+    subjects: Mapping[str, Subject]
+
+    def questions(self) -> Iterator[tuple[Subject, tuple[Account, ...]]]:
+        """Accounts of one subject by whomever: a place that only some of them name is everyone's.
+
+        Single events are of one subject only where they are at one named place.
+        """
+        alike = gathered(self.all, lambda account: replace(account.subject, place=None))
+        for members in alike.values():
+            place = _settled(account.subject.place for account in members)
+            if place is not None and members[0].subject.scope != "incident":
+                yield replace(members[0].subject, place=place), tuple(members)
+                continue
+            for subject, those in gathered(members, lambda account: account.subject).items():
+                yield subject, tuple(those)
+
+
+def find_accounts(claims: Claims, book: Book, case: Case | None = None) -> Accounts:
+    """The accounts of a book, in the order of its claims."""
+    totals = [claim for claim in claims.all if is_total(claim, book)]
+    subjects = _subjects(totals, claims, book, case)
+    together = gathered(
+        (claim for claim in totals if claim.as_of),
+        lambda claim: (claim.origin.key, subjects[claim.id]),
+    )
+    found = (
+        Account(members[0].origin, subject, tuple(sorted(members, key=_by_day)))
+        for (_, subject), members in together.items()
+    )
+    return Accounts(tuple(found), subjects)
+
+
+def standing(claim: Claim) -> tuple[int, date, str]:
+    """What sorts claims: those that most texts carry first, then those that were first in print."""
+    return -len(claim.dispatches), claim.since or date.max, claim.id
+
+
+def is_total(claim: Claim, book: Book) -> bool:
+    """Whether a claim names a number of people who are no mere part of others so harmed."""
+    return any(figure.number is not None for figure in claim.figures) and not any(
+        _is_subset(figure, book) for figure in claim.figures
+    )
+
+
+def gathered(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """Items put together under their keys, both in the order they come in."""
+    found: dict[Key, list[Item]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found
+
+
+def _day(claim: Claim) -> date | None:
+    return claim.as_of
+
+
+def _by_day(claim: Claim) -> tuple[date, str]:
+    return claim.as_of or date.max, claim.id
+
+
+def _is_subset(figure: Figure, book: Book) -> bool:
+    whole = book.figure(figure.part_of)
+    return whole is not None and whole.measure == figure.measure
+
+
+def _subjects(
+    totals: list[Claim], claims: Claims, book: Book, case: Case | None
+) -> dict[str, Subject]:
+    """The subject of each claim (by its id), filled in from what else its origin counts."""
+    only = case.sides[0] if case and len(case.sides) == 1 else None
+    worded = {claim.id: _worded(claim, book, only) for claim in totals}
+    for link in claims.links:
+        if link.kind == "repeats" and {link.claim, link.other} <= worded.keys():
+            _as_wide(link.claim, link.other, worded)
+    for alike in (_voice_and_measure, _voice):  # what it says of one measure tells most
+        for members in gathered(totals, alike).values():
+            side = _settled(worded[claim.id].side for claim in members)
+            for claim in members:
+                if worded[claim.id].side is None:
+                    worded[claim.id] = replace(worded[claim.id], side=side)
+    statuses = gathered(worded.values(), lambda subject: subject.side)
+    armies = {
+        side
+        for side, subjects in statuses.items()
+        if side is not None and _settled(subject.status for subject in subjects) == "combatant"
+    }
+    for id, subject in worded.items():
+        if subject.side in armies:
+            worded[id] = replace(subject, status="combatant")
+    at_large = gathered(
+        totals, lambda claim: (claim.origin.key, replace(worded[claim.id], place=None))
+    )
+    for members in at_large.values():
+        place = _settled(worded[claim.id].place for claim in members)
+        for claim in members:
+            if worded[claim.id].scope != "incident":
+                worded[claim.id] = replace(worded[claim.id], place=worded[claim.id].place or place)
+    return worded
+
+
+def _as_wide(one: str, other: str, subjects: dict[str, Subject]) -> None:
+    """Give a count that repeats a running total the scope of it: it was read too narrowly."""
+    if "cumulative" in (subjects[one].scope, subjects[other].scope):
+        for id in (one, other):
+            subjects[id] = replace(subjects[id], scope="cumulative")
+
+
+def _voice(claim: Claim) -> tuple[str, str]:
+    return claim.origin.key, ""
+
+
+def _voice_and_measure(claim: Claim) -> tuple[str, str]:
+    return claim.origin.key, claim.measure
+
+
+def _worded(claim: Claim, book: Book, only_side: str | None) -> Subject:
+    """What the statements of a claim say of its subject, the fullest of them first."""
+    figures = (claim.figure, *claim.figures)
+    people = [figure.population for figure in figures if figure.population]
+    return Subject(
+        measure=claim.measure,
+        side=_first(_sides(figures, people, book)) or only_side,
+        status=_first(p.status for p in people if p.status in ("combatant", "civilian")),
+        sex=_first(p.sex for p in people),
+        age_group=_first(p.age_group for p in people),
+        place=_first(_name(figure.place) for figure in figures),
+        scope=_scope(figures),
+    )
+
+
+def _sides(
+    figures: Iterable[Figure], people: Iterable[Population], book: Book
+) -> Iterable[str | None]:
+    """The sides named of the people, then those of the wholes that they are parts of."""
+    yield from (population.side for population in people)
+    for figure in figures:
+        whole = book.figure(figure.part_of)
+        if whole is not None and whole.population is not None:
+            yield whole.population.side
+
+
+def _scope(figures: Iterable[Figure]) -> Scope:
+    """The stretch that any statement gives; a single event where none says more."""
+    said = {figure.scope for figure in figures}
+    return "cumulative" if "cumulative" in said else "period" if "period" in said else "incident"
+
+
+def _name(place: Place | None) -> str | None:
+    if place is None or place.level == "country":
+        return None
+    return f"{place.name}, {place.country}" if place.name else place.mention.quote.casefold()
+
+
+def _first(values: Iterable[Item | None]) -> Item | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _settled(values: Iterable[Item | None]) -> Item | None:
+    """The one value that is given, None where none is or several are."""
+    found = {value for value in values if value is not None}
+    return found.pop() if len(found) == 1 else None

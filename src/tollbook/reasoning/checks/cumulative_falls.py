@@ -1,0 +1,116 @@
+"""Did a running total go down between two dates?
+
+The dead don't rise again: a total that falls was corrected, counts something else than before, or
+is wrong on one of the two dates. A correction on record explains it; then the fall *holds*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tollbook.model.claim import Claim, ClaimLink
+from tollbook.model.finding import Finding
+from tollbook.model.values import Measure, Verdict
+from tollbook.reasoning.evidence import counted, mark_of, told
+from tollbook.reasoning.intervals import Interval, counts, judge, stated, subtract
+from tollbook.reasoning.keys import claimed
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.swaps import swaps, wrong_ones
+from tollbook.reasoning.words import count, day, stretch
+
+NAME = "cumulative_falls"
+
+_ONLY_RISE: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "surrendered"})
+"""Totals that nothing lowers; the missing are found, the captured freed, the displaced go home."""
+
+_NOT_LOWER = Interval(0, None)
+_HINTS: dict[Verdict, str] = {
+    "fails": "A correction, a change of what is counted, or an error on one of the two dates.",
+    "undecided": "The words leave room: with their hedges the two may be one number.",
+    "holds": "",
+}
+
+
+def cumulative_falls(record: Record) -> Iterator[Finding]:
+    """One finding for each fall of an origin's running total, with its correction where known.
+
+    An old number that comes back without a day of its own is no fall but a stale repeat, which
+    `superseded` tells of; one under a wrong measure is told of by `conflation`.
+    """
+    swapped = wrong_ones(swaps(record))
+    for account in record.accounts.all:
+        subject = account.subject
+        if subject.scope != "cumulative" or subject.measure not in _ONLY_RISE:
+            continue
+        for before, now in pairwise(account.news(without=swapped)):
+            yield from _compared(before, now, record)
+
+
+def _compared(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:
+    tolerance = record.settings.about_tolerance
+    rise = subtract(counts(now.figure, tolerance), counts(before.figure, tolerance))
+    first, last = stated(before.figure), stated(now.figure)
+    named = None if first is None or last is None else last - first
+    verdict = judge(rise, _NOT_LOWER, named)
+    if verdict == "holds" or (verdict == "undecided" and named is None):
+        return
+    fall = f"{count(-named)} fewer by the stated numbers; " if named is not None else ""
+    working = (
+        f"{day(before.as_of)}: {told(before)}. {day(now.as_of)}: {told(now)}.",
+        f"{fall[:1].upper()}{fall[1:]}by the intervals a difference of {stretch(rise)}.",
+    )
+    yield _finding(before, now, working, verdict, record)
+
+
+def _correction(before: Claim, now: Claim, record: Record) -> ClaimLink | None:
+    """What takes the earlier number back, if the ledger knows of it.
+
+    A report that corrects one count of a briefing ("57 casualties, not 60") gives all of it anew.
+    """
+    told_with = (
+        claim
+        for document in now.documents
+        for figure in record.book.figures_in(document)
+        if (claim := record.claims.of(figure.id)) is not None
+        and (claim.origin.key, claim.as_of) == (now.origin.key, now.as_of)
+    )
+    return next(
+        (
+            link
+            for claim in (now, *told_with)
+            for link in record.claims.links_of(claim.id)
+            if link.kind in ("corrects", "retracts") and _is_of(link, claim, before, record)
+        ),
+        None,
+    )
+
+
+def _is_of(link: ClaimLink, claim: Claim, before: Claim, record: Record) -> bool:
+    """Whether a link takes back `before`, or another count of the same briefing."""
+    old = record.claims.get(link.other)
+    return link.claim == claim.id and (
+        link.other == before.id
+        or (claim.measure != before.measure and old is not None and old.as_of == before.as_of)
+    )
+
+
+def _finding(
+    before: Claim, now: Claim, working: tuple[str, ...], verdict: Verdict, record: Record
+) -> Finding:
+    shown = (now.figures[0], before.figures[0])
+    marks = tuple(mark_of(figure, record.book) for figure in shown)
+    correction = _correction(before, now, record)
+    if correction is not None:
+        verdict, marks = "holds", (*marks, *correction.marks)
+        working = (*working, f"The later one {correction.kind} the earlier: {correction.rule}.")
+    return Finding(
+        check=NAME,
+        verdict=verdict,
+        title=f"{counted(now)} after {counted(before)}, by {now.origin.name}",
+        marks=marks,
+        statements=tuple(figure.id for figure in shown),
+        working=working,
+        about=(claimed(now), claimed(before)),
+        hint=_HINTS[verdict],
+    )

@@ -1,0 +1,162 @@
+"""How far apart are origins for the same question at the same date?
+
+An army, its enemy and a monitor count the same dead and come to different numbers. None of them
+need be mistaken in its own eyes; a reader must know how wide the gap is, and whose ends it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from tollbook.model.claim import Claim
+from tollbook.model.finding import Finding
+from tollbook.model.values import Verdict
+from tollbook.reasoning.accounts import Account, Subject
+from tollbook.reasoning.evidence import mark_of, told
+from tollbook.reasoning.intervals import Interval, Number, counts, meet, stated
+from tollbook.reasoning.keys import claimed
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.swaps import swaps, wrong_ones
+from tollbook.reasoning.words import count, decimal, worded
+
+NAME = "disagreement"
+_HINTS: dict[Verdict, str] = {
+    "fails": "They may count other people, another place or another time, or one has an interest.",
+    "undecided": "The words leave room: both may be right.",
+    "holds": "",
+}
+
+
+def disagreement(record: Record) -> Iterator[Finding]:
+    """One finding for each stretch of time in which the same origins stand to each other alike.
+
+    Running totals, and single events at one named place on one day, are compared; of each origin
+    its last word within a week.
+    """
+    swapped = wrong_ones(swaps(record))
+    for subject, members in record.accounts.questions():
+        known = [account for account in members if account.origin.kind != "unknown"]
+        if len({account.origin.key for account in known}) > 1 and _is_one_question(subject):
+            yield from _of_question(subject, known, swapped, record)
+
+
+def _is_one_question(subject: Subject) -> bool:
+    whom = subject.side is not None or subject.place is not None
+    return whom if subject.scope == "cumulative" else subject.place is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """The last words of several origins within some days, lowest first, and how they stand."""
+
+    claims: tuple[Claim, ...]
+    verdict: Verdict
+
+    @property
+    def kind(self) -> tuple[Verdict, str, str]:
+        """What must change for a new finding: how they stand, and whose the ends are."""
+        return self.verdict, self.claims[0].origin.key, self.claims[-1].origin.key
+
+
+def _of_question(
+    subject: Subject, members: Sequence[Account], swapped: frozenset[str], record: Record
+) -> Iterator[Finding]:
+    run: list[_Moment] = []
+    for moment in _moments(subject, members, swapped, record):
+        if run and run[-1].kind != moment.kind:
+            yield _finding(run, record)
+            run = []
+        run.append(moment)
+    if run:
+        yield _finding(run, record)
+
+
+def _moments(
+    subject: Subject, members: Sequence[Account], swapped: frozenset[str], record: Record
+) -> Iterator[_Moment]:
+    """The days at which two origins or more have spoken, one after the other."""
+    together = timedelta(days=0 if subject.scope == "incident" else record.settings.same_time_days)
+    words = sorted(
+        (claim for account in members for claim in account.words(without=swapped)),
+        key=lambda claim: (str(claim.as_of), claim.id),
+    )
+    latest: dict[str, Claim] = {}
+    begun = None
+    for claim in words:
+        if claim.as_of is None:
+            continue
+        if begun is not None and claim.as_of - begun > together:
+            yield from _moment(latest, record)
+            latest, begun = {}, None
+        begun = begun or claim.as_of
+        latest[claim.origin.key] = claim
+    yield from _moment(latest, record)
+
+
+def _moment(latest: dict[str, Claim], record: Record) -> Iterator[_Moment]:
+    if len(latest) > 1:
+        claims = tuple(sorted(latest.values(), key=lambda claim: (_middle(claim), claim.id)))
+        yield _Moment(claims, _verdict(claims, record.settings.about_tolerance))
+
+
+def _verdict(claims: tuple[Claim, ...], tolerance: float) -> Verdict:
+    """Fails where two can't both be right; holds where all name numbers within the tolerance."""
+    allowed = [counts(claim.figure, tolerance) for claim in claims]
+    if not all(meet(one, other) for n, one in enumerate(allowed) for other in allowed[:n]):
+        return "fails"
+    named = [stated(claim.figure) for claim in claims]
+    numbers = [number for number in named if number is not None]
+    share = Fraction(str(tolerance))
+    near = max(numbers, default=0) <= min(numbers, default=0) * (1 + share)
+    return "holds" if near and len(numbers) == len(named) else "undecided"
+
+
+def _middle(claim: Claim) -> int:
+    """What sorts claims by size: the number named, else the middle of the range."""
+    figure, number = claim.figure, stated(claim.figure)
+    if number is not None:
+        return number
+    return figure.low if figure.high is None else (figure.low + figure.high) // 2
+
+
+def _finding(run: Sequence[_Moment], record: Record) -> Finding:
+    first, last = run[0], run[-1]
+    low, high = last.claims[0], last.claims[-1]
+    working = [f"{told(claim)}." for claim in last.claims]
+    working.append(_apart(low, high, record.settings.about_tolerance))
+    if len(run) > 1:
+        since = min(str(claim.as_of) for claim in first.claims)
+        working.append(f"So it has been at {count(len(run))} times since {since}.")
+    return Finding(
+        check=NAME,
+        verdict=last.verdict,
+        title=f"{low.measure}: {worded(low.figure)} by {low.origin.name}, "
+        f"{worded(high.figure)} by {high.origin.name}",
+        marks=tuple(mark_of(claim.figures[0], record.book) for claim in last.claims),
+        statements=tuple(claim.figures[0].id for claim in last.claims),
+        working=tuple(working),
+        about=(low.measure, *(claimed(claim) for claim in first.claims)),
+        hint=_HINTS[last.verdict],
+    )
+
+
+def _apart(low: Claim, high: Claim, tolerance: float) -> str:
+    least, most = counts(low.figure, tolerance), counts(high.figure, tolerance)
+    gap = _gap(least, most)
+    below, above = stated(low.figure), stated(high.figure)
+    ratio = f"{decimal(Fraction(above, below))} times" if below and above is not None else ""
+    apart = f"at least {count(gap)} apart" if gap else "no gap between them"
+    return f"By the stated numbers {ratio or 'no ratio'}; by the intervals {apart}."
+
+
+def _gap(one: Interval, other: Interval) -> Number:
+    """How far two intervals are from touching; 0 where they meet."""
+    gaps = [
+        upper.low - lower.high
+        for lower, upper in ((one, other), (other, one))
+        if lower.high is not None and upper.low is not None
+    ]
+    return max([0, *gaps])

@@ -1,0 +1,123 @@
+"""Do all the outlets lead back to one voice?
+
+Forty papers that repeat one agency are one witness. A question that only one origin has ever
+answered is not corroborated by being printed often.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from tollbook.model.claim import Claim
+from tollbook.model.finding import Finding
+from tollbook.model.statement import Figure
+from tollbook.model.values import Verdict
+from tollbook.reasoning.accounts import Subject, gathered
+from tollbook.reasoning.evidence import counted, mark_of, outlet
+from tollbook.reasoning.keys import on, value
+from tollbook.reasoning.populations import may_be_same
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.swaps import swaps, wrong_ones
+from tollbook.reasoning.words import count
+
+NAME = "single_origin"
+_HINTS: dict[Verdict, str] = {
+    "fails": "However often it is printed, it is one witness; look for somebody else who counts.",
+    "undecided": "Those that name no source may have one of their own, or the same.",
+    "holds": "",
+}
+_SHOWN = 5
+"""Outlets that a finding shows; the others are only counted."""
+
+
+def single_origin(record: Record) -> Iterator[Finding]:
+    """One finding for each question that several outlets answer and one voice alone.
+
+    Whether a text without a source leads back to the same voice nobody can tell: with one among
+    them the finding is undecided. Single events are asked about by day, where their place is named.
+    """
+    swapped = wrong_ones(swaps(record))
+    numbers = gathered(
+        (claim for account in record.accounts.all for claim in account.claims), _number
+    )
+    for subject, members in record.accounts.questions():
+        claims = [c for account in members for c in account.claims if c.id not in swapped]
+        if subject.side is None and subject.place is None:
+            continue
+        if subject.scope == "cumulative":
+            yield from _asked(subject, claims, record)
+        elif subject.place is not None:
+            for those in gathered(claims, lambda claim: claim.as_of).values():
+                if not any(_is_shared(claim, numbers[_number(claim)], record) for claim in those):
+                    yield from _asked(subject, those, record)
+
+
+def _number(claim: Claim) -> tuple[str, str]:
+    return claim.measure, value(claim.figure)
+
+
+def _is_shared(claim: Claim, alike: Sequence[Claim], record: Record) -> bool:
+    """Whether somebody else has the number within some days: of the same event, for all we know."""
+    if claim.as_of is None:
+        return False
+    nearby = timedelta(days=record.settings.same_time_days)
+    first = bisect_left(alike, claim.as_of - nearby, key=_day)
+    last = bisect_right(alike, claim.as_of + nearby, key=_day)
+    return any(
+        other.origin.key != claim.origin.key
+        and other.origin.kind != "unknown"
+        and may_be_same(other.figure, claim.figure)
+        for other in alike[first:last]
+    )
+
+
+def _day(claim: Claim) -> date:
+    return claim.as_of or date.max
+
+
+def _asked(subject: Subject, claims: Sequence[Claim], record: Record) -> Iterator[Finding]:
+    """The finding on these claims if one voice alone makes them, in several texts."""
+    voices = {claim.origin.key: claim for claim in claims if claim.origin.kind != "unknown"}
+    if len(voices) != 1:
+        return
+    book = record.book
+    sourced = [claim for claim in claims if claim.origin.kind != "unknown"]
+    bare = [claim for claim in claims if claim.origin.kind == "unknown"]
+    latest = max(sourced, key=lambda claim: (str(claim.as_of), claim.id))
+    outlets = {outlet(id, book): id for claim in sourced for id in claim.documents}
+    if len({record.claims.dispatch_of(id).id for id in outlets.values()}) < 2:
+        return
+    verdict: Verdict = "undecided" if bare else "fails"
+    shown = _one_each(sourced, latest, record)
+    name = latest.origin.name
+    unsourced = len({id for claim in bare for id in claim.documents})
+    rest = f" {count(unsourced)} more name nobody." if unsourced else ""
+    yield Finding(
+        check=NAME,
+        verdict=verdict,
+        title=f"{subject.measure}: {count(len(outlets))} outlets, one voice, {name}",
+        marks=tuple(mark_of(figure, book) for figure in shown),
+        statements=tuple(figure.id for figure in shown),
+        working=(
+            f"{count(len(outlets))} outlets carry {count(len(sourced))} "
+            f"{'claim' if len(sourced) == 1 else 'claims'}, the latest {counted(latest)}; "
+            f"each leads back to {name}.{rest}",
+        ),
+        about=(
+            latest.origin.key,
+            *(subject.measure, subject.side or "", subject.status or "", subject.place or ""),
+            *(() if subject.scope == "cumulative" else (on(latest.as_of),)),
+        ),
+        hint=_HINTS[verdict],
+    )
+
+
+def _one_each(claims: Sequence[Claim], latest: Claim, record: Record) -> list[Figure]:
+    """One figure an outlet, of the latest claim where it has that, up to some."""
+    found: dict[str, Figure] = {}
+    for claim in (latest, *claims):
+        for figure in claim.figures:
+            found.setdefault(outlet(figure.document, record.book), figure)
+    return list(found.values())[:_SHOWN]

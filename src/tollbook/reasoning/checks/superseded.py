@@ -1,0 +1,139 @@
+"""Does a report repeat a figure that its origin had already replaced?
+
+An old toll lives on in archives and backgrounders. Where a report prints it as today's, though the
+same origin had given a newer one before, its readers get yesterday's answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tollbook.model.claim import Claim
+from tollbook.model.finding import Finding
+from tollbook.model.statement import Figure
+from tollbook.reasoning.accounts import Account
+from tollbook.reasoning.evidence import (
+    by_dispatch,
+    counted,
+    mark_of,
+    outlet,
+    published,
+    says_its_day,
+    told,
+)
+from tollbook.reasoning.intervals import stated
+from tollbook.reasoning.keys import claimed, value
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.swaps import swaps, wrong_ones
+from tollbook.reasoning.words import day, worded
+
+NAME = "superseded"
+_HINT = "Take the newer figure, or say for which day the old one was given."
+
+
+def superseded(record: Record) -> Iterator[Finding]:
+    """One finding for each text that gives a replaced number as if it still stood.
+
+    Not stale is a number that the text dates itself ("in January the agency had spoken of 300"; "by
+    Monday", which is a new word of the origin, if true), one that stands beside a newer one, and
+    one printed on the day that the newer one came out.
+    """
+    swapped = wrong_ones(swaps(record))
+    for account in record.accounts.all:
+        if account.subject.scope == "cumulative" and account.origin.kind != "unknown":
+            yield from _in_account(account, swapped, record)
+    for old, new in _replaced_events(record):
+        yield from _stale(old.figures, new, (new,), record)
+
+
+def _in_account(account: Account, swapped: frozenset[str], record: Record) -> Iterator[Finding]:
+    """Old numbers of a running total, found again after the next one was out."""
+    news = account.news(without=swapped)
+    places = {claim.id: n for n, claim in enumerate(news)}
+    told: list[list[Figure]] = [[] for _ in news]
+    latest: dict[str, int] = {}  # the place of the news that last had a number
+    for claim in account.claims:
+        number = value(claim.figure)
+        latest[number] = places.get(claim.id, latest.get(number, -1))
+        if claim.id not in swapped and latest[number] >= 0:
+            told[latest[number]] += claim.figures
+    for n, new in enumerate(news[1:], start=1):
+        yield from _stale(told[n - 1], new, news[n:], record)
+
+
+def _replaced_events(record: Record) -> Iterator[tuple[Claim, Claim]]:
+    """Claims that the ledger knows to be replaced, of single events and stated stretches."""
+    for link in record.claims.links:
+        old, new = record.claims.get(link.other), record.claims.get(link.claim)
+        if link.kind not in ("updates", "corrects") or old is None or new is None:
+            continue
+        subject = record.accounts.subjects.get(old.id)
+        if (
+            subject is not None
+            and subject.scope != "cumulative"
+            and old.origin.key == new.origin.key
+        ):
+            yield old, new
+
+
+def _stale(
+    figures: Sequence[Figure], new: Claim, later: Sequence[Claim], record: Record
+) -> Iterator[Finding]:
+    """The texts among `figures` that were printed after the number had been replaced."""
+    book, out = record.book, new.since
+    if out is None:
+        return
+    late = [
+        figure
+        for figure in figures
+        if figure.number is not None
+        and book.documents[figure.document].published_on is not None
+        and published(figure, book) > out
+        and not says_its_day(figure)
+    ]
+    if not late:
+        return
+    aware = {document for claim in later for document in claim.documents}
+    for text in by_dispatch(late, record.claims):
+        if not any(f.document in aware or _knows_more(f, new, record) for f in text):
+            yield _finding(text, new, record)
+
+
+def _knows_more(figure: Figure, new: Claim, record: Record) -> bool:
+    """Whether the report has other counts from the newer briefing, or a later one.
+
+    Small ones tell nothing: they are counted anew wherever they are printed.
+    """
+    others = (
+        record.claims.of(other.id)
+        for other in record.book.figures_in(figure.document)
+        if (stated(other) or 0) >= record.settings.coincidence_below and other.id != figure.id
+    )
+    return any(
+        claim is not None
+        and claim.origin.key == new.origin.key
+        and claim.as_of is not None
+        and new.as_of is not None
+        and claim.as_of >= new.as_of
+        for claim in others
+    )
+
+
+def _finding(text: tuple[Figure, ...], new: Claim, record: Record) -> Finding:
+    book, figure = record.book, text[0]
+    old = record.claims.of(figure.id)
+    shown = (*text, new.figures[0])
+    return Finding(
+        check=NAME,
+        verdict="fails",
+        title=f"{worded(figure)} {figure.measure}, by then {counted(new)}",
+        marks=tuple(mark_of(item, book) for item in shown),
+        statements=tuple(item.id for item in shown),
+        working=(
+            f"{outlet(figure.document, book)}, {day(published(figure, book))}, has "
+            f"{worded(figure)} {figure.measure}.",
+            f"Since {day(new.since)} on record is {told(new)}.",
+        ),
+        about=(figure.document, claimed(old) if old else "", claimed(new)),
+        hint=_HINT,
+    )

@@ -1,0 +1,10 @@
+"""All claims at once: one question, of which the pairwise checks are cases.
+
+claims ─▶ constraints ─▶ depositions ─▶ solver ─▶ Consistency
+"""
+
+from tollbook.reasoning.consistency.consistency import Clash, Consistency, consistency
+from tollbook.reasoning.consistency.deposition import RULES
+from tollbook.reasoning.consistency.solver import Shift
+
+__all__ = ["RULES", "Clash", "Consistency", "Shift", "consistency"]

@@ -1,0 +1,151 @@
+"""From claims to depositions: what an origin says of one people in one place, and what binds it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from tollbook.model.claim import Claim
+from tollbook.reasoning.accounts import gathered
+from tollbook.reasoning.consistency.deposition import STRENGTH, Deposition, Rule
+from tollbook.reasoning.consistency.strand import Strand
+from tollbook.reasoning.consistency.whom import anytime, whom
+from tollbook.reasoning.groups import Group, disjoint, groups
+from tollbook.reasoning.intervals import Interval, counts
+from tollbook.reasoning.origins import nobody_speaks
+from tollbook.reasoning.record import Record
+
+_STANDS_BEHIND = frozenset({"asserted", "estimated"})
+
+
+def depositions(record: Record) -> Iterator[Deposition]:
+    """What each origin stands behind, then each page that adds up the words of others itself."""
+    claims = standing(record)
+    by_origin = gathered(claims.values(), lambda claim: claim.origin.key)
+    ties = list(_ties(record, claims))
+    own = gathered((tie for tie in ties if tie.origin), lambda tie: tie.origin)
+    for key, members in by_origin.items():
+        rules = (*(tie.rule for tie in own.get(key, ())), *_rules(members, record))
+        yield deposition(members[0].origin.name, rules, claims, record)
+    pages = gathered((tie for tie in ties if not tie.origin), lambda tie: tie.document)
+    for document, told in pages.items():
+        publisher = record.book.documents[document].publisher or document
+        yield deposition(publisher, (tie.rule for tie in told), claims, record)
+
+
+def standing(record: Record) -> Mapping[str, Claim]:
+    """The claims by id that somebody stands behind: not doubted, not taken back by their origin."""
+    back = set()
+    for link in record.claims.links:
+        old, new = record.claims.get(link.other), record.claims.get(link.claim)
+        if link.kind in ("corrects", "retracts", "denies") and old and new:
+            back |= {old.id} if old.origin.key == new.origin.key else set()
+    return {
+        claim.id: claim
+        for claim in record.claims.all
+        if claim.id not in back and claim.figure.modality in _STANDS_BEHIND
+    }
+
+
+def deposition(
+    who: str, rules: Iterable[Rule], claims: Mapping[str, Claim], record: Record
+) -> Deposition:
+    """These rules with what is stated of the counts that they speak of."""
+    kept = tuple(dict.fromkeys(rules))
+    names = dict.fromkeys(name for rule in kept for name in rule.counts)
+    tolerance = record.settings.about_tolerance
+    stated = {name: counts(claims[name].figure, tolerance) for name in names if name in claims}
+    if STRENGTH in names and record.case and record.case.strength:
+        stated[STRENGTH] = Interval(*record.case.strength)
+    return Deposition(who, stated, kept)
+
+
+def meetings(record: Record, without: Collection[str]) -> Iterator[tuple[Claim, Claim, Deposition]]:
+    """Each two named origins that count one people in one place, as if one voice had said it all.
+
+    Of each origin a claim is given with it, to tell whose it is. `without` are ids of claims that
+    are known to be wrong.
+    """
+    claims = standing(record)
+    dated = [
+        claim
+        for claim in claims.values()
+        if claim.id not in without
+        and claim.origin.kind == "named"
+        and _is_dated_total(claim, record)
+    ]
+    corrections = list(_corrections(dated, record))
+    counted = whom(dated, record)
+    for members in gathered(dated, lambda claim: anytime(counted[claim.id])).values():
+        origins = gathered(members, lambda claim: claim.origin.key)
+        for one, other in combinations(origins.values(), 2):
+            strand = Strand([*one, *other], counted, corrections, record.case, one_a_day=True)
+            yield one[0], other[0], deposition("", strand.rules(), claims, record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """A rule that the text of a document lays down; `origin` is empty where the page adds up."""
+
+    rule: Rule
+    origin: str
+    document: str
+
+
+def _ties(record: Record, claims: Mapping[str, Claim]) -> Iterator[_Tie]:
+    """Wholes and parts that a text ties together, said by one voice or added up by the page."""
+    for group in groups(record.book):
+        made = [record.claims.of(figure.id) for figure in (group.whole, *group.parts)]
+        known = [claim for claim in made if claim is not None and claim.id in claims]
+        if not group.tied or len(known) < len(made) or len({c.id for c in known}) < len(made):
+            continue
+        whole, *parts = known
+        if not _said_together(group, known):
+            continue
+        origins = {claim.origin.key for claim in known}
+        origin = origins.pop() if len(origins) == 1 else ""
+        for rule in _tie(group, whole, parts):
+            yield _Tie(rule, origin, group.whole.document)
+
+
+def _said_together(group: Group, claims: list[Claim]) -> bool:
+    """Whether one voice says all of it, or the page gives the whole in its own."""
+    one_voice = len({claim.origin.key for claim in claims}) == 1
+    return one_voice or (
+        nobody_speaks(group.whole) and len({claim.origin.key for claim in claims[1:]}) == 1
+    )
+
+
+def _tie(group: Group, whole: Claim, parts: list[Claim]) -> Iterator[Rule]:
+    ids = tuple(sorted(part.id for part in parts))
+    if group.exhaustive:
+        yield Rule("adds_up", (whole.id,), ids, equal=True)
+    elif all(disjoint(one, other) for one, other in combinations(group.parts, 2)):
+        yield Rule("within", (whole.id,), ids)
+    else:
+        for id in ids:
+            yield Rule("within", (whole.id,), (id,))
+
+
+def _rules(members: Collection[Claim], record: Record) -> Iterator[Rule]:
+    """What binds the claims of one origin, people by people and place by place."""
+    dated = [claim for claim in members if _is_dated_total(claim, record)]
+    counted = whom(dated, record)
+    corrections = list(_corrections(dated, record))
+    for claims in gathered(dated, lambda claim: anytime(counted[claim.id])).values():
+        yield from Strand(claims, counted, corrections, record.case).rules()
+
+
+def _is_dated_total(claim: Claim, record: Record) -> bool:
+    """Whether a claim counts all of some people up to a day, or on it."""
+    return claim.as_of is not None and claim.id in record.accounts.subjects
+
+
+def _corrections(claims: Iterable[Claim], record: Record) -> Iterator[Claim]:
+    """Those of the claims that correct an earlier one, or take it back."""
+    kinds = ("corrects", "retracts")
+    for claim in claims:
+        links = record.claims.links_of(claim.id)
+        if any(link.claim == claim.id and link.kind in kinds for link in links):
+            yield claim

@@ -1,0 +1,56 @@
+"""Whom a claim counts, where and over what time, when its words leave that to those around it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from tollbook.model.claim import Claim
+from tollbook.reasoning.accounts import Subject, gathered
+from tollbook.reasoning.record import Record
+
+
+def whom(claims: Collection[Claim], record: Record) -> Mapping[str, Subject]:
+    """The subject of each claim, by its id, the measure left aside.
+
+    "498 dead and 2,700 wounded" leave it to the sentence: it is that of the whole that they are
+    parts of, or people and place are those that the origin counts, if it counts only one people.
+    """
+    subjects = record.accounts.subjects
+    found = {claim.id: replace(subjects[claim.id], measure="casualties") for claim in claims}
+    for claim in claims:
+        for link in record.claims.links_of(claim.id):
+            if link.kind == "part_of" and link.claim == claim.id and link.other in found:
+                whole = found[link.other]
+                found[claim.id] = replace(_filled(found[claim.id], whole), scope=whole.scope)
+    for members in gathered(claims, lambda claim: claim.origin.key).values():
+        by_place = gathered(members, lambda claim: found[claim.id].place)
+        for those in (*by_place.values(), members):
+            _fill([claim.id for claim in those], found)
+    return found
+
+
+def _fill(ids: Collection[str], found: dict[str, Subject]) -> None:
+    """Fill in whom these count where they don't tell, if the others count one people only."""
+    told = {anytime(found[id]) for id in ids if _tells_people(found[id])}
+    if len(told) == 1:
+        (only,) = told
+        for id in ids:
+            if not _tells_people(found[id]):
+                found[id] = _filled(found[id], only)
+
+
+def _filled(subject: Subject, by: Subject) -> Subject:
+    """The subject with what it leaves open as the other has it."""
+    place = subject.place or by.place
+    people = subject if _tells_people(subject) else by
+    return replace(people, place=place, scope=subject.scope)
+
+
+def anytime(subject: Subject) -> Subject:
+    """The people and the place, over whatever time they are counted."""
+    return replace(subject, scope="cumulative")
+
+
+def _tells_people(subject: Subject) -> bool:
+    return any((subject.side, subject.status, subject.sex, subject.age_group))

@@ -1,0 +1,64 @@
+"""Claims as a finding shows them: where they stand, and who says what for which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from tollbook.model.claim import Claim
+from tollbook.model.finding import Mark
+from tollbook.model.statement import Figure
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.claims import Claims
+from tollbook.reasoning.groups import people
+from tollbook.reasoning.words import count, day, worded
+
+
+def mark_of(figure: Figure, book: Book) -> Mark:
+    """Where a figure stands: its number with its people."""
+    return Mark(figure.document, people(figure, book.documents[figure.document]))
+
+
+def told(claim: Claim) -> str:
+    """What a claim says, whose it is, and how many documents carry it.
+
+    Two numbers of one claim are never told here: it is worded as its fullest statement has it.
+    """
+    carried = len(claim.documents)
+    relays = f", in {count(carried)} documents" if carried > 1 else ""
+    return f"{counted(claim)} ({claim.origin.name}, {day(claim.as_of)}{relays})"
+
+
+def counted(claim: Claim) -> str:
+    """The number and what it is of: "about 300 killed"."""
+    return f"{worded(claim.figure)} {claim.measure}"
+
+
+def outlet(document: str, book: Book) -> str:
+    """Who printed a document: its publisher, else the document's own id."""
+    return book.documents[document].publisher or document
+
+
+def published(figure: Figure, book: Book) -> date:
+    """The day a figure was printed; the end of time where nobody knows."""
+    return book.documents[figure.document].published_on or date.max
+
+
+def says_its_day(figure: Figure) -> bool:
+    """Whether the text itself says for which day a figure speaks."""
+    period = figure.period
+    return period is not None and period.mention is not None and period.end_date is not None
+
+
+def in_headline(figure: Figure, book: Book) -> bool:
+    """Whether a figure stands in a headline."""
+    block = book.block_of(figure.document, figure.evidence)
+    return block is not None and block[1].role == "headline"
+
+
+def by_dispatch(figures: Iterable[Figure], claims: Claims) -> Iterator[tuple[Figure, ...]]:
+    """Figures put together by the text that carries them, copies counted once, in their order."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(claims.dispatch_of(figure.document).id, []).append(figure)
+    return map(tuple, found.values())

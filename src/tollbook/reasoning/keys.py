@@ -1,0 +1,29 @@
+"""What claims are told by where their ids may change: by whose they are, their number and day.
+
+A claim's id is made from its statements; a judgement on a finding must outlive one relay more.
+Statements are told by their words (`references`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tollbook.model.claim import Claim
+from tollbook.model.statement import Figure
+from tollbook.reasoning.intervals import stated
+
+
+def claimed(claim: Claim) -> str:
+    """A claim by its origin, its measure, its number and its day, however often it is repeated."""
+    return "\t".join((claim.origin.key, claim.measure, value(claim.figure), on(claim.as_of)))
+
+
+def value(figure: Figure) -> str:
+    """The number that is left when a hedge is lost: 300 of "at least 300", of "about 300" too."""
+    number = stated(figure)
+    return f"{figure.low}-{figure.high}" if number is None else str(number)
+
+
+def on(when: date | None) -> str:
+    """A day as a key has it."""
+    return when.isoformat() if when else "?"

@@ -1,0 +1,22 @@
+"""Predictions: what was foretold, by whom, and what became of it."""
+
+from tollbook.reasoning.predictions.bearing import Bearing
+from tollbook.reasoning.predictions.estimating import ByPolicy
+from tollbook.reasoning.predictions.fate import FATES, MARKS, Fate
+from tollbook.reasoning.predictions.forecasts import Forecast, find_forecasts
+from tollbook.reasoning.predictions.lexicons import LEXICONS, Lexicon
+from tollbook.reasoning.predictions.scores import Score, scores
+
+__all__ = [
+    "FATES",
+    "LEXICONS",
+    "MARKS",
+    "Bearing",
+    "ByPolicy",
+    "Fate",
+    "Forecast",
+    "Lexicon",
+    "Score",
+    "find_forecasts",
+    "scores",
+]

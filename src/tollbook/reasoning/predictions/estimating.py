@@ -1,0 +1,72 @@
+"""The estimate that a foretold number is held against: of the same people, under a named policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tollbook.model.case import Case
+from tollbook.model.estimate import Policy, Question
+from tollbook.model.statement import Figure, Prediction
+from tollbook.reasoning.cases import within
+from tollbook.reasoning.estimates import estimate
+from tollbook.reasoning.intervals import Interval
+from tollbook.reasoning.predictions.numbers import Estimated, without_foretold
+from tollbook.reasoning.record import Record
+from tollbook.resolution.countries import countries_in
+
+
+@dataclass(frozen=True)
+class ByPolicy:
+    """Estimates under one policy, of counts alone: neither models nor a party's word on its enemy.
+
+    Of whom the number speaks is told by its people, by the prediction's actor, or by the case that
+    is asked within. Where none of them tells, there is no estimate.
+    """
+
+    policy: Policy
+    _records: dict[object, Record] = field(default_factory=dict, repr=False, compare=False)
+
+    def __call__(
+        self, record: Record, prediction: Prediction, number: Figure, on: date
+    ) -> Estimated | None:
+        """The estimate of the people of a foretold number on a day."""
+        people = self._people(record, prediction, number)
+        if people is None:
+            return None
+        question = Question(measures=(number.measure,), at=on, policies=(self.policy,))
+        [answer] = estimate(people, question).answers
+        for found in answer.estimates:
+            if found.ends is not None and "count" in found.kinds:
+                return Estimated(Interval(found.ends.low, found.ends.high), self.policy)
+        return None
+
+    def _people(self, record: Record, prediction: Prediction, number: Figure) -> Record | None:
+        """What the record has on the people of a number, without what was only foretold."""
+        case = _of_whom(prediction, number)
+        if case is None and record.case is None:
+            return None
+        asked = (case.sides, case.people, case.countries) if case else None
+        if asked not in self._records:
+            book = without_foretold(record.book)
+            narrowed = within(book, case) if case else book
+            self._records[asked] = replace(record, book=narrowed)
+        return self._records[asked]
+
+
+def _of_whom(prediction: Prediction, number: Figure) -> Case | None:
+    """The people of a number as a case, None where nothing tells whom it counts."""
+    people = number.population
+    named = countries_in(prediction.actor.quote) if prediction.actor else frozenset()
+    sides = (people.side,) if people and people.side else tuple(sorted(named))
+    if not people and len(sides) != 1:
+        return None
+    words = (people.mention.quote.casefold(),) if people and not sides else ()
+    country = number.place.country if number.place else None
+    return Case(
+        name="foretold",
+        title="a number that was foretold",
+        sides=tuple(side for side in sides if side),
+        people=words,
+        countries=(country,) if country else (),
+    )

@@ -1,0 +1,63 @@
+"""What became of a prediction: told by its time, by a person, or by a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from tollbook.model.decision import Decision
+from tollbook.reasoning.words import day
+from tollbook.settings import Settings
+
+Fate = Literal["open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"]
+"""`open`: there is time left; `due`: its time ends soon; `lapsed`: its time has run out and nothing
+is on record; `unscorable`: it names no event or no day, so nobody could ever say. The other four
+are what a person, or an estimate of the number foretold, made of it."""
+
+Mark = Literal["met", "not_met", "withdrawn", "undecidable", "open"]
+"""What a person may say of a prediction; `open` takes back what was said before."""
+
+FATES: tuple[Fate, ...] = get_args(Fate)
+MARKS: tuple[Mark, ...] = get_args(Mark)
+_SAID: dict[str, Fate] = {
+    "met": "met",
+    "not_met": "not_met",
+    "withdrawn": "withdrawn",
+    "undecidable": "undecidable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A fate and why, in a sentence; `mark` is the decision that settled it, if one did."""
+
+    fate: Fate
+    why: str
+    mark: Decision | None = None
+
+
+def outcome_of_mark(mark: Decision | None) -> Outcome | None:
+    """What a person said last, None where nobody did or took it back."""
+    fate = _SAID.get(mark.value) if mark else None
+    if mark is None or fate is None:
+        return None
+    return Outcome(fate, f"{mark.by} on {day(mark.at.date())}: {mark.reason}", mark)
+
+
+def outcome_by_time(
+    until: date | None, today: date | None, settings: Settings, *, has_event: bool = True
+) -> Outcome:
+    """What the calendar tells of a prediction whose time ends with the day `until`."""
+    if not has_event:
+        return Outcome("unscorable", "it names no event")
+    if until is None:
+        return Outcome("unscorable", "it names no day by which it should have happened")
+    if today is None:
+        return Outcome("open", f"until {day(until)}")
+    left = (until - today).days
+    if left < 0:
+        return Outcome("lapsed", f"its time ended on {day(until)} and nothing is on record")
+    if left <= settings.prediction_due_days:
+        return Outcome("due", f"its time ends on {day(until)}, in {left} days")
+    return Outcome("open", f"until {day(until)}")

@@ -1,0 +1,94 @@
+"""Numbers foretold: "casualties will exceed 5,000 by June", held against an estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from tollbook.model.statement import Figure, Prediction
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.intervals import Interval
+from tollbook.reasoning.predictions.fate import Outcome
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.words import day, stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """What an estimate says, and the policy it was made under."""
+
+    interval: Interval
+    policy: str
+
+
+Estimator = Callable[[Record, Prediction, Figure, date], Estimated | None]
+"""How many there are of the people of a prediction and its figure on a day; None for no estimate.
+"""
+
+
+def foretold_number(prediction: Prediction, book: Book) -> Figure | None:
+    """The figure that a prediction is about: the one that stands in its words, if only one does."""
+    found = [
+        statement
+        for statement in book.statements_in(prediction.document)
+        if isinstance(statement, Figure) and _within(statement, prediction)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def without_foretold(book: Book) -> Book:
+    """The book without the figures that were only foretold: what is to come counts for nothing."""
+    foretold = {
+        figure.id
+        for statement in book.statements
+        if isinstance(statement, Prediction)
+        and (figure := foretold_number(statement, book)) is not None
+    }
+    return Book(book.documents, tuple(s for s in book.statements if s.id not in foretold))
+
+
+def outcome_of_number(
+    number: Figure,
+    prediction: Prediction,
+    record: Record,
+    estimator: Estimator,
+    by_time: Outcome,
+) -> Outcome:
+    """What an estimate makes of a number foretold; `by_time` where it can't tell.
+
+    Met if every number of the estimate is one that was foretold; not met if none is and the time is
+    over; else nobody knows yet.
+    """
+    until = prediction.window.end_date if prediction.window else None
+    if until is None or record.today is None:
+        return by_time
+    on = min(until, record.today)
+    estimated = estimator(record, prediction, number, on)
+    if estimated is None:
+        return by_time
+    foretold, found = Interval(number.low, number.high), estimated.interval
+    said = (
+        f"the estimate ({estimated.policy}) for {day(on)} is {stretch(found)}, "
+        f"{stretch(foretold)} was foretold"
+    )
+    if _inside(found, foretold):
+        return Outcome("met", said)
+    if _apart(found, foretold) and record.today > until:
+        return Outcome("not_met", said)
+    return by_time
+
+
+def _within(figure: Figure, prediction: Prediction) -> bool:
+    number = figure.number or figure.evidence
+    return prediction.evidence.covers(number)
+
+
+def _inside(one: Interval, other: Interval) -> bool:
+    above = (one.low or 0) >= (other.low or 0)
+    return above and (other.high is None or (one.high is not None and one.high <= other.high))
+
+
+def _apart(one: Interval, other: Interval) -> bool:
+    below = one.high is not None and one.high < (other.low or 0)
+    return below or (other.high is not None and (one.low or 0) > other.high)

@@ -1,0 +1,106 @@
+"""Hedges that a relay lost."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from factories import a_document, a_figure
+from press import Report, checked, report, seen
+
+DAY = "2025-01-13"
+
+
+def hedged(outlet: str = "Wire", published: str = DAY, says: str = "at least 300") -> Report:
+    return report(outlet, published, says, day=DAY)
+
+
+def bare(outlet: str = "Lantern", published: str = "2025-01-14") -> Report:
+    return report(outlet, published, "300", day=DAY)
+
+
+@pytest.mark.parametrize("hedge", ["at least", "about", "up to", "more than", "fewer than"])
+def test_a_relay_that_drops_the_hedge(hedge: str) -> None:
+    says = f"{hedge} 300"
+    (finding,) = checked(
+        "hedge_dropped", hedged(says=says), hedged("Post", "2025-01-14", says), bare()
+    )
+    assert (finding.verdict, finding.marks[0].document) == ("fails", "lantern-01-14")
+    assert finding.title == f"300 killed, elsewhere {says} killed"
+    assert finding.working == (
+        f"Lantern, 14 January 2025: 300 killed. Wire, 13 January 2025: {says} killed.",
+        "Texts with a hedge: 2, without: 1.",
+    )
+
+
+def test_doubt_is_a_hedge_too() -> None:
+    doubted = report("Wire", DAY, "300", day=DAY, modality="unconfirmed")
+    (finding,) = checked("hedge_dropped", doubted, bare())
+    assert finding.title == "300 killed, elsewhere 300 killed, unconfirmed"
+
+
+@pytest.mark.parametrize(
+    ("papers", "expected"),
+    [
+        # the first has it
+        ([hedged(), bare("A"), bare("B")], [("fails", "a-01-14"), ("fails", "b-01-14")]),
+        # most have it
+        (
+            [bare("A", DAY), hedged("B", "2025-01-14"), hedged("C", "2025-01-14")],
+            [("fails", "a-01-13")],
+        ),
+        # a later one may have put it in
+        ([bare("A", DAY), hedged("B", "2025-01-14")], [("undecided", "a-01-13")]),
+        # nobody has it, all have it
+        ([bare("A", DAY), bare("B")], []),
+        ([hedged("A"), hedged("B")], []),
+        # one hedge for another is no loss
+        ([hedged("A"), hedged("B", says="about 300")], []),
+    ],
+)
+def test_what_the_origin_said_is_judged_by_most_or_by_the_first(
+    papers: list[Report], expected: list[tuple[str, str]]
+) -> None:
+    assert seen(checked("hedge_dropped", *papers)) == expected
+
+
+def test_a_headline_may_be_short_where_the_text_says_all() -> None:
+    page = report("Lantern", "2025-01-14", {"says": "300", "headline": True}, "about 300", day=DAY)
+    (finding,) = checked("hedge_dropped", hedged(says="about 300"), page)
+    assert finding.verdict == "holds"
+    assert finding.title == "300 killed in the headline, about 300 killed below it"
+
+
+def test_a_text_that_has_the_hedge_once_has_kept_it() -> None:
+    page = report("Lantern", "2025-01-14", "about 300", "300", day=DAY)
+    assert checked("hedge_dropped", hedged(says="about 300"), page) == []
+
+
+def test_one_hedge_may_stand_for_two_numbers() -> None:
+    """A reader of "at least 100 killed and 300 injured" takes both for a floor."""
+    source = report("Wire", DAY, "at least 300", measure="injured", day=DAY)
+    text = "The agency said at least 100 soldiers were killed and 300 were injured."
+    page = a_document(text, id="page", published=date(2025, 1, 14))
+    usual: dict[str, Any] = {"entity": "agency", "scope": "cumulative"}
+    killed = a_figure(
+        page,
+        "at least 100 soldiers were killed",
+        **usual | {"low": 100, "high": None, "modifier": "at_least", "number": "at least 100"},
+    )
+    injured = a_figure(
+        page,
+        "300 were injured",
+        n=2,
+        measure="injured",
+        number="300",
+        period=(None, date(2025, 1, 13)),
+        **usual,
+    )
+    assert checked("hedge_dropped", source, (page, killed, injured)) == []
+    assert seen(checked("hedge_dropped", source, (page, injured))) == [("fails", "page")]
+
+
+def test_two_origins_do_not_share_their_hedges() -> None:
+    assert (
+        checked("hedge_dropped", hedged(), report("Lantern", DAY, "300", origin="the army")) == []
+    )
