@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factories import a_change, a_document, a_figure, a_prediction, a_span
@@ -24,6 +24,8 @@ from tollbook.model.values import MEASURES
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import automatic_cases, counts_its_enemy, role_of, within
 from tollbook.settings import Settings
+
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # busy machines
 
 FULL = """
 title = "Ferry crews in the strait"
@@ -110,6 +112,7 @@ def test_a_case_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=20)
 
 
+@UNTIMED
 @given(
     title=words,
     people=st.lists(words.map(str.casefold).filter(str.strip), max_size=3),
@@ -240,6 +243,7 @@ def test_days_and_measures_bound() -> None:
     assert kept(injured, LOST, HURT, TRIPLED) == (HURT,)
 
 
+@UNTIMED
 @given(read_documents(), st.randoms())
 def test_a_case_takes_statements_as_they_are_whatever_their_order(
     read: tuple[Document, list[Statement]], chance: Any
@@ -252,6 +256,7 @@ def test_a_case_takes_statements_as_they_are_whatever_their_order(
     assert [item for item in said if item in taken] == list(taken)
 
 
+@UNTIMED
 @given(read_documents())
 def test_a_case_that_names_nobody_and_nowhere_takes_all(
     read: tuple[Document, list[Statement]],

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -28,6 +28,8 @@ from factories import a_document, a_figure
 from tollbook.model.estimate import Ends, Estimate
 from tollbook.publishing.estimates import layout, write_csv
 from tollbook.reasoning.estimates.operations import allow
+
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # busy machines
 
 ABOUT: dict[str, Any] = {"modifier": "about"}
 ARMY: dict[str, Any] = {"origin": "Army of the South", "entity": "org:army-of-the-south"}
@@ -270,6 +272,7 @@ def ranges(record: Any) -> list[Estimate]:
     ]
 
 
+@UNTIMED
 @given(many_reports())
 def test_a_range_contains_every_claim_that_it_counts(told: list[Report]) -> None:
     record = a_record(*told)
@@ -282,6 +285,7 @@ def test_a_range_contains_every_claim_that_it_counts(told: list[Report]) -> None
             assert words.high is not None or found.ends.high is None
 
 
+@UNTIMED
 @given(many_reports())
 def test_leaving_an_origin_out_never_widens_a_range(told: list[Report]) -> None:
     for found in ranges(a_record(*told)):
@@ -293,6 +297,7 @@ def test_leaving_an_origin_out_never_widens_a_range(told: list[Report]) -> None:
                 )
 
 
+@UNTIMED
 @given(many_reports())
 def test_low_is_never_above_best_nor_best_above_high(told: list[Report]) -> None:
     for found in all_answers(a_record(*told)).answers:
@@ -304,12 +309,14 @@ def test_low_is_never_above_best_nor_best_above_high(told: list[Report]) -> None
                 assert item.low_by
 
 
+@UNTIMED
 @given(many_reports(), st.randoms())
 def test_the_order_of_documents_does_not_matter(told: list[Report], chance: Any) -> None:
     shuffled = chance.sample(told, len(told))
     assert ends_of(told) == ends_of(shuffled)
 
 
+@UNTIMED
 @given(many_reports(), st.data())
 def test_one_more_relay_changes_no_estimate(told: list[Report], data: st.DataObject) -> None:
     """The same word of the same origin in one more paper is no new vote."""
@@ -341,6 +348,7 @@ def ends_of(told: list[Report]) -> list[Any]:
     ]
 
 
+@UNTIMED
 @given(st.lists(amounts(), min_size=1, max_size=6))
 def test_the_median_lies_within_the_range(told: list[dict[str, Any]]) -> None:
     record = a_record(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from estimate_tools import CASE, Report, a_record, all_answers, many_reports, said
@@ -20,6 +20,8 @@ from terminal import tollbook
 from tollbook import recompute as program
 from tollbook.publishing.estimates import to_record
 from tollbook.recompute import recompute
+
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # busy machines
 
 THREE = (
     said(1, "Red Cross", low=300, modifier="about"),
@@ -68,6 +70,7 @@ def at(export: dict[str, Any], path: Path_) -> Any:
     return inner
 
 
+@UNTIMED
 @given(many_reports())
 def test_every_export_recomputes(told: list[Report]) -> None:
     problem, said_of_it = recompute(an_export(*told))
@@ -75,6 +78,7 @@ def test_every_export_recomputes(told: list[Report]) -> None:
     assert said_of_it.startswith("all ")
 
 
+@UNTIMED
 @given(many_reports(), st.data())
 def test_any_one_number_that_was_tampered_with_is_caught(
     told: list[Report], data: st.DataObject
@@ -151,6 +155,7 @@ def test_an_origin_s_older_claim_can_t_be_slipped_in() -> None:
     assert f"step {step['id']} (latest) doesn't follow" in problem
 
 
+@UNTIMED
 @given(
     st.recursive(
         st.none() | st.integers() | st.text(max_size=3),
@@ -169,6 +174,14 @@ def test_anything_else_is_refused_in_one_sentence(value: Any) -> None:
     problem, _ = recompute({"format": program.FORMAT} | value if isinstance(value, dict) else value)
     assert problem
     assert "\n" not in problem
+
+
+def test_nothing_of_an_export_acts_on_a_terminal() -> None:
+    export = an_export(said(9, "Army\x1b[2J"), THREE[0])
+    for item in export["estimates"][0]["without"]:
+        item["moves"]["low"] = 7 if item["name"].startswith("Army") else item["moves"]["low"]
+    problem, _ = recompute(export)
+    assert "Army\ufffd[2J" in problem
 
 
 def test_the_second_program_shares_no_code_with_the_first() -> None:

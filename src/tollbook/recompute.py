@@ -61,9 +61,11 @@ def recompute(export: Json) -> tuple[str, str]:
             return f"it is no export of the format {FORMAT}", ""
         _Export(export).check()
     except UnfoundedError as error:
-        return str(error), ""
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
-        return f"its layout is broken ({type(error).__name__}: {error})", ""
+        return _plain(str(error)), ""
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        return _plain(f"its layout is broken ({type(error).__name__}: {error})"), ""
+    except RecursionError:
+        return "its layout is broken (too deep)", ""
     numbers = len(export["steps"])
     return "", f"all {numbers:,} steps follow from {len(export['claims']):,} claims."
 
@@ -120,7 +122,9 @@ class _Export:
         """What a claim's words allow: "about N" is N give or take a share, rounded outward."""
         (claim_id,) = step["inputs"]
         claim, tolerance = self._claims[claim_id], step["about_tolerance"]
-        if not _same(tolerance, self._export["settings"]["about_tolerance"]):
+        if type(tolerance) not in (int, float) or not _same(
+            tolerance, self._export["settings"]["about_tolerance"]
+        ):
             raise UnfoundedError(f"step {step['id']} takes 'about' for another share than the rest")
         low, high = _count(claim["low"]), claim["high"]
         if high is not None and _count(high) < low:
@@ -297,6 +301,11 @@ def _same(left: Json, right: Json) -> bool:
 
 def _shown(value: Json) -> str:
     return json.dumps(value, ensure_ascii=True)[:200]
+
+
+def _plain(sentence: str) -> str:
+    """A sentence that acts on no terminal: an export may come from anyone."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in sentence[:1000])
 
 
 def main(names: Sequence[str]) -> int:

@@ -25,9 +25,14 @@ def role_of(case: Case | None, claim: Claim) -> OriginRole | None:
     return _listed(case.roles, claim) if case else None
 
 
+def enemy_of(case: Case | None, claim: Claim) -> str | None:
+    """The side that the origin of a claim is an enemy of, None where the case doesn't say."""
+    return _listed(case.enemies, claim) if case else None
+
+
 def counts_its_enemy(case: Case | None, claim: Claim) -> bool:
     """Whether a claim is a party's own word on the losses of its enemy."""
-    enemy = _listed(case.enemies, claim) if case else None
+    enemy = enemy_of(case, claim)
     if case is None or enemy is None:
         return False
     people = claim.figure.population

@@ -51,27 +51,37 @@ def standing(record: Record, measure: Measure, days: Days, working: Working) -> 
             left_out.append(LeftOut(claim, reason))
         else:
             by_origin.setdefault(claim.origin.key, []).append(claim)
-    last: list[Claim] = []
-    totals: list[int] = []
-    for _, claims in sorted(by_origin.items()):
-        in_order = sorted(claims, key=lambda claim: _order(claim, working.allow(claim)))
-        chosen = latest(in_order, working)
-        working.latest(in_order, chosen)
-        last.append(chosen)
-        totals += [max(working.allow(c).low for c in total) for total in [_totals(claims)] if total]
-        left_out += _replaced(in_order, chosen, working)
-    events = tuple(_single_events(last, totals, record.settings.event_share, working))
+    voices = [_Voice.of(claims, working) for _, claims in sorted(by_origin.items())]
+    events = tuple(_single_events(voices, record.settings.event_share, working))
+    left_out += (item for voice in voices for item in _replaced(voice, working))
+    left_out += events
     gone = {item.claim.id for item in events}
-    kept = [claim for claim in last if claim.id not in gone]
+    stand = [voice.stands for voice in voices if voice.stands.id not in gone]
     return Standing(
-        tuple(sorted(kept, key=lambda claim: (claim.as_of or date.max, claim.origin.key))),
-        tuple(
-            sorted(
-                (*left_out, *events),
-                key=lambda item: (item.claim.as_of or date.max, item.claim.id),
-            )
-        ),
+        tuple(sorted(stand, key=lambda claim: (claim.as_of or date.max, claim.origin.key))),
+        tuple(sorted(left_out, key=lambda i: (i.claim.as_of or date.max, i.claim.id))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """What one origin said, in order, and which of it stands.
+
+    `total` is the greatest lower bound among what it calls totals, None where it calls nothing so.
+    """
+
+    claims: tuple[Claim, ...]
+    stands: Claim
+    total: int | None
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim], working: Working) -> _Voice:
+        """The voice of one origin, its last word noted in the working."""
+        in_order = tuple(sorted(claims, key=lambda claim: _order(claim, working.allow(claim))))
+        stands = latest(in_order, working)
+        working.latest(in_order, stands)
+        totals = [working.allow(claim).low for claim in in_order if _is_total(claim)]
+        return cls(in_order, stands, max(totals, default=None))
 
 
 def latest(in_order: Sequence[Claim], working: Working) -> Claim:
@@ -150,29 +160,25 @@ def _taken_back(claim: Claim, record: Record, days: Days) -> str:
     return ""
 
 
-def _replaced(claims: Iterable[Claim], chosen: Claim, working: Working) -> Iterator[LeftOut]:
+def _replaced(voice: _Voice, working: Working) -> Iterator[LeftOut]:
     """Why the other claims of an origin don't stand."""
-    for claim in claims:
-        if claim is chosen:
+    stands = voice.stands
+    said = f"{worded(stands.figure)} ({day(stands.as_of)})"
+    for claim in voice.claims:
+        if claim is stands:
             continue
-        said = f"{worded(chosen.figure)} ({day(chosen.as_of)})"
         top = working.allow(claim).high
-        smaller = top is not None and top < working.allow(chosen).low and not _is_total(claim)
-        same_day_or_later = (claim.as_of or date.max) >= (chosen.as_of or date.max)
-        what = "an event or a part beside" if smaller and same_day_or_later else "replaced by"
-        yield LeftOut(claim, f"{what} its {said}", chosen)
+        smaller = top is not None and top < working.allow(stands).low and not _is_total(claim)
+        is_later = (claim.as_of or date.max) >= (stands.as_of or date.max)
+        what = "an event or a part beside" if smaller and is_later else "replaced by"
+        yield LeftOut(claim, f"{what} its {said}", stands)
 
 
-def _totals(claims: Iterable[Claim]) -> list[Claim]:
-    return [claim for claim in claims if _is_total(claim)]
-
-
-def _single_events(
-    claims: Iterable[Claim], totals: Sequence[int], share: float, working: Working
-) -> Iterator[LeftOut]:
+def _single_events(voices: Iterable[_Voice], share: float, working: Working) -> Iterator[LeftOut]:
     """Counts that nobody calls totals, far below the greatest total of each origin that has one."""
-    least = min(totals, default=0)
-    for claim in claims:
-        top = working.allow(claim).high
-        if not _is_total(claim) and top is not None and top < least * share:
-            yield LeftOut(claim, f"one event, beside totals of {count(least)} and more")
+    found = tuple(voices)
+    least = min((voice.total for voice in found if voice.total is not None), default=0)
+    for voice in found:
+        top = working.allow(voice.stands).high
+        if not _is_total(voice.stands) and top is not None and top < least * share:
+            yield LeftOut(voice.stands, f"one event, beside totals of {count(least)} and more")
