@@ -134,8 +134,10 @@ def _may_be_a_deed(reading: Reading, relation: Relation) -> bool:
 
     The grammar knows when such a verb speaks, and here it found that it does not.
     """
-    lemma = relation.cue_lemma
-    return lemma in reading.cues.unsure or lemma in reading.cues.takes_object
+    cues, lemma = reading.cues, relation.cue_lemma
+    if lemma not in cues.verbs and lemma not in cues.nouns:
+        return True
+    return lemma in cues.unsure or lemma in cues.takes_object
 
 
 def _around(places: Sequence[Reading], span: Span) -> Reading | None:
