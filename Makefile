@@ -8,6 +8,8 @@
 #                  (ARGS="--misses dev" prints every miss of a set)
 #   make pin       take today's scores on our own passages as the floor that the tests hold
 #   make passages  compile the annotated passages to train on (ARGS=--counts tells what they hold)
+#   make train-attribution  train the tagger of attributions (ARGS="--data FOLDER"; PyTorch in an
+#                  environment of its own)
 #   make bench     speed, start-up and memory
 #   make bench-reasoning  time, memory and truth of reasoning over made-up ledgers
 #   make docs      put what the examples really print into the pages
@@ -15,8 +17,9 @@
 VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin
+TRAIN := .venv-train
 
-.PHONY: demo test lint quality pin passages bench bench-reasoning docs clean
+.PHONY: demo test lint quality pin passages train-attribution bench bench-reasoning docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -38,6 +41,9 @@ pin: $(READY)
 passages: $(READY)
 	$(RUN)/python -m benchmarks.training.compile $(ARGS)
 
+train-attribution: $(TRAIN)/.ready
+	$(TRAIN)/bin/python -m training.attribution $(ARGS)
+
 bench: $(READY)
 	$(RUN)/python -m benchmarks.bench $(ARGS)
 
@@ -48,11 +54,17 @@ docs: $(READY)
 	$(RUN)/python tests/pages.py
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): pyproject.toml
 	@$(RUN)/python -c '' 2>/dev/null || { \
 		python=$$(sh scripts/find_python.sh) && echo "Setting up $(VENV) with $$python" && \
 		rm -rf $(VENV) && "$$python" -m venv $(VENV); }
 	$(RUN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+# PyTorch is large, and built for fewer versions of Python: PYTHON=python3.11 chooses one.
+$(TRAIN)/.ready: pyproject.toml
+	$${PYTHON:-$$(sh scripts/find_python.sh)} -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --editable '.[train]'
 	@touch $@

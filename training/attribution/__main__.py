@@ -15,6 +15,7 @@ from training.attribution.export import SHIPPED, export
 from training.attribution.train import Plan, Training
 
 OWN = Path("benchmarks/training/train.attributions.jsonl")
+FIGURES = (Path("benchmarks/passages/dev"), Path("benchmarks/passages/plain_dev"))
 _OWN_WEIGHT = 3  # our passages are few beside the articles, and nearer to what is read
 
 
@@ -26,7 +27,6 @@ def main(
     work: Annotated[Path, typer.Option(help="Where checkpoint and log go.")] = Path(
         "build/attribution"
     ),
-    out: Annotated[Path, typer.Option(help="Where the tagger goes.")] = SHIPPED,
     epochs: Annotated[int, typer.Option(help="How often all data is seen.")] = Plan().epochs,
     threads: Annotated[int, typer.Option(help="Threads of the processor.")] = 2,
 ) -> None:
@@ -42,8 +42,8 @@ def main(
     tagger = Training(Plan(epochs=epochs), articles, work / "checkpoint.pt").run(
         read([data / "dev.jsonl"])
     )
-    export(tagger, out)
-    calibrate(data / "dev.jsonl", own, out)
+    export(tagger, SHIPPED)
+    calibrate(data / "dev.jsonl", FIGURES, SHIPPED)
 
 
 if __name__ == "__main__":

@@ -1,25 +1,29 @@
-"""How much the tagger's scores are worth, fitted on articles that nothing was trained on."""
+"""How much the tagger's scores are worth, fitted on texts that nothing was trained on."""
 
 from __future__ import annotations
 
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
+from tollbook.evaluation.annotated import from_statements
 from tollbook.evaluation.attribution_gold import read_attributions
 from tollbook.evaluation.attributions import AttributedSpans, Pieces, from_relations
-from tollbook.evaluation.gold import read_passages
+from tollbook.evaluation.gold import read_gold, read_passages
+from tollbook.evaluation.pairing import pair, same_source
+from tollbook.extraction import Parser, extract
 from tollbook.extraction.attribution.calibration import Agreement, Points
 from tollbook.extraction.attribution.find import grammar_relations
 from tollbook.extraction.attribution.learned import Candidate, candidates
 from tollbook.extraction.gate import read_all_sentences
-from tollbook.extraction.parse import Parser
 from tollbook.language import languages
+from tollbook.model.document import Document
+from tollbook.model.statement import Figure
 from tollbook.settings import Settings
 
 log = logging.getLogger("training")
@@ -30,22 +34,25 @@ Judged = tuple[float, bool]
 """The score of a candidate, and whether its cue and source are right."""
 
 
-def calibrate(articles: Path, own: Path, folder: Path) -> None:
+def calibrate(articles: Path, figures: Iterable[Path], folder: Path) -> None:
     """Write `confidence.json` into `folder`: for each agreement, the share right by score.
 
-    What the grammar alone read of people who come to harm is judged by our `own` passages, since
-    the articles hardly tell of any. The tagger was trained on these, so it is seldom right to
-    differ there, and the share comes out too low rather than too high.
+    What the grammar alone read of people who come to harm is judged by annotated `figures`, since
+    the articles hardly tell of any. There are too few for a line, so it is one share for all, with
+    one right and one wrong added (the rule of succession).
     """
+    parser, settings = Parser(), Settings()
     judged: dict[Agreement, list[Judged]] = defaultdict(list)
-    for path in (articles, own):
-        for agreement, one in _judged(path):
-            if (agreement == "harm") == (path == own):
-                judged[agreement].append(one)
+    for agreement, one in _judged(articles, parser, settings):
+        judged[agreement].append(one)
     lines = {agreement: fitted(found) for agreement, found in sorted(judged.items())}
+    by_figures = [right for path in figures for right in _harms(path, parser, settings)]
+    share = round((sum(by_figures) + 1) / (len(by_figures) + 2), 3)
+    lines["harm"] = ((0.0, share), (1.0, share))
     (folder / "confidence.json").write_text(json.dumps(lines) + "\n", encoding="utf-8")
     for agreement, found in sorted(judged.items()):
         log.info("%s: %d of %d right", agreement, sum(right for _, right in found), len(found))
+    log.info("harm: %d of %d figures right", sum(by_figures), len(by_figures))
 
 
 def fitted(judged: Sequence[Judged]) -> Points:
@@ -58,18 +65,40 @@ def fitted(judged: Sequence[Judged]) -> Points:
     return tuple((x, round(float(y), 3)) for x, y in zip(places, line.predict(places), strict=True))
 
 
-def _judged(articles: Path) -> Iterator[tuple[Agreement, Judged]]:
-    parser, settings = Parser(), Settings()
+def _judged(
+    articles: Path, parser: Parser, settings: Settings
+) -> Iterator[tuple[Agreement, Judged]]:
     passages = read_passages(articles)
     gold = read_attributions(articles, passages)
     for id, document in passages.items():
-        if document.language not in languages():
-            continue  # a line of numbers may look like no language
-        parsed = read_all_sentences(document, parser, settings)
-        for candidate in candidates(parsed, grammar_relations(parsed)):
-            if candidate.score is not None:
+        for candidate in _candidates(document, parser, settings):
+            if candidate.score is not None and candidate.agreement != "harm":
                 right = _is_right(candidate, gold.get(id, ()), document.text)
                 yield candidate.agreement, (candidate.score, right)
+
+
+def _candidates(document: Document, parser: Parser, settings: Settings) -> list[Candidate]:
+    if document.language not in languages():
+        return []  # a line of numbers may look like no language
+    parsed = read_all_sentences(document, parser, settings)
+    return list(candidates(parsed, grammar_relations(parsed)))
+
+
+def _harms(path: Path, parser: Parser, settings: Settings) -> Iterator[bool]:
+    """Of the figures that met, whose cue only the grammar read: whether the voice is right."""
+    passages = read_passages(path.with_suffix(".jsonl"))
+    for id, gold in read_gold(path.with_suffix(".gold.jsonl"), passages).items():
+        document = passages[id]
+        alone = {
+            candidate.relation.cue
+            for candidate in _candidates(document, parser, settings)
+            if candidate.agreement == "harm"
+        }
+        found = [s for s in extract(document, parser, settings) if isinstance(s, Figure)]
+        read = from_statements(found)
+        for g, p in pair(gold, read).pairs:
+            if found[p].origin.cue in alone:
+                yield same_source(gold[g], read[p])
 
 
 def _is_right(candidate: Candidate, gold: Sequence[AttributedSpans], text: str) -> bool:
