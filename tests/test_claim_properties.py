@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claim_tools import a_book
@@ -21,6 +21,7 @@ from tollbook.settings import Settings
 
 Report = tuple[Document, Figure]
 SETTINGS = Settings()
+UNTIMED = settings(deadline=None, max_examples=60)
 DAYS = st.integers(0, 40).map(lambda n: date(2025, 1, 1) + timedelta(days=n))
 
 
@@ -72,6 +73,7 @@ def decided(kind: DecisionKind, left: str, right: str, *, value: str = "yes") ->
     return Decision(kind=kind, subject=subject, value=value, by="Ada", reason="read both", at=at)
 
 
+@UNTIMED
 @given(reports().flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
 def test_the_order_of_the_documents_does_not_matter(
     both: tuple[list[Report], list[Report]],
@@ -82,18 +84,21 @@ def test_the_order_of_the_documents_does_not_matter(
     assert set(one.links) == set(other.links)
 
 
+@UNTIMED
 @given(reports())
 def test_every_statement_is_in_exactly_one_claim(some: list[Report]) -> None:
     together = [id for claim in claims_of(some).everything for id in claim.statements]
     assert sorted(together) == sorted(figure.id for _, figure in some)
 
 
+@UNTIMED
 @given(reports())
 def test_nothing_is_joined_across_measures_scopes_or_voices(some: list[Report]) -> None:
     for claim in claims_of(some).everything:
         assert len({(f.measure, f.scope, f.origin.name) for f in claim.figures}) == 1
 
 
+@UNTIMED
 @given(reports())
 def test_two_unknowns_are_never_one(some: list[Report]) -> None:
     for claim in claims_of(some).everything:
@@ -101,6 +106,7 @@ def test_two_unknowns_are_never_one(some: list[Report]) -> None:
             assert len(claim.dispatches) == 1
 
 
+@UNTIMED
 @given(reports())
 def test_a_denial_is_never_a_claim(some: list[Report]) -> None:
     claims = claims_of(some)
@@ -108,6 +114,7 @@ def test_a_denial_is_never_a_claim(some: list[Report]) -> None:
     assert all(f.modality == "denied" for claim in claims.denials for f in claim.figures)
 
 
+@UNTIMED
 @given(reports(at_least=3), st.data())
 def test_what_a_person_sets_apart_stays_apart(some: list[Report], data: st.DataObject) -> None:
     """Also where another decision would join them by a third."""
@@ -124,6 +131,7 @@ def test_what_a_person_sets_apart_stays_apart(some: list[Report], data: st.DataO
     assert claims.of(left) is not claims.of(right)
 
 
+@UNTIMED
 @given(reports(at_least=2), st.data())
 def test_a_decision_that_is_taken_back_leaves_nothing(
     some: list[Report], data: st.DataObject
@@ -135,6 +143,7 @@ def test_a_decision_that_is_taken_back_leaves_nothing(
     assert parted(claims_of(some, both)) == parted(claims_of(some))
 
 
+@UNTIMED
 @given(reports())
 def test_a_link_ties_two_claims_and_says_why(some: list[Report]) -> None:
     claims = claims_of(some)
