@@ -57,8 +57,9 @@ def _finding(swap: Swap, figures: tuple[Figure, ...], record: Record) -> Finding
 
 
 def _hint(swap: Swap) -> str:
+    even = swap.proof is None and len(swap.wrong.dispatches) == len(swap.right.dispatches)
     if swap.wrong.origin.key == swap.right.origin.key or swap.verdict == "fails":
-        return _HINTS[swap.verdict]
+        return _HINTS["undecided" if even else swap.verdict]
     return f"If the number is {swap.right.origin.name}'s, its measure was changed on the way."
 
 
