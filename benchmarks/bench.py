@@ -24,7 +24,8 @@ from rich.table import Table
 from tollbook.example import reports
 from tollbook.extraction import extract
 from tollbook.extraction.parse import Parser
-from tollbook.extraction.sentences import split
+from tollbook.extraction.sentences import sentences, split
+from tollbook.extraction.tagger import Network, tag
 from tollbook.language import load
 from tollbook.model.document import Document
 from tollbook.pipeline import Tools
@@ -122,6 +123,17 @@ def _tollbook() -> Callable[[Document], object]:
     return lambda d: resolve(d, extract(d, tools.parser, tools.settings), tools.entities)
 
 
+def _tagger() -> Callable[[Document], object]:
+    """The tagger of attributions on all sentences: what it costs beside the parse of the same."""
+    network = Network()
+
+    def read_all(document: Document) -> object:
+        blocks = [(block.start, block.end) for block in document.blocks]
+        return tag(document.text, blocks, list(sentences(document, 1_000)), network)
+
+    return read_all
+
+
 def _spacy() -> Callable[[Document], object]:
     parser = Parser()
     return lambda document: list(parser.parse([document.text]))
@@ -129,6 +141,7 @@ def _spacy() -> Callable[[Document], object]:
 
 READERS: dict[str, Callable[[], Callable[[Document], object]]] = {
     "spacy": _spacy,
+    "tagger alone, every sentence": _tagger,
     "tollbook": _tollbook,
 }
 

@@ -20,10 +20,11 @@ from rich.table import Table
 from benchmarks.baselines import nearest_number, plain_expression
 from benchmarks.sets import ATTRIBUTIONS, OWN, SHARED, compared
 from tollbook.evaluation.compare import compare
-from tollbook.evaluation.layout import attribution_table, miss_text
+from tollbook.evaluation.layout import attribution_table, miss_text, reliability_table
 from tollbook.evaluation.machine import Annotator, machine
 from tollbook.evaluation.misses import misses
 from tollbook.evaluation.passage import Passage
+from tollbook.evaluation.reliability import reliability
 from tollbook.evaluation.score import SHARES, Outcome, count, scores
 
 TABLES = {
@@ -59,10 +60,17 @@ def main() -> int:
         elif not chosen.misses:
             console.print(f"{title}: not here, not measured")
     if not chosen.misses:
+        _print_reliability(console, found["tollbook"])
         _print_attributions(console)
     if chosen.misses:
         console.print(*map(miss_text, misses(found["tollbook"][sets[0]])), sep="\n")
     return 0
+
+
+def _print_reliability(console: Console, found: dict[Path, tuple[Passage, ...]]) -> None:
+    met = [outcome for by in found.values() for passage in by for outcome in passage.outcomes]
+    console.print("how sure of the voice, and how often right: figures of all sets above")
+    console.print(reliability_table(reliability(met)))
 
 
 def _print_attributions(console: Console) -> None:

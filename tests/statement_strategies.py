@@ -94,6 +94,7 @@ def voices(draw: st.DrawFn, text: str) -> tuple[Voice, ...]:
         cue=draw(maybe(spans(text))),
         carried=draw(st.booleans()),
         entity=draw(maybe(WORDS)),
+        confidence=draw(maybe(st.floats(0, 1))),
     )
     return (Voice(role="publisher", name=draw(WORDS)), origin)[draw(st.integers(0, 1)) :]
 

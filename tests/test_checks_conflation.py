@@ -140,6 +140,17 @@ def test_a_voice_that_nobody_can_tell_is_suspected_where_the_agency_has_another_
     assert checked("conflation", total(), spies) == []
 
 
+def test_a_report_that_names_the_agency_has_its_number() -> None:
+    page = report(
+        "Lantern",
+        "2025-01-14",
+        {"says": "3,000", "origin": "spies"},
+        {"says": "40", "measure": "captured"},
+        day=BRIEFING,
+    )
+    assert seen(checked("conflation", total(), halves(), page)) == [("fails", "lantern-01-14")]
+
+
 def test_what_is_conflated_is_told_of_once() -> None:
     found = run_checks(record(total(), total("Bulletin"), halves("Courier"), lantern()))
     told = [finding.check for finding in found if "lantern-01-14#1" in finding.statements]

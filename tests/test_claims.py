@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from claim_tools import APRIL, JANUARY, NIS, a_report, claims_of, people, the_claim
 from factories import a_document, a_figure, a_span
+from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.statement import Place
 
 
@@ -125,6 +126,13 @@ def test_a_name_that_is_resolved_once_is_known_everywhere() -> None:
     assert claim.origin.entity == "person:kirby"
 
 
+def test_whose_an_organisation_is_makes_it_no_other() -> None:
+    claim = the_claim(
+        a_report("a"), a_report("b", origin="the South's National Intelligence Service")
+    )
+    assert claim.origin.entity == "org:kr-nis"
+
+
 def test_a_surname_is_whose_the_document_says() -> None:
     page = a_document("Harriet Olsen said 300 were killed. Olsen said 300 were killed twice.")
     full = a_figure(page, "300 were killed", n=1, origin="Harriet Olsen")
@@ -137,3 +145,27 @@ def test_a_headline_repeats_whoever_the_text_names() -> None:
     headline = a_figure(page, "300 killed", n=1, origin=None)
     told = a_figure(page, "some 300 soldiers were killed", n=2, modifier="about", **NIS)
     assert the_claim((page, headline), (page, told)).origin.entity == "org:kr-nis"
+
+
+def decided(kind: DecisionKind, value: str = "yes", day: int = 1) -> Decision:
+    """Somebody settled whether the first statements of reports a and b are one claim."""
+    at = datetime(2025, 6, day, tzinfo=UTC)
+    return Decision(kind=kind, subject="a#1\nb#1", value=value, by="Ada", reason="read both", at=at)
+
+
+def test_a_person_parts_what_the_machine_joins() -> None:
+    reports = a_report("a"), a_report("b")
+    assert len(claims_of(*reports, decisions=(decided("separate"),)).all) == 2
+
+
+def test_a_person_joins_what_the_machine_parts_but_not_two_measures() -> None:
+    joined = (decided("join"),)
+    assert len(claims_of(a_report("a"), a_report("b", low=310), decisions=joined).all) == 1
+    measures = a_report("a"), a_report("b", measure="injured")
+    assert len(claims_of(*measures, decisions=joined).all) == 2
+
+
+def test_the_later_of_two_decisions_counts() -> None:
+    both = decided("join"), decided("separate", day=2)
+    assert len(claims_of(a_report("a"), a_report("b"), decisions=both).all) == 2
+    assert len(claims_of(a_report("a"), a_report("b"), decisions=both[::-1]).all) == 2

@@ -91,9 +91,55 @@ def test_more_than_tripled_is_looked_up_in_december(
     assert f"By the intervals: {intervals} times." in finding.working
 
 
+def test_the_planted_conflation_is_found(findings: list[Finding]) -> None:
+    """The Lantern turns the agency's 3,000 casualties into 3,000 killed."""
+    finding = one(findings, "conflation", "2025-01-14-daily-lantern")
+    assert finding.verdict == "fails"
+    assert finding.title == f"3,000 killed, by {NIS} given as casualties"
+    assert any("about 300 killed" in sentence for sentence in finding.working)
+
+
 def test_nothing_else_contradicts_itself(findings: list[Finding]) -> None:
-    contradictions = [finding.title for finding in findings if rank(finding) == 0]
-    assert contradictions == ["injured: 2,700 against about 1,000"]
+    contradictions = {finding.title for finding in findings if rank(finding) == 0}
+    assert contradictions == {
+        "injured: 2,700 against about 1,000",
+        f"3,000 killed, by {NIS} given as casualties",
+    }
+
+
+def test_it_would_still_be_one_voice(findings: list[Finding]) -> None:
+    """However many papers repeat the NIS on the dead and the injured."""
+    voices = [finding for finding in findings if finding.check == "single_origin"]
+    assert {finding.title for finding in voices} == {
+        f"killed: 3 outlets, one voice, {NIS}",
+        f"injured: 3 outlets, one voice, {NIS}",
+    }
+
+
+def test_the_visit_that_did_not_come_about_waits_for_somebody_to_say_so(
+    findings: list[Finding],
+) -> None:
+    finding = one(findings, "window_passed", "2025-01-13-evening-bulletin")
+    assert finding.title == f"{NIS}: “visit Russia” by 30 June 2025"
+    assert finding.marks[-1].document == "hw-2025-07-01-visit"
+
+
+def test_fewer_were_lost_than_were_sent(findings: list[Finding]) -> None:
+    (finding,) = (item for item in findings if item.check == "exceeds_deployed")
+    assert (finding.verdict, finding.title) == (
+        "holds",
+        "about 3,000 casualties of 15,000 deployed",
+    )
+
+
+@pytest.mark.parametrize("check", ["relay_differs", "cumulative_falls", "superseded"])
+def test_what_nobody_got_wrong(findings: list[Finding], check: str) -> None:
+    assert [finding.title for finding in findings if finding.check == check] == []
+
+
+def test_only_headlines_leave_out_a_hedge(findings: list[Finding]) -> None:
+    dropped = [finding for finding in findings if finding.check == "hedge_dropped"]
+    assert {finding.verdict for finding in dropped} == {"holds"}
 
 
 def test_the_number_that_nobody_stands_behind_is_found(findings: list[Finding]) -> None:

@@ -35,6 +35,9 @@ class Settings:
     context_sentences: int = _setting(
         12, "sentences parsed before and after one with a casualty word, to find who speaks"
     )
+    tagged_neighbours: int = _setting(
+        2, "sentences before and after one with a casualty word that the tagger of voices reads"
+    )
     value_policy: str = _setting("tollbook", "how words such as dozens become numbers")
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"

@@ -19,6 +19,7 @@ class Annotated:
     `evidence` and `number` are (start, end) in the passage; `number` is None where there are no
     number words. `voices` are the names credited, empty where the publisher speaks. `whole` and
     `same` are the places of the figures it is a part of, or repeats, in the annotator's list.
+    `confidence` is how sure the machine is of the innermost voice, None where nothing tells.
     """
 
     measure: str
@@ -34,6 +35,7 @@ class Annotated:
     same: int | None = None
     quote: str = ""
     number_words: str = ""
+    confidence: float | None = None
 
     @property
     def has_number_word(self) -> bool:
@@ -64,6 +66,7 @@ def _annotated(figure: Figure, places: dict[str, int]) -> Annotated:
         same=places.get(figure.same_as or ""),
         quote=figure.evidence.quote,
         number_words=number.quote if number else "",
+        confidence=figure.origin.confidence,
     )
 
 

@@ -13,6 +13,7 @@ from tollbook.evaluation.annotated import Annotated
 from tollbook.evaluation.attribution_scores import AttributionRow, SpanMiss
 from tollbook.evaluation.evaluate import Row
 from tollbook.evaluation.misses import Miss
+from tollbook.evaluation.reliability import Bin
 from tollbook.publishing.visible import one_line, visible
 
 _SCORES = ("found\nP", "\nR", "\nF1", "value\nP", "\nR", "\nF1", "src", "part", "same")
@@ -53,6 +54,15 @@ def agreement_table(agreement: Mapping[str, Agreement]) -> Table:
     table = _table("field", "figures", "the same", "alpha")
     for name, found in agreement.items():
         table.add_row(name, str(found.figures), _share(found.same), _share(found.alpha))
+    return table
+
+
+def reliability_table(bins: Sequence[Bin]) -> Table:
+    """A line a stretch of confidence: how many voices, how sure on average, how many are right."""
+    table = _table("confidence", "voices", "mean", "right")
+    for one in bins:
+        share = _share(one.right / one.count)
+        table.add_row(f"{one.low:.2f}–{one.high:.2f}", str(one.count), _share(one.mean), share)
     return table
 
 

@@ -7,11 +7,13 @@ hold, are read only near strong ones.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.parse import ParsedDocument, Parser, Sentence
 from tollbook.extraction.sentences import sentences
+from tollbook.extraction.tagger import tag
 from tollbook.language import load
 
 if TYPE_CHECKING:
@@ -35,27 +37,43 @@ def read_sentences(document: Document, parser: Parser, settings: Settings) -> Pa
     if not hits:
         return ParsedDocument(document, ())
     found = list(sentences(document, settings.max_sentence_chars))
-    worth = _worth_parsing(found, hits, settings.context_sentences)
-    return _parsed(document, parser, found, worth)
+    holding = _holding(found, hits)
+    worth = _with_neighbours(holding, len(found), settings.context_sentences)
+    near = _with_neighbours(holding, len(found), settings.tagged_neighbours)
+    return _parsed(document, parser, _Choice(found, worth, near, tuple(hits)))
 
 
 def read_all_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
-    """The document's sentences, each with its parse, whatever they tell of.
+    """The document's sentences, each with its parse and tags, whatever they tell of.
 
     What attribution is measured by: a corpus of attributions holds few casualties.
     """
     found = list(sentences(document, settings.max_sentence_chars))
-    return _parsed(document, parser, found, range(len(found)))
+    every = range(len(found))
+    hits = casualty_terms(document.text, document.language)
+    return _parsed(document, parser, _Choice(found, every, every, tuple(hits)))
 
 
-def _parsed(
-    document: Document, parser: Parser, found: Sequence[tuple[int, int, int]], worth: Sequence[int]
-) -> ParsedDocument:
-    parses = parser.parse([document.text[found[i][0] : found[i][1]] for i in worth])
-    docs = dict(zip(worth, parses, strict=True))
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """All sentences of a document, which of them to parse and which to tag, and its terms."""
+
+    sentences: Sequence[tuple[int, int, int]]
+    parsed: Sequence[int]
+    tagged: Sequence[int]
+    terms: tuple[int, ...]
+
+
+def _parsed(document: Document, parser: Parser, chosen: _Choice) -> ParsedDocument:
+    found = chosen.sentences
+    parses = parser.parse([document.text[found[i][0] : found[i][1]] for i in chosen.parsed])
+    docs = dict(zip(chosen.parsed, parses, strict=True))
+    blocks = [(block.start, block.end) for block in document.blocks]
     return ParsedDocument(
         document,
         tuple(Sentence(*where, docs.get(index)) for index, where in enumerate(found)),
+        tag(document.text, blocks, [found[i] for i in chosen.tagged], parser.tagger),
+        chosen.terms,
     )
 
 
@@ -103,14 +121,21 @@ def _letters_after(text: str, end: int) -> int:
     return count
 
 
-def _worth_parsing(
-    found: list[tuple[int, int, int]], hits: Iterable[int], context: int
-) -> list[int]:
-    worth: set[int] = set()
+def _holding(found: Sequence[tuple[int, int, int]], hits: Iterable[int]) -> list[int]:
+    """The sentences that hold a casualty term, in order."""
+    holding: list[int] = []
     index = 0
     for hit in hits:
         while index < len(found) and found[index][1] <= hit:
             index += 1
-        if index < len(found) and found[index][0] <= hit:
-            worth.update(range(max(0, index - context), min(len(found), index + context + 1)))
-    return sorted(worth)
+        if index < len(found) and found[index][0] <= hit and holding[-1:] != [index]:
+            holding.append(index)
+    return holding
+
+
+def _with_neighbours(holding: Iterable[int], count: int, context: int) -> list[int]:
+    """Those sentences and the `context` before and after each, of `count` in all."""
+    chosen: set[int] = set()
+    for index in holding:
+        chosen.update(range(max(0, index - context), min(count, index + context + 1)))
+    return sorted(chosen)

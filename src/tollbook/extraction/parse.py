@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -11,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.tagger import Network, Tags
 from tollbook.language import load
 from tollbook.model.document import Block, Document
 from tollbook.model.problem import ModelError
@@ -42,10 +44,22 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A document and its sentences in order."""
+    """A document and its sentences in order, with what the tagger of attributions read of them.
+
+    `terms` are the offsets of its casualty terms, in order.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
+    tags: Tags = field(default_factory=Tags)
+    terms: tuple[int, ...] = ()
+
+    def tells_of_harm(self, spans: Iterable[Span]) -> bool:
+        """Whether a casualty term stands in one of some spans."""
+        return any(
+            bisect_left(self.terms, span.start) < bisect_left(self.terms, span.end)
+            for span in spans
+        )
 
     def parsed(self) -> Iterator[tuple[Sentence, Doc]]:
         """The sentences that were parsed, each with its parse."""
@@ -70,7 +84,9 @@ class ParsedDocument:
 
 
 class Parser:
-    """spaCy's small model of a language, loaded once, its files checked against known digests.
+    """The learned readers of a language, each loaded once: spaCy's small model, and the tagger.
+
+    The files of spaCy's model are checked against known digests; `digest` is over both.
 
     Raises:
         ModelError: no accepted model is installed, or one of its files is not the known one.
@@ -81,7 +97,9 @@ class Parser:
         lexicon = load(language, "model")
         package, folder = _installed(lexicon["packages"], lexicon["version"])
         self.name = f"{package} {lexicon['version']}"
-        self.digest = _checked(folder, lexicon["digests"], self.name)
+        self.tagger = Network()
+        known = _checked(folder, lexicon["digests"], self.name)
+        self.digest = hashlib.sha256(f"{known} {self.tagger.digest}".encode()).hexdigest()
         self._nlp = _load(folder)
 
     def parse(self, texts: Sequence[str]) -> Iterator[Doc]:

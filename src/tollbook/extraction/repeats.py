@@ -55,8 +55,8 @@ def _same_people(draft: Draft, other: Draft) -> bool:
     if not draft.count.definite:
         single = draft.low == draft.high == 1 == other.low == other.high
         return single and bool(_name(draft) & _name(other))
-    if any(token.lower_ == "other" for token in draft.count.words):
-        return False  # "the other" is not who was named
+    if _is_another(draft):
+        return False
     if draft.harm.construction == "person" and draft.modifier == "vague":
         return other.high is None or other.high > 1  # "the wounded", "the hostages"
     if _noun(draft) in _SINGULAR:
@@ -79,6 +79,8 @@ def _headline(draft: Draft, earlier: Sequence[Draft], headlines: frozenset[int])
 
 def _only_candidate(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The one earlier figure that "the man" or "the two" can mean, where there is only one."""
+    if _is_another(draft):
+        return None
     if not draft.count.definite or draft.count.partitive is not None or draft.whole is not None:
         return None
     several = draft.high is None or draft.high > 1
@@ -138,6 +140,12 @@ def _is_they(draft: Draft) -> bool:
 def _noun(draft: Draft) -> str:
     head = draft.count.head
     return "" if head is None else head.lemma_.lower()
+
+
+def _is_another(draft: Draft) -> bool:
+    """Whether the words keep them apart from those told of: "the other man"."""
+    head = draft.count.head
+    return head is not None and "other" in (head.lower_, *(t.lower_ for t in head.lefts))
 
 
 def _name(draft: Draft) -> frozenset[str]:

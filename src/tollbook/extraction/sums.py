@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tollbook.extraction.figures import Draft
+from tollbook.extraction.harms.terms import terms
 
 _TOTAL = "casualties"
 _PARTS = ("killed", "injured")
@@ -21,11 +22,11 @@ _CONDITIONS = frozenset({"condition", "care", "coma"})
 def link_sums(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with `whole` filled in where killed and injured, or a row of parts, add up."""
     rows = dict(_rows(drafts))
-    linked = []
+    linked: list[Draft] = []
     for index, draft in enumerate(drafts):
         near = drafts[max(0, index - _REACH) : index + _REACH]
         whole = draft.whole or rows.get(draft.key) or _casualties(draft, near)
-        whole = whole or _some_of_them(draft, drafts[max(0, index - _REACH) : index])
+        whole = whole or _some_of_them(draft, linked[-_REACH:])
         linked.append(replace(draft, whole=whole))
     return linked
 
@@ -37,8 +38,12 @@ def _some_of_them(draft: Draft, before: Sequence[Draft]) -> str | None:
     """
     partitive = draft.count.partitive
     grave = draft.measure == "injured" and draft.harm.trigger.lower_ in _CONDITIONS
-    some = partitive is not None and (partitive.lower_ in _THEM or partitive.tag_ == "NNS")
-    if draft.same is not None or draft.count.number is None or not (some or grave):
+    some = partitive is not None and (
+        partitive.lower_ in _THEM
+        or partitive.tag_ == "NNS"
+        or partitive.lower_ in terms("person").single
+    )
+    if draft.same is not None or not (some or grave or _is_among_them(draft)):
         return None
     return next(
         (
@@ -52,6 +57,13 @@ def _some_of_them(draft: Draft, before: Sequence[Draft]) -> str | None:
         ),
         None,
     )
+
+
+def _is_among_them(draft: Draft) -> bool:
+    """Whether they are said to be among the harmed: "both drivers were among the dead"."""
+    harmed = draft.harm.trigger
+    among = (t for t in (harmed.head, harmed.head.head) if t.lower_ == "among")
+    return any(word.i > draft.count.words[0].i for word in among)
 
 
 def _casualties(draft: Draft, drafts: Sequence[Draft]) -> str | None:

@@ -34,7 +34,8 @@ class Voice:
     `name` is the resolved name, or the words as they stand. `mention` is where the voice is named
     (None for a publisher, who stands on no line), `cue` the words that make it speak. `carried`
     marks a voice that goes on from an earlier sentence. `entity` is the id in the alias table,
-    None where the name could not be resolved.
+    None where the name could not be resolved. `confidence` is how likely cue and voice were read
+    right, from 0 to 1, None where nothing tells (the layout speaks, or a person wrote it).
     """
 
     role: Role
@@ -43,6 +44,7 @@ class Voice:
     cue: Span | None = None
     carried: bool = False
     entity: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

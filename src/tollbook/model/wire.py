@@ -122,6 +122,7 @@ def _voice(voice: Voice) -> Record:
         "cue": _span(voice.cue),
         "carried": voice.carried,
         "entity": voice.entity,
+        "confidence": voice.confidence,
     }
 
 
@@ -285,6 +286,7 @@ def _read_voice(record: Record) -> Voice:
         cue=_read_span(record["cue"]),
         carried=record["carried"],
         entity=record["entity"],
+        confidence=record.get("confidence"),  # older ledgers have none
     )
 
 

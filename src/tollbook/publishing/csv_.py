@@ -71,6 +71,7 @@ _COLUMNS: dict[str, Column] = {
     "origin_entity": _at("attribution.-1.entity"),
     "cue": _at("attribution.-1.cue.quote"),
     "carried": _at("attribution.-1.carried"),
+    "confidence": _at("attribution.-1.confidence"),
     "modality": _at("modality"),
     "basis": _at("basis"),
     "scope": _at("scope"),

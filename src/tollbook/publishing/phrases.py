@@ -18,6 +18,7 @@ from tollbook.model.statement import (
 from tollbook.model.values import Modifier
 from tollbook.publishing.visible import one_line
 
+_UNSURE = 0.5  # a voice that is more likely misread than not says so
 _PREFIX: dict[Modifier, str] = {
     "about": "about ",
     "at_least": "at least ",
@@ -122,14 +123,18 @@ def said_by(statement: Statement) -> str:
     """The chain of voices from whoever is said to know down to the page, publisher left out.
 
     Where only the page itself says it, nobody is named. A voice that no word of the sentence names,
-    but that goes on from the one before, is marked as carried.
+    but that goes on from the one before, is marked as carried; one that is more likely misread than
+    not, as unsure.
     """
     voices = [voice for voice in statement.attribution if voice.role != "publisher"]
     if not voices:
         return "nobody named"
     names = [one_line(voice.name) for voice in reversed(voices)]
     chain = ", via ".join(names)
-    return f"{chain} (carried)" if statement.origin.carried else chain
+    if statement.origin.carried:
+        return f"{chain} (carried)"
+    sure = statement.origin.confidence
+    return f"{chain} (unsure)" if sure is not None and sure < _UNSURE else chain
 
 
 def where_and_when(statement: Statement) -> str:

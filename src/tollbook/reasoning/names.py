@@ -14,6 +14,7 @@ _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\b")
 _WORD = re.compile(r"[^\W_](?:[\w.'’&-]*\w)?")
 _FULL_NAME = 4
+_OWN_NAME = 3  # words; of a shorter one every country has its own
 
 
 @lru_cache(maxsize=65536)
@@ -97,6 +98,16 @@ def surname(words: tuple[str, ...]) -> str | None:
     """
     last = [word for word in words if not _is_common(word)]
     return plain_name(last[0]) if len(last) == 1 and last[0] == words[-1] else None
+
+
+def own_name(name: str) -> str | None:
+    """What an organisation is called, as a plain name, after whose it is; None for a short name.
+
+    >>> own_name("the South's National Intelligence Service"), own_name("the South's army")
+    ('national intelligence service', None)
+    """
+    _, _, rest = name.replace("’", "'").partition("'s ")
+    return plain_name(rest) if len(rest.split()) >= _OWN_NAME else None
 
 
 @lru_cache(maxsize=65536)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Attribution, Relation
@@ -36,6 +37,7 @@ def build_chains(
                         mention=span,
                         cue=holder.cue,
                         carried=holder.carried,
+                        confidence=holder.confidence,
                     )
                 )
         for holder in reversed(holders):
@@ -49,6 +51,7 @@ def build_chains(
                 hedge=hedge,
                 cue_lemma=relation.cue_lemma,
                 cue_class=relation.cue_class,
+                wider=relation.wider,
             )
         )
     return tuple(built)
@@ -57,11 +60,7 @@ def build_chains(
 def _with_origin(voices: Sequence[Voice]) -> tuple[Voice, ...]:
     if not voices:
         return ()
-    last = voices[-1]
-    origin = Voice(
-        role="origin", name=last.name, mention=last.mention, cue=last.cue, carried=last.carried
-    )
-    return (*voices[:-1], origin)
+    return (*voices[:-1], replace(voices[-1], role="origin"))
 
 
 def _holders(relations: Sequence[Relation], index: int, pieces: Pieces) -> list[Relation]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tollbook.extraction.attribution.according import according_relations
@@ -10,6 +12,7 @@ from tollbook.extraction.attribution.chains import build_chains
 from tollbook.extraction.attribution.clauses import verb_relations
 from tollbook.extraction.attribution.hearsay import hearsay_relations
 from tollbook.extraction.attribution.layout import layout_relations
+from tollbook.extraction.attribution.learned import put_together
 from tollbook.extraction.attribution.names import name_voices
 from tollbook.extraction.attribution.phrases import phrase_relations
 from tollbook.extraction.attribution.quotations import give_quotations
@@ -22,19 +25,24 @@ from tollbook.extraction.parse import ParsedDocument
 def find_attributions(parsed: ParsedDocument) -> Attributions:
     """Who is made to say what in a document.
 
-    1. relations: cue, voices and content (by rules; a learned tagger may stand in their place);
+    1. relations: cue, voices and content, by the learned tagger and by grammar, put together;
     2. quotations: each whole, to the voice that holds a part of it;
     3. names: pronouns, descriptions and short names lead back to the fuller name;
     4. carrying: sentences without a cue that go on with the voice before them;
     5. chains: what is said within another's words comes to the page through that other.
     """
-    relations = give_quotations(parsed, find_relations(parsed))
+    relations = give_quotations(parsed, heard(parsed, find_relations(parsed)))
     names = name_voices(parsed, relations)
     relations += carried_relations(parsed, relations, names)
     return Attributions(build_chains(sorted(relations, key=lambda r: r.place), names))
 
 
 def find_relations(parsed: ParsedDocument) -> list[Relation]:
+    """Cue, voices and content as tagger and grammar together read them, in text order."""
+    return put_together(parsed, grammar_relations(parsed))
+
+
+def grammar_relations(parsed: ParsedDocument) -> list[Relation]:
     """Cue, voices and content by grammar, lexicon and layout, in text order."""
     found: list[Relation] = []
     for reading in readings(parsed):
@@ -62,3 +70,24 @@ def doubted(reading: Reading, relations: list[Relation]) -> list[Relation]:
     if not any(phrase in words for phrase in reading.cues.unverified):
         return relations
     return [replace(relation, hedge=relation.hedge or "unconfirmed") for relation in relations]
+
+
+def heard(parsed: ParsedDocument, relations: Iterable[Relation]) -> list[Relation]:
+    """The relations that say something, each with what stands in the sentence of its cue.
+
+    What is said in other sentences is a matter of quotations and of carrying, which need a sign:
+    without one a tagger gives a sentence away too easily.
+    """
+    starts = [sentence.start for sentence in parsed.sentences]
+    found: list[Relation] = []
+    for relation in relations:
+        if relation.silent:
+            continue
+        if relation.cue is None or relation.confidence is None:
+            found.append(relation)
+            continue
+        own = bisect_right(starts, relation.cue.start)
+        content = tuple(p for p in relation.content if bisect_right(starts, p.start) == own)
+        if content or relation.wider:
+            found.append(replace(relation, content=content or relation.wider))
+    return found

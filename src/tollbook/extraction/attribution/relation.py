@@ -17,7 +17,9 @@ class Relation:
 
     `voices` run from the page outward, the one who knows last; empty where the cue names nobody
     ("reportedly"). `cue` is None where the layout alone speaks (a caption, a line "ARMY: ...").
-    `content` is in pieces where the cue stands in its middle.
+    `content` is in pieces where the cue stands in its middle. `silent` where somebody is said not
+    to say it. `wider` is what the grammar would give to the cue where the tagger gave it less.
+    `confidence` is how likely cue and source are right, None where nobody can tell.
 
     This is what a tagger of attributions finds, by rules or learned; all that comes after
     (chains, names, carrying) takes relations from either.
@@ -30,6 +32,9 @@ class Relation:
     cue_lemma: str = ""
     hedge: Modality | None = None
     carried: bool = False
+    silent: bool = False
+    wider: tuple[Span, ...] = ()
+    confidence: float | None = None
 
     @property
     def place(self) -> tuple[int, int]:
@@ -60,7 +65,8 @@ class Attribution:
     `voices` run from the page outward, relayers first, the origin last; empty where the words
     hedge without naming anybody. `content` is the pieces of what is said, in text order.
     `hedge` is what cue and chain do to the modality of the content; None leaves it as it is.
-    `cue_class` is the class of the cue in `cues.toml` ("say", "predict", "deny", ...).
+    `cue_class` is the class of the cue in `cues.toml` ("say", "predict", "deny", ...). `wider` is
+    what it may bring besides, where nothing else claims it.
     """
 
     voices: tuple[Voice, ...]
@@ -70,6 +76,7 @@ class Attribution:
     hedge: Modality | None
     cue_lemma: str
     cue_class: str
+    wider: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +85,13 @@ class Attributions:
 
     all: tuple[Attribution, ...]
     _pieces: Pieces = field(init=False, repr=False, compare=False)
+    _wider: Pieces = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the pieces of content once, for `of`."""
         object.__setattr__(self, "_pieces", Pieces.of(self.all))
+        wider = ((i, _Wider(one.wider)) for i, one in enumerate(self.all))
+        object.__setattr__(self, "_wider", Pieces(wider))
 
     def __iter__(self) -> Iterator[Attribution]:
         """The attributions in text order."""
@@ -90,10 +100,14 @@ class Attributions:
     def of(self, span: Span) -> Attribution | None:
         """The innermost attribution whose content covers most of the span; None for the publisher.
 
-        What was found by a cue goes before what is only carried on.
+        What was found by a cue goes before what is only carried on, and both before what a cue may
+        bring besides.
         """
+        return self._innermost(self._pieces, span) or self._innermost(self._wider, span)
+
+    def _innermost(self, pieces: Pieces, span: Span) -> Attribution | None:
         shared: dict[int, int] = {}
-        for piece, index in self._pieces.at(span.start, span.end):
+        for piece, index in pieces.at(span.start, span.end):
             shared[index] = shared.get(index, 0) + _common(piece, span)
         for index in shared:
             shared[index] += _common(self.all[index].cue, span)  # "confirmed 31 deaths"
@@ -107,6 +121,13 @@ class Attributions:
 
     def _size(self, index: int) -> int:
         return sum(piece.end - piece.start for piece in self.all[index].content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wider:
+    """What a cue may bring besides, to be found by place like any content."""
+
+    content: tuple[Span, ...]
 
 
 def _common(one: Span | None, other: Span) -> int:

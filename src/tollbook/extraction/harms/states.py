@@ -34,7 +34,7 @@ def unharmed(token: Token) -> Harm | None:
     """Such as "the driver was unhurt", "both were freed unharmed": nobody of them was injured."""
     if token.lower_ not in load("en", "measures")["unharmed"]["words"]:
         return None
-    victims = _in_state(token)
+    victims = subject(token.head) if token.dep_ == "advcl" else _in_state(token)
     if victims is None or not are_people(victims, weak=True):
         return None
     return Harm("injured", token, victims, "unharmed")

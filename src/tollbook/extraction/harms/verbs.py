@@ -60,7 +60,8 @@ def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
         return False
     if measure == "displaced" and certainly_under_arms(victims):
         return False
-    if _needs_number(verb) and measure != "captured" and not _has_number(victims):
+    numbered = load("en", "measures")["numbered"]["verbs"]
+    if verb.lemma_ in numbered and measure != "captured" and not _has_number(victims):
         return False
     match verb.lemma_:
         case "take":
@@ -193,7 +194,8 @@ def subject_verbs(token: Token) -> Harm | None:
         return None  # only "did not survive" is a death
     if measure == "surrendered" and _gives_a_thing(token):
         return None
-    if measure in ("displaced", "injured") and _needs_number(token) and not _has_number(victims):
+    staying = load("en", "measures")["numbered"]["staying"]
+    if measure == "displaced" and token.lemma_ in staying and not _has_number(victims):
         return None
     return Harm(measure, token, victims, "subject")
 
@@ -203,10 +205,6 @@ def _gives_a_thing(verb: Token) -> bool:
     thing = child(verb, "dobj")
     itself = thing is not None and thing.lower_.endswith(("self", "selves"))
     return verb.lemma_ in ("give", "turn", "hand") and thing is not None and not itself
-
-
-def _needs_number(verb: Token) -> bool:
-    return verb.lemma_ in load("en", "measures")["numbered"]["verbs"]
 
 
 def lives_lost(token: Token) -> Harm | None:

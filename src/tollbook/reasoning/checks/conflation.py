@@ -57,7 +57,7 @@ def _finding(swap: Swap, figures: tuple[Figure, ...], record: Record) -> Finding
 
 
 def _hint(swap: Swap) -> str:
-    if swap.wrong.origin.key == swap.right.origin.key:
+    if swap.wrong.origin.key == swap.right.origin.key or swap.verdict == "fails":
         return _HINTS[swap.verdict]
     return f"If the number is {swap.right.origin.name}'s, its measure was changed on the way."
 

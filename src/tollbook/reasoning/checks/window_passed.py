@@ -7,39 +7,32 @@ window is over a reader deserves to know which; until somebody records it the pr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from tollbook.model.finding import Finding, Mark
-from tollbook.model.statement import Prediction
-from tollbook.reasoning.accounts import gathered
-from tollbook.reasoning.keys import on
-from tollbook.reasoning.origins import plain_name
+from tollbook.reasoning.predictions import ByPolicy, Forecast, find_forecasts
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import statement_key
 from tollbook.reasoning.words import day
 
 NAME = "window_passed"
-_HINT = "Record what became of it, with evidence; a later report may tell."
+_HINT = "Record what became of it, with evidence: `tollbook predictions` tells how."
+_SHOWN = 3
+"""Later passages that a finding shows; `tollbook predictions` lists all."""
 
 
 def window_passed(record: Record) -> Iterator[Finding]:
     """One finding for each prediction, however many relays it has, whose window is over.
 
     The day that counts is the one the question is asked for, else that of the newest report.
+    Passages of later reports that seem to bear on it are shown; what they mean is for a person to
+    say. A number that was foretold is met or not by what the origins count, and hangs no longer.
     """
-    today = record.today or _newest(record)
-    settled = _settled(record)
-    over = [
-        item
-        for item in record.book.statements
-        if isinstance(item, Prediction)
-        and (end := _end(item)) is not None
-        and today
-        and end < today
-    ]
-    for relays in gathered(over, _one_prediction).values():
-        if settled.isdisjoint(relay.id for relay in relays):
-            yield _finding(relays, record)
+    asked = replace(record, today=record.today or _newest(record))
+    for forecast in find_forecasts(asked, estimator=ByPolicy("range")):
+        if forecast.outcome.fate == "lapsed":
+            yield _finding(forecast)
 
 
 def _newest(record: Record) -> date | None:
@@ -47,48 +40,23 @@ def _newest(record: Record) -> date | None:
     return max((when for when in days if when is not None), default=None)
 
 
-def _settled(record: Record) -> frozenset[str]:
-    """The predictions that somebody has marked; the last mark counts."""
-    marks = {
-        decision.subject: decision.value
-        for decision in record.decisions
-        if decision.kind == "mark_prediction"
-    }
-    return frozenset(id for id, fate in marks.items() if fate != "open")
-
-
-def _end(prediction: Prediction) -> date | None:
-    return prediction.window.end_date if prediction.window else None
-
-
-def _one_prediction(prediction: Prediction) -> tuple[str, str, str]:
-    """The voice, the end of the window, and the event in its words."""
-    voice = prediction.origin
-    return voice.entity or plain_name(voice.name), on(_end(prediction)), _event(prediction)
-
-
-def _event(prediction: Prediction) -> str:
-    return " ".join(prediction.event.quote.casefold().split())
-
-
-def _finding(relays: list[Prediction], record: Record) -> Finding:
-    first = min(relays, key=lambda item: (_published(item, record), item.id))
-    said_on = record.book.documents[first.document].published_on
-    end = _end(first)
+def _finding(forecast: Forecast) -> Finding:
+    bearings = forecast.bearings[:_SHOWN]
+    end = day(forecast.until)
+    later = "A later passage seems to bear on it." if bearings else ""
     return Finding(
         check=NAME,
         verdict="fails",
-        title=f"{first.origin.name}: “{first.event.quote}” by {day(end)}",
-        marks=tuple(Mark(item.document, item.evidence) for item in relays),
-        statements=tuple(item.id for item in relays),
-        working=(
-            f"Said by {first.origin.name}, {day(said_on)}; the time for it ended on {day(end)}.",
-            "Nobody has recorded whether it came about.",
+        title=f"{forecast.voice}: “{forecast.prediction.event.quote}” by {end}",
+        marks=(
+            *(Mark(item.document, item.evidence) for item in forecast.statements),
+            *(Mark(item.document, item.span) for item in bearings),
         ),
-        about=(statement_key(first),),
+        statements=tuple(item.id for item in forecast.statements),
+        working=(
+            f"Said by {forecast.voice}, {day(forecast.made)}; the time for it ended on {end}.",
+            " ".join(filter(None, ("Nobody has recorded whether it came about.", later))),
+        ),
+        about=(statement_key(forecast.prediction),),
         hint=_HINT,
     )
-
-
-def _published(prediction: Prediction, record: Record) -> date:
-    return record.book.documents[prediction.document].published_on or date.max

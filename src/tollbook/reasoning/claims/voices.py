@@ -16,6 +16,7 @@ from tollbook.reasoning.names import (
     head,
     is_full_name,
     is_name,
+    own_name,
     plain_name,
     principal,
     surname,
@@ -109,11 +110,14 @@ class Voices:
         return f"name:{plain}"
 
     def _by_part_of_name(self, name: str, document: str) -> set[Key] | None:
-        """By a surname that the document explains, or by a full name that follows a title."""
+        """By a surname that the document explains, or a full name after a title or a possessor."""
         words = head(name)
         known = self._everywhere.get(plain_name(" ".join(words)))
         if known and is_full_name(" ".join(words)):
             return known
+        owned = own_name(name)
+        if owned and owned in self._everywhere:
+            return self._everywhere[owned]
         last = surname(words)
         found = self._surnames.get(document, {}).get(last) if last else None
         if found:

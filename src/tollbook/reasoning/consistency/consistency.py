@@ -11,6 +11,8 @@ from tollbook.reasoning.consistency.deposition import STRENGTH, Deposition, Rule
 from tollbook.reasoning.consistency.solver import GaveUpError, Shift, Solver
 from tollbook.reasoning.record import Record
 
+_WAYS = 4  # in which a claim is shown to clash, at the most
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -33,7 +35,7 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """The answer: `contradictions`, each with a claim that must be wrong; none if all can be true.
+    """The answer: `contradictions`, the ways in which claims clash; none if all can be true.
 
     `repair` is the least that makes everything fit: the fewest claims, and of these the least in
     all. `differences` are two origins that can't both be right; nobody contradicts himself there.
@@ -89,12 +91,31 @@ def _judged(solver: Solver, record: Record) -> tuple[list[Clash], tuple[Shift, .
     wrong = solver.fewest_wrong()
     if not wrong:
         return [], ()
-    clashes = []
+    clashes: list[Clash] = []
     for one in wrong:
-        others = set(wrong) - {one}
-        clash = solver.smallest_clash([name for name in stated if name not in others])
-        clashes.append(_clash((solver.deposition.who,), clash, solver, record))
+        rest = [name for name in stated if name == one or name not in wrong]
+        clashes += _clashes_of(one, rest, solver, record)
     return clashes, solver.least_shifts(wrong, stated)
+
+
+def _clashes_of(
+    wrong: str, among: Sequence[str], solver: Solver, record: Record
+) -> Iterator[Clash]:
+    """The smallest clash that a wrong claim is in, and further ones that break other rules.
+
+    A total printed too low clashes with all before it in one way; one example of it is enough.
+    """
+    told: set[RuleKind] = set()
+    rest = list(among)
+    for _ in range(_WAYS):
+        if solver.feasible(rest):
+            return
+        names = solver.smallest_clash(rest)
+        clash = _clash((solver.deposition.who,), names, solver, record)
+        if told.isdisjoint(clash.rules):
+            yield clash
+        told.update(clash.rules)
+        rest = [name for name in rest if name == wrong or name not in names]
 
 
 def _differences(record: Record, repair: Sequence[Shift]) -> Iterator[Clash]:
@@ -107,9 +128,17 @@ def _differences(record: Record, repair: Sequence[Shift]) -> Iterator[Clash]:
                 if not solver.feasible(strand.stated):
                     clash = solver.smallest_clash(tuple(strand.stated))
                     who = (one.origin.name, other.origin.name)
-                    yield _clash(who, clash, solver, record)
+                    difference = _clash(who, clash, solver, record)
+                    if _matters(difference, record):
+                        yield difference
             except GaveUpError:
                 continue
+
+
+def _matters(difference: Clash, record: Record) -> bool:
+    """Whether two origins are further apart than "about" would cover."""
+    least = min(claim.figure.low for claim in difference.claims)
+    return difference.off > least * record.settings.about_tolerance
 
 
 def _clash(who: tuple[str, ...], names: tuple[str, ...], solver: Solver, record: Record) -> Clash:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from tollbook.model.claim import Claim
+from tollbook.model.values import Scope
 from tollbook.reasoning.accounts import Subject, gathered
 from tollbook.reasoning.record import Record
 
@@ -15,9 +16,13 @@ def whom(claims: Collection[Claim], record: Record) -> Mapping[str, Subject]:
 
     "498 dead and 2,700 wounded" leave it to the sentence: it is that of the whole that they are
     parts of, or people and place are those that the origin counts, if it counts only one people.
+    A total is only what a statement gives as one: what may be a total contradicts nothing.
     """
     subjects = record.accounts.subjects
-    found = {claim.id: replace(subjects[claim.id], measure="casualties") for claim in claims}
+    found = {
+        claim.id: replace(subjects[claim.id], measure="casualties", scope=_said_scope(claim))
+        for claim in claims
+    }
     for claim in claims:
         for link in record.claims.links_of(claim.id):
             if link.kind == "part_of" and link.claim == claim.id and link.other in found:
@@ -50,6 +55,11 @@ def _filled(subject: Subject, by: Subject) -> Subject:
 def anytime(subject: Subject) -> Subject:
     """The people and the place, over whatever time they are counted."""
     return replace(subject, scope="cumulative")
+
+
+def _said_scope(claim: Claim) -> Scope:
+    said = {figure.scope for figure in claim.figures}
+    return "cumulative" if "cumulative" in said else "period" if "period" in said else "incident"
 
 
 def _tells_people(subject: Subject) -> bool:

@@ -1,0 +1,179 @@
+"""The tagger's attributions and the grammar's put together into one list of relations.
+
+The tagger knows better where sources and contents begin and end; the grammar knows what a cue does
+to what it brings, who stands behind whom, and what the layout says. Where both read one cue, the
+relation has the tagger's content and the grammar's sense. What only one of them read stays if it is
+likely enough to be an attribution; both likelihoods are calibrated (`calibration.py`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tollbook.extraction.attribution.calibration import Agreement, confidence
+from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.syntax import Reading, readings
+from tollbook.extraction.attribution.verbs import is_cue
+from tollbook.extraction.parse import ParsedDocument
+from tollbook.extraction.tagger import Tagged
+from tollbook.model.text import Span
+
+LEAST = 0.5
+"""A relation that only one of the two has read stays if it is at least as likely as not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A relation with what speaks for it: the score of the tagger, and what the grammar made of it.
+
+    `otherwise` takes its place where it is not likely enough, None where nothing does. Without a
+    `score` nobody can tell, and it stands.
+    """
+
+    relation: Relation
+    score: float | None = None
+    agreement: Agreement = "agrees"
+    otherwise: Relation | None = None
+
+
+def put_together(parsed: ParsedDocument, grammar: Sequence[Relation]) -> list[Relation]:
+    """All relations of a document in text order, each with its confidence where it was tagged."""
+    chosen = map(_chosen, candidates(parsed, grammar))
+    return sorted((r for r in chosen if r is not None), key=lambda relation: relation.place)
+
+
+def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[Candidate]:
+    """What the grammar read, and what the tagger alone did."""
+    tags = parsed.tags
+    by_cue = _Spans((i, tagged.cue) for i, tagged in enumerate(tags.found))
+    used: set[int] = set()
+    for relation in grammar:
+        index = by_cue.overlapping(relation.cue)
+        if index is None:
+            yield _unseen(parsed, relation)
+        else:
+            used.add(index)
+            yield _seen(relation, tags.found[index])
+    places = list(readings(parsed))
+    for index, tagged in enumerate(tags.found):
+        reading = _around(places, tagged.cue) if tagged.cue and index not in used else None
+        if reading is None or tagged.cue is None or not tagged.content:
+            continue
+        relation = _only_tagged(reading, tagged, tagged.cue)
+        if not (_may_be_a_deed(reading, relation) and parsed.tells_of_harm(relation.content)):
+            yield Candidate(relation, tagged.sure, "alone")
+
+
+def _chosen(candidate: Candidate) -> Relation | None:
+    """The relation, or what takes its place, with the confidence of the one that stands."""
+    if candidate.score is None:
+        return candidate.relation
+    sure = confidence(candidate.score, candidate.agreement)
+    if sure >= LEAST:
+        return replace(candidate.relation, confidence=sure)
+    if candidate.otherwise is None:
+        return None
+    other = sure if candidate.otherwise == candidate.relation else 1 - sure
+    return replace(candidate.otherwise, confidence=other)
+
+
+def _seen(relation: Relation, tagged: Tagged) -> Candidate:
+    """A relation that both read: the tagger's spans, in the grammar's chain of voices.
+
+    Where they name different sources the tagger's speaks, if it is likely enough.
+    """
+    voices, sources = relation.voices, tagged.sources
+    spans = replace(
+        relation,
+        cue=tagged.cue,
+        content=tagged.content or relation.content,
+        wider=relation.content if tagged.content else (),
+    )
+    if sources and voices and not any(v.overlaps(s) for v in voices for s in sources):
+        return Candidate(replace(spans, voices=sources), tagged.sure, "differs", otherwise=spans)
+    named = tuple(dict.fromkeys(_as_tagged(voice, sources) for voice in voices))
+    return Candidate(replace(spans, voices=named), tagged.sure, "agrees", otherwise=spans)
+
+
+def _as_tagged(voice: Span, sources: Sequence[Span]) -> Span:
+    return next((source for source in sources if source.overlaps(voice)), voice)
+
+
+def _unseen(parsed: ParsedDocument, relation: Relation) -> Candidate:
+    """A relation that the tagger did not find; hearsay and layout are not its business.
+
+    The tagger learned from news of politics. Where people come to harm the grammar, which was made
+    for that, has its way.
+    """
+    if relation.cue is None or not relation.voices:
+        return Candidate(relation)
+    score = parsed.tags.cue_likelihood(relation.cue.start, relation.cue.end)
+    if parsed.tells_of_harm(relation.content):
+        return Candidate(relation, score, "harm", otherwise=relation)
+    return Candidate(relation, score, "unseen")
+
+
+def _only_tagged(reading: Reading, tagged: Tagged, cue: Span) -> Relation:
+    """A relation that the grammar did not find, with the sense that its cue has in the lexicon."""
+    lemma, cue_class, silent = _sense(reading, cue)
+    return Relation(
+        voices=tagged.sources,
+        cue=cue,
+        content=tagged.content,
+        cue_class=cue_class,
+        cue_lemma=lemma,
+        hedge=reading.cues.modality.get(cue_class),
+        silent=silent,
+    )
+
+
+def _may_be_a_deed(reading: Reading, relation: Relation) -> bool:
+    """Whether the cue is a verb of deeds too: "released five hostages", "claimed 27 lives".
+
+    The grammar knows when such a verb speaks, and here it found that it does not.
+    """
+    cues, lemma = reading.cues, relation.cue_lemma
+    if lemma not in cues.verbs and lemma not in cues.nouns:
+        return True
+    return lemma in cues.unsure or lemma in cues.takes_object
+
+
+def _around(places: Sequence[Reading], span: Span) -> Reading | None:
+    index = bisect_right(places, span.start, key=lambda reading: reading.sentence.start) - 1
+    inside = index >= 0 and span.start < places[index].sentence.end
+    return places[index] if inside else None
+
+
+def _sense(reading: Reading, cue: Span) -> tuple[str, str, bool]:
+    """The lemma and class of a cue, and whether it says that nothing was said."""
+    start = reading.sentence.start
+    tokens = [t for t in reading.doc if cue.start <= start + t.idx < cue.end and not t.is_punct]
+    named = next((t for t in tokens if is_cue(reading, t)), None)
+    noun = next((t for t in tokens if t.lemma_.lower() in reading.cues.nouns), None)
+    verb = next((t for t in reversed(tokens) if t.pos_ == "VERB"), None)
+    token = named or noun or verb
+    if token is None:
+        return cue.quote.lower(), "say", False
+    lemma = token.lemma_.lower()
+    cue_class = reading.cues.verbs.get(lemma) or reading.cues.nouns.get(lemma) or "say"
+    denied = any(child.dep_ == "neg" for child in token.children)
+    return lemma, cue_class, denied and cue_class in reading.cues.silence
+
+
+class _Spans:
+    """Spans found by place; they don't overlap one another."""
+
+    def __init__(self, spans: Iterable[tuple[int, Span | None]]) -> None:
+        self._sorted = sorted((span.start, span.end, i) for i, span in spans if span is not None)
+
+    def overlapping(self, span: Span | None) -> int | None:
+        """The index of the first one that shares a character with `span`."""
+        if span is None:
+            return None
+        at = bisect_left(self._sorted, (span.start, 0, 0))
+        for start, end, index in self._sorted[max(0, at - 1) : at + 1]:
+            if start < span.end and span.start < end:
+                return index
+        return None

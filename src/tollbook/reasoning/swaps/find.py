@@ -1,0 +1,150 @@
+"""Which claims of a record give another one's number under a measure of their own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain, islice
+
+from tollbook.model.claim import Claim
+from tollbook.model.values import Verdict
+from tollbook.reasoning.accounts import gathered
+from tollbook.reasoning.intervals import stated
+from tollbook.reasoning.keys import value
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.swaps.proof import (
+    adds_up,
+    another_number,
+    given_side_by_side,
+    has_its_own,
+    names_the_origin,
+    no_room,
+)
+from tollbook.reasoning.swaps.shelf import Shelf, day, family
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A claim under the `wrong` measure beside the `right` one, and what else speaks against it.
+
+    `proof` is another claim of the origin, for the same day, that can't be true beside the wrong
+    one; None where only the number of texts tells which is which.
+    """
+
+    right: Claim
+    wrong: Claim
+    proof: Claim | None
+    verdict: Verdict
+
+
+def swaps(record: Record) -> tuple[Swap, ...]:
+    """One swap for each claim that is another one's number under another measure."""
+    seen = Shelf(record)
+    decided = (_decided(left, right, seen) for left, right in _equal_numbers(seen))
+    found: dict[str, Swap] = {}
+    for swap in chain(decided, _borrowed(seen)):
+        if swap is not None and _ahead(swap, found.get(swap.wrong.id)):
+            found[swap.wrong.id] = swap
+    return tuple(swap for swap in found.values() if swap.right.id not in found)
+
+
+def wrong_ones(found: Iterable[Swap]) -> frozenset[str]:
+    """The ids of the claims under a measure that is not theirs; `conflation` tells of them."""
+    return frozenset(swap.wrong.id for swap in found if swap.proof or swap.verdict == "fails")
+
+
+def _equal_numbers(seen: Shelf) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of one origin's claims with one number under two measures, within some days.
+
+    Small numbers are equal by chance every day, so these must be of one named place.
+    """
+    settings = seen.settings
+    while_repeated = timedelta(days=settings.swap_days)
+
+    def alike(claim: Claim) -> tuple[str, int, str, str | None]:
+        small = (stated(claim.figure) or 0) < settings.coincidence_below
+        place = (seen.subject(claim).place or claim.id) if small else None
+        return claim.origin.key, family(claim.measure), value(claim.figure), place
+
+    voiced = (claim for claim in seen.claims if claim.origin.kind != "unknown")
+    for members in gathered(voiced, alike).values():
+        for n, left in enumerate(members):
+            for right in islice(members, n + 1, None):
+                if day(right) - day(left) > while_repeated:
+                    break
+                if left.measure != right.measure and seen.same_people(left, right):
+                    yield left, right
+
+
+def _decided(one: Claim, other: Claim, seen: Shelf) -> Swap | None:
+    """Which of two claims with one number, the earlier first, has the wrong measure.
+
+    None where both may be right. In doubt it is the one that fewer texts carry, and a swap for
+    certain only within the days of one briefing.
+    """
+    if given_side_by_side(one, other, seen.book) or seen.replaced(one, other):
+        return None
+    against_one = adds_up(other, one, seen) or another_number(one, other, seen)
+    against_other = adds_up(one, other, seen) or another_number(other, one, seen)
+    if (against_one is None) == (against_other is None):
+        right, wrong = sorted((one, other), key=_standing)
+    else:
+        right, wrong = (other, one) if against_one else (one, other)
+    if has_its_own(wrong, right, seen):
+        return None
+    proof = (against_one if wrong is one else against_other) or no_room(right, wrong, seen)
+    if proof is None and (stated(one.figure) or 0) < seen.settings.coincidence_below:
+        return None
+    apart = abs((day(right) - day(wrong)).days)
+    outvoted = len(right.dispatches) > len(wrong.dispatches)
+    sure = proof is not None or outvoted or apart <= seen.settings.relay_days
+    return Swap(right, wrong, proof, "fails" if sure else "undecided")
+
+
+def _borrowed(seen: Shelf) -> Iterator[Swap]:
+    """Swaps by voices that can't be told ("spies say", nobody at all), each with its proof.
+
+    A telling number that a known origin gave within some days, under a measure of which that origin
+    has another number, is likely to be its own; surely so where the report names that origin.
+    """
+    settings = seen.settings
+    telling = [c for c in seen.claims if (stated(c.figure) or 0) >= settings.telling_number]
+    known = gathered((claim for claim in telling if claim.origin.kind == "named"), _number)
+    relayed = timedelta(days=settings.relay_days)
+    for suspect in telling:
+        given = known.get(_number(suspect), []) if suspect.origin.kind != "named" else []
+        first = bisect_left(given, day(suspect) - relayed, key=day)
+        last = bisect_right(given, day(suspect) + relayed, key=day)
+        for right in given[first:last]:
+            if right.measure != suspect.measure and seen.same_people(right, suspect):
+                proof = another_number(suspect, right, seen) or no_room(right, suspect, seen)
+                if proof is not None and not given_side_by_side(right, suspect, seen.book):
+                    named = names_the_origin(suspect, right, seen.book)
+                    yield Swap(right, suspect, proof, "fails" if named else "undecided")
+
+
+def _standing(claim: Claim) -> tuple[int, date, bool, str]:
+    """The claim that most texts carry comes first, then the earliest, then the wider measure.
+
+    Casualties are made killed far more often than killed are made casualties, so they count double.
+    """
+    is_total = claim.measure == "casualties"
+    weight = len(claim.dispatches) * (2 if is_total else 1)
+    return -weight, claim.since or date.max, not is_total, claim.id
+
+
+def _ahead(swap: Swap, known: Swap | None) -> bool:
+    return known is None or _worth(swap) < _worth(known)
+
+
+def _worth(swap: Swap) -> tuple[bool, bool, int, str]:
+    """The surest comes first, then what is compared with the fullest words and the nearest day."""
+    bare = swap.right.figure.modifier == "exact"
+    apart = abs((day(swap.right) - day(swap.wrong)).days)
+    return swap.verdict != "fails", bare, apart, swap.right.id
+
+
+def _number(claim: Claim) -> tuple[int, str]:
+    return family(claim.measure), value(claim.figure)

@@ -1,0 +1,1 @@
+"""Training of what ships learned; nothing here is needed to read reports."""
