@@ -55,6 +55,16 @@ def test_an_odd_number_seldom_comes_twice() -> None:
     assert between(a_report("a", **odd), a_report("b", **odd, **JCS)).state == "likely_dependent"
 
 
+def test_enemies_of_different_sides_are_two_witnesses() -> None:
+    """A country's code in the case stands for its offices."""
+    kyiv: dict[str, Any] = {"origin": "Ukraine's army", "entity": "gov:UA:army"}
+    moscow: dict[str, Any] = {"origin": "Russia's army", "entity": "gov:RU:army"}
+    case = Case(name="war", title="The war", enemies={"UA": "RU", "RU": "UA"})
+    reports = a_report("a", **kyiv), a_report("b", **moscow)
+    assert between(*reports, case=case).state == "independent"
+    assert between(*reports).state == "unknown"
+
+
 def test_a_number_that_was_put_right_is_not_had_twice_by_chance() -> None:
     text = "It revised the toll from 300 soldiers killed to 280 soldiers killed."
     page = a_document(text, id="c", published=date(2025, 1, 20))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from tollbook.cli.console import Output, Status, leave, machine_output
+from tollbook.cli.console import Output, Status, complain, leave, machine_output
+from tollbook.cli.drawing import Chart, draw, require_known
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
     CaseName,
@@ -24,6 +25,7 @@ from tollbook.model.values import MEASURES, Measure
 
 if TYPE_CHECKING:
     from tollbook.model.estimate import Estimates
+    from tollbook.reasoning.record import Record
 
 commands = typer.Typer()
 
@@ -35,6 +37,7 @@ _ALL = "all"
         "tollbook estimate --case north-korean-troops --measure killed",
         "tollbook estimate --policy latest_of --origin 'White House'",
         "tollbook estimate --format json --out estimate.json",
+        "tollbook estimate --measure killed --chart killed.html",
     )
 )
 def estimate(
@@ -93,6 +96,7 @@ def estimate(
         Path | None,
         typer.Option(metavar="FILE", help="Write to this file instead.", show_default=False),
     ] = None,
+    chart: Chart = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Say how many: low, best and high at a date.
@@ -105,6 +109,8 @@ def estimate(
     from tollbook.asking import record_of_one_case
     from tollbook.reasoning.estimates import estimate as estimated
 
+    if chart is not None:
+        require_known(chart)
     policies = () if not policy or _ALL in policy else tuple(policy)
     question = Question(
         measures=cast("tuple[Measure, ...]", tuple(measure or ())),
@@ -114,11 +120,25 @@ def estimate(
         origin=origin,
         merge=cast("tuple[Kind, ...]", tuple(merge or ())),
     )
-    estimates = estimated(record_of_one_case(ledger, case=case, known_on=known_on), question)
-    if out is None:
-        _print(estimates, form)
+    record = record_of_one_case(ledger, case=case, known_on=known_on)
+    if chart is not None:
+        _draw(record, question, chart)
+    elif out is not None:
+        _write(estimated(record, question), form, out)
     else:
-        _write(estimates, form, out)
+        _print(estimated(record, question), form)
+
+
+def _draw(record: Record, question: Question, chart: Path) -> None:
+    """What the origins said up to the day, with the range behind."""
+    from tollbook.reasoning.series import Wanted, find_series
+
+    wanted = Wanted(measures=question.measures, since=question.since, until=question.at)
+    found = find_series(record, wanted)
+    if found:
+        draw(found, record, chart)
+    else:
+        complain("No claim is on record; there is nothing to draw.")
 
 
 def _print(estimates: Estimates, form: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 
 from tollbook.cli.console import Output, complain, machine_output
+from tollbook.cli.drawing import Chart, draw, require_known
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
     CaseName,
@@ -24,7 +25,6 @@ from tollbook.model.values import MEASURES, Measure
 
 if TYPE_CHECKING:
     from tollbook.publishing.visible import Sink
-    from tollbook.reasoning.record import Record
     from tollbook.reasoning.series import Series
 
 commands = typer.Typer()
@@ -68,14 +68,7 @@ def series(
         Path | None,
         typer.Option(metavar="FILE", help="Write there instead of printing.", show_default=False),
     ] = None,
-    chart: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Draw it instead, as .svg, .png or .html; the HTML needs nothing from elsewhere.",
-            show_default=False,
-        ),
-    ] = None,
+    chart: Chart = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Show what each origin said over time, by the day that each count speaks for.
@@ -87,7 +80,7 @@ def series(
     from tollbook.reasoning.series import Wanted, find_series
 
     if chart is not None:
-        _require_known(chart)
+        require_known(chart)
     if out is not None and form == "table":
         raise typer.BadParameter("a table is for the screen; add --format csv or json to --out.")
     record = record_of(ledger, case=case, known_on=known_on)
@@ -97,7 +90,7 @@ def series(
     if not found:
         complain("No series fits; fewer filters show more.")
     elif chart is not None:
-        _draw(found, record, chart)
+        draw(found, record, chart)
     elif out is not None:
         with out.open("w", encoding="utf-8", newline="\n") as stream:
             _write(found, form, stream)
@@ -105,23 +98,6 @@ def series(
         _print(found)
     else:
         _write(found, form, machine_output())
-
-
-def _require_known(chart: Path) -> None:
-    from tollbook.publishing.charts import form_of
-
-    if form_of(chart) is None:
-        raise typer.BadParameter(f"{chart} is no chart; name a file that ends in .svg, .png, .html")
-
-
-def _draw(found: Sequence[Series], record: Record, chart: Path) -> None:
-    from tollbook.checking import check
-    from tollbook.publishing.charts import chart_data, estimated, form_of, render
-
-    data = chart_data(record, found, check(record).shown, estimated(record, found))
-    chart.write_bytes(render(data, form_of(chart) or "svg"))
-    points = sum(len(one.points) for one in found)
-    Output().write(f"{chart}: {len(found):,} series, {points:,} points.\n")
 
 
 def _write(found: Sequence[Series], form: Form, stream: Sink) -> None:

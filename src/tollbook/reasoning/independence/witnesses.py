@@ -16,13 +16,13 @@ from itertools import islice
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Independence
 from tollbook.reasoning.book import Book
+from tollbook.reasoning.cases import enemy_of, role_of
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.claims.identity import Profile, number_of
 from tollbook.reasoning.independence.credits import credited
 from tollbook.reasoning.independence.meeting import InCommon, Neighbours, who_passes_on
 from tollbook.reasoning.independence.wording import copied_words, is_odd, printed_first
 from tollbook.reasoning.intervals import counts, meet, stated
-from tollbook.reasoning.names import plain_name
 from tollbook.reasoning.words import count, day
 from tollbook.settings import Settings
 
@@ -137,18 +137,12 @@ class Witnesses:
         alike, compared = self._in_common.of(left, right)
         if compared - alike >= self.settings.common_days and 5 * alike <= compared:
             yield f"They gave different numbers {compared - alike:,} times out of {compared:,}."
-        roles = [self._role(claim) for claim in (left, right)]
+        roles = [role_of(self.case, claim) for claim in (left, right)]
         if "monitor" in roles and roles[0] != roles[1] and None not in roles:
             yield "The case has one of them for a monitor, which counts for itself."
-        sides = [self._enemy(claim) for claim in (left, right)]
+        sides = [enemy_of(self.case, claim) for claim in (left, right)]
         if sides[0] != sides[1] and None not in sides:
             yield "They are enemies of different sides."
-
-    def _role(self, claim: Claim) -> str | None:
-        return _called(claim, self.case.roles) if self.case else None
-
-    def _enemy(self, claim: Claim) -> str | None:
-        return _called(claim, self.case.enemies) if self.case else None
 
     def _wrong(self, claim: Claim) -> str | None:
         """What became of a number that its voice does not stand by any more."""
@@ -182,15 +176,6 @@ class Witnesses:
     @cached_property
     def _cites(self) -> Mapping[tuple[str, str], str]:
         return who_passes_on(self.book, self.claims)
-
-
-def _called(claim: Claim, table: Mapping[str, str]) -> str | None:
-    """What a table of a case has for a claim's origin, by its entity's id or by its name."""
-    entity = claim.origin.entity
-    if entity is not None and entity in table:
-        return table[entity]
-    plain = plain_name(claim.origin.name)
-    return next((value for name, value in table.items() if plain_name(name) == plain), None)
 
 
 def _unknown(left: Claim, right: Claim) -> str:
