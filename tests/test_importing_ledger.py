@@ -41,6 +41,17 @@ def test_a_corrected_row_is_a_new_version(tmp_path: Path) -> None:
         assert ledger.verify().holds
 
 
+def test_a_correction_that_was_none_after_all_is_none(tmp_path: Path) -> None:
+    """The row says 0 now, and its new version states no change."""
+    importer = an_importer(tmp_path, f'{MAPPING}\n[corrections]\nfile = "moved.csv"\n')
+    with Ledger.open(tmp_path / "book.db") as ledger:
+        table = a_table(tmp_path, TABLE)
+        for amount, changes in (("4", 1), ("0", 0)):
+            a_table(tmp_path, f"day,dead\n2025-01-13,{amount}\n", "moved.csv")
+            keep(ledger, table, importer)
+            assert len(list(ledger.statements(Filter(kinds=("change",))))) == changes
+
+
 def test_another_mapping_reads_the_rows_anew(tmp_path: Path) -> None:
     """A comment in it changes nothing, what it says does; the run names its digest."""
     with Ledger.open(tmp_path / "book.db") as ledger:

@@ -49,7 +49,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "losses.db"
     with Ledger.open(path) as opened:
         items = list(import_into(opened, TOTALS, an_importer(folder, MAPPING), lambda: AT))
-        assert len(rows_of(items)) == len(items) == 1628
+        assert len(rows_of(items)) == len(items) == 1654
     return path
 
 

@@ -72,13 +72,15 @@ class Importer:
         Raises:
             TableError: a table can't be read, or lacks a column that the mapping names.
         """
-        yield from self._read(table, Reader.of(self.mapping, self.entities))
+        yield from self._read(
+            table, Reader.of(self.mapping, self.entities, self.settings.value_policy)
+        )
         if self.mapping.corrections:
             corrections = self.folder / self.mapping.corrections.file
-            reader = Reader.of(self.mapping, self.entities, corrects=True)
-            for item in self._read(corrections, reader):
-                if isinstance(item, Problem) or item.statements:
-                    yield item  # a day without a correction says nothing
+            reader = Reader.of(
+                self.mapping, self.entities, self.settings.value_policy, corrects=True
+            )
+            yield from self._read(corrections, reader)
 
     def _read(self, table: Path, reader: Reader) -> Iterator[Row | Problem]:
         items = read_table(table, reader.columns, self.mapping.delimiter, self.settings)

@@ -19,22 +19,28 @@ from tollbook.model.text import Span
 from tollbook.resolution import EntityTable
 from tollbook.resolution.populations import resolve_population
 
+_LONGEST_KEY = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What is the same for all rows of a table: who speaks, of whom, and the line above each row.
 
-    `corrects` marks a table of amounts to correct by instead of totals.
+    `policy` is how words such as "dozens" become numbers; `corrects` marks a table of amounts to
+    correct by instead of totals.
     """
 
     mapping: Mapping
     voices: tuple[Voice, ...]
     people: tuple[Population | None, ...]
     caption: str
+    policy: str
     corrects: bool
 
     @classmethod
-    def of(cls, mapping: Mapping, entities: EntityTable, *, corrects: bool = False) -> Reader:
+    def of(
+        cls, mapping: Mapping, entities: EntityTable, policy: str, *, corrects: bool = False
+    ) -> Reader:
         """The reader of a mapping's table, or of its corrections."""
         known = entities.resolve(mapping.origin) if mapping.entity is None else None
         origin = Voice(
@@ -51,6 +57,7 @@ class Reader:
             (Voice(role="publisher", name=mapping.publisher), origin),
             tuple(_people(count, caption, entities) for count in mapping.figures),
             caption,
+            policy,
             corrects,
         )
 
@@ -107,7 +114,10 @@ class Reader:
             cell = row.cell(column)
             if cell is None:
                 raise CellError(f"its key {column!r} is empty")
-            yield plain(cell.text)
+            key = plain(cell.text)
+            if len(key) > _LONGEST_KEY:
+                raise CellError(f"its key {column!r} is longer than {_LONGEST_KEY} characters")
+            yield key
 
     def _day(self, row: TableRow, column: str) -> date:
         cell = row.cell(column)
@@ -119,7 +129,7 @@ class Reader:
         self, row: TableRow, laid: Laid, document: Document, day: date
     ) -> Iterator[Statement]:
         for n, (count, people) in enumerate(zip(self.mapping.figures, self.people, strict=True), 1):
-            counted = _counted(row, count)
+            counted = _counted(row, count, self.policy)
             if counted is None:
                 continue
             yield Figure(
@@ -180,7 +190,7 @@ def _people(count: Count, caption: str, entities: EntityTable) -> Population | N
     return replace(read, side=count.side or read.side, status=count.status or read.status)
 
 
-def _counted(row: TableRow, count: Count) -> Counted | None:
+def _counted(row: TableRow, count: Count, policy: str) -> Counted | None:
     """The count of a row; None where its cells are empty.
 
     Raises:
@@ -190,10 +200,10 @@ def _counted(row: TableRow, count: Count) -> Counted | None:
     if number is None:
         return None
     try:
-        counted = read_count(number.text)
+        counted = read_count(number.text, policy)
         if count.low is not None:
             top = row.cell(count.high)
-            counted = counted.up_to(read_count(top.text) if top else None)
+            counted = counted.up_to(read_count(top.text, policy) if top else None)
     except CellError as error:
         raise CellError(f"{count.column or count.low}: {error}") from error
     return _hedged(counted, row, count)

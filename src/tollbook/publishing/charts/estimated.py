@@ -13,7 +13,9 @@ from tollbook.reasoning.record import Record
 from tollbook.reasoning.series import Series
 
 _POLICY: Policy = "range"
-_DAYS = 80  # each is a question of its own; more steps than this no panel shows
+_DAYS = 80  # more steps than this no panel shows
+_LEAST_DAYS = 8
+_WORK = 400_000  # claims looked at for one measure: each day is a question of all of them
 
 
 def estimated(record: Record, series: Sequence[Series]) -> Mapping[Measure, Band]:
@@ -28,20 +30,25 @@ def estimated(record: Record, series: Sequence[Series]) -> Mapping[Measure, Band
     for measure in dict.fromkeys(one.measure for one in series):
         ours = [one for one in series if one.measure == measure]
         if len({one.origin.key for one in ours}) > 1:
-            days = _some({point.day for one in ours for point in one.points})
+            most = max(_LEAST_DAYS, min(_DAYS, _WORK // len(record.claims.all)))
+            days = _some({point.day for one in ours for point in one.points}, most)
             steps = tuple(_steps(record, measure, days))
             if steps:
                 found[measure] = Band(_POLICY, steps)
     return found
 
 
-def _some(days: set[date]) -> list[date]:
-    """All of the days, or as many as are drawn, the first and the last among them."""
+def _some(days: set[date], most: int) -> list[date]:
+    """All of the days, or as many as are drawn, the first and the last among them.
+
+    >>> [day.day for day in _some({date(2025, 1, n) for n in range(1, 11)}, 4)]
+    [1, 4, 7, 10]
+    """
     in_order = sorted(days)
-    if len(in_order) <= _DAYS:
+    if len(in_order) <= most:
         return in_order
     last = len(in_order) - 1
-    return [in_order[last * n // (_DAYS - 1)] for n in range(_DAYS)]
+    return [in_order[last * n // (most - 1)] for n in range(most)]
 
 
 def _steps(
