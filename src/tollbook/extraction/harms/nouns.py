@@ -39,8 +39,14 @@ def events(token: Token) -> Harm | None:
     for victims in (*objects_of(token, "of"), *_owners(token)):
         if are_people(victims, weak=measure in ("deployed", "displaced")):
             return Harm(measure, token, victims, "event")
-    modified = any(t.dep_ in ("amod", "compound") and certainly_people(t) for t in token.children)
+    modified = any(_says_whose(t) for t in token.children)
     return Harm(measure, token, token, "event") if token.tag_ == "NNS" and modified else None
+
+
+def _says_whose(word: Token) -> bool:
+    """Whether the word before an event tells of people: "civilian deaths"; not "minor injuries"."""
+    bare = word.pos_ == "ADJ" and word.lower_ == "minor"
+    return word.dep_ in ("amod", "compound") and certainly_people(word) and not bare
 
 
 def _owners(event: Token) -> Iterator[Token]:
@@ -84,7 +90,7 @@ def persons(token: Token) -> Harm | None:
         return Harm(measure, token, token, "person") if determined and not own_clause else None
     if _is_released(token, measure) or _is_kept_quiet(token):
         return None
-    if token.lemma_.lower() in ("body", "corpse") or token.lower_ == "corpses":
+    if token.lemma_.lower() in ("body", "corpse") or token.lower_ in ("corpses", "remains"):
         return _bodies(token, measure)
     if token.tag_ == "NN" and not determined:
         return None
@@ -119,7 +125,7 @@ def _bodies(token: Token, measure: Measure) -> Harm | None:
         people = is_number(inner) or certainly_people(people_head(inner))
         counted = token if is_quantified(token) else inner
         return Harm(measure, token, counted, "person") if people else None
-    if token.tag_ != "NNS":
+    if token.tag_ != "NNS" or token.lower_ == "remains":
         return None
     if any(t.lower_ == "no" for t in token.lefts):
         return None  # where no bodies are found, nobody says that none died

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.grammar import antecedent, child, direct_object, is_passive, subject
-from tollbook.extraction.harms.terms import Harm, are_people, measure_of, terms
+from tollbook.extraction.harms.terms import Harm, are_people, is_number, measure_of, terms
 from tollbook.extraction.harms.verbs import number_before
 from tollbook.language import load
 from tollbook.model.values import MEASURES
@@ -91,4 +91,5 @@ def places_of_custody(token: Token) -> Harm | None:
 def _who_is_there(head: Token) -> Token | None:
     if head.pos_ == "AUX" or head.lemma_ in ("be", "remain", "languish", "sit", "stay"):
         return subject(head)
-    return head if head.pos_ in ("NOUN", "PROPN") else None
+    counted = head.pos_ in ("NOUN", "PROPN") or is_number(head)
+    return head if counted else None  # "30 more in hospital" stand without a noun

@@ -12,6 +12,8 @@ from tollbook.model.values import Measure
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CODED = frozenset({":", "=", "coded", "as", "estimated", "at"})
+
 
 def totals(token: Token) -> Harm | None:
     """A noun of harm, or the number of them, that a verb or a colon puts at a figure."""
@@ -47,16 +49,15 @@ def is_totalled(people: Token) -> bool:
 
 
 def _record(token: Token) -> Harm | None:
-    """A line of a record: "Injured: 40"."""
-    if token.i + 1 >= len(token.doc) or token.nbor(1).text != ":":
+    """A line of a record: "Injured: 40", "Fatalities coded as 4"."""
+    rest = [t for t in token.doc[token.i + 1 : token.i + 5] if t.lower_ not in _CODED]
+    marks = len(token.doc[token.i + 1 : token.i + 5]) - len(rest)
+    if not marks or not rest or rest[0].tag_ != "CD" or token.nbor(1).lower_ not in _CODED:
         return None
-    after = token.doc[token.i + 1 : token.i + 4]
-    if len(after) < 2 or after[0].text != ":" or after[1].tag_ != "CD":
-        return None
-    if len(after) > 2 and after[2].is_alpha:
+    if len(rest) > 1 and rest[1].is_alpha and rest[1].i == rest[0].i + 1:
         return None  # "Casualties: 4 dead": the four are the dead
     measure = _measure(token)
-    return None if measure is None else Harm(measure, token, after[1], "state")
+    return None if measure is None else Harm(measure, token, rest[0], "state")
 
 
 def _measure_of_people(token: Token) -> Measure | None:
