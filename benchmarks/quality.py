@@ -19,9 +19,11 @@ from rich.table import Table
 
 from benchmarks.baselines import nearest_number, plain_expression
 from benchmarks.sets import ATTRIBUTIONS, OWN, SHARED, compared
-from tollbook.evaluation.compare import compare
+from tollbook.evaluation.attribution_gold import read_attributions
+from tollbook.evaluation.attribution_scores import evaluate_attributions
+from tollbook.evaluation.gold import read_passages
 from tollbook.evaluation.layout import attribution_table, miss_text, reliability_table
-from tollbook.evaluation.machine import Annotator, machine
+from tollbook.evaluation.machine import Annotator, attributor, machine, tagger_alone
 from tollbook.evaluation.misses import misses
 from tollbook.evaluation.passage import Passage
 from tollbook.evaluation.reliability import reliability
@@ -77,12 +79,12 @@ def _print_attributions(console: Console) -> None:
     if not ATTRIBUTIONS.is_file():
         console.print("PolNeAR: not here, not measured")
         return
-    found = compare(ATTRIBUTIONS, ATTRIBUTIONS).attributions
-    if found:
-        console.print(
-            "attributions of PolNeAR, to choose by: exact spans, and contents that overlap"
-        )
-        console.print(attribution_table(found.rows))
+    passages = read_passages(ATTRIBUTIONS)
+    gold = read_attributions(ATTRIBUTIONS, passages)
+    for name, attribute in (("tagger alone", tagger_alone()), ("with the grammar", attributor())):
+        found = {id: attribute(document) for id, document in passages.items()}
+        console.print(f"attributions of PolNeAR, to choose by: exact spans, {name}")
+        console.print(attribution_table(evaluate_attributions(passages, gold, found).rows))
 
 
 def _all_sets() -> list[Path]:

@@ -67,8 +67,8 @@ def test_the_grammar_keeps_the_sense_of_a_cue() -> None:
 
 
 def test_what_only_the_tagger_read_stands_if_it_is_sure() -> None:
-    text = "Word from the valley had it that nine were dead."
-    sure = tagged(text, "Word from the valley", "had it", "that nine were dead")
+    text = "Word from the valley had it that the bridge was gone."
+    sure = tagged(text, "Word from the valley", "had it", "that the bridge was gone")
     assert quotes(together(text, sure)[-1])[1] == "had it"
     assert together(text, replace(sure, sure=0.0)) == []
 
@@ -77,6 +77,11 @@ def test_what_only_the_grammar_read_falls_if_the_tagger_sees_no_cue() -> None:
     text = "The minister said that the road would open."
     assert together(text) == []
     assert len(together(text, cue_words=1.0)) == 1
+
+
+def test_a_word_that_is_no_cue_gives_nobody_a_casualty_to_say() -> None:
+    text = "The earlier three claimed 27 lives between them."
+    assert together(text, tagged(text, "The earlier three", "claimed", "27 lives")) == []
 
 
 def test_where_people_come_to_harm_the_grammar_has_its_way() -> None:

@@ -3,7 +3,8 @@
 The measure is that of the published tables for PolNeAR (E. Newell, D. Margolin and D. Ruths, "An
 Attribution Relations Corpus for Political News", LREC 2018): exact match of a span, of each kind by
 itself. As a source is shared by all that it is made to say, a span counts once a passage. Contents
-are scored a second time by overlap, since a comma more or less changes nothing for a reader.
+are scored again piece by piece, which is how taggers of words are compared, and by overlap, since a
+comma more or less changes nothing for a reader.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tollbook.evaluation.score import Accuracy
 
 if TYPE_CHECKING:
     from tollbook.extraction.attribution.relation import Relation
+    from tollbook.extraction.tagger import Tags
     from tollbook.model.text import Span
 
 # A span as the stretches (start, end) that it consists of: more than one where it has gaps.
@@ -24,7 +26,7 @@ Pieces = tuple[tuple[int, int], ...]
 Role = Literal["source", "cue", "content"]
 
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
-OVERLAP, WHOLE = "content, overlap", "all three"
+PIECES, OVERLAP, WHOLE = "content, by piece", "content, overlap", "all three"
 # The least share of the characters of two contents that stands in both (Jaccard).
 _ENOUGH = 0.5
 
@@ -74,6 +76,18 @@ def from_relations(relations: Iterable[Relation], text: str) -> list[AttributedS
     ]
 
 
+def from_tags(tags: Tags, text: str) -> list[AttributedSpans]:
+    """What the tagger finds by itself, as spans of the text."""
+    return [
+        AttributedSpans(
+            _pieces(found.sources, text),
+            _pieces(() if found.cue is None else (found.cue,), text),
+            _pieces(found.content, text),
+        )
+        for found in tags.found
+    ]
+
+
 def _pieces(spans: Sequence[Span], text: str) -> Pieces:
     return joined(((span.start, span.end) for span in spans), text)
 
@@ -102,6 +116,9 @@ def hits(gold: Sequence[AttributedSpans], predicted: Sequence[AttributedSpans]) 
     found: dict[str, Hits] = {
         role: _exact(spans_of(gold, role), spans_of(predicted, role)) for role in ROLES
     }
+    found[PIECES] = _exact(
+        *({p for span in spans_of(which, "content") for p in span} for which in (gold, predicted))
+    )
     wanted, read = (sorted(spans_of(which, "content")) for which in (gold, predicted))
     near = [[p for p, other in enumerate(read) if jaccard(one, other) >= _ENOUGH] for one in wanted]
     found[OVERLAP] = Hits(len(wanted), len(read), len(matched(near)))

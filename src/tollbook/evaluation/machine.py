@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tollbook.evaluation.annotated import Annotated, from_statements
-from tollbook.evaluation.attributions import AttributedSpans, from_relations
+from tollbook.evaluation.attributions import AttributedSpans, from_relations, from_tags
 from tollbook.extraction import Parser, extract
 from tollbook.extraction.attribution.find import find_relations
 from tollbook.extraction.gate import read_all_sentences
+from tollbook.extraction.parse import ParsedDocument
 from tollbook.language import languages
 from tollbook.model.document import Document
 from tollbook.resolution import EntityTable, resolve
@@ -40,12 +41,24 @@ def attributor() -> Attributor:
     Raises:
         ModelError: the language model is missing or not the known one.
     """
+    return _reading(lambda parsed: from_relations(find_relations(parsed), parsed.document.text))
+
+
+def tagger_alone() -> Attributor:
+    """What the learned tagger finds by itself in every sentence of a document.
+
+    Raises:
+        ModelError: the language model is missing or not the known one.
+    """
+    return _reading(lambda parsed: from_tags(parsed.tags, parsed.document.text))
+
+
+def _reading(find: Callable[[ParsedDocument], list[AttributedSpans]]) -> Attributor:
     parser, settings = Parser(), Settings()
 
     def attribute(document: Document) -> list[AttributedSpans]:
         if document.language not in languages():
             return []
-        relations = find_relations(read_all_sentences(document, parser, settings))
-        return from_relations(relations, document.text)
+        return find(read_all_sentences(document, parser, settings))
 
     return attribute
