@@ -23,7 +23,7 @@ from tollbook.model.text import Span
 LEAST = 0.4
 """The least confidence of a relation that only one of the two has read.
 
-F1 is highest where all are taken that are at least half as likely as the best F1 is high (Z. Lipton,
+F1 is highest where all are taken that are at least half as likely as it is high (Z. Lipton,
 C. Elkan and B. Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML
 2014).
 """
