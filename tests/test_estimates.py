@@ -402,6 +402,11 @@ left out
     )
 
 
+def test_a_terminal_names_the_kinds_that_were_merged() -> None:
+    assert "(counts, claims" in shown(*MIXED, policies=("range",), merge=("enemy",))
+    assert "(counts" not in shown(*MIXED, policies=("range",))
+
+
 def test_what_a_report_calls_its_voices_can_t_reach_the_terminal() -> None:
     assert "\x1b" not in shown(said(1, "Army\x1b[2J"), said(2, None, day=1))
 

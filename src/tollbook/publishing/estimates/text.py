@@ -65,7 +65,7 @@ def in_words(ends: Ends) -> str:
 def _policies(estimates: Iterable[Estimate]) -> Table:
     table = _table(("policy", 7), ("estimate", 5), ("whose ends; without one origin", 12))
     for estimate in estimates:
-        about = "" if estimate.kinds[0] == "count" else f"\n({_kinds(estimate.kinds)})"
+        about = "" if estimate.kinds == ("count",) else f"\n({_kinds(estimate.kinds)})"
         said = in_words(estimate.ends) if estimate.ends else "no estimate"
         style = "bold" if estimate.ends else "dim"
         table.add_row(Text(f"{estimate.policy}{about}"), Text(said, style=style), _why(estimate))
