@@ -7,6 +7,7 @@
 #   make quality   scores against the annotated passages, beside two baselines
 #                  (ARGS="--misses dev" prints every miss of a set)
 #   make pin       take today's scores on our own passages as the floor that the tests hold
+#   make passages  compile the annotated passages to train on (ARGS=--counts tells what they hold)
 #   make bench     speed, start-up and memory
 #   make bench-reasoning  time, memory and truth of reasoning over made-up ledgers
 #   make docs      put what the examples really print into the pages
@@ -15,7 +16,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin
 
-.PHONY: demo test lint quality pin bench bench-reasoning docs clean
+.PHONY: demo test lint quality pin passages bench bench-reasoning docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -33,6 +34,9 @@ quality: $(READY)
 
 pin: $(READY)
 	$(RUN)/python -m benchmarks.pin
+
+passages: $(READY)
+	$(RUN)/python -m benchmarks.training.compile $(ARGS)
 
 bench: $(READY)
 	$(RUN)/python -m benchmarks.bench $(ARGS)

@@ -18,8 +18,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.baselines import nearest_number, plain_expression
-from benchmarks.sets import OWN, SHARED, compared
-from tollbook.evaluation.layout import miss_text
+from benchmarks.sets import ATTRIBUTIONS, OWN, SHARED, compared
+from tollbook.evaluation.compare import compare
+from tollbook.evaluation.layout import attribution_table, miss_text
 from tollbook.evaluation.machine import Annotator, machine
 from tollbook.evaluation.misses import misses
 from tollbook.evaluation.passage import Passage
@@ -57,9 +58,23 @@ def main() -> int:
             console.print(_table(title, parts, found))
         elif not chosen.misses:
             console.print(f"{title}: not here, not measured")
+    if not chosen.misses:
+        _print_attributions(console)
     if chosen.misses:
         console.print(*map(miss_text, misses(found["tollbook"][sets[0]])), sep="\n")
     return 0
+
+
+def _print_attributions(console: Console) -> None:
+    if not ATTRIBUTIONS.is_file():
+        console.print("PolNeAR: not here, not measured")
+        return
+    found = compare(ATTRIBUTIONS, ATTRIBUTIONS).attributions
+    if found:
+        console.print(
+            "attributions of PolNeAR, to choose by: exact spans, and contents that overlap"
+        )
+        console.print(attribution_table(found.rows))
 
 
 def _all_sets() -> list[Path]:

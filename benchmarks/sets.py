@@ -9,6 +9,8 @@ from tollbook.evaluation.machine import Annotator
 from tollbook.evaluation.passage import Passage
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "gold"
+# The attributions of a corpus of political news, texts and annotation in one file.
+ATTRIBUTIONS = SHARED / "polnear" / "dev.jsonl"
 OWN = Path(__file__).with_name("passages")
 
 

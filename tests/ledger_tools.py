@@ -64,7 +64,7 @@ def a_ledger_of_before(path: Path) -> None:
         config = migrate._config()
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        writing.add(connection, writing.check(BRIEFING, STATEMENTS, RUN, AT))
+        writing.add(connection, [writing.check(BRIEFING, STATEMENTS, RUN, AT)])
     engine.dispose()
 
 

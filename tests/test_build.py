@@ -24,7 +24,7 @@ def test_a_run_names_the_build_that_reads() -> None:
 def test_a_changed_rule_is_another_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules, tables and places count; what is printed of them doesn't."""
     rule, layout = tmp_path / "extraction" / "rule.py", tmp_path / "publishing" / "layout.py"
-    for room in ("extraction", "language", "model", "resolution", "publishing"):
+    for room in ("extraction", "importing", "language", "model", "resolution", "publishing"):
         (tmp_path / room).mkdir()
     rule.write_text("MOST = 3")
     monkeypatch.setattr("tollbook.build.files", lambda _: tmp_path)

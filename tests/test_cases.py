@@ -399,6 +399,27 @@ def test_a_new_case_is_written_once_and_shown(tmp_path: Path) -> None:
     assert "Sudan (SD)" in tollbook("case", "show", "fasher", at=tmp_path).out
 
 
+def test_how_many_is_asked_within_one_case(tmp_path: Path) -> None:
+    """Of several cases one has to be named: their people are never counted together."""
+    (tmp_path / "report.txt").write_text(
+        "KHARTOUM, May 6, 2025 (Desert Wire) - The army said 23 people were killed in El Fasher.",
+        encoding="utf-8",
+    )
+    tollbook("read", "report.txt", at=tmp_path)
+    ask = ("estimate", "--measure", "killed", "--policy", "range")
+    assert "All statements, on 6 May 2025" in tollbook(*ask, at=tmp_path).out
+
+    tollbook("case", "new", "sudan", "--country", "SD", at=tmp_path)
+    assert tollbook(*ask, at=tmp_path).out.startswith("Sudan, on 6 May 2025\n")
+
+    tollbook("case", "new", "chad", "--country", "TD", at=tmp_path)
+    several = tollbook(*ask, at=tmp_path)
+    assert (several.status, several.out) == (1, "")
+    assert "holds several cases; name one with --case: chad, sudan" in several.err
+    none = tollbook(*ask, "--case", "chad", at=tmp_path)
+    assert (none.status, none.out) == (0, "Chad\n\nkilled\n no estimate: no claim is on record\n")
+
+
 @pytest.mark.parametrize("name", ["../x", "A", "", "a b", "-x", "x" * 65])
 def test_a_case_can_t_be_called_anything(tmp_path: Path, name: str) -> None:
     refused = tollbook("case", "new", "--", name, at=tmp_path)

@@ -29,6 +29,8 @@ COMMANDS = (
     "show",
     "document",
     "case",
+    "estimate",
+    "recompute",
     "checks",
     "predictions",
     "predictions mark",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from claim_tools import JANUARY, a_report
 from estimate_tools import (
@@ -23,12 +24,14 @@ from estimate_tools import (
     many_reports,
     said,
 )
-from factories import a_figure
+from factories import a_document, a_figure
 from tollbook.model.estimate import Ends, Estimate
-from tollbook.publishing.estimates import write_csv
+from tollbook.publishing.estimates import layout, write_csv
 from tollbook.reasoning.estimates.operations import allow
 
 ABOUT: dict[str, Any] = {"modifier": "about"}
+ARMY: dict[str, Any] = {"origin": "Army of the South", "entity": "org:army-of-the-south"}
+RED: dict[str, Any] = {"origin": "Red Cross", "entity": "org:red-cross"}
 OPEN: dict[str, Any] = {"modifier": "at_least", "high": None}
 
 
@@ -188,6 +191,43 @@ def test_what_is_claimed_for_a_later_day_is_not_known_yet() -> None:
     assert by("range", record, at=JANUARY + timedelta(days=29)).ends == Ends(300, 300, 300)
 
 
+def test_what_was_never_renewed_can_be_left_out() -> None:
+    record = a_record(said(1, low=100), said(2, "Health Ministry", day=30, low=900))
+    since = JANUARY + timedelta(days=1)
+    assert by("range", record, since=since).ends == Ends(900, 900, 900)
+    (item,) = answer(record, since=since).left_out
+    assert item.reason == "speaks for a day before 14 January 2025"
+
+
+def test_two_origins_that_likely_draw_on_one_another_have_one_vote() -> None:
+    """No round number is told twice on one day by chance; it was in print at the ministry first."""
+    told = (
+        said(1, "Health Ministry", low=1597),
+        a_report("r2", JANUARY + timedelta(days=1), **ARMY, low=1597, period=(None, JANUARY)),
+        said(3, "Red Cross", low=400),
+    )
+    found = by("independent_median", a_record(*told))
+    assert {claim.origin.name for claim in found.counted} == {"Health Ministry", "Red Cross"}
+    (item,) = found.left_out
+    assert item.claim.origin.name == "Army of the South"
+    assert item.reason.startswith("one vote with Health Ministry: Both give 1,597 for")
+    assert len(by("range", a_record(*told)).counted) == 3
+
+
+def test_what_an_origin_took_back_does_not_count() -> None:
+    first = said(1, low=84)
+    text = "The Red Cross corrected its toll: the number of dead was lowered from 84 to 76."
+    page = a_document(text, id="r2", published=JANUARY + timedelta(days=2))
+    second = a_figure(
+        page, "the number of dead was lowered from 84 to 76", low=76, **RED, scope="cumulative"
+    )
+    found = answer(a_record(first, (page, second)))
+    assert found.estimates[0].ends == Ends(76, 76, 76)
+    assert [item.reason for item in found.left_out] == ["corrected to 76 by 15 January 2025"]
+    (before,) = answer(a_record(first, (page, second)), at=JANUARY).standing
+    assert before[1].figure.low == 84
+
+
 def kinds(found: Any) -> list[tuple[str, ...]]:
     return [item.kinds for item in found.estimates if item.policy == "range"]
 
@@ -315,6 +355,47 @@ def test_the_median_lies_within_the_range(told: list[dict[str, Any]]) -> None:
         return
     assert whole.low <= middle.low
     assert whole.high is None or (middle.high or 0) <= whole.high
+
+
+def shown(*told: Report, **question: Any) -> str:
+    """What a terminal of 80 columns shows."""
+    console = Console(width=80, file=io.StringIO(), markup=False)
+    console.print(*layout(all_answers(a_record(*told), measures=("killed",), **question)), sep="\n")
+    assert isinstance(console.file, io.StringIO)
+    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
+
+
+def test_a_terminal_shows_whose_ends_they_are_and_what_each_origin_moves() -> None:
+    told = (*THREE, said(4, None, low=9000), said(5, "Red Cross", -5, low=280))
+    assert (
+        shown(*told, policies=("range",))
+        == """\
+A war, on 13 January 2025
+
+killed
+policy                  estimate          whose ends; without one origin
+────────────────────────────────────────────────────────────────────────────────
+range                   120 to 500        low: Army of the South
+                                          high: Health Ministry
+                                          without Health Ministry: 120 to 330,
+                                          best 300 (high −170)
+                                          without Army of the South: 270 to 500
+                                          (low +150)
+
+said last                                           as of        kind
+────────────────────────────────────────────────────────────────────────────────
+Army of the South               120–150             2025-01-13   counts
+Health Ministry                 500                 2025-01-13   counts
+Red Cross                       about 300           2025-01-13   counts
+
+left out
+  nobody is said to know it: 9,000 (Daily Gazette, 2025-01-13)
+  1 claim gave way to another of the same origin"""
+    )
+
+
+def test_what_a_report_calls_its_voices_can_t_reach_the_terminal() -> None:
+    assert "\x1b" not in shown(said(1, "Army\x1b[2J"), said(2, None, day=1))
 
 
 def test_a_table_for_spreadsheets_has_a_row_for_each_origin_left_out() -> None:

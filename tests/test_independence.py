@@ -11,7 +11,7 @@ from tollbook.model.case import Case
 from tollbook.model.claim import Independence
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure
-from tollbook.reasoning.credits import credited
+from tollbook.reasoning.independence.credits import credited
 from tollbook.reasoning.record import Record
 
 JCS: dict[str, Any] = {"origin": "Joint Chiefs of Staff", "entity": "org:kr-jcs"}

@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 from tollbook import __version__
 
-_DECIDE = ("extraction", "language", "model", "resolution")
+_DECIDE = ("extraction", "importing", "language", "model", "resolution")
 """The rooms that make statements of a document's text. What reading changes shows in the text."""
 
 _DIGITS = 12

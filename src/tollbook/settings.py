@@ -87,21 +87,26 @@ class Settings:
     repeat_count_from: int = _setting(
         100, "from here up any count that comes again is a repetition, not a second event"
     )
-    solver_claims: int = _setting(
-        2_000, "more claims of one origin on one people than this take the solver minutes"
-    )
-    solver_effort: int = _setting(
-        50_000_000, "steps for each question to the solver: five seconds or so, on any machine"
-    )
     common_days: int = _setting(
         2, "one number in common, or one apart, may be chance; two tell how two voices come by them"
     )
-
+    jump_factor: float = _setting(
+        3.0, "a running total that grows at three times its usual pace a day asks for a reason"
+    )
+    jump_window: int = _setting(
+        28, "the usual pace of a running total is the median over as many points before"
+    )
     event_share: float = _setting(
         0.10, "a count not called a total is one event if it is below this share of every total"
     )
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"
+    )
+    solver_claims: int = _setting(
+        2_000, "more claims of one origin on one people than this take the solver minutes"
+    )
+    solver_effort: int = _setting(
+        50_000_000, "steps for each question to the solver: five seconds or so, on any machine"
     )
 
     def with_reasons(self) -> Iterator[tuple[str, Any, str]]:

@@ -24,7 +24,9 @@ from tollbook.cli import (
     judge,
     predictions,
     read,
+    series,
     show,
+    table,
 )
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
@@ -34,7 +36,7 @@ Exit status:
   0    fine
   1    some input could not be used, or the ledger failed its verification
   2    the command was not understood
-  3    numbers contradict each other (tollbook checks, tollbook consistent)
+  3    numbers contradict each other (tollbook checks)
   130  stopped with Ctrl-C; whatever was finished is kept
 
 \b
@@ -69,8 +71,22 @@ def _options(
 
 
 ROOMS = (
-    *(demo, read, show, claims, case, estimate, check, consistent, judge, predictions),
-    *(decide, diff, explain, evaluate),
+    demo,
+    read,
+    table,
+    show,
+    claims,
+    series,
+    case,
+    estimate,
+    check,
+    judge,
+    consistent,
+    predictions,
+    decide,
+    diff,
+    explain,
+    evaluate,
 )
 
 for room in ROOMS:

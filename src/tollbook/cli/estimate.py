@@ -33,7 +33,7 @@ _ALL = "all"
 @commands.command(
     epilog=example(
         "tollbook estimate --case north-korean-troops --measure killed",
-        "tollbook estimate --policy latest_of --origin 'National Intelligence Service'",
+        "tollbook estimate --policy latest_of --origin 'White House'",
         "tollbook estimate --format json --out estimate.json",
     )
 )
@@ -54,6 +54,14 @@ def estimate(
             metavar="DATE",
             parser=a_day,
             help="What was claimed for this day and before; else for the newest day.",
+        ),
+    ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            metavar="DATE",
+            parser=a_day,
+            help="Leave out what was claimed for days before and never renewed.",
         ),
     ] = None,
     policy: Annotated[
@@ -101,6 +109,7 @@ def estimate(
     question = Question(
         measures=cast("tuple[Measure, ...]", tuple(measure or ())),
         at=at,
+        since=since,
         policies=cast("tuple[Policy, ...]", policies),
         origin=origin,
         merge=cast("tuple[Kind, ...]", tuple(merge or ())),

@@ -7,10 +7,12 @@ Whole passages are drawn, since the figures of one passage stand or fall togethe
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from tollbook.evaluation.score import Counts, scores, total
 
+Counted = TypeVar("Counted")
 Interval = tuple[float, float]
 Draws = Sequence[Sequence[int]]
 
@@ -27,7 +29,16 @@ def draws(passages: int, times: int = TIMES) -> Draws:
 
 def intervals(by_passage: Sequence[Counts], resamples: Draws) -> dict[str, Interval | None]:
     """The 95 % interval of each headline score; None where no resample has such a figure."""
-    drawn = [scores(total(by_passage[i] for i in chosen)).headlines() for chosen in resamples]
+    return spread(by_passage, resamples, lambda drawn: scores(total(drawn)).headlines())
+
+
+def spread(
+    by_passage: Sequence[Counted],
+    resamples: Draws,
+    measure: Callable[[Iterable[Counted]], dict[str, float | None]],
+) -> dict[str, Interval | None]:
+    """The 95 % interval of each score that a measure takes of some passages."""
+    drawn = [measure(by_passage[i] for i in chosen) for chosen in resamples]
     names = drawn[0] if drawn else {}
     return {name: _middle([values[name] for values in drawn]) for name in names}
 

@@ -84,7 +84,7 @@ def read_gold(path: Path, passages: Passages) -> Annotation:
         record = _checked(content, where)
         if record.id in found:
             raise GoldError(where, f"the passage {record.id!r} stands there twice", "merge the two")
-        found[record.id] = _figures(record, _passage(record.id, passages, where), where)
+        found[record.id] = _figures(record, passage_of(record.id, passages, where), where)
     if not found:
         raise GoldError(path, "no passage is annotated in it", "write one passage a line")
     return found
@@ -114,14 +114,24 @@ def _checked(content: dict[str, Any], where: str) -> GoldRecord:
     try:
         return GoldRecord.model_validate(content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        reason = first["msg"][0].lower() + first["msg"][1:]
-        hint = "docs/quality.md describes the keys"
-        raise GoldError(where, f"the key '{key}' is wrong: {reason}", hint) from error
+        raise wrong_key(error, where) from error
 
 
-def _passage(identity: str, passages: Passages, where: str) -> Document:
+def wrong_key(error: ValidationError, where: str) -> GoldError:
+    """The first thing that is wrong with a record, in one sentence."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    key = ".".join(str(part) for part in first["loc"])
+    reason = first["msg"][0].lower() + first["msg"][1:]
+    hint = "docs/quality.md describes the keys"
+    return GoldError(where, f"the key '{key}' is wrong: {reason}", hint)
+
+
+def passage_of(identity: str, passages: Passages, where: str) -> Document:
+    """The passage that an annotation is of.
+
+    Raises:
+        GoldError: it is not among the texts.
+    """
     if identity not in passages:
         what = f"there is no passage {identity!r} among the texts"
         raise GoldError(where, what, "annotation and texts must be of one set")
@@ -202,7 +212,7 @@ def _read_statements(path: Path, passages: Passages) -> Annotation:
             raise GoldError(where, what, hint) from error
         if not isinstance(statement, Figure):
             continue
-        document = _passage(statement.document, passages, where)
+        document = passage_of(statement.document, passages, where)
         for span in (statement.evidence, statement.number):
             _require(span, document, where)
         statements.setdefault(statement.document, []).append(statement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -10,6 +10,7 @@ from rich.text import Text
 
 from tollbook.evaluation.agreement import Agreement
 from tollbook.evaluation.annotated import Annotated
+from tollbook.evaluation.attribution_scores import AttributionRow, SpanMiss
 from tollbook.evaluation.evaluate import Row
 from tollbook.evaluation.misses import Miss
 from tollbook.publishing.visible import one_line, visible
@@ -55,6 +56,16 @@ def agreement_table(agreement: Mapping[str, Agreement]) -> Table:
     return table
 
 
+def attribution_table(rows: Mapping[str, AttributionRow]) -> Table:
+    """A line a kind of span: precision, recall, F1 and the 95 % interval of F1."""
+    table = _table("spans", "gold", "read", "P", "R", "F1", "95 in 100")
+    for name, row in rows.items():
+        found = row.accuracy
+        shares = map(_share, (found.precision, found.recall, found.f1))
+        table.add_row(name, str(row.gold), str(row.predicted), *shares, _interval(row.interval))
+    return table
+
+
 def _table(*columns: str, gap: int = 1) -> Table:
     padding = (0, gap, 0, 0)
     table = Table(box=SIMPLE_HEAD, show_edge=False, padding=padding, header_style="dim")
@@ -74,10 +85,22 @@ def _interval(interval: tuple[float, float] | None) -> str:
 def miss_text(miss: Miss) -> Text:
     """What went wrong, and the sentence with the evidence between ‹ and ›."""
     heading = " ".join(part for part in (miss.fault, one_line(miss.passage), _what(miss)) if part)
-    before, after = miss.sentence[: miss.start], miss.sentence[miss.end :]
-    sentence = Text(_shortened(before, last=True))
-    sentence.append(f"‹{_flat(miss.sentence[miss.start : miss.end])}›", style="bold")
-    sentence.append(_shortened(after))
+    return _marked(heading, miss.sentence, ((miss.start, miss.end),))
+
+
+def span_miss_text(miss: SpanMiss) -> Text:
+    """A source, cue or content that went wrong, each stretch of it between ‹ and ›."""
+    heading = f"{miss.fault} {one_line(miss.passage)} {miss.role}"
+    return _marked(heading, miss.sentence, miss.marks)
+
+
+def _marked(heading: str, words: str, marks: Sequence[tuple[int, int]]) -> Text:
+    sentence, done = Text(), 0
+    for start, end in marks:
+        sentence.append(_shortened(words[done:start], last=not done))
+        sentence.append(f"‹{_flat(words[start:end])}›", style="bold")
+        done = end
+    sentence.append(_shortened(words[done:]))
     return Text.assemble((heading, "bold"), "\n  ", sentence, "\n", overflow="fold")
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tollbook.evaluation.annotated import Annotated, from_statements
+from tollbook.evaluation.attributions import AttributedSpans, from_relations
 from tollbook.extraction import Parser, extract
+from tollbook.extraction.attribution.find import find_relations
+from tollbook.extraction.gate import read_all_sentences
 from tollbook.language import languages
 from tollbook.model.document import Document
 from tollbook.resolution import EntityTable, resolve
 from tollbook.settings import Settings
 
 Annotator = Callable[[Document], list[Annotated]]
+Attributor = Callable[[Document], list[AttributedSpans]]
 
 
 def machine() -> Annotator:
@@ -28,3 +32,20 @@ def machine() -> Annotator:
         return from_statements(resolve(document, extract(document, parser, settings), entities))
 
     return annotate
+
+
+def attributor() -> Attributor:
+    """What finds the attributions of a document, in every sentence of it, as the pipeline does.
+
+    Raises:
+        ModelError: the language model is missing or not the known one.
+    """
+    parser, settings = Parser(), Settings()
+
+    def attribute(document: Document) -> list[AttributedSpans]:
+        if document.language not in languages():
+            return []
+        relations = find_relations(read_all_sentences(document, parser, settings))
+        return from_relations(relations, document.text)
+
+    return attribute

@@ -7,8 +7,9 @@ quote, and the number words overlap where both have some; one to one, equal valu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tollbook.evaluation.annotated import Annotated
 
@@ -36,14 +37,31 @@ def pair(gold: Sequence[Annotated], predicted: Sequence[Annotated]) -> Pairing:
         edges = [
             [p for p, other in enumerate(predicted) if accepts(figure, other)] for figure in gold
         ]
-        taken = set(partner.values())
-        for g in range(len(gold)):
-            if g not in taken:
-                _augment(g, edges, partner, set())
+        partner = matched(edges, partner)
     return Pairing(gold, predicted, tuple(sorted((g, p) for p, g in partner.items())))
 
 
-def _augment(g: int, edges: list[list[int]], partner: dict[int, int], tried: set[int]) -> bool:
+def matched(
+    edges: Sequence[Sequence[int]], already: Mapping[int, int] = MappingProxyType({})
+) -> dict[int, int]:
+    """Partners one to one, as many as can be; who is `already` matched keeps some partner.
+
+    `edges[g]` are those that `g` could have; the result leads from them back to `g`.
+
+    >>> matched([[0, 1], [0]])
+    {0: 1, 1: 0}
+    """
+    partner = dict(already)
+    taken = set(partner.values())
+    for g in range(len(edges)):
+        if g not in taken:
+            _augment(g, edges, partner, set())
+    return partner
+
+
+def _augment(
+    g: int, edges: Sequence[Sequence[int]], partner: dict[int, int], tried: set[int]
+) -> bool:
     """Kuhn's augmenting path: give `g` a partner, moving others on where that helps."""
     for p in edges[g]:
         if p not in tried:

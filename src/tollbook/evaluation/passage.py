@@ -34,10 +34,9 @@ class Passage:
         cls, document: Document, gold: Sequence[Annotated], predicted: Sequence[Annotated]
     ) -> Passage:
         """The passage with the figures of two annotators paired."""
-        places = sentences(document, Settings().max_sentence_chars)
         return cls(
             document,
-            tuple((start, end) for start, end, _ in places),
+            sentence_places(document),
             gold,
             predicted,
             outcomes(pair(gold, predicted)),
@@ -46,6 +45,17 @@ class Passage:
 
     def around(self, figure: Annotated) -> Stretch:
         """From where the first sentence of a figure's evidence starts to where the last ends."""
-        start, end = figure.evidence
-        over = [place for place in self.sentences if place[0] < end and start < place[1]]
-        return (min(start, over[0][0]), max(end, over[-1][1])) if over else (start, end)
+        return stretch_around(self.sentences, figure.evidence)
+
+
+def sentence_places(document: Document) -> tuple[Stretch, ...]:
+    """The sentences of a document as (start, end)."""
+    found = sentences(document, Settings().max_sentence_chars)
+    return tuple((start, end) for start, end, _ in found)
+
+
+def stretch_around(places: Sequence[Stretch], words: Stretch) -> Stretch:
+    """From where the first sentence under some words starts to where the last ends."""
+    start, end = words
+    over = [place for place in places if place[0] < end and start < place[1]]
+    return (min(start, over[0][0]), max(end, over[-1][1])) if over else (start, end)

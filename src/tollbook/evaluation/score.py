@@ -53,6 +53,13 @@ class Accuracy:
     recall: float | None
     f1: float | None
 
+    @classmethod
+    def of(cls, right: int, gold: int, predicted: int) -> Accuracy:
+        """The accuracy where `right` of those predicted are `right` of the gold's."""
+        return cls(
+            _ratio(right, predicted), _ratio(right, gold), _ratio(2 * right, gold + predicted)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -145,10 +152,7 @@ def scores(counts: Counts) -> Scores:
         return _ratio(right, counts.found)
 
     def accuracy(right: int) -> Accuracy:
-        both = counts.gold + counts.predicted
-        return Accuracy(
-            _ratio(right, counts.predicted), _ratio(right, counts.gold), _ratio(2 * right, both)
-        )
+        return Accuracy.of(right, counts.gold, counts.predicted)
 
     return Scores(
         gold=counts.gold,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.grammar import objects_of
 from tollbook.extraction.people import certainly_people, is_group, is_name, is_plural_pronoun
+from tollbook.extraction.people import words as people_words
 from tollbook.model.values import Modifier
 
 if TYPE_CHECKING:
@@ -278,6 +279,8 @@ def _belongs_with(first: Count, then: Count) -> bool:
         return False
     if first.number is not None:
         return then.modifier == "vague" and not then.definite
+    if _is_kin(first) and _is_kin(then):
+        return True  # "her husband and her mother"
     if _is_named(first) or _is_named(then):
         return _is_named(first) and _is_named(then)
     if first.modifier == "vague" or then.modifier == "vague":
@@ -290,6 +293,17 @@ def _is_named(count: Count) -> bool:
     head = count.head
     return head is not None and (
         is_name(head) or any(t.dep_ == "appos" and is_name(t) for t in head.children)
+    )
+
+
+def _is_kin(count: Count) -> bool:
+    """Whether one of somebody's family is meant: "his wife", "the daughter"."""
+    head = count.head
+    return (
+        head is not None
+        and count.high == 1
+        and count.definite
+        and head.lemma_.lower() in people_words("en", "kin")
     )
 
 

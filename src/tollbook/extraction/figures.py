@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.continued import continued
 from tollbook.extraction.counts import Count, count_people
 from tollbook.extraction.grammar import clause_of, objects_of
 from tollbook.extraction.harms import Harm, find_harms
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from tollbook.extraction.parse import ParsedDocument, Sentence
     from tollbook.model.text import Span
+
+_RECENT = 6  # figures back that a bare number may go on with
+_RECALL = 300  # characters back to them: a sentence or two
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +68,8 @@ def find_figures(parsed: ParsedDocument, policy: str = "tollbook") -> list[Draft
     for sentence, doc in parsed.parsed():
         numbers = quantities(doc.text, policy)
         before = _in_sentence(parsed, sentence, doc, numbers, before)
+        models = [*_recent(sentence, drafts), *before]
+        before += _continued(parsed, sentence, models, numbers)
         drafts.extend(before)
     return settle_shots(drafts)
 
@@ -92,6 +98,34 @@ def _in_sentence(
         drafts.append(_part_draft(parsed, sentence, known[part.whole], part))
     drafts += [draft for draft in strengths if not _is_taken(draft, drafts)]
     return sorted(_distinct(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
+
+
+def _recent(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """The last figures with a number, as far as a bare number may go on with them."""
+    return [
+        draft
+        for draft in drafts[-_RECENT:]
+        if sentence.start - draft.sentence.end < _RECALL and draft.number
+    ]
+
+
+def _continued(
+    parsed: ParsedDocument,
+    sentence: Sentence,
+    models: Sequence[Draft],
+    numbers: Sequence[Quantity],
+) -> Iterator[Draft]:
+    """The figures of a sentence whose harm was told before, by one of the models."""
+    wholes = [(draft.harm, draft.count) for draft in models]
+    taken = [draft.number for draft in models if draft.number]
+    for part in continued(sentence.doc, wholes, numbers) if sentence.doc else ():
+        model, number = models[part.whole], part.count.words[-1]
+        others = (number.head,) if number.head.pos_ == "VERB" else ()
+        harm = Harm(model.measure, number, number, model.harm.construction, others)
+        draft = _draft(parsed, sentence, harm, part.count, modality_of(harm) or "asserted")
+        if draft.number and not any(draft.number.overlaps(span) for span in taken):
+            taken.append(draft.number)
+            yield replace(draft, whole=model.whole, scope=model.scope, population=model.population)
 
 
 def _told(
@@ -129,6 +163,10 @@ def _counted(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
         yield from _toll(harm.trigger, numbers)
         return
     counts = [c for c in count_people(harm.victims, numbers) if _is_told(harm, c)]
+    if harm.construction == "unharmed":
+        # of them all nobody is injured: one figure
+        yield from (replace(c, low=0, high=0, modifier="exact") for c in counts[:1])
+        return
     yield from (
         counts[:1] if harm.construction == "person" and harm.victims == harm.trigger else counts
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.counts import Count, count_people
-from tollbook.extraction.grammar import child
+from tollbook.extraction.grammar import child, objects_of
 from tollbook.extraction.people import certainly_people, possibly_people
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _INCLUDING = frozenset({"including", "among", "include", "includes", "included", "incl", "incl."})
 _ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
+_WITH = frozenset({"with", "alongside"})
+# Harms that are met together; whoever is hurt or sent "with" somebody may only be beside him.
+_SHARED = frozenset({"killed", "captured"})
 _PLACES = frozenset({"in", "at", "near", "from", "outside", "on"})
 
 
@@ -205,17 +208,41 @@ def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator
 
 
 def _alongside(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
-    """Those who met the same: "ten were killed along with 26 other people"."""
+    """Those who met the same: "killed along with 26 other people", "seized with a dozen"."""
     for token in doc[1:]:
-        if (token.nbor(-1).lower_, token.lower_) not in _ALONGSIDE:
-            continue
         phrase = child(token, "pobj")
-        whole = _numbered_before(token, wholes)
-        if phrase is None or whole is None or not certainly_people(phrase):
+        whole = _shared_harm(token, wholes) if phrase is not None else None
+        if phrase is None or whole is None or not certainly_people(_whom(phrase)):
             continue
         for count in count_people(phrase, quantities):
-            if count.number is not None and not _counted(count, wholes):
+            several = count.number is not None or count.article is not None or _is_owned(count)
+            if several and not _counted(count, wholes):
                 yield Part(whole, count, is_part=False)
+
+
+def _shared_harm(preposition: Token, wholes: Wholes) -> int | None:
+    """The figure whose harm those behind "along with", or a "with" under its verb, met as well."""
+    if (preposition.nbor(-1).lower_, preposition.lower_) in _ALONGSIDE:
+        return _figure_before(preposition, wholes)
+    if preposition.lower_ not in _WITH:
+        return None
+    under = (i for i, (harm, _) in enumerate(wholes) if harm.trigger == preposition.head)
+    return next((i for i in under if wholes[i][0].measure in _SHARED), None)
+
+
+def _whom(phrase: Token) -> Token:
+    """Of "a dozen of his parishioners" the parishioners."""
+    return next(objects_of(phrase, "of"), phrase) if phrase.like_num else phrase
+
+
+def _is_owned(count: Count) -> bool:
+    """Whether they are somebody's: "his mother"."""
+    return count.head is not None and child(count.head, "poss") is not None
+
+
+def _figure_before(token: Token, wholes: Wholes) -> int | None:
+    before = [i for i, (harm, _) in enumerate(wholes) if harm.trigger.i < token.i]
+    return before[-1] if before else None
 
 
 def _is_age(number: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tollbook.extraction.figures import Draft
+from tollbook.extraction.harms.terms import certainly_under_arms
 
 _THEY = frozenset({"they", "them", "themselves", "we", "us", "both"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his"})
@@ -26,7 +27,7 @@ def link_repeats(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Dra
     for draft in drafts:
         recent = linked[-_REACH:]
         earlier = _repeated(draft, recent) or _headline(draft, recent, headlines)
-        earlier = earlier or _only_candidate(draft, recent)
+        earlier = earlier or _only_candidate(draft, recent) or _unnamed_before(draft, recent)
         if earlier is not None:
             linked.append(_inheriting(draft, earlier))
         else:
@@ -52,13 +53,18 @@ def _same_people(draft: Draft, other: Draft) -> bool:
             and (_noun(draft) == _noun(other) or "" in (_noun(draft), _noun(other)))
         )
     if not draft.count.definite:
-        return draft.low == draft.high == 1 and _named(draft) and _noun(draft) == _noun(other)
+        single = draft.low == draft.high == 1 == other.low == other.high
+        return single and bool(_name(draft) & _name(other))
+    if any(token.lower_ == "other" for token in draft.count.words):
+        return False  # "the other" is not who was named
     if draft.harm.construction == "person" and draft.modifier == "vague":
         return other.high is None or other.high > 1  # "the wounded", "the hostages"
     if _noun(draft) in _SINGULAR:
         return other.low == other.high == 1
     if _is_they(draft):
         return other.high is None or other.high > 1
+    if _are_fighters(draft) and _are_fighters(other):
+        return other.count.number is not None or _noun(draft) == _noun(other)
     return _noun(draft) == _noun(other)
 
 
@@ -92,6 +98,24 @@ def _only_candidate(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     return firsts[0] if agrees else None
 
 
+def _unnamed_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """Whom a name now names: "a British man was killed", "Ray Holt, 24, died", and nobody else."""
+    if not (draft.low == draft.high == 1 and _named(draft)) or draft.whole is not None:
+        return None
+    same = [other for other in _firsts(earlier) if other.measure == draft.measure]
+    if len(same) != 1 or same[0].sentence is draft.sentence:
+        return None
+    first = same[0]
+    return first if first.low == first.high == 1 and not _is_told_by_name(first) else None
+
+
+def _is_told_by_name(draft: Draft) -> bool:
+    head = draft.count.head
+    return _named(draft) or (
+        head is not None and any(t.dep_ == "appos" and t.pos_ == "PROPN" for t in head.children)
+    )
+
+
 def _firsts(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The first mentions: all that repeat nobody."""
     return (draft for draft in drafts if draft.same is None)
@@ -114,6 +138,22 @@ def _is_they(draft: Draft) -> bool:
 def _noun(draft: Draft) -> str:
     head = draft.count.head
     return "" if head is None else head.lemma_.lower()
+
+
+def _name(draft: Draft) -> frozenset[str]:
+    """The words of the name of one who is named: "Alan" and "Kurdi"."""
+    head = draft.count.head
+    if head is None:
+        return frozenset()
+    names = [head, *(t for t in head.children if t.dep_ in ("appos", "compound"))]
+    return frozenset(t.lower_ for t in names if t.pos_ == "PROPN" and t.ent_type_ == "PERSON")
+
+
+def _are_fighters(draft: Draft) -> bool:
+    """Whether several people under arms are meant: rebels, guerrillas and gunmen are the same."""
+    head = draft.count.head
+    several = draft.high is None or draft.high > 1
+    return several and head is not None and certainly_under_arms(head)
 
 
 def _named(draft: Draft) -> bool:

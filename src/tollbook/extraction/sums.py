@@ -14,6 +14,8 @@ _SLACK = 0.1  # of a total that killed and injured may miss it by, being rounded
 _REACH = 100  # figures back and ahead that are looked at
 _SMALLEST = 3  # a total of two has parts of one, which are anybody
 _LONGEST = 12  # parts in a row
+_THEM = frozenset({"them", "these", "those", "whom", "us"})
+_CONDITIONS = frozenset({"condition", "care", "coma"})
 
 
 def link_sums(drafts: Sequence[Draft]) -> list[Draft]:
@@ -23,8 +25,33 @@ def link_sums(drafts: Sequence[Draft]) -> list[Draft]:
     for index, draft in enumerate(drafts):
         near = drafts[max(0, index - _REACH) : index + _REACH]
         whole = draft.whole or rows.get(draft.key) or _casualties(draft, near)
+        whole = whole or _some_of_them(draft, drafts[max(0, index - _REACH) : index])
         linked.append(replace(draft, whole=whole))
     return linked
+
+
+def _some_of_them(draft: Draft, before: Sequence[Draft]) -> str | None:
+    """The last larger figure, where the words say that these are some of those already told of.
+
+    "Seven of them died"; "three were in serious condition".
+    """
+    partitive = draft.count.partitive
+    grave = draft.measure == "injured" and draft.harm.trigger.lower_ in _CONDITIONS
+    some = partitive is not None and (partitive.lower_ in _THEM or partitive.tag_ == "NNS")
+    if draft.same is not None or draft.count.number is None or not (some or grave):
+        return None
+    return next(
+        (
+            other.key
+            for other in reversed(before)
+            if other.measure == draft.measure
+            and other.same is None
+            and other.whole is None
+            and other.low > draft.low
+            and other.count.number is not None
+        ),
+        None,
+    )
 
 
 def _casualties(draft: Draft, drafts: Sequence[Draft]) -> str | None:

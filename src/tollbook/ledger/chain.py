@@ -35,10 +35,15 @@ def next_entry(last: Entry | None, kind: EntryKind, payload: dict[str, Any]) -> 
     return Entry(seq, kind, canonical(payload), previous, _hash(seq, kind, payload, previous))
 
 
+def last_entry(connection: Connection) -> Entry | None:
+    """The end of the chain; None in an empty ledger."""
+    last = connection.execute(select(entries).order_by(entries.c.seq.desc()).limit(1)).first()
+    return Entry(*last) if last else None
+
+
 def append(connection: Connection, kind: EntryKind, payload: dict[str, Any]) -> int:
     """Add an entry at the end of the chain; its number is that of the row it lets in."""
-    last = connection.execute(select(entries).order_by(entries.c.seq.desc()).limit(1)).first()
-    entry = next_entry(Entry(*last) if last else None, kind, payload)
+    entry = next_entry(last_entry(connection), kind, payload)
     connection.execute(insert(entries), asdict(entry))
     return entry.seq
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection
 
 from tollbook.ledger.canonical import digest
-from tollbook.ledger.chain import append
+from tollbook.ledger.pending import Latest, Pending
 from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.rows import (
     Row,
@@ -28,7 +28,6 @@ from tollbook.ledger.schema import (
     entities,
     evidence,
     readings,
-    runs,
     statements,
     versions,
 )
@@ -39,16 +38,6 @@ from tollbook.model.wire import Record, to_record
 Outcome = Literal["added", "unchanged", "new_version", "new_reading"]
 """What became of a document: first seen, known already, known with other content, or known with
 this content but read by another run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The newest version of a document and the run that read it last."""
-
-    version: int
-    number: int
-    digest: str
-    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,44 +123,43 @@ def _shortened(words: str, most: int = 60) -> str:
     return repr(words if len(words) <= most else words[: most - 1] + "…")
 
 
-def latest_of(connection: Connection, document: str) -> Latest | None:
-    """The newest version and reading of the document called `document`."""
-    row = connection.execute(
-        select(versions.c.entry, versions.c.number, versions.c.digest, runs.c.digest.label("run"))
-        .join(readings, readings.c.version == versions.c.entry)
-        .join(runs, runs.c.entry == readings.c.run)
-        .where(versions.c.document == document)
-        .order_by(readings.c.entry.desc())
-        .limit(1)
-    ).first()
-    return Latest(row.entry, row.number, row.digest, row.run) if row else None
+def add(connection: Connection, incoming: Sequence[Incoming]) -> list[Outcome]:
+    """Write documents, in their order, within the transaction of `connection`."""
+    pending = Pending(
+        connection,
+        (item.document.id for item in incoming),
+        (item.document.sha256 for item in incoming),
+        (entity for item in incoming for entity, _ in item.names),
+    )
+    outcomes = [_add(pending, item) for item in incoming]
+    pending.write()
+    return outcomes
 
 
-def add(connection: Connection, incoming: Incoming) -> Outcome:
-    """Write one document within the transaction of `connection`."""
-    latest = latest_of(connection, incoming.document.id)
-    known = latest is not None and latest.digest == incoming.version["digest"]
-    if latest and known and latest.run == incoming.run.digest:
-        return "unchanged"
-    run = _run(connection, incoming.run)
-    if latest and known:
-        version = latest.version
+def _add(pending: Pending, incoming: Incoming) -> Outcome:
+    latest = pending.latest.get(incoming.document.id)
+    found = outcome(latest, incoming.version["digest"], incoming.run)
+    if found == "unchanged":
+        return found
+    run = pending.run(incoming.run)
+    if latest and found == "new_reading":
+        version, number = latest.version, latest.number
     else:
-        version = _version(connection, incoming, latest.number + 1 if latest else 1)
-    _reading(connection, version, run, incoming)
+        number = latest.number + 1 if latest else 1
+        version = _version(pending, incoming, number)
+    _reading(pending, version, run, incoming)
+    digest = incoming.version["digest"]
+    pending.latest[incoming.document.id] = Latest(version, number, digest, incoming.run.digest)
+    return found
+
+
+def outcome(latest: Latest | None, digest: str, run: Run) -> Outcome:
+    """What becomes of a document with this digest, read by `run`, beside what is there."""
     if latest is None:
         return "added"
-    return "new_reading" if known else "new_version"
-
-
-def _run(connection: Connection, run: Run) -> int:
-    known = connection.scalar(select(runs.c.entry).where(runs.c.digest == run.digest))
-    if known is not None:
-        return int(known)
-    row = asdict(run)
-    entry = append(connection, "run", row)
-    connection.execute(insert(runs), row | {"entry": entry, "digest": run.digest})
-    return entry
+    if latest.digest != digest:
+        return "new_version"
+    return "unchanged" if latest.run == run.digest else "new_reading"
 
 
 def version_payload(row: Stored, size: int) -> Row:
@@ -180,14 +168,14 @@ def version_payload(row: Stored, size: int) -> Row:
     return {name: row[name] for name in names} | {"size": size}
 
 
-def _version(connection: Connection, incoming: Incoming, number: int) -> int:
+def _version(pending: Pending, incoming: Incoming, number: int) -> int:
     document = incoming.document
-    known = select(blobs.c.sha256).where(blobs.c.sha256 == document.sha256)
-    if connection.scalar(known) is None:
-        connection.execute(insert(blobs), blob_row(document))
+    if document.sha256 not in pending.blobs:
+        pending.blobs.add(document.sha256)
+        pending.put(blobs, blob_row(document))
     row = incoming.version | {"number": number, "read_at": incoming.read_at}
-    entry = append(connection, "version", version_payload(row, len(document.original)))
-    connection.execute(insert(versions), row | {"entry": entry})
+    entry = pending.append("version", version_payload(row, len(document.original)))
+    pending.put(versions, row | {"entry": entry})
     return entry
 
 
@@ -197,38 +185,18 @@ def reading_payload(row: Stored, document: str, statements: Sequence[str]) -> Ro
     return {name: row[name] for name in names} | {"document": document, "statements": statements}
 
 
-def _reading(connection: Connection, version: int, run: int, incoming: Incoming) -> None:
+def _reading(pending: Pending, version: int, run: int, incoming: Incoming) -> None:
     row = {"version": version, "run": run, "read_at": incoming.read_at}
     digests = [digest(statement["record"]) for statement in incoming.statements]
     payload = reading_payload(row, incoming.document.id, digests)
-    entry = append(connection, "reading", payload)
-    connection.execute(insert(readings), row | {"entry": entry})
-    new_statements, new_evidence = [], []
+    entry = pending.append("reading", payload)
+    pending.put(readings, row | {"entry": entry})
     pairs = zip(incoming.statements, incoming.evidence, strict=True)
     for position, (statement, spans) in enumerate(pairs):
         key = {"reading": entry, "position": position}
-        new_statements.append(key | statement)
-        new_evidence += [key | span for span in spans]
-    _insert(connection, statements, new_statements)
-    _insert(connection, evidence, new_evidence)
-    _entities(connection, entry, incoming.names)
-
-
-def _entities(connection: Connection, reading: int, names: set[tuple[str, str]]) -> None:
-    """Keep each name an entity is called by, with the reading that first had it."""
-    wanted = {entity for entity, _ in names}
-    rows = connection.execute(
-        select(entities.c.entity, entities.c.name).where(entities.c.entity.in_(sorted(wanted)))
-    )
-    known = {(row.entity, row.name) for row in rows}
-    new = [
-        {"entity": entity, "name": name, "reading": reading}
-        for entity, name in sorted(names)
-        if (entity, name) not in known
-    ]
-    _insert(connection, entities, new)
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+        pending.put(statements, key | statement)
+        pending.put(evidence, *(key | span for span in spans))
+    for entity, name in sorted(incoming.names - pending.names):
+        # Each name that an entity is called by is kept with the reading that first had it.
+        pending.put(entities, {"entity": entity, "name": name, "reading": entry})
+    pending.names |= incoming.names

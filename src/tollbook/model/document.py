@@ -15,7 +15,8 @@ BlockRole = Literal["headline", "byline", "dateline", "caption", "body"]
 `dateline` a line of place and date; `byline` the writer's name; everything else is `body`.
 """
 
-Format = Literal["text", "transcript", "html", "jsonl"]
+Format = Literal["text", "transcript", "html", "jsonl", "table"]
+"""`table` is one row of a table; everything else is an item that was published by itself."""
 
 Piece = tuple[int, int, int, int]
 """A stretch of canonical text and the stretch of the original it stands for: start of the one,

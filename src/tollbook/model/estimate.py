@@ -34,12 +34,14 @@ class Question:
     """What is asked of a record.
 
     `measures` are those of the case, or else all that are claimed, where none is given; `at` is the
-    newest day that a claim speaks for; `policies` are all, side by side. `origin` is whom
-    `latest_of` asks (an entity's id or a name). `merge` puts these kinds together with counts.
+    newest day that a claim speaks for; `policies` are all, side by side. What speaks for a day
+    before `since` is left out, even if its origin said nothing later. `origin` is whom `latest_of`
+    asks (an entity's id or a name). `merge` puts these kinds together with counts.
     """
 
     measures: tuple[Measure, ...] = ()
     at: date | None = None
+    since: date | None = None
     policies: tuple[Policy, ...] = ()
     origin: str | None = None
     merge: tuple[Kind, ...] = ()
@@ -118,6 +120,7 @@ class Estimate:
     `kinds` are those of the claims put together. `ends` is None where there is no estimate, and
     `reason` then says why. `counted` are the claims that count, one an origin; `low_by`, `best_by`
     and `high_by` those of them that own each end; `step` is the id of the step that gives the ends.
+    `left_out` are claims that this policy alone leaves out.
     """
 
     measure: Measure
@@ -130,6 +133,7 @@ class Estimate:
     best_by: tuple[Claim, ...] = ()
     high_by: tuple[Claim, ...] = ()
     step: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
     without: tuple[Without, ...] = ()
 
 
@@ -153,6 +157,7 @@ class Estimates:
 
     case: Case | None
     at: date | None
+    since: date | None
     known_on: date | None
     policies: tuple[Policy, ...]
     merged: tuple[Kind, ...]

@@ -25,6 +25,10 @@ class CaseError(TollbookError):
     """A case is not there, or its file can't be used."""
 
 
+class TableError(TollbookError):
+    """A table can't be read, or is not what its mapping says."""
+
+
 class DecisionError(TollbookError):
     """What a person wants to settle can't be settled: it is not there, or makes no sense."""
 

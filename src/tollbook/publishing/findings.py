@@ -113,7 +113,8 @@ def _passage(id: str, spans: list[Span], book: Book, opening: Finding | None) ->
 def _name(document: Document) -> str:
     """The file's name; the document's id where it has none or shares the file with others."""
     name = PurePath(document.address).name
-    return _line(document.id if document.format == "jsonl" or name in ("", "-") else name)
+    shared = document.format in ("jsonl", "table")
+    return _line(document.id if shared or name in ("", "-") else name)
 
 
 def _line(text: str) -> str:

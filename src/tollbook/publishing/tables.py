@@ -16,7 +16,7 @@ from tollbook.model.statement import Figure, Statement
 from tollbook.publishing.phrases import number_of, said_by, says, where_and_when, whom
 from tollbook.publishing.visible import one_line
 
-_COLOURS = {
+COLOURS = {
     "killed": "red",
     "injured": "yellow",
     "casualties": "magenta",
@@ -31,7 +31,7 @@ _OTHER_KINDS = "green"
 
 def colour_of(statement: Statement) -> str:
     """The colour of a statement wherever it is shown: by its measure, or one for all others."""
-    return _COLOURS[statement.measure] if isinstance(statement, Figure) else _OTHER_KINDS
+    return COLOURS[statement.measure] if isinstance(statement, Figure) else _OTHER_KINDS
 
 
 def heading(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import IO, NamedTuple
+from typing import IO
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -18,6 +18,7 @@ from tollbook.reading.canonical import Traced, canonical
 from tollbook.reading.dates import read_iso
 from tollbook.reading.html import page_document
 from tollbook.reading.layout import lay_out
+from tollbook.reading.members import Member, blank, members_of
 from tollbook.reading.received import Ids, Metadata, Received, to_document
 from tollbook.reading.sources import Source
 from tollbook.reading.text import told_by
@@ -25,7 +26,6 @@ from tollbook.settings import Settings
 
 _SKIP = 1_048_576
 _DECODER = json.JSONDecoder()
-_BLANK = re.compile(r"[ \t\r\n]*")
 _ESCAPES = re.compile(r"(?:\\(?:u[0-9a-fA-F]{4}|[^u]))+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -55,14 +55,6 @@ class Record(BaseModel):
         return read
 
 
-class Member(NamedTuple):
-    """A value of a JSON object and where it stands in the line."""
-
-    value: object
-    start: int
-    end: int
-
-
 def read_records(
     stream: IO[bytes], source: Source, ids: Ids, settings: Settings
 ) -> Iterator[Document | Problem]:
@@ -88,9 +80,9 @@ def read_array(
     text: str, source: Source, ids: Ids, settings: Settings
 ) -> Iterator[Document | Problem]:
     """The documents of a JSON file that holds one record or an array of them."""
-    start = _blank(text, 0)
+    start = blank(text, 0)
     array = text.startswith("[", start)
-    start = _blank(text, start + array)
+    start = blank(text, start + array)
     line, done, count = 1, 0, 0
     while start < len(text) and not (array and text[start] == "]"):
         line += text.count("\n", done, start)
@@ -104,9 +96,9 @@ def read_array(
         data = text[start:end].encode("utf-8")
         received = Received(f"{source.name}:{count}", source.address, where, data)
         yield ids.admit(read_record(received, settings), where)
-        start = _blank(text, end)
+        start = blank(text, end)
         if text.startswith(",", start):
-            start = _blank(text, start + 1)
+            start = blank(text, start + 1)
 
 
 def read_record(received: Received, settings: Settings) -> Document | Problem:
@@ -122,7 +114,7 @@ def read_record(received: Received, settings: Settings) -> Document | Problem:
     except UnicodeDecodeError:
         return Problem(where, "the record is not UTF-8", "save the file as UTF-8")
     try:
-        members = _members(line)
+        members = members_of(line)
         record = Record.model_validate(
             {key: _storable(member.value) for key, member in members.items()}
         )
@@ -154,31 +146,6 @@ def _text_document(received: Received, content: Traced, stated: Metadata) -> Doc
     return to_document(received, text, layout.blocks, metadata)
 
 
-def _members(line: str) -> dict[str, Member]:
-    """The members of the JSON object that a line is; of a key given twice the last one counts."""
-    at = _blank(line, 0)
-    if not line.startswith("{", at):
-        raise ValueError("the record is not a JSON object")
-    members: dict[str, Member] = {}
-    at = _blank(line, at + 1)
-    while not line.startswith("}", at):
-        key, at = _DECODER.raw_decode(line, at)
-        at = _blank(line, at)
-        if not isinstance(key, str) or not line.startswith(":", at):
-            raise json.JSONDecodeError("Expecting a key and ':'", line, at)
-        start = _blank(line, at + 1)
-        value, end = _DECODER.raw_decode(line, start)
-        members[key] = Member(value, start, end)
-        at = _blank(line, end)
-        if line.startswith(",", at):
-            at = _blank(line, at + 1)
-        elif not line.startswith("}", at):
-            raise json.JSONDecodeError("Expecting ',' or '}'", line, at)
-    if line[at + 1 :].strip():
-        raise json.JSONDecodeError("Extra data", line, at + 1)
-    return members
-
-
 def _string_traced(line: str, member: Member) -> Traced:
     """The string that a member holds, tied to where it stands, escaped, in the line."""
     raw = Traced.whole(line).cut(member.start + 1, member.end - 1)
@@ -189,11 +156,6 @@ def _string_traced(line: str, member: Member) -> Traced:
 
 def _storable(value: object) -> object:
     return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value
-
-
-def _blank(text: str, at: int) -> int:
-    found = _BLANK.match(text, at)
-    return found.end() if found else at
 
 
 def _skip_line(stream: IO[bytes]) -> None:

@@ -18,6 +18,8 @@ from tollbook.model.statement import Figure, Place, Population
 from tollbook.model.values import AgeGroup, Measure, Scope, Sex, Status
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims
+from tollbook.reasoning.evidence import says_its_day
+from tollbook.reasoning.keys import value
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
@@ -56,6 +58,17 @@ class Account:
         """
         kept = (claim for claim in self.claims if claim.id not in without)
         return tuple(min(day, key=standing) for day in gathered(kept, _day).values())
+
+    def news(self, *, without: Collection[str] = ()) -> tuple[Claim, ...]:
+        """Of its words those that are no old number told again: new ones, and those with a day."""
+        seen: set[str] = set()
+        fresh = []
+        for claim in self.words(without=without):
+            number = value(claim.figure)
+            if number not in seen or any(map(says_its_day, claim.figures)):
+                fresh.append(claim)
+                seen.add(number)
+        return tuple(fresh)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,12 @@ def published(figure: Figure, book: Book) -> date:
     return book.documents[figure.document].published_on or date.max
 
 
+def says_its_day(figure: Figure) -> bool:
+    """Whether the text itself says for which day a figure speaks."""
+    period = figure.period
+    return period is not None and period.mention is not None and period.end_date is not None
+
+
 def in_headline(figure: Figure, book: Book) -> bool:
     """Whether a figure stands in a headline."""
     block = book.block_of(figure.document, figure.evidence)

@@ -88,6 +88,16 @@ class _Shelf:
         last = bisect_right(counted, _day(claim) + _SAME_BRIEFING, key=_day)
         return [other for other in counted[first:last] if self.same_people(claim, other)]
 
+    def replaced(self, earlier: Claim, later: Claim) -> bool:
+        """Whether the origin had given a newer number for the earlier claim by the later's day."""
+        counted = self._counted[earlier.origin.key, earlier.measure]
+        first = bisect_right(counted, _day(earlier), key=_day)
+        last = bisect_right(counted, _day(later), key=_day)
+        return any(
+            value(other.figure) != value(earlier.figure) and self.same_people(earlier, other)
+            for other in counted[first:last]
+        )
+
     def same_people(self, left: Claim, right: Claim) -> bool:
         """Whether nothing tells the people of two claims apart."""
         one, other = self.subject(left), self.subject(right)
@@ -144,29 +154,61 @@ def _borrowed(seen: _Shelf) -> Iterator[Swap]:
 
 
 def _decided(one: Claim, other: Claim, seen: _Shelf) -> Swap | None:
-    """Which of two claims with one number has the wrong measure; None where both may be right."""
-    if _given_side_by_side(one, other, seen.book):
+    """Which of two claims with one number, the earlier first, has the wrong measure.
+
+    None where both may be right. In doubt it is the one that fewer texts carry, and a swap for
+    certain only within the days of one briefing.
+    """
+    if _given_side_by_side(one, other, seen.book) or seen.replaced(one, other):
         return None
-    against_one = _another_number(one, other, seen)
-    against_other = _another_number(other, one, seen)
+    against_one = _adds_up(other, one, seen) or _another_number(one, other, seen)
+    against_other = _adds_up(one, other, seen) or _another_number(other, one, seen)
     if (against_one is None) == (against_other is None):
         right, wrong = sorted((one, other), key=_standing)
     else:
         right, wrong = (other, one) if against_one else (one, other)
+    if _has_its_own(wrong, right, seen):
+        return None
     proof = (against_one if wrong is one else against_other) or _no_room(right, wrong, seen)
     if proof is None and (stated(one.figure) or 0) < seen.settings.coincidence_below:
         return None
-    sure = proof is not None or len(right.dispatches) > len(wrong.dispatches)
+    apart = abs((_day(right) - _day(wrong)).days)
+    outvoted = len(right.dispatches) > len(wrong.dispatches)
+    sure = proof is not None or outvoted or apart <= seen.settings.relay_days
     return Swap(right, wrong, proof, "fails" if sure else "undecided")
 
 
 def _standing(claim: Claim) -> tuple[int, date, bool, str]:
-    """The claim that most texts carry comes first, then the earliest, then the wider measure."""
-    return (
-        -len(claim.dispatches),
-        claim.since or date.max,
-        claim.measure != "casualties",
-        claim.id,
+    """The claim that most texts carry comes first, then the earliest, then the wider measure.
+
+    Casualties are made killed far more often than killed are made casualties, so they count double.
+    """
+    is_total = claim.measure == "casualties"
+    weight = len(claim.dispatches) * (2 if is_total else 1)
+    return -weight, claim.since or date.max, not is_total, claim.id
+
+
+def _adds_up(total: Claim, suspect: Claim, seen: _Shelf) -> Claim | None:
+    """Of the killed and the injured that make up a total one that proves it to be the total."""
+    whole = stated(total.figure)
+    if total.measure != "casualties" or suspect.measure not in HALVES or whole is None:
+        return None
+    halves = {
+        measure: {
+            number: claim
+            for claim in seen.near(total, measure)
+            if claim.id != suspect.id and (number := stated(claim.figure))
+        }
+        for measure in ("killed", "injured")
+    }
+    other = "injured" if suspect.measure == "killed" else "killed"
+    return next(
+        (
+            claim
+            for number, claim in halves[suspect.measure].items()
+            if whole - number in halves[other]
+        ),
+        None,
     )
 
 
@@ -176,17 +218,24 @@ def _another_number(suspect: Claim, beside: Claim, seen: _Shelf) -> Claim | None
     The two together must be in as many texts as the suspect: one slip proves nothing against many.
     """
     tolerance = seen.settings.about_tolerance
-    own = counts(suspect.figure, tolerance)
     return next(
         (
             claim
             for claim in seen.near(beside, suspect.measure)
             if claim.id != suspect.id
             and len(claim.dispatches) + len(beside.dispatches) >= len(suspect.dispatches)
-            and not meet(counts(claim.figure, tolerance), own)
+            and _differ(claim, suspect, tolerance)
         ),
         None,
     )
+
+
+def _differ(one: Claim, other: Claim, tolerance: float) -> bool:
+    """Whether two numbers are two: "more than 3" and "more than 16" are, though both may hold."""
+    left, right = stated(one.figure), stated(other.figure)
+    if left is None or right is None:
+        return not meet(counts(one.figure, tolerance), counts(other.figure, tolerance))
+    return abs(left - right) > tolerance * max(left, right)
 
 
 def _no_room(right: Claim, wrong: Claim, seen: _Shelf) -> Claim | None:
@@ -216,6 +265,17 @@ def _given_side_by_side(one: Claim, other: Claim, book: Book) -> bool:
         )
         for figure in one.figures
     )
+
+
+def _has_its_own(suspect: Claim, right: Claim, seen: _Shelf) -> bool:
+    """Whether all reports with the suspect number give another one under the right measure too."""
+    of_right = {
+        figure.document: claim
+        for claim in seen.near(suspect, right.measure)
+        if value(claim.figure) != value(right.figure)
+        for figure in claim.figures
+    }
+    return set(suspect.documents) <= of_right.keys()
 
 
 def _ahead(swap: Swap, known: Swap | None) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.grammar import child, objects_of
 from tollbook.extraction.harms.nouns import events, persons
-from tollbook.extraction.harms.states import places_of_custody, states
+from tollbook.extraction.harms.states import places_of_custody, states, unharmed
 from tollbook.extraction.harms.strengths import strengths
 from tollbook.extraction.harms.terms import Harm
 from tollbook.extraction.harms.together import is_natural, joined, repeats_another
@@ -32,6 +32,7 @@ _CONSTRUCTIONS = (
     persons,
     states,
     places_of_custody,
+    unharmed,
 )
 
 

@@ -97,6 +97,8 @@ def persons(token: Token) -> Harm | None:
 def _is_released(people: Token, measure: Measure) -> bool:
     """Whether prisoners are told of as let go: "exchanged 306 prisoners"."""
     table = load("en", "measures")["released"]
+    if people.dep_ == "pobj" and is_number(people.head.head):
+        people = people.head.head  # "dozens of prisoners escaped"
     verb = people.head.lemma_.lower()
     freed = people.dep_ in ("dobj", "nsubjpass") and verb in table["verbs"]
     fled = people.dep_ == "nsubj" and verb in table["escaping"]

@@ -15,7 +15,9 @@ from tollbook.model.values import MEASURES, Measure
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Construction = Literal["object", "subject", "event", "person", "state", "toll", "lives", "strength"]
+Construction = Literal[
+    "object", "subject", "event", "person", "state", "toll", "lives", "strength", "unharmed"
+]
 
 _PHRASE_REACH = 10  # tokens between a verb and the rest of its phrase: "took eight people hostage"
 _NUMBER_NOUNS = frozenset(
@@ -102,8 +104,8 @@ def _completes(token: Token, rest: tuple[str, ...]) -> bool:
 def are_people(victims: Token, weak: bool) -> bool:
     """Whether a phrase can be victims; beside a weak word of harm only plain people are."""
     head = people_head(victims)
-    if certainly_people(head) or (is_number(victims) and head == victims):
-        return True
+    if certainly_people(head) or (is_number(victims) and (head == victims or is_number(head))):
+        return True  # "two of the 28" are people, too
     return not weak and (possibly_people(head) or is_name(head))
 
 

@@ -15,11 +15,13 @@ from tollbook.extraction.harms.terms import (
     measure_of,
     people_head,
 )
-from tollbook.extraction.people import certainly_people, words
+from tollbook.extraction.people import certainly_people, possibly_people, words
 from tollbook.language import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from tollbook.model.values import Measure
 
 _BEFORE_NOUN = ("det", "nummod", "amod", "compound", "poss", "quantmod")
 _STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod")
@@ -27,32 +29,51 @@ _STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", 
 
 def object_verbs(token: Token) -> Harm | None:
     """Such as "the strike killed 11", "11 were killed", "11 killed"."""
-    if token.pos_ not in ("VERB", "ADJ") and token.tag_ not in ("VBN", "VBD", "VBG", "VB"):
+    named_as_noun = _is_verb_of_a_headline(token)
+    told = token.pos_ in ("VERB", "ADJ") or token.tag_ in ("VBN", "VBD", "VBG", "VB")
+    if not told and not named_as_noun:
         return None
     measure, weak = measure_of(token, "object")
     if measure is None:
         return None
-    victims = _done_to(token)
+    victims = token.head if named_as_noun else _done_to(token)
     if victims is None or not are_people(victims, weak):
-        return None
-    if measure == "deployed" and (not are_under_arms(victims) or _sends_back(token)):
-        return None
-    if measure == "displaced" and certainly_under_arms(victims):
-        return None
-    if token.lemma_ == "take" and measure == "captured" and not _taken_by_force(token):
         return None
     if token.lemma_ == "lose":
         return _lost(token, victims)
-    if token.lemma_ == "beat" and not is_passive(token):
-        return None
-    numbered = load("en", "measures")["numbered"]["verbs"]
-    if token.lemma_ in numbered and measure != "captured" and not _has_number(victims):
-        return None
-    if token.lemma_ == "hold" and not (is_passive(token) or token.tag_ == "VBG"):
-        return None
-    if victims.lemma_.lower() in ("body", "corpse"):
+    if victims.lemma_.lower() in ("body", "corpse") or not _means_harm(token, measure, victims):
         return None
     return Harm(measure, token, victims, "object")
+
+
+def _is_verb_of_a_headline(token: Token) -> bool:
+    """Whether the parse takes a verb for a noun: "Belgian police arrest detective in affair"."""
+    if token.dep_ != "compound" or token.tag_ not in ("NN", "NNS") or not token.i:
+        return False
+    doer, victim = token.nbor(-1), token.head
+    return doer.pos_ in ("NOUN", "PROPN") and victim.i > token.i and certainly_people(victim)
+
+
+def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
+    """Whether a verb that often means something else means the harm here."""
+    if measure == "deployed" and (not are_under_arms(victims) or _sends_back(verb)):
+        return False
+    if measure == "displaced" and certainly_under_arms(victims):
+        return False
+    if _needs_number(verb) and measure != "captured" and not _has_number(victims):
+        return False
+    match verb.lemma_:
+        case "take":
+            return measure != "captured" or _taken_by_force(verb)
+        case "beat":
+            return is_passive(verb)
+        case "bury":
+            return not _under_rubble(verb)
+        case "catch" | "pick":
+            return measure != "captured" or not _only_stopped(verb)
+        case "hold":
+            return is_passive(verb) or verb.tag_ == "VBG"
+    return True
 
 
 def _taken_by_force(verb: Token) -> bool:
@@ -63,6 +84,22 @@ def _taken_by_force(verb: Token) -> bool:
     return any(t.lower_ in held for t in verb.subtree) or (
         by is not None and certainly_under_arms(by)
     )
+
+
+def _under_rubble(verb: Token) -> bool:
+    """Whether earth buries people, who may yet be dug out: not the burial of the dead."""
+    under = ("under", "beneath", "in", "by", "alive")
+    return is_passive(verb) and any(t.lower_ in under for t in verb.children)
+
+
+def _only_stopped(verb: Token) -> bool:
+    """Whether people are caught in something or picked up by rescuers: nobody holds them."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    if verb.lemma_ == "catch":
+        return any(t.lower_ in ("in", "up", "between", "by", "out") for t in after)
+    agent = child(verb, "agent")
+    by = child(agent, "pobj") if agent is not None else None
+    return verb.lemma_ == "pick" and by is not None and not possibly_people(by)
 
 
 def _sends_back(verb: Token) -> bool:
@@ -152,12 +189,24 @@ def subject_verbs(token: Token) -> Harm | None:
         return None
     if measure == "displaced" and certainly_under_arms(victims):
         return None  # gunmen flee the law, not the war
-    if token.lemma_ == "survive" and child(token, "neg") is None:
+    if token.lemma_ == "survive" and measure == "killed" and child(token, "neg") is None:
         return None  # only "did not survive" is a death
-    thing = child(token, "dobj", "prt")
-    if token.lemma_ in ("give", "turn", "hand") and thing is not None and thing.dep_ == "dobj":
-        return None  # "gave up his seat"
+    if measure == "surrendered" and _gives_a_thing(token):
+        return None
+    if measure in ("displaced", "injured") and _needs_number(token) and not _has_number(victims):
+        return None
     return Harm(measure, token, victims, "subject")
+
+
+def _gives_a_thing(verb: Token) -> bool:
+    """Whether a thing is given up: "gave up his seat"; not "gave themselves up"."""
+    thing = child(verb, "dobj")
+    itself = thing is not None and thing.lower_.endswith(("self", "selves"))
+    return verb.lemma_ in ("give", "turn", "hand") and thing is not None and not itself
+
+
+def _needs_number(verb: Token) -> bool:
+    return verb.lemma_ in load("en", "measures")["numbered"]["verbs"]
 
 
 def lives_lost(token: Token) -> Harm | None:

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tollbook.model.claim import Claim
-from tollbook.model.estimate import Allowed, Answer, Ends, Estimate, Estimates, Step, Without
+from tollbook.model.estimate import Allowed, Ends, Estimate, Estimates, LeftOut, Step, Without
 
 FORMAT = "tollbook.estimate/1"
 
@@ -23,6 +23,7 @@ def to_record(estimates: Estimates) -> dict[str, Any]:
         "format": FORMAT,
         "case": {"name": case.name, "title": case.title} if case else None,
         "at": _day(estimates.at),
+        "since": _day(estimates.since),
         "known_on": _day(estimates.known_on),
         "policies": list(estimates.policies),
         "merged": list(estimates.merged),
@@ -30,7 +31,11 @@ def to_record(estimates: Estimates) -> dict[str, Any]:
         "estimates": [
             _estimate(estimate) for answer in estimates.answers for estimate in answer.estimates
         ],
-        "left_out": [item for answer in estimates.answers for item in _left_out(answer)],
+        "left_out": [
+            {"measure": answer.measure, **_left_out(item)}
+            for answer in estimates.answers
+            for item in answer.left_out
+        ],
         "claims": {claim.id: _claim(claim) for claim in estimates.claims},
         "steps": [_step(step, estimates.about_tolerance) for step in estimates.steps],
     }
@@ -48,6 +53,7 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
         "low_by": _ids(estimate.low_by),
         "best_by": _ids(estimate.best_by),
         "high_by": _ids(estimate.high_by),
+        "left_out": [_left_out(item) for item in estimate.left_out],
         "without": [_without(estimate, item) for item in estimate.without],
     }
 
@@ -77,17 +83,13 @@ def _ends(ends: Ends | None) -> dict[str, Any]:
     return {**asdict(ends), "open": ends.high is None}
 
 
-def _left_out(answer: Answer) -> list[dict[str, Any]]:
-    return [
-        {
-            "measure": answer.measure,
-            "claim": item.claim.id,
-            "origin": item.claim.origin.name,
-            "statements": list(item.claim.statements),
-            "reason": item.reason,
-        }
-        for item in answer.left_out
-    ]
+def _left_out(item: LeftOut) -> dict[str, Any]:
+    return {
+        "claim": item.claim.id,
+        "origin": item.claim.origin.name,
+        "statements": list(item.claim.statements),
+        "reason": item.reason,
+    }
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

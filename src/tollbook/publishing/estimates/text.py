@@ -34,7 +34,7 @@ _KINDS: Mapping[Kind, str] = {
 def layout(estimates: Estimates) -> Iterator[RenderableType]:
     """The parts to lay under one another: a heading, then each measure."""
     title = one_line(estimates.case.title) if estimates.case else "All statements"
-    yield Text(f"{title}, on {day(estimates.at)}", style="bold")
+    yield Text(f"{title}, on {day(estimates.at)}" if estimates.at else title, style="bold")
     for answer in estimates.answers:
         yield Text(f"\n{answer.measure}", style="bold")
         if not answer.standing and not answer.left_out:
@@ -76,13 +76,18 @@ def _why(estimate: Estimate) -> Text:
     """Who owns the ends and what each origin moves; or why there is no estimate."""
     if estimate.ends is None:
         return Text(one_line(estimate.reason), style="dim")
-    if len(estimate.counted) == 1:
+    if len(estimate.counted) == 1 and not any(item.replaced_by for item in estimate.left_out):
         return Text(f"{_names(estimate.counted)} alone")
     lines = [f"low: {_names(estimate.low_by)}"]
     if estimate.high_by:
         top = "open top" if estimate.ends.high is None else "high"
         lines.append(f"{top}: {_names(estimate.high_by)}")
     lines += _moved(estimate)
+    lines += [
+        f"{one_line(item.claim.origin.name)} has {one_line(item.reason)}"
+        for item in estimate.left_out
+        if item.replaced_by
+    ][:_SHOWN]
     return Text("\n".join(lines))
 
 

@@ -7,13 +7,14 @@ is wrong on one of the two dates. A correction on record explains it; then the f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.finding import Finding
 from tollbook.model.values import Measure, Verdict
 from tollbook.reasoning.evidence import counted, mark_of, told
 from tollbook.reasoning.intervals import Interval, counts, judge, stated, subtract
-from tollbook.reasoning.keys import claimed, value
+from tollbook.reasoning.keys import claimed
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.swaps import swaps, wrong_ones
 from tollbook.reasoning.words import count, day, stretch
@@ -34,23 +35,16 @@ _HINTS: dict[Verdict, str] = {
 def cumulative_falls(record: Record) -> Iterator[Finding]:
     """One finding for each fall of an origin's running total, with its correction where known.
 
-    An old number that comes back is no fall but a stale repeat, which `superseded` tells of; one
-    under a wrong measure is told of by `conflation`.
+    An old number that comes back without a day of its own is no fall but a stale repeat, which
+    `superseded` tells of; one under a wrong measure is told of by `conflation`.
     """
     swapped = wrong_ones(swaps(record))
     for account in record.accounts.all:
         subject = account.subject
         if subject.scope != "cumulative" or subject.measure not in _ONLY_RISE:
             continue
-        seen: set[str] = set()
-        before: Claim | None = None
-        for claim in account.words(without=swapped):
-            number = value(claim.figure)
-            if before is not None and number not in seen:
-                yield from _compared(before, claim, record)
-            if number not in seen:
-                before = claim
-            seen.add(number)
+        for before, now in pairwise(account.news(without=swapped)):
+            yield from _compared(before, now, record)
 
 
 def _compared(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:
@@ -70,15 +64,34 @@ def _compared(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:
 
 
 def _correction(before: Claim, now: Claim, record: Record) -> ClaimLink | None:
-    """What takes the earlier number back, if the ledger knows of it."""
+    """What takes the earlier number back, if the ledger knows of it.
+
+    A report that corrects one count of a briefing ("57 casualties, not 60") gives all of it anew.
+    """
+    told_with = (
+        claim
+        for document in now.documents
+        for figure in record.book.figures_in(document)
+        if (claim := record.claims.of(figure.id)) is not None
+        and (claim.origin.key, claim.as_of) == (now.origin.key, now.as_of)
+    )
     return next(
         (
             link
-            for link in record.claims.links_of(now.id)
-            if link.kind in ("corrects", "retracts")
-            and (link.claim, link.other) == (now.id, before.id)
+            for claim in (now, *told_with)
+            for link in record.claims.links_of(claim.id)
+            if link.kind in ("corrects", "retracts") and _is_of(link, claim, before, record)
         ),
         None,
+    )
+
+
+def _is_of(link: ClaimLink, claim: Claim, before: Claim, record: Record) -> bool:
+    """Whether a link takes back `before`, or another count of the same briefing."""
+    old = record.claims.get(link.other)
+    return link.claim == claim.id and (
+        link.other == before.id
+        or (claim.measure != before.measure and old is not None and old.as_of == before.as_of)
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Modality, Modifier, Verdict
-from tollbook.reasoning.accounts import gathered
+from tollbook.reasoning.accounts import Subject, gathered
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.evidence import by_dispatch, in_headline, mark_of, outlet, published
 from tollbook.reasoning.keys import claimed, value
@@ -24,6 +24,8 @@ from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, worded
 
 NAME = "hedge_dropped"
+
+Hedge = Callable[[Figure], str | None]
 
 _NUMBER_HEDGES: tuple[Modifier, ...] = ("at_least", "more_than", "at_most", "less_than", "about")
 _DOUBTS: tuple[Modality, ...] = ("unconfirmed", "possible")
@@ -42,68 +44,114 @@ _HINTS: dict[Verdict, str] = {
 def hedge_dropped(record: Record) -> Iterator[Finding]:
     """One finding for each text that gives a claim without the hedge that others have.
 
-    A text that has the hedge somewhere has kept it; only its headline is told of, as *holds*.
+    A paper that has the hedge somewhere has kept it; only its headline is told of, as *holds*. One
+    that cut it out of a story that others print with it has lost it for certain.
     """
-    for members in gathered(record.claims.all, _one_claim).values():
-        if members[0].origin.kind != "unknown":
-            yield from _compared(members, record)
+    subjects = record.accounts.subjects
+
+    def one_claim(claim: Claim) -> tuple[str, str, str, date | None, Subject | None]:
+        """What claims have in common that differ by their hedge alone."""
+        subject = subjects.get(claim.id)
+        return claim.origin.key, claim.measure, value(claim.figure), claim.as_of, subject
+
+    for members in gathered(record.claims.all, one_claim).values():
+        if members[0].origin.kind == "unknown":
+            continue
+        told: set[str] = set()
+        for hedge in (_on_number, _on_truth):
+            for finding in _compared(members, hedge, record):
+                if finding.statements[0] not in told:  # one who lost both is told of once
+                    told.add(finding.statements[0])
+                    yield finding
 
 
-def _one_claim(claim: Claim) -> tuple[str, str, str, date | None]:
-    """What claims have in common that differ by their hedge alone."""
-    return claim.origin.key, claim.measure, value(claim.figure), claim.as_of
+def _on_number(figure: Figure) -> str | None:
+    """The hedge on a number, None where there is none."""
+    return figure.modifier if figure.modifier in _NUMBER_HEDGES else None
+
+
+def _on_truth(figure: Figure) -> str | None:
+    """The doubt whether it is so at all, None where there is none."""
+    return figure.modality if figure.modality in _DOUBTS else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
-    """The texts that carry a claim, each by its figures of it, by whether they have its hedge."""
+class _Text:
+    """One text in all its copies, each paper's figures of a claim by whether it has the hedge."""
+
+    hedged: Sequence[Figure]
+    bare: Sequence[Figure]
+
+    def keeps_it(self, book: Book) -> bool:
+        """Whether the text has the hedge: most of its copies do, or the first."""
+        if not self.hedged or not self.bare:
+            return bool(self.hedged)
+        first = published(self.hedged[0], book) <= published(self.bare[0], book)
+        return first or len(self.hedged) > len(self.bare)
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The texts that carry a claim, by whether they have its hedge."""
 
     claim: Claim
-    hedged: Sequence[tuple[Figure, ...]]
-    bare: Sequence[tuple[Figure, ...]]
+    hedge: Hedge
+    hedged: Sequence[_Text]
+    bare: Sequence[_Text]
 
     def model(self) -> Figure:
         """The earliest figure with the hedge that most texts have."""
-        worded_by = [next(filter(_hedges, text)) for text in self.hedged]
-        ((commonest, _),) = Counter(map(_hedges, worded_by)).most_common(1)
-        return next(figure for figure in worded_by if _hedges(figure) == commonest)
+        worded_by = [text.hedged[0] for text in (self.hedged or self.bare) if text.hedged]
+        ((commonest, _),) = Counter(map(self.hedge, worded_by)).most_common(1)
+        return next(figure for figure in worded_by if self.hedge(figure) == commonest)
 
-    def verdict(self, book: Book) -> Verdict:
-        """Whether most texts have the hedge, or the first; otherwise it may have been put in."""
+    def verdict(self, text: _Text, book: Book) -> Verdict:
+        """Whether a text lost the hedge: it, most texts or the first have it; else it is added."""
+        if text in self.hedged:
+            return "fails"
         hedged, bare = len(self.hedged), len(self.bare)
-        first_hedged, first_bare = (published(x[0][0], book) for x in (self.hedged, self.bare))
-        most = hedged > bare or (hedged == bare and first_hedged == first_bare)
-        return "fails" if most or first_hedged < first_bare else "undecided"
+        if not hedged:
+            return "undecided"
+        first_hedged = published(self.hedged[0].hedged[0], book)
+        first_bare = published(self.bare[0].bare[0], book)
+        early = first_hedged == first_bare and 2 * hedged >= bare  # hedges are lost, seldom put in
+        return "fails" if hedged > bare or early or first_hedged < first_bare else "undecided"
 
 
-def _compared(members: Sequence[Claim], record: Record) -> Iterator[Finding]:
+def _compared(members: Sequence[Claim], hedge: Hedge, record: Record) -> Iterator[Finding]:
+    """What one claim lost of one kind of hedge."""
     figures = [figure for claim in members for figure in claim.figures if figure.number is not None]
-    if not any(_hedges(figure) for figure in figures):
+    if not any(map(hedge, figures)):
         return
     book = record.book
     in_order = sorted(figures, key=lambda figure: published(figure, book))
-    texts = list(by_dispatch(in_order, record.claims))
-    hedged = [text for text in texts if any(map(_hedges, text))]
-    bare = [
-        text
-        for text in texts
-        if not any(_hedges(figure) or _covered(figure, book) for figure in text)
-    ]
-    for text in hedged:
-        yield from _headline(text, members[0], book)
-    if bare:
-        split = _Texts(members[0], hedged, bare)
-        for text in bare:
-            yield _finding(text[0], split, book)
+    texts = [_told(text, hedge, book) for text in by_dispatch(in_order, record.claims)]
+    for document in gathered(in_order, lambda figure: figure.document).values():
+        yield from _headline(document, hedge, members[0], book)
+    split = _Split(
+        members[0],
+        hedge,
+        [text for text in texts if text.keeps_it(book)],
+        [text for text in texts if text.bare and not text.keeps_it(book)],
+    )
+    for text in texts:
+        if text.bare:
+            yield _finding(text, split, book)
 
 
-def _hedges(figure: Figure) -> tuple[str, ...]:
-    """The hedges of a figure: on its number, and on whether it is so at all."""
-    number = (figure.modifier,) if figure.modifier in _NUMBER_HEDGES else ()
-    return (*number, *((figure.modality,) if figure.modality in _DOUBTS else ()))
+def _told(figures: Sequence[Figure], hedge: Hedge, book: Book) -> _Text:
+    """One text: of each paper that prints it the figure with the hedge, else the first."""
+    hedged, bare = [], []
+    for those in gathered(figures, lambda figure: figure.document).values():
+        kept = next(filter(hedge, those), None)
+        if kept is not None:
+            hedged.append(kept)
+        elif not any(_covered(figure, hedge, book) for figure in those):
+            bare.append(those[0])
+    return _Text(hedged, bare)
 
 
-def _covered(figure: Figure, book: Book) -> bool:
+def _covered(figure: Figure, hedge: Hedge, book: Book) -> bool:
     """Whether a hedge on another number, just before in the sentence, may stand for this too."""
     number = figure.number
     if number is None:
@@ -112,7 +160,8 @@ def _covered(figure: Figure, book: Book) -> bool:
     end = bisect_right(figures, number.start, key=lambda other: other.evidence.start)
     return any(
         other.number is not None
-        and _hedges(other)
+        and other.measure != figure.measure
+        and hedge(other)
         and 0 <= number.start - other.number.end <= _SAME_BREATH
         and not _breaks(text[other.number.end : number.start])
         for other in figures[max(0, end - _NEIGHBOURS) : end]
@@ -123,11 +172,11 @@ def _breaks(between: str) -> bool:
     return any(mark in between for mark in (". ", "\n", ";"))
 
 
-def _headline(text: tuple[Figure, ...], claim: Claim, book: Book) -> Iterator[Finding]:
+def _headline(page: Sequence[Figure], hedge: Hedge, claim: Claim, book: Book) -> Iterator[Finding]:
     """The mildest loss: the headline is short, the text below it says all."""
-    kept = next(figure for figure in text if _hedges(figure))
-    for figure in text:
-        if not _hedges(figure) and in_headline(figure, book):
+    kept = next(filter(hedge, page), None)
+    for figure in page:
+        if kept is not None and not hedge(figure) and in_headline(figure, book):
             yield Finding(
                 check=NAME,
                 verdict="holds",
@@ -139,20 +188,20 @@ def _headline(text: tuple[Figure, ...], claim: Claim, book: Book) -> Iterator[Fi
             )
 
 
-def _finding(figure: Figure, texts: _Texts, book: Book) -> Finding:
-    model, verdict = texts.model(), texts.verdict(book)
+def _finding(text: _Text, split: _Split, book: Book) -> Finding:
+    model, verdict = split.model(), split.verdict(text, book)
+    figure, shown = text.bare[0], (*text.bare, model)
     return Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{worded(figure)} {figure.measure}, elsewhere {_full(model)}",
-        marks=(mark_of(figure, book), mark_of(model, book)),
-        statements=(figure.id, model.id),
+        title=f"{_full(figure)}, elsewhere {_full(model)}",
+        marks=tuple(mark_of(item, book) for item in shown),
+        statements=tuple(item.id for item in shown),
         working=(
-            f"{_printed(figure, book)}: {worded(figure)} {figure.measure}. "
-            f"{_printed(model, book)}: {_full(model)}.",
-            f"Texts with a hedge: {count(len(texts.hedged))}, without: {count(len(texts.bare))}.",
+            f"{_printed(figure, book)}: {_full(figure)}. {_printed(model, book)}: {_full(model)}.",
+            f"Texts with a hedge: {count(len(split.hedged))}, without: {count(len(split.bare))}.",
         ),
-        about=(figure.document, claimed(texts.claim)),
+        about=(figure.document, claimed(split.claim)),
         hint=_HINTS[verdict],
     )
 

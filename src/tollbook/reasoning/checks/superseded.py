@@ -7,15 +7,21 @@ same origin had given a newer one before, its readers get yesterday's answer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from itertools import pairwise
 
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.reasoning.accounts import Account
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.evidence import by_dispatch, counted, mark_of, outlet, published, told
+from tollbook.reasoning.evidence import (
+    by_dispatch,
+    counted,
+    mark_of,
+    outlet,
+    published,
+    says_its_day,
+    told,
+)
+from tollbook.reasoning.intervals import stated
 from tollbook.reasoning.keys import claimed, value
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.swaps import swaps, wrong_ones
@@ -23,14 +29,14 @@ from tollbook.reasoning.words import day, worded
 
 NAME = "superseded"
 _HINT = "Take the newer figure, or say for which day the old one was given."
-_A_DAY = timedelta(days=1)
 
 
 def superseded(record: Record) -> Iterator[Finding]:
     """One finding for each text that gives a replaced number as if it still stood.
 
-    Not stale is a number that the text dates itself ("in January the agency had spoken of 300"),
-    one that stands beside a newer one, and one printed on the day that the newer one came out.
+    Not stale is a number that the text dates itself ("in January the agency had spoken of 300"; "by
+    Monday", which is a new word of the origin, if true), one that stands beside a newer one, and
+    one printed on the day that the newer one came out.
     """
     swapped = wrong_ones(swaps(record))
     for account in record.accounts.all:
@@ -42,16 +48,17 @@ def superseded(record: Record) -> Iterator[Finding]:
 
 def _in_account(account: Account, swapped: frozenset[str], record: Record) -> Iterator[Finding]:
     """Old numbers of a running total, found again after the next one was out."""
-    fresh: dict[str, Claim] = {}
-    for claim in account.words(without=swapped):
-        fresh.setdefault(value(claim.figure), claim)
-    given: dict[str, list[Figure]] = {}
+    news = account.news(without=swapped)
+    places = {claim.id: n for n, claim in enumerate(news)}
+    told: list[list[Figure]] = [[] for _ in news]
+    latest: dict[str, int] = {}  # the place of the news that last had a number
     for claim in account.claims:
-        if claim.id not in swapped:
-            given.setdefault(value(claim.figure), []).extend(claim.figures)
-    in_order = tuple(fresh.values())
-    for n, (old, new) in enumerate(pairwise(in_order), start=1):
-        yield from _stale(given[value(old.figure)], new, in_order[n:], record)
+        number = value(claim.figure)
+        latest[number] = places.get(claim.id, latest.get(number, -1))
+        if claim.id not in swapped and latest[number] >= 0:
+            told[latest[number]] += claim.figures
+    for n, new in enumerate(news[1:], start=1):
+        yield from _stale(told[n - 1], new, news[n:], record)
 
 
 def _replaced_events(record: Record) -> Iterator[tuple[Claim, Claim]]:
@@ -82,22 +89,34 @@ def _stale(
         if figure.number is not None
         and book.documents[figure.document].published_on is not None
         and published(figure, book) > out
-        and not _dated(figure, book)
+        and not says_its_day(figure)
     ]
     if not late:
         return
     aware = {document for claim in later for document in claim.documents}
     for text in by_dispatch(late, record.claims):
-        if not any(figure.document in aware for figure in text):
+        if not any(f.document in aware or _knows_more(f, new, record) for f in text):
             yield _finding(text, new, record)
 
 
-def _dated(figure: Figure, book: Book) -> bool:
-    """Whether the text itself says that the number is of an earlier day."""
-    period = figure.period
-    if period is None or period.mention is None or period.end_date is None:
-        return False
-    return period.end_date < published(figure, book) - _A_DAY
+def _knows_more(figure: Figure, new: Claim, record: Record) -> bool:
+    """Whether the report has other counts from the newer briefing, or a later one.
+
+    Small ones tell nothing: they are counted anew wherever they are printed.
+    """
+    others = (
+        record.claims.of(other.id)
+        for other in record.book.figures_in(figure.document)
+        if (stated(other) or 0) >= record.settings.coincidence_below and other.id != figure.id
+    )
+    return any(
+        claim is not None
+        and claim.origin.key == new.origin.key
+        and claim.as_of is not None
+        and new.as_of is not None
+        and claim.as_of >= new.as_of
+        for claim in others
+    )
 
 
 def _finding(text: tuple[Figure, ...], new: Claim, record: Record) -> Finding:

@@ -25,7 +25,7 @@ _BANDS = 84
 _PERMUTATIONS = 3 * _BANDS  # three to a band: of pairs that share a third 96 in 100 meet in one
 _SEED = 1
 _KEPT = 8  # copies of a dispatch that later texts are compared with
-_COMPARED = 40  # candidates looked at for one text: more come of a template, not of a wire
+_COMPARED = 40  # candidates looked at for one text; where there are more, all fill in one form
 
 
 class _Text:
@@ -80,10 +80,11 @@ class _Shelf:
         self._let_go(text.day)
         sketch = RMinHash(_PERMUTATIONS, _SEED)
         sketch.update(text.shingles)
-        dispatch = self._copied(text, self._lsh.query(sketch)) or text.id
+        alike = self._lsh.query(sketch)
+        dispatch = self._copied(text, alike) or text.id
         self._first_day.setdefault(dispatch, text.day)
         self._copies[dispatch] = self._copies.get(dispatch, 0) + 1
-        if self._copies[dispatch] <= _KEPT:
+        if self._copies[dispatch] <= _KEPT and len(alike) < _COMPARED:
             self._lsh.insert(len(self._kept), sketch)
             self._kept.append((text, dispatch))
         return dispatch

@@ -21,7 +21,7 @@ from tollbook.model.estimate import (
 from tollbook.model.values import MEASURES, Measure
 from tollbook.reasoning.cases import counts_its_enemy
 from tollbook.reasoning.estimates.policies import RULES, named, why_none
-from tollbook.reasoning.estimates.standing import Standing, standing
+from tollbook.reasoning.estimates.standing import Days, Standing, standing
 from tollbook.reasoning.estimates.working import Group, Working
 from tollbook.reasoning.record import Record
 
@@ -41,6 +41,7 @@ class _Asking:
 
     record: Record
     at: date | None
+    since: date | None
     origin: str | None
     merged: tuple[Kind, ...]
     working: Working
@@ -53,7 +54,8 @@ def estimate(record: Record, question: Question = Question()) -> Estimates:  # n
     measures = question.measures or of_case or sorted(claimed, key=MEASURES.index)
     asking = _Asking(
         record=record,
-        at=question.at or _newest(record, measures),
+        at=question.at or _newest(record),
+        since=question.since,
         origin=question.origin,
         merged=tuple(kind for kind in CLAIM_KINDS if kind == "count" or kind in question.merge),
         working=Working(record.settings.about_tolerance),
@@ -63,6 +65,7 @@ def estimate(record: Record, question: Question = Question()) -> Estimates:  # n
     return Estimates(
         case=record.case,
         at=asking.at,
+        since=asking.since,
         known_on=record.today,
         policies=policies,
         merged=asking.merged,
@@ -83,13 +86,13 @@ def kind_of(record: Record, claim: Claim) -> Kind:
     return "count"
 
 
-def _newest(record: Record, measures: Sequence[Measure]) -> date | None:
-    days = [claim.as_of for claim in record.claims.all if claim.measure in measures]
+def _newest(record: Record) -> date | None:
+    days = (claim.as_of for claim in record.claims.all)
     return max((day for day in days if day), default=None)
 
 
 def _answer(asking: _Asking, measure: Measure, policies: Sequence[Policy]) -> Answer:
-    found = standing(asking.record, measure, asking.at, asking.working)
+    found = standing(asking.record, measure, Days(asking.since, asking.at), asking.working)
     kinds = tuple((kind_of(asking.record, claim), claim) for claim in found.claims)
     return Answer(
         measure=measure,
@@ -109,7 +112,7 @@ def _apart(
     """The claims that a policy may put together: those of one kind, unless kinds are merged."""
     if policy == "latest_of":
         claims = named(asking.origin, [claim for _, claim in kinds])
-        own = tuple(kind for kind, claim in kinds if claim in claims)
+        own = tuple(kind for kind, claim in kinds if claims and claim is claims[0])
         yield own or asking.merged, claims
         return
     others = [(kind,) for kind in CLAIM_KINDS if kind not in asking.merged]
@@ -121,7 +124,9 @@ def _apart(
 
 def _estimate(asking: _Asking, policy: Policy, taken: Taken, found: Standing) -> Estimate:
     rule, working = RULES[policy], asking.working
-    counted = tuple(rule.takes(taken.claims, asking.record))
+    left_out = tuple(rule.leaves_out(taken.claims, asking.record))
+    gone = {item.claim.id for item in left_out}
+    counted = tuple(claim for claim in taken.claims if claim.id not in gone)
     if not counted:
         reason = why_none(policy, taken.claims, found, asking.origin)
         return Estimate(
@@ -145,6 +150,7 @@ def _estimate(asking: _Asking, policy: Policy, taken: Taken, found: Standing) ->
         ),
         high_by=tuple(claim for claim, words in allowed if gives_high and words.high == ends.high),
         step=step,
+        left_out=left_out,
         without=tuple(_without(working, rule.operations, group, counted)),
     )
 
@@ -156,5 +162,5 @@ def _without(
     for claim in counted:
         ends, step = None, None
         if len(counted) > 1:
-            ends, step = working.ends(operations, working.without(group, counted, claim))
+            ends, step = working.ends(operations, working.without(group, claim))
         yield Without(origin=claim.origin.key, name=claim.origin.name, ends=ends, step=step)

@@ -6,13 +6,67 @@ must be added there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import inf
 
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import Allowed
 from tollbook.reasoning.intervals import counts
 
-Counts = Sequence[Allowed]
+Number = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Numbers in order, of which one may be passed over: the one at `gone`."""
+
+    numbers: tuple[Number, ...]
+    gone: int | None = None
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.numbers) - (self.gone is not None)
+
+    def __getitem__(self, n: int) -> Number:
+        """The number at place `n`, counted from 0."""
+        return self.numbers[n if self.gone is None or n < self.gone else n + 1]
+
+    def without(self, number: Number) -> Column:
+        """The same column with one such number passed over."""
+        return replace(self, gone=bisect_left(self.numbers, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What some claims allow, each end in order; an open top is infinite.
+
+    Leaving one claim out costs next to nothing, however many there are.
+    """
+
+    low: Column
+    best: Column
+    high: Column
+
+    @classmethod
+    def of(cls, claims: Iterable[Allowed]) -> Counts:
+        """The counts of some claims."""
+        words = tuple(claims)
+        return cls(
+            Column(tuple(sorted(claim.low for claim in words))),
+            Column(tuple(sorted(claim.best for claim in words if claim.best is not None))),
+            Column(tuple(sorted(_top(claim) for claim in words))),
+        )
+
+    def __len__(self) -> int:
+        """How many claims there are."""
+        return len(self.low)
+
+    def without(self, claim: Allowed) -> Counts:
+        """The same with one such claim left out."""
+        best = self.best if claim.best is None else self.best.without(claim.best)
+        return Counts(self.low.without(claim.low), best, self.high.without(_top(claim)))
 
 
 def allow(claim: Claim, tolerance: float) -> Allowed:
@@ -29,50 +83,51 @@ def allow(claim: Claim, tolerance: float) -> Allowed:
     )
 
 
-def lowest(claims: Counts) -> int:
+def lowest(claims: Counts) -> Number:
     """The lowest lower bound."""
-    return min(claim.low for claim in claims)
+    return claims.low[0]
 
 
-def highest(claims: Counts) -> int | None:
-    """The highest upper bound, None (open) if any top is open."""
-    return max((claim.high for claim in claims), key=_top)
+def highest(claims: Counts) -> Number:
+    """The highest upper bound, open if any top is."""
+    return claims.high[len(claims) - 1]
 
 
-def agreed(claims: Counts) -> int | None:
-    """The number that all who name one name, None where they differ or none does."""
-    named = {claim.best for claim in claims} - {None}
-    return named.pop() if len(named) == 1 else None
+def agreed(claims: Counts) -> Number:
+    """The number that all who name one name; none where they differ or nobody does."""
+    named = claims.best
+    return named[0] if len(named) and named[0] == named[len(named) - 1] else inf
 
 
-def middle_low(claims: Counts) -> int:
+def middle_low(claims: Counts) -> Number:
     """The median of the lower bounds, the lower one of two middles."""
-    return sorted(claim.low for claim in claims)[(len(claims) - 1) // 2]
+    return claims.low[(len(claims) - 1) // 2]
 
 
-def middle_high(claims: Counts) -> int | None:
+def middle_high(claims: Counts) -> Number:
     """The median of the upper bounds, open ones last, the higher one of two middles."""
-    return sorted((claim.high for claim in claims), key=_top)[len(claims) // 2]
+    return claims.high[len(claims) // 2]
 
 
-def middle(claims: Counts) -> int | None:
-    """The median of the numbers named, rounded down to whole people; None unless all name one."""
-    named = sorted(claim.best for claim in claims if claim.best is not None)
+def middle(claims: Counts) -> Number:
+    """The median of the numbers named, rounded down to whole people; none unless all name one."""
+    named = claims.best
     if len(named) < len(claims):
-        return None
+        return inf
     return (named[(len(named) - 1) // 2] + named[len(named) // 2]) // 2
 
 
-def greatest_floor(claims: Counts) -> int:
+def greatest_floor(claims: Counts) -> Number:
     """The highest lower bound."""
-    return max(claim.low for claim in claims)
+    return claims.low[len(claims) - 1]
 
 
-def unsaid(claims: Counts) -> None:
+def unsaid(_claims: Counts) -> Number:
     """Nothing: a policy that gives no such end."""
+    return inf
 
 
-OPERATIONS: Mapping[str, Callable[[Counts], int | None]] = {
+OPERATIONS: Mapping[str, Callable[[Counts], Number]] = {
     operation.__name__: operation
     for operation in (
         lowest,
@@ -87,5 +142,11 @@ OPERATIONS: Mapping[str, Callable[[Counts], int | None]] = {
 }
 
 
-def _top(high: int | None) -> tuple[bool, int]:
-    return high is None, high or 0
+def apply(operation: str, claims: Counts) -> int | None:
+    """What an operation gives, None where it is open or nothing."""
+    number = OPERATIONS[operation](claims)
+    return None if number == inf else int(number)
+
+
+def _top(claim: Allowed) -> Number:
+    return inf if claim.high is None else claim.high

@@ -1,42 +1,62 @@
-"""The policies: which of the claims that stand they take, and by which operations."""
+"""The policies: which of the claims that stand they leave out, and by which operations they go."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tollbook.model.claim import Claim
-from tollbook.model.estimate import Policy
+from tollbook.model.estimate import LeftOut, Policy
 from tollbook.reasoning.cases import role_of
+from tollbook.reasoning.claims.identity import Number, number_of
 from tollbook.reasoning.estimates.standing import Standing
 from tollbook.reasoning.origins import plain_name
 from tollbook.reasoning.record import Record
 
 Claims = Sequence[Claim]
 
+_HELD = 20  # earlier voices for one number that a voice is held against
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A policy: the claims it takes of those that stand, and the operations for its three ends."""
+    """A policy: what it leaves out of the claims that stand, and the operations for its ends."""
 
-    takes: Callable[[Claims, Record], Claims]
+    leaves_out: Callable[[Claims, Record], Iterator[LeftOut]]
     operations: tuple[str, str, str]
 
 
-def _all(claims: Claims, _record: Record) -> Claims:
-    return claims
+def _nothing(_claims: Claims, _record: Record) -> Iterator[LeftOut]:
+    yield from ()
 
 
-def _verifying(claims: Claims, record: Record) -> Claims:
-    """Those of origins that the case lists as monitors, who count and verify for themselves."""
-    return [claim for claim in claims if role_of(record.case, claim) == "monitor"]
+def _unverified(claims: Claims, record: Record) -> Iterator[LeftOut]:
+    """All but those of the case's monitors, who count and verify for themselves."""
+    for claim in claims:
+        if role_of(record.case, claim) != "monitor":
+            yield LeftOut(claim, "the case lists its origin as no monitor")
+
+
+def _shared_votes(claims: Claims, record: Record) -> Iterator[LeftOut]:
+    """Those that name a number as others did before, and likely have it from one: one vote."""
+    voting: dict[Number, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.since or date.max, claim.id)):
+        said_before = voting.setdefault(number_of(claim.figure), [])
+        for first in said_before[-_HELD:]:
+            tie = record.witnesses.independence(first, claim)
+            if tie.state == "likely_dependent":
+                yield LeftOut(claim, f"one vote with {first.origin.name}: {tie.reasons[0]}", first)
+                break
+        else:
+            said_before.append(claim)
 
 
 RULES: Mapping[Policy, Rule] = {
-    "range": Rule(_all, ("lowest", "agreed", "highest")),
-    "latest_of": Rule(_all, ("lowest", "agreed", "highest")),
-    "independent_median": Rule(_all, ("middle_low", "middle", "middle_high")),
-    "verified_floor": Rule(_verifying, ("greatest_floor", "unsaid", "unsaid")),
+    "range": Rule(_nothing, ("lowest", "agreed", "highest")),
+    "latest_of": Rule(_nothing, ("lowest", "agreed", "highest")),
+    "independent_median": Rule(_shared_votes, ("middle_low", "middle", "middle_high")),
+    "verified_floor": Rule(_unverified, ("greatest_floor", "unsaid", "unsaid")),
 }
 
 

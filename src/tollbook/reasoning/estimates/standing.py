@@ -27,14 +27,26 @@ class Standing:
     left_out: tuple[LeftOut, ...]
 
 
-def standing(record: Record, measure: Measure, at: date | None, working: Working) -> Standing:
-    """What every origin of a record last said of a measure by `at` (by now where it is None)."""
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that a question is asked of, both included; an end that is None is open."""
+
+    since: date | None
+    at: date | None
+
+    def before_end(self, day: date | None) -> bool:
+        """Whether a day is not after the last one; nothing speaks against an unknown day."""
+        return self.at is None or day is None or day <= self.at
+
+
+def standing(record: Record, measure: Measure, days: Days, working: Working) -> Standing:
+    """What every origin of a record last said of a measure by the last of some days."""
     left_out: list[LeftOut] = []
     by_origin: dict[str, list[Claim]] = {}
     for claim in record.claims.all:
-        if claim.measure != measure or (at and claim.as_of and claim.as_of > at):
+        if claim.measure != measure or not days.before_end(claim.as_of):
             continue
-        reason = _no_answer(claim, record)
+        reason = _no_answer(claim, record, days)
         if reason:
             left_out.append(LeftOut(claim, reason))
         else:
@@ -91,13 +103,15 @@ def _is_total(claim: Claim) -> bool:
     return claim.figure.scope == "cumulative"
 
 
-def _no_answer(claim: Claim, record: Record) -> str:
+def _no_answer(claim: Claim, record: Record, days: Days) -> str:
     """Why a claim is no answer by itself, in words that follow it; empty where it is one."""
     figure = claim.figure
     if claim.origin.kind == "unknown":
         return "nobody is said to know it"
     if claim.as_of is None:
         return "nobody knows which day it speaks for"
+    if days.since and claim.as_of < days.since:
+        return f"speaks for a day before {day(days.since)}"
     if all(item.modality == "possible" for item in claim.figures):
         return "only said to be possible"
     if figure.modifier == "vague" and figure.number is None:
@@ -107,7 +121,7 @@ def _no_answer(claim: Claim, record: Record) -> str:
     people = figure.population
     if people and (people.sex == "female" or people.age_group == "child"):
         return "counts only some of the people"
-    return _part(claim, record) or _taken_back(claim, record)
+    return _part(claim, record) or _taken_back(claim, record, days)
 
 
 def _part(claim: Claim, record: Record) -> str:
@@ -123,15 +137,15 @@ def _part(claim: Claim, record: Record) -> str:
     return ""
 
 
-def _taken_back(claim: Claim, record: Record) -> str:
-    """What a later claim of the same origin did to this one, where it undid it."""
+def _taken_back(claim: Claim, record: Record, days: Days) -> str:
+    """What the same origin did to a claim by the last day, where it undid it."""
     for link in record.claims.links_of(claim.id):
         later = record.claims.get(link.claim)
-        if link.other != claim.id or later is None or later.origin.key != claim.origin.key:
+        if link.other != claim.id or later is None or not days.before_end(later.as_of):
             continue
         if link.kind == "retracts":
             return f"taken back by {day(later.as_of)}"
-        if link.kind == "corrects":
+        if link.kind == "corrects" and later.origin.key == claim.origin.key:
             return f"corrected to {worded(later.figure)} by {day(later.as_of)}"
     return ""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import Allowed, Ends, Step, Value
-from tollbook.reasoning.estimates.operations import OPERATIONS, allow
+from tollbook.reasoning.estimates.operations import Counts, allow, apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Group:
     """Claims put together by a step, by what their words allow."""
 
     step: str
-    allowed: Sequence[Allowed]
+    counts: Counts
 
 
 class Working:
@@ -53,19 +53,19 @@ class Working:
 
     def group(self, claims: Sequence[Claim]) -> Group:
         """Some claims put together."""
-        allowed = [self.allow(claim) for claim in claims]
+        together = Counts.of(self.allow(claim) for claim in claims)
         inputs = tuple(self._steps["allow", (claim.id,)].id for claim in claims)
-        return Group(self._keep("group", inputs, len(inputs)).id, allowed)
+        return Group(self._keep("group", inputs, len(inputs)).id, together)
 
-    def without(self, group: Group, claims: Sequence[Claim], left_out: Claim) -> Group:
+    def without(self, group: Group, claim: Claim) -> Group:
         """A group but for one of its claims."""
-        allowed = [self.allow(claim) for claim in claims if claim is not left_out]
-        inputs = (group.step, self._steps["allow", (left_out.id,)].id)
-        return Group(self._keep("without", inputs, len(allowed)).id, allowed)
+        left = group.counts.without(self.allow(claim))
+        inputs = (group.step, self._steps["allow", (claim.id,)].id)
+        return Group(self._keep("without", inputs, len(left)).id, left)
 
     def ends(self, operations: tuple[str, str, str], group: Group) -> tuple[Ends, str]:
         """Low, best and high of a group by three operations, and the id of the last step."""
-        numbers = [OPERATIONS[name](group.allowed) for name in operations]
+        numbers = [apply(name, group.counts) for name in operations]
         steps = [
             self._keep(name, (group.step,), number)
             for name, number in zip(operations, numbers, strict=True)

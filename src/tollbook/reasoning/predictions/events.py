@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from tollbook.language import load
 from tollbook.model.statement import Prediction
@@ -22,7 +22,7 @@ def kind_of(word: str) -> str:
     return _families().get(word) or stem(word)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def forms_of(word: str) -> re.Pattern[str]:
     """Where a text may have a word for the same kind of event as `word`; `kind_of` tells surely."""
     family = [one for one, first in _families().items() if first == kind_of(word)]

@@ -3,18 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from tollbook.language import load
 from tollbook.model.statement import Place, Prediction
 from tollbook.model.text import Span
-from tollbook.reasoning.predictions.events import event_word, stems, telling
+from tollbook.reasoning.predictions.events import event_word, stem, stems, telling
 from tollbook.resolution.context import Context
 from tollbook.resolution.countries import countries_in, country_name
 from tollbook.resolution.entities import Entity, EntityTable
 from tollbook.resolution.places import resolve_place
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What a text names, each worked out once: people, leaders, countries, places, words."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Its telling words by their stems."""
+        return {stem(word.key): word.raw for word in reversed(telling(self.text))}
+
+    @cached_property
+    def people(self) -> Mapping[str, Entity]:
+        """The people of the alias table whom it names, by their ids."""
+        return {entity.id: entity for entity in _people(self.text)}
+
+    @cached_property
+    def leaders(self) -> Mapping[str, str]:
+        """The words for the leader of each country ("North Korea's leader")."""
+        return {
+            country: found[0]
+            for found in _leaders().finditer(self.text)
+            for country in countries_in(found["country"])
+        }
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries it names."""
+        return countries_in(self.text)
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """A place that it names in each country."""
+        return _places(self.text)
+
+    def keys(self) -> Iterator[str]:
+        """What it can be found by."""
+        yield from (f"person:{id}" for id in self.people)
+        yield from (f"leader:{country}" for country in self.leaders)
+        yield from (f"word:{word}" for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +65,7 @@ class Told:
 
     head: str
     actor: str | None
-    who: frozenset[Entity]
+    who: tuple[Entity, ...]
     where: frozenset[str]
     other: frozenset[str]
 
@@ -31,100 +73,102 @@ class Told:
     def of(cls, prediction: Prediction) -> Told:
         """What there is of a prediction to compare."""
         head = event_word(prediction)
+        verb = head.raw if head else ""
         actor = prediction.actor.quote if prediction.actor else None
+        event = Traits(prediction.event.quote)
         apart = [actor or "", prediction.likelihood.mention.quote if prediction.likelihood else ""]
         if prediction.window and prediction.window.mention:
             apart.append(prediction.window.mention.quote)
         taken = {word.key for text in apart for word in telling(text)}
         left = (word for word in telling(prediction.evidence.quote) if not word.capital)
-        verb = head.raw if head else ""
         return cls(
             head=verb,
             actor=actor,
-            who=frozenset(_people(actor or "")),
-            where=frozenset(_places(prediction.event.quote)) | countries_in(prediction.event.quote),
+            who=tuple(Traits(actor or "").people.values()),
+            where=frozenset(event.places) | event.countries,
             other=stems(word for word in left if word.key not in taken) - stems(telling(verb)),
         )
 
-    def shared_with(self, text: str, verb: str, country: str | None = None) -> tuple[str, ...]:
+    def keys(self) -> tuple[str, ...]:
+        """What a passage that shares enough can be found by; nothing if by nothing but a place."""
+        if self.who:
+            leaders = (f"leader:{one.country}" for one in self.who if one.country)
+            return (*(f"person:{one.id}" for one in self.who), *leaders)
+        words = stems(telling(self.actor)) if self.actor else self.other
+        return tuple(f"word:{word}" for word in sorted(words))
+
+    def shared_with(self, traits: Traits, verb: str, country: str | None = None) -> tuple[str, ...]:
         """What a passage has in common, in phrases; nothing where something is missing.
 
         `verb` is the word of the same kind of event in it, `country` that of a figure in it.
         """
         reasons = [f"“{verb}”, of “{self.head}”" if verb != self.head else f"“{verb}”"]
         if self.actor is not None:
-            actor = self._same_actor(text)
+            actor = self._same_actor(traits)
             if actor is None:
                 return ()
             reasons.append(actor)
         if self.where:
-            place = _shared_place(self.where, text, country)
+            place = self._same_place(traits, country)
             if place is None:
                 return ()
             reasons.append(place)
-        other = self.other & stems(telling(text))
+        other = sorted(self.other & traits.words.keys())
         if self.other and not other and not (self.actor and self.where):
             return ()
         if other:
-            reasons.append("also " + ", ".join(f"“{word}”" for word in sorted(other)))
+            reasons.append("also " + ", ".join(f"“{traits.words[word]}”" for word in other))
         return tuple(reasons) if len(reasons) > 1 else ()
 
-    def _same_actor(self, text: str) -> str | None:
-        """Who is the actor in a text, in a phrase."""
-        for entity in sorted(self.who & frozenset(_people(text)), key=lambda one: one.id):
-            return f"{entity.name} is named"
-        for entity in sorted(self.who, key=lambda one: one.id):
-            leader = _leader(text, entity.country) if entity.country else None
-            if leader:
-                return f"“{leader}” may be {entity.name}"
-        names = {word.key for word in telling(self.actor or "")}
-        shared = [word.raw for word in telling(text) if word.key in names]
-        if shared and not self.who:
-            return f"“{shared[0]}” as in “{self.actor}”"
+    def _same_actor(self, traits: Traits) -> str | None:
+        """Who is the actor in a passage, in a phrase."""
+        for entity in self.who:
+            if entity.id in traits.people:
+                return f"{entity.name} is named"
+        for entity in self.who:
+            if entity.country and entity.country in traits.leaders:
+                return f"“{traits.leaders[entity.country]}” may be {entity.name}"
+        if not self.who:
+            for word in sorted(stems(telling(self.actor or "")) & traits.words.keys()):
+                return f"“{traits.words[word]}” as in “{self.actor}”"
+        return None
+
+    def _same_place(self, traits: Traits, country: str | None) -> str | None:
+        """Which of the event's countries a passage speaks of, and how, in a phrase."""
+        for code in sorted(traits.countries & self.where):
+            return f"{country_name(code)} is named"
+        if country in self.where:
+            return f"in {country_name(country or '')}"
+        for code in sorted(traits.places.keys() & self.where):
+            return f"{traits.places[code]} is in {country_name(code)}"
         return None
 
 
-def _people(text: str) -> Iterable[Entity]:
-    """The people of the alias table whom a text names."""
+def _people(text: str) -> Iterator[Entity]:
     found = telling(text)
     table = EntityTable.shipped()
     for start in range(len(found)):
+        if not found[start].capital:
+            continue
         for end in range(start + 1, min(start + 4, len(found)) + 1):
             entity = table.named(found[start:end], Context.empty())
             if entity is not None and entity.kind == "person":
                 yield entity
 
 
-def _leader(text: str, country: str) -> str | None:
-    """The words for a country's leader in a text ("North Korea's leader"), None without any."""
-    for found in _leaders().finditer(text):
-        if country in countries_in(found["country"]):
-            return found[0]
-    return None
-
-
 def _places(text: str) -> dict[str, str]:
-    """The countries of the places named in a text, each with the first place in it."""
     found: dict[str, str] = {}
     for match in _placed().finditer(text):
-        name = match["place"]
-        place = resolve_place(Place(mention=Span(0, len(name), name)))
-        if place.country:
-            found.setdefault(place.country, name)
+        country = _country_of(match["place"])
+        if country:
+            found.setdefault(country, match["place"])
     return found
 
 
-def _shared_place(where: frozenset[str], text: str, country: str | None) -> str | None:
-    """Which of some countries a passage speaks of, and how, in a phrase."""
-    named = countries_in(text) & where
-    if named:
-        return f"{country_name(min(named))} is named"
-    if country in where:
-        return f"in {country_name(country or '')}"
-    places = {code: name for code, name in _places(text).items() if code in where}
-    for code, name in sorted(places.items()):
-        return f"{name} is in {country_name(code)}"
-    return None
+@lru_cache(maxsize=4096)
+def _country_of(name: str) -> str | None:
+    """The country that a place lies in, None in doubt."""
+    return resolve_place(Place(mention=Span(0, len(name), name))).country
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Annotated passages to train on, and the small tool that compiles them."""

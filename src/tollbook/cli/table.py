@@ -1,0 +1,119 @@
+"""`import`: tables of an origin's series into a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tollbook.cli.console import Output, Status, complain, leave
+from tollbook.cli.options import DEFAULT_LEDGER, LedgerPath, example
+from tollbook.model.problem import Problem
+from tollbook.publishing.visible import one_line
+
+if TYPE_CHECKING:
+    from tollbook.importing import Importer, Row, Tally
+
+commands = typer.Typer()
+
+_OUTCOMES = {
+    "added": "new",
+    "new_version": "changed",
+    "new_reading": "read anew",
+    "unchanged": "unchanged",
+}
+_SHOWN = 10  # a preview names so many changed rows; all of them would hide the sums
+
+
+@commands.command(
+    "import",
+    epilog=example(
+        "tollbook import losses.csv --mapping losses.toml --plan",
+        "tollbook import losses.csv --mapping losses.toml",
+    ),
+)
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A table: CSV, a JSON array or JSON Lines.", show_default=False
+        ),
+    ],
+    mapping: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help="What its columns mean, in TOML (docs/series.md).",
+            show_default=False,
+        ),
+    ],
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Only tell what would be done; write nothing.")
+    ] = False,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Import a table of an origin's series into a ledger.
+
+    Each row is kept whole or not at all, and passed over if the ledger holds it already. The exit
+    status is 1 if some row could not be used; all others are imported.
+    """
+    from tollbook.importing import Importer, Tally
+    from tollbook.settings import Settings
+
+    importer, tally = Importer.ready(mapping, Settings()), Tally()
+    try:
+        missing = _import(file, importer, ledger, tally, only_plan=plan)
+    except KeyboardInterrupt:
+        again = "Give the same command again to go on."
+        leave(Status.STOPPED, f"Stopped: {_rows(tally)} read and kept in {ledger}. {again}")
+    Output().write("".join(f"{line}\n" for line in _summary(tally, ledger, missing, plan)))
+    if tally.problems:
+        leave(Status.UNUSABLE)
+
+
+def _import(
+    file: Path, importer: Importer, path: Path, tally: Tally, *, only_plan: bool
+) -> tuple[str, ...]:
+    """Import, or plan to, telling of each problem; the rows on record that the table lacks."""
+    from tollbook import importing
+    from tollbook.ledger import Ledger
+
+    if only_plan and not path.exists():
+        _tell(importing.plan(None, file, importer), tally, only_plan)
+        return ()
+    with Ledger.open(path, writable=not only_plan) as ledger:
+        way = importing.plan if only_plan else importing.import_into
+        _tell(way(ledger, file, importer), tally, only_plan)
+        return importing.gone(ledger, importer.mapping, tally.seen)
+
+
+def _tell(items: Iterable[Row | Problem], tally: Tally, only_plan: bool) -> None:
+    errors, output = Output(stderr=True), Output()
+    for item in items:
+        tally.count(item)
+        if isinstance(item, Problem):
+            complain(item, errors)
+        elif only_plan and item.outcome == "new_version" and tally.rows["new_version"] <= _SHOWN:
+            words = item.document.text.rpartition("\n")[2]
+            output.write(f"{one_line(item.document.address)}: would change to: {one_line(words)}\n")
+
+
+def _summary(tally: Tally, path: Path, missing: tuple[str, ...], only_plan: bool) -> Iterator[str]:
+    outcomes = [f"{tally.rows[key]:,} {word}" for key, word in _OUTCOMES.items() if tally.rows[key]]
+    yield f"{path}: {_rows(tally)}" + (f" ({', '.join(outcomes)})" if outcomes else "")
+    for kind, n in sorted(tally.statements.items()):
+        yield f"  {n:>6,} {kind}s"
+    if missing:
+        named = ", ".join(map(one_line, missing[:3])) + (", …" if len(missing) > 3 else "")
+        yield f"  {len(missing):,} on record are no longer in the table, and stay: {named}"
+    if tally.problems:
+        yield f"  {tally.problems:,} could not be used, told on standard error"
+    if only_plan:
+        yield "  Nothing was written: this is the plan."
+
+
+def _rows(tally: Tally) -> str:
+    total = tally.rows.total()
+    return f"{total:,} row" + ("" if total == 1 else "s")

@@ -1,0 +1,70 @@
+"""Two annotations of the same texts compared in all that the gold holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tollbook.evaluation.attribution_gold import read_attributions
+from tollbook.evaluation.attribution_scores import AttributionEvaluation, evaluate_attributions
+from tollbook.evaluation.evaluate import Evaluation, evaluate
+from tollbook.evaluation.gold import Passages, read_annotation, read_gold, read_passages
+from tollbook.evaluation.machine import attributor, machine
+from tollbook.evaluation.misses import misses
+from tollbook.evaluation.records import GoldError, read_records
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the figures and the attributions compare, as far as the gold holds either."""
+
+    figures: Evaluation | None
+    attributions: AttributionEvaluation | None
+
+    def to_record(self, *, with_misses: bool) -> dict[str, Any]:
+        """The comparison as a record that JSON can hold; figures stand at its top."""
+        record: dict[str, Any] = {}
+        if self.figures:
+            record = self.figures.to_record()
+            if with_misses:
+                record["misses"] = [miss.to_record() for miss in misses(self.figures.passages)]
+        if self.attributions:
+            record["attributions"] = self.attributions.to_record(with_misses=with_misses)
+        return record
+
+
+def compare(texts: str | Path, gold: Path, predicted: Path | None = None) -> Comparison:
+    """Compare an annotation with a gold; without one, the machine reads the texts.
+
+    Raises:
+        GoldError: a file can't be read, or does not fit the others.
+        ModelError: the machine is to read, and its language model is missing or not the known one.
+    """
+    passages = read_passages(texts)
+    held = {key for _, record in read_records(gold) for key in record}
+    attributions = _attributions(passages, gold, predicted) if "attributions" in held else None
+    alone = attributions is not None and "figures" not in held
+    return Comparison(None if alone else _figures(passages, gold, predicted), attributions)
+
+
+def _figures(passages: Passages, gold: Path, predicted: Path | None) -> Evaluation:
+    wanted = read_gold(gold, passages)
+    if predicted:
+        return evaluate(passages, wanted, read_annotation(predicted, passages, wanted))
+    annotate = machine()
+    return evaluate(passages, wanted, {key: annotate(passages[key]) for key in wanted})
+
+
+def _attributions(passages: Passages, gold: Path, predicted: Path | None) -> AttributionEvaluation:
+    wanted = read_attributions(gold, passages)
+    if predicted is None:
+        attribute = attributor()
+        found = {key: attribute(passages[key]) for key in wanted}
+    else:
+        found = read_attributions(predicted, passages)
+    for key in wanted:
+        if key not in found:
+            hint = 'add it, with "attributions": [] if nobody is quoted'
+            raise GoldError(predicted, f"the passage {key!r} of the gold is missing", hint)
+    return evaluate_attributions(passages, wanted, found)

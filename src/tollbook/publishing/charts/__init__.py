@@ -1,0 +1,23 @@
+"""Charts of series, drawn by Altair and rendered by vl-convert: offline, on any machine.
+
+series ─▶ gather ─▶ ChartData ─▶ draw ─▶ render
+(plain values)
+"""
+
+from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel
+from tollbook.publishing.charts.estimated import estimated
+from tollbook.publishing.charts.gather import chart_data
+from tollbook.publishing.charts.render import ChartFormat, form_of, render
+
+__all__ = [
+    "Band",
+    "ChartData",
+    "ChartFormat",
+    "Dot",
+    "Line",
+    "Panel",
+    "chart_data",
+    "estimated",
+    "form_of",
+    "render",
+]

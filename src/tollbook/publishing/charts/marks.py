@@ -1,0 +1,201 @@
+"""What is drawn on a panel, each a list of layers; what is faint lies under what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from tollbook.publishing.charts.canvas import (
+    WIDTH,
+    Canvas,
+    Rows,
+    at,
+    drawn,
+    evidence,
+    told,
+)
+from tollbook.publishing.charts.data import Band, Dot, Line, Panel
+from tollbook.publishing.charts.styles import INK, Style, keys
+
+Layers = list[alt.Chart]
+
+_FAILED = "#D55E00"
+_FEW = 60  # points of a line that are drawn one by one; more would hide the line
+_REASON_WIDTH = 0.4  # the share of the panel that the words for a break take
+_ARROW = "M-1,0.9L0,-0.4L1,0.9"
+_CROSS = "M-1,-1L1,1M-1,1L1,-1"
+
+
+def layers_of(panel: Panel, looks: dict[str, Style], canvas: Canvas) -> Layers:
+    """All of a panel, from the back to the front."""
+    layers = estimate(panel.estimate, canvas) if panel.estimate else []
+    for drawing in (bands, open_tops, relays, joined, points):
+        for line in panel.lines:
+            layers += drawing(line, looks[line.voice], canvas)
+    return (
+        layers
+        + breaks(panel.breaks, canvas)
+        + failures(panel.failures, canvas)
+        + names(panel, looks, canvas)
+    )
+
+
+def estimate(band: Band, canvas: Canvas) -> Layers:
+    """The range of an estimate, from each day to the next."""
+    if not band.steps:
+        return []
+    steps = [*band.steps, (canvas.span[1], *band.steps[-1][1:])]
+    rows = [
+        {"day": at(day), "low": low, "high": canvas.top if high is None else high}
+        for day, low, high in steps
+    ]
+    area = canvas.chart(rows).mark_area(color="#9a9a9a", opacity=0.22, interpolate="step-after")
+    return [area.encode(x=canvas.x(), y=canvas.y("low"), y2="high:Q")]
+
+
+def bands(line: Line, look: Style, canvas: Canvas) -> Layers:
+    """What the words allow: an area along a running total, a bar where a count stands alone."""
+    runs = _closed_runs(line.dots) if line.running else [[dot] for dot in line.dots]
+    layers = []
+    for run in runs:
+        if len(run) > 1:
+            area = canvas.chart(drawn(run)).mark_area(color=look.colour, opacity=0.14)
+            layers.append(area.encode(x=canvas.x(), y=canvas.y("low"), y2="high:Q"))
+    alone = [run[0] for run in runs if len(run) == 1 and run[0].high not in (None, run[0].low)]
+    if alone:
+        bars = canvas.chart(drawn(alone)).mark_rule(color=look.colour, opacity=0.3, strokeWidth=4)
+        layers.append(bars.encode(x=canvas.x(), y=canvas.y("low"), y2="high:Q"))
+    return layers
+
+
+def _closed_runs(dots: Sequence[Dot]) -> list[list[Dot]]:
+    """Runs of counts, one after the other, whose upper ends are known."""
+    runs: list[list[Dot]] = [[]]
+    for dot in dots:
+        if dot.high is None:
+            runs.append([])
+        else:
+            runs[-1].append(dot)
+    return [run for run in runs if run]
+
+
+def open_tops(line: Line, look: Style, canvas: Canvas) -> Layers:
+    """Arrows that point upward from counts with no upper end."""
+    rows: Rows = [
+        {"day": at(dot.day), "low": dot.low, "value": dot.low + canvas.arrow}
+        for dot in line.dots
+        if dot.high is None
+    ]
+    if not rows:
+        return []
+    stem = canvas.chart(rows).mark_rule(color=look.colour, opacity=0.45, strokeWidth=1.5)
+    if _dense(line):  # heads would run into one another
+        return [stem.encode(x=canvas.x(), y=canvas.y("low"), y2="value:Q")]
+    head = canvas.chart(rows).mark_point(
+        shape=_ARROW, size=30, stroke=look.colour, strokeWidth=1.5, opacity=0.7
+    )
+    return [
+        stem.encode(x=canvas.x(), y=canvas.y("low"), y2="value:Q"),
+        head.encode(x=canvas.x(), y=canvas.y()),
+    ]
+
+
+def _dense(line: Line) -> bool:
+    """Whether the counts of a line stand so close that only the line is drawn."""
+    return line.running and len(line.dots) > _FEW
+
+
+def relays(line: Line, look: Style, canvas: Canvas) -> Layers:
+    """Faint dots on the days on which others carried a count on."""
+    if not line.relays:
+        return []
+    dots = canvas.chart(told(line.relays)).mark_circle(color=look.colour, size=30, opacity=0.4)
+    return [dots.encode(x=canvas.x(), y=canvas.y(), **evidence())]
+
+
+def joined(line: Line, look: Style, canvas: Canvas) -> Layers:
+    """The line of a running total."""
+    if not line.running or len(line.dots) < 2:
+        return []
+    path = canvas.chart(drawn(line.dots)).mark_line(
+        color=look.colour, strokeWidth=2, strokeDash=look.dash, strokeJoin="round"
+    )
+    return [path.encode(x=canvas.x(), y=canvas.y())]
+
+
+def points(line: Line, look: Style, canvas: Canvas) -> Layers:
+    """The counts, filled where they are totals that stand.
+
+    Where they are so many that the line alone is drawn, they are there to be pointed at, unseen.
+    """
+    hidden = _dense(line)
+    if hidden and not canvas.pointed_at:
+        return []
+    layers = []
+    for stands in (True, False):
+        dots = [dot for dot in line.dots if dot.stands is stands]
+        circles = canvas.chart(told(dots)).mark_point(
+            shape="circle",
+            size=46,
+            fill=look.colour if stands and line.running else "white",
+            stroke=look.colour,
+            strokeWidth=1.6,
+            opacity=0.0 if hidden else 1.0,
+        )
+        if dots:
+            layers.append(circles.encode(x=canvas.x(), y=canvas.y(), **evidence()))
+    return layers
+
+
+def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
+    """Diamonds where a total moved for a reason of its own, with the reason where there is room."""
+    if not dots:
+        return []
+    diamonds = canvas.chart(told(dots)).mark_point(
+        shape="diamond", size=90, stroke=INK, strokeWidth=1.5, fill="white", opacity=1
+    )
+    layers = [diamonds.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True))]
+    named: list[Dot] = []
+    for dot in sorted(dots, key=lambda dot: dot.day):
+        if not named or (dot.day - named[-1].day).days > canvas.days * _REASON_WIDTH:
+            named.append(dot)
+    for dot in named:
+        on_left = (dot.day - canvas.span[0]).days * 2 > canvas.days
+        place: dict[str, Any] = (
+            {"dx": -9, "align": "right"} if on_left else {"dx": 9, "align": "left"}
+        )
+        for ink in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {"color": INK}):
+            words = canvas.chart(told([dot])).mark_text(
+                dy=-9 if on_left else -20, fontSize=11, **place, **ink
+            )
+            layers.append(words.encode(x=canvas.x(), y=canvas.y(), text="note:N"))
+    return layers
+
+
+def failures(dots: Sequence[Dot], canvas: Canvas) -> Layers:
+    """Crosses in rings on what fails a check."""
+    layers = []
+    for shape, size in (("circle", 230), (_CROSS, 40)) if dots else ():
+        mark = canvas.chart(told(dots)).mark_point(
+            shape=shape, size=size, stroke=_FAILED, strokeWidth=2, fill=None, opacity=1
+        )
+        layers.append(mark.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True)))
+    return layers
+
+
+def names(panel: Panel, looks: dict[str, Style], canvas: Canvas) -> Layers:
+    """The voices beside the panel: a stretch of the line, and the name with its last count."""
+    layers = []
+    for key in keys(panel, looks, canvas.top, canvas.height):
+        sample = canvas.chart([{}]).mark_rule(
+            color=key.look.colour, strokeWidth=2, strokeDash=key.look.dash
+        )
+        place = {"x": alt.value(WIDTH + 8), "x2": alt.value(WIDTH + 26), "y": alt.value(key.at)}
+        layers.append(sample.encode(**place))
+        words = canvas.chart([{}]).mark_text(
+            align="left", baseline="middle", fontSize=11, color=INK, limit=300, text=key.words
+        )
+        layers.append(words.encode(x=alt.value(WIDTH + 31), y=alt.value(key.at)))
+    return layers

@@ -1,0 +1,92 @@
+"""How each voice of a chart is told from the others, and where its name stands beside the lines.
+
+The colours are those of Okabe and Ito (2008), which colour-blind readers can tell apart; with more
+voices than colours, lines are dashed as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tollbook.publishing.charts.data import ChartData, Panel
+
+INK, FAINT = "#333333", "#767676"
+"""The colours of words."""
+
+_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#000000")
+"""All but yellow, which is lost on white, and vermilion, which is kept for what fails."""
+
+_DASHES: tuple[list[int], ...] = ([1, 0], [6, 3], [2, 2])
+_NOBODY = "#8a8a8a"
+_APART = 15  # pixels from one name to the next
+_LONGEST = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The colour and the dashes of a line."""
+
+    colour: str
+    dash: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A name beside the lines: what it says, whose it is, and how far down it stands."""
+
+    words: str
+    look: Style
+    at: float
+
+
+def styles(data: ChartData) -> dict[str, Style]:
+    """One style a voice, the same in all panels; whoever is unknown is grey."""
+    voices = dict.fromkeys(
+        line.voice for panel in data.panels for line in panel.lines if line.known
+    )
+    found = {
+        voice: Style(_COLOURS[n % len(_COLOURS)], _DASHES[n // len(_COLOURS) % len(_DASHES)])
+        for n, voice in enumerate(voices)
+    }
+    unknown = {line.voice for panel in data.panels for line in panel.lines if not line.known}
+    return found | {voice: Style(_NOBODY, [1, 0]) for voice in unknown if voice not in found}
+
+
+def keys(panel: Panel, looks: dict[str, Style], top: float, height: int) -> list[Key]:
+    """The names of a panel's voices, each as near to the end of its line as the others let it."""
+    ends: dict[str, tuple[float, str]] = {}
+    for line in panel.lines:
+        last = line.dots[-1]
+        if line.voice not in ends or line.running:
+            ends[line.voice] = (height * (1 - last.value / top), last.says)
+    in_order = sorted(ends.items(), key=lambda item: item[1][0])
+    places = _spread([at for _, (at, _) in in_order], height)
+    return [
+        Key(_shortened(f"{voice}: {says}", voice, says), looks[voice], at)
+        for (voice, (_, says)), at in zip(in_order, places, strict=True)
+    ]
+
+
+def _shortened(whole: str, voice: str, says: str) -> str:
+    if len(whole) <= _LONGEST:
+        return whole
+    return f"{voice[: max(_LONGEST - len(says) - 3, 8)]}…: {says}"
+
+
+def _spread(wanted: Sequence[float], height: int) -> list[float]:
+    """Places in the same order, none nearer to the next than a name is high, within the panel.
+
+    >>> _spread([10, 12, 290], 300)
+    [10, 25, 290]
+    >>> _spread([298, 299], 300)
+    [278, 293]
+    """
+    places: list[float] = []
+    for place in wanted:
+        places.append(max(place, places[-1] + _APART) if places else max(place, 6))
+    limit = height - 7.0
+    for n in range(len(places) - 1, -1, -1):
+        places[n] = min(places[n], limit)
+        limit = places[n] - _APART
+    return [round(place) for place in places]

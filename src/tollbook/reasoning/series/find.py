@@ -1,0 +1,98 @@
+"""The series of a record: the accounts of its origins, each claim with what its words allow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tollbook.model.claim import Claim, ClaimLink
+from tollbook.model.values import Measure
+from tollbook.reasoning.accounts import Account
+from tollbook.reasoning.names import plain_name
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.series.moves import Corrections, moves
+from tollbook.reasoning.series.series import Point, Series
+
+_SPEAKS_OF_THE_CLAIM = ("corrects", "retracts", "denies", "disputes")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which series to find; what is left out excludes nothing.
+
+    `origin` is looked for in the name, without regard to case, or is the id of an entity. `since`
+    and `until` are days that a count speaks for, both included: points outside them are left out
+    after differences and breaks have been found.
+    """
+
+    origin: str | None = None
+    measures: tuple[Measure, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def asks_for(self, account: Account) -> bool:
+        """Whether an account is among those wanted."""
+        origin = account.origin
+        named = self.origin is None or (
+            self.origin == origin.entity or plain_name(self.origin) in plain_name(origin.name)
+        )
+        return named and (not self.measures or account.subject.measure in self.measures)
+
+    def covers(self, day: date) -> bool:
+        """Whether a point of this day is wanted."""
+        return (self.since is None or day >= self.since) and (
+            self.until is None or day <= self.until
+        )
+
+
+def find_series(record: Record, wanted: Wanted = Wanted()) -> tuple[Series, ...]:
+    """The series of a record: the longest first, those of equal length by origin and measure.
+
+    A claim that nobody can date, that names no number, that counts a part of others or only says
+    what may be has no place in a series.
+    """
+    corrections = Corrections.of(record.book)
+    found = []
+    for account in record.accounts.all:
+        if wanted.asks_for(account):
+            series = _series(account, record, corrections)
+            points = tuple(point for point in series.points if wanted.covers(point.day))
+            if points:
+                found.append(replace(series, points=points))
+    return tuple(sorted(found, key=lambda s: (-len(s.points), s.origin.key, s.measure, s.people)))
+
+
+def _series(account: Account, record: Record, corrections: Corrections) -> Series:
+    points = list(_points(account, record))
+    subject = account.subject
+    if subject.scope == "cumulative":
+        points = moves(points, record.book, corrections, record.settings)
+    return Series(
+        origin=account.origin,
+        subject=subject,
+        people=_wording(account),
+        points=tuple(points),
+    )
+
+
+def _points(account: Account, record: Record) -> Iterator[Point]:
+    for claim in account.claims:
+        if claim.as_of is not None and claim.figure.modality != "possible":
+            yield Point.of(
+                claim, claim.as_of, record.settings.about_tolerance, _links(claim, record)
+            )
+
+
+def _links(claim: Claim, record: Record) -> tuple[ClaimLink, ...]:
+    links = record.claims.links_of(claim.id)
+    return tuple(link for link in links if link.kind in _SPEAKS_OF_THE_CLAIM)
+
+
+def _wording(account: Account) -> str:
+    """How most claims word whom they count; a headline's capitals only where nobody else does."""
+    people = [claim.figure.population for claim in account.claims if claim.figure.population]
+    words = Counter(population.mention.quote for population in people)
+    plain = Counter({quote: n for quote, n in words.items() if not quote.isupper()})
+    return next(iter((plain or words).most_common(1)), ("", 0))[0]
