@@ -11,19 +11,16 @@ from tollbook.reasoning.checks import run_checks
 from tollbook.reasoning.record import Record
 
 FOUND = {
-    "conflation": 15,
+    "conflation": 16,
     "cumulative_falls": 1,
     "exceeds_deployed": 2,
-    "hedge_dropped": 20,
+    "hedge_dropped": 31,
     "parts_sum": 1,
     "relay_differs": 2,
     "superseded": 3,
     "unattributed": 8,
 }
 """Of the planted errors, how many each check must find."""
-
-FALSE = {"cumulative_falls": 2}
-"""How many findings of a check may point at nothing; none where it is not named."""
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +49,9 @@ def test_every_check_finds_what_it_found_before(made: Generated, record: Record)
     assert {name: score.found for name, score in scores.items() if score.found < FOUND[name]} == {}
 
 
-def test_no_check_cries_wolf_more_than_before(made: Generated, record: Record) -> None:
+def test_no_check_cries_wolf(made: Generated, record: Record) -> None:
     scores = of_checks(run_checks(record), made.truth)
-    too_many = {n: s.false for n, s in scores.items() if s.false > FALSE.get(n, 0)}
-    assert too_many == {}
+    assert {name: score.false for name, score in scores.items() if score.false} == {}
 
 
 def test_a_finding_is_judged_by_what_it_points_at(made: Generated) -> None:

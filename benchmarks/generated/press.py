@@ -360,20 +360,29 @@ def digest(text: str) -> str:
 
 def _may_be_misprinted(item: Item) -> bool:
     """Whether two digits can change places so that nobody takes it for the same number."""
-    digits = str(item.number)
-    return item.modifier in ("exact", "about") and len(digits) > 1 and digits[0] != digits[1] != "0"
+    gap = abs(_transposed(item.number) - item.number)
+    return item.modifier in ("exact", "about") and gap * 4 > item.number
 
 
 def _misprinted(item: Item, key: str) -> Item:
     """The first two digits change places."""
-    digits = str(item.number)
-    number = int(digits[1] + digits[0] + digits[2:])
+    number = _transposed(item.number)
     return replace(
         item,
         claim=f"{item.claim}~{number}",
         number=number,
         wrong=(("relay_differs", key),),
     )
+
+
+def _transposed(number: int) -> int:
+    """The number with its first two digits in each other's place.
+
+    >>> _transposed(2095), _transposed(15), _transposed(7)
+    (295, 51, 7)
+    """
+    digits = str(number)
+    return int(digits[1:2] + digits[0] + digits[2:])
 
 
 def _touched(line: Line, random: Random) -> Line:
