@@ -169,7 +169,7 @@ def test_the_header_is_a_promise() -> None:
         "scope,part_of,same_as,place,country,level,lat,lon,start_date,end_date,by,cause,direction,"
         "factor_low,factor_high,amount_low,amount_high,baseline,baseline_start,baseline_end,"
         "baseline_origin,event,actor,likelihood,likelihood_low,likelihood_high,holder,unit,"
-        "evidence,evidence_start,evidence_end,content\n"
+        "evidence,evidence_start,evidence_end,content,confidence\n"
     )
 
 

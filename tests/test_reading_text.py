@@ -261,7 +261,7 @@ def test_lines_that_end_of_themselves_are_paragraphs(lines: list[str]) -> None:
 LINES = st.lists(
     st.text(st.characters(codec="utf-8"), max_size=20)
     | st.sampled_from(
-        ["", " ", "\xa0", "\u200b", "12 killed.", "🇰🇵 300 ofs\u0301", "قتل ثلاثة",
+        ["", " ", "\xa0", "\u200b", "\x1f", "12 killed.", "🇰🇵 300 ofs\u0301", "قتل ثلاثة",
          "KYIV 2021-05-03", "By Ana Ray", "Ana / Party",
          "date 2021-05-03 [News] “X dead”", "[", "/", "“", "- item"]
     ),
@@ -275,7 +275,7 @@ def test_blocks_hold_every_word_once_and_in_order(lines: list[str], line_end: st
     data = line_end.join(lines).encode("utf-8")
     item = read_text(Received("x", "x.txt", "x.txt", data), Settings())
     if not isinstance(item, Document):
-        assert not "".join(lines).strip("\ufeff\u200b \t\r\n\xa0")
+        assert not "".join(lines).strip("\ufeff\u200b \t\r\n\xa0\x1f")
         return
     done = 0
     for block in item.blocks:

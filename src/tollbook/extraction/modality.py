@@ -62,6 +62,10 @@ def _is_unreal(verb: Token) -> bool:
     wished = dep == "xcomp" or (dep == "ccomp" and verb.tag_ == "VB")
     if wished and head.lemma_.lower() in unreal["verbs"]:
         return True
+    if dep == "ccomp" and head.lemma_.lower() in unreal["demands"]:
+        return True
+    if dep == "advcl" and _is_before(verb) and _is_unreal(head):
+        return True
     if dep == "acl" and verb.tag_ == "VB" and head.lemma_.lower() in unreal["nouns"]:
         return True
     if dep == "pcomp" and head.head.lemma_.lower() in unreal["verbs"] + unreal["nouns"]:
@@ -69,6 +73,10 @@ def _is_unreal(verb: Token) -> bool:
     if dep == "pcomp" and head.lower_ in ("before", "without") and _is_unreal(head.head):
         return True
     return dep == "advcl" and verb.tag_ == "VB" and any(t.lower_ == "to" for t in verb.lefts)
+
+
+def _is_before(clause: Token) -> bool:
+    return any(t.lower_ == "before" for t in clause.lefts if t.dep_ == "mark")
 
 
 def _beside(word: Token) -> Modality | None:

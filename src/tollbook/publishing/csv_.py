@@ -71,7 +71,6 @@ _COLUMNS: dict[str, Column] = {
     "origin_entity": _at("attribution.-1.entity"),
     "cue": _at("attribution.-1.cue.quote"),
     "carried": _at("attribution.-1.carried"),
-    "confidence": _at("attribution.-1.confidence"),
     "modality": _at("modality"),
     "basis": _at("basis"),
     "scope": _at("scope"),
@@ -106,6 +105,7 @@ _COLUMNS: dict[str, Column] = {
     "evidence_start": _at("evidence.start"),
     "evidence_end": _at("evidence.end"),
     "content": _at("content.quote"),
+    "confidence": _at("attribution.-1.confidence"),
 }
 
 COLUMNS = tuple(_COLUMNS)
