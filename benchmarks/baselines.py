@@ -1,9 +1,10 @@
-"""Two ways to read figures that anybody would try first, for comparison."""
+"""Ways to read figures that anybody would try first, for comparison."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from tollbook.evaluation.annotated import Annotated
 from tollbook.extraction.sentences import split
@@ -64,6 +65,24 @@ def _nearest(text: str, start: int, end: int) -> Iterator[Annotated]:
             number = min(numbers, key=lambda m: abs(m.start() - harm.start()))
             span = (min(number.start(), harm.start()), max(number.end(), harm.end()))
             yield _annotated(number.group(), number.span(), span, str(harm.lastgroup))
+
+
+def commonest(gold: Sequence[Annotated]) -> dict[str, float | None]:
+    """How often the commonest answer of each field is right: what a share must beat.
+
+    For part and same the answer is to tie no figure to another, or each to some.
+    """
+    return {
+        "modality": _largest(figure.modality for figure in gold),
+        "scope": _largest(figure.scope for figure in gold),
+        "part": _largest(figure.whole is None for figure in gold),
+        "same": _largest(figure.same is None for figure in gold),
+    }
+
+
+def _largest(values: Iterable[Hashable]) -> float | None:
+    times = Counter(values)
+    return max(times.values()) / times.total() if times else None
 
 
 def _annotated(

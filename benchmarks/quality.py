@@ -17,8 +17,9 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.baselines import nearest_number, plain_expression
+from benchmarks.baselines import commonest, nearest_number, plain_expression
 from benchmarks.sets import ATTRIBUTIONS, OWN, SHARED, compared
+from tollbook.evaluation.annotated import with_number_words
 from tollbook.evaluation.attribution_gold import read_attributions
 from tollbook.evaluation.attribution_scores import evaluate_attributions
 from tollbook.evaluation.gold import read_passages
@@ -112,14 +113,26 @@ def _table(title: str, parts: Sequence[Path], found: ByReader) -> Table:
         passages = [passage for part in parts for passage in by_set[part]]
         table.add_row(name, *_cells(passage.outcomes for passage in passages))
         table.add_row("", *_cells(passage.worded for passage in passages), end_section=True)
+    for label, worded in (("commonest answer", False), ("", True)):
+        table.add_row(label, *_baseline(passages, worded=worded))
     return table
+
+
+def _baseline(passages: Iterable[Passage], *, worded: bool) -> list[str]:
+    gold = [figure for passage in passages for figure in passage.gold]
+    chosen = with_number_words(gold) if worded else gold
+    shares = commonest(chosen)
+    return [str(len(chosen)), "", "", "", *(_share(shares.get(name)) for name in SHARES)]
 
 
 def _cells(by_passage: Iterable[Sequence[Outcome]]) -> list[str]:
     of_all = scores(count(outcome for outcomes in by_passage for outcome in outcomes))
     shares = of_all.headlines().values()
-    shown = ["–" if share is None else f"{share:.3f}" for share in shares]
-    return [str(of_all.gold), str(of_all.predicted), *shown]
+    return [str(of_all.gold), str(of_all.predicted), *map(_share, shares)]
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.3f}"
 
 
 if __name__ == "__main__":
