@@ -8,8 +8,8 @@ from typing import Annotated, cast
 import typer
 
 from tollbook.cli.console import Output, complain
-from tollbook.cli.options import DEFAULT_LEDGER, LedgerPath, a_day, example, one_of
-from tollbook.model.values import MEASURES, Measure
+from tollbook.cli.options import DEFAULT_LEDGER, LedgerPath, Measures, a_day, example
+from tollbook.model.values import Measure
 
 commands = typer.Typer()
 case = typer.Typer(
@@ -37,15 +37,7 @@ def new(
         list[str] | None,
         typer.Option(metavar="WORDS", help="What the people are called. May be repeated."),
     ] = None,
-    measure: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="MEASURE",
-            callback=one_of(MEASURES),
-            autocompletion=lambda: MEASURES,
-            help=f"Only {', '.join(MEASURES)}. May be repeated.",
-        ),
-    ] = None,
+    measure: Measures = None,
     country: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="Only there. May be repeated.")
     ] = None,

@@ -13,8 +13,8 @@ from tollbook.cli.options import (
     Format,
     KnownOn,
     LedgerPath,
+    Measures,
     example,
-    one_of,
 )
 from tollbook.model.values import MEASURES
 
@@ -25,15 +25,7 @@ commands = typer.Typer()
     epilog=example("tollbook claims --measure killed", "tollbook claims --format csv > claims.csv")
 )
 def claims(
-    measure: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="MEASURE",
-            callback=one_of(MEASURES),
-            autocompletion=lambda: MEASURES,
-            help=f"Only claims of this measure: {', '.join(MEASURES)}. May be repeated.",
-        ),
-    ] = None,
+    measure: Measures = None,
     case: CaseName = None,
     as_known_on: KnownOn = None,
     form: Annotated[Format, typer.Option("--format", help="How to print.")] = "table",

@@ -16,12 +16,13 @@ from tollbook.cli.options import (
     CaseName,
     KnownOn,
     LedgerPath,
+    Measures,
     a_day,
     example,
     one_of,
 )
 from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Kind, Policy, Question
-from tollbook.model.values import MEASURES, Measure
+from tollbook.model.values import Measure
 
 if TYPE_CHECKING:
     from tollbook.model.estimate import Estimates
@@ -42,15 +43,7 @@ _ALL = "all"
 )
 def estimate(
     case: CaseName = None,
-    measure: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="MEASURE",
-            callback=one_of(MEASURES),
-            autocompletion=lambda: MEASURES,
-            help=f"Only {', '.join(MEASURES)}. May be repeated.",
-        ),
-    ] = None,
+    measure: Measures = None,
     at: Annotated[
         date | None,
         typer.Option(

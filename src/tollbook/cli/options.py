@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from tollbook.model.values import MEASURES
+
 
 def a_day(words: str) -> date:
     """The day that a date option names."""
@@ -108,6 +110,19 @@ def one_of(known: Sequence[str]) -> Callable[[list[str] | None], list[str] | Non
         return given
 
     return checked
+
+
+Measures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        metavar="MEASURE",
+        callback=one_of(MEASURES),
+        autocompletion=lambda: MEASURES,
+        help=f"Only of this measure: {', '.join(MEASURES)}. May be repeated.",
+        show_default=False,
+    ),
+]
 
 
 def example(*lines: str) -> str:

@@ -17,11 +17,11 @@ from tollbook.cli.options import (
     CaseName,
     KnownOn,
     LedgerPath,
+    Measures,
     a_day,
     example,
-    one_of,
 )
-from tollbook.model.values import MEASURES, Measure
+from tollbook.model.values import Measure
 
 if TYPE_CHECKING:
     from tollbook.publishing.visible import Sink
@@ -45,15 +45,7 @@ def series(
     origin: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only what this voice is said to know.")
     ] = None,
-    measure: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="MEASURE",
-            callback=one_of(MEASURES),
-            autocompletion=lambda: MEASURES,
-            help=f"Only counts of this measure: {', '.join(MEASURES)}. May be repeated.",
-        ),
-    ] = None,
+    measure: Measures = None,
     since: Annotated[
         date | None,
         typer.Option(metavar="DATE", parser=a_day, help="Only counts as of this day or later."),

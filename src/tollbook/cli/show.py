@@ -14,12 +14,13 @@ from tollbook.cli.options import (
     Format,
     KnownOn,
     LedgerPath,
+    Measures,
     a_day,
     example,
     one_of,
 )
 from tollbook.cli.printing import print_rows
-from tollbook.model.values import KINDS, MEASURES, Kind, Measure
+from tollbook.model.values import KINDS, Kind, Measure
 
 if TYPE_CHECKING:
     from tollbook.ledger import Ledger
@@ -34,15 +35,7 @@ commands = typer.Typer()
     )
 )
 def show(
-    measure: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="MEASURE",
-            callback=one_of(MEASURES),
-            autocompletion=lambda: MEASURES,
-            help=f"Only figures of this measure: {', '.join(MEASURES)}. May be repeated.",
-        ),
-    ] = None,
+    measure: Measures = None,
     origin: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only what this voice is said to know.")
     ] = None,
