@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +20,6 @@ from tollbook.model.text import Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
-
-# One sentence is far too small to share between threads: they only wait for each other.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BATCH = 128  # sentences; 64 to 256 run equally fast, more only cost memory
 
