@@ -28,6 +28,10 @@ IDIOMS = [
     ("A nurse lost an arm in the blast.", ["injured 1"]),
     ("Two of the 28 are under arrest.", ["captured 2"]),
     ("He lost his wife and his mother in the flood.", ["killed 2"]),
+    ("The remains of 14 villagers were exhumed.", ["killed 14"]),
+    ("Fatalities coded as 4.", ["killed 4"]),
+    ("Five passengers suffered minor injuries.", ["injured 5"]),
+    ("Officials put the dead at 16, with 30 more in hospital.", ["killed 16", "injured 30"]),
     ("Kenyan police arrest smuggler in port raid.", ["captured 1"]),
 ]
 
@@ -83,6 +87,11 @@ SOME_OF_THEM = [
 def test_some_of_those_told_before_are_a_part_of_them(text: str, parser: Parser) -> None:
     whole, part = figures(text, parser)
     assert part.part_of == whole.id
+
+
+def test_them_are_those_told_of_last(parser: Parser) -> None:
+    text = "Eleven people were killed. Forty were injured. Two of them died overnight."
+    assert [figure.part_of for figure in figures(text, parser)] == [None, None, None]
 
 
 def test_the_gravely_hurt_are_a_part_of_the_hurt(parser: Parser) -> None:

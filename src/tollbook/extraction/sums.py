@@ -36,27 +36,34 @@ def _some_of_them(draft: Draft, before: Sequence[Draft]) -> str | None:
 
     "Seven of them died"; "three were in serious condition".
     """
-    partitive = draft.count.partitive
-    grave = draft.measure == "injured" and draft.harm.trigger.lower_ in _CONDITIONS
-    some = partitive is not None and (
-        partitive.lower_ in _THEM
-        or partitive.tag_ == "NNS"
-        or partitive.lower_ in terms("person").single
-    )
-    if draft.same is not None or not (some or grave or _is_among_them(draft)):
+    if draft.same is not None:
         return None
-    return next(
-        (
-            other.key
-            for other in reversed(before)
-            if other.measure == draft.measure
-            and other.same is None
-            and other.whole is None
-            and other.low > draft.low
-            and other.count.number is not None
-        ),
-        None,
+    larger = [other for other in before if other.low > draft.low and other.count.number is not None]
+    if _is_some_of_them(draft):
+        larger = larger[-1:]  # "40 were hurt. Two of them died": of the hurt
+    elif not _is_some_of_the_harmed(draft):
+        return None
+    same = (
+        other
+        for other in reversed(larger)
+        if other.measure == draft.measure and other.same is None and other.whole is None
     )
+    return next((other.key for other in same), None)
+
+
+def _is_some_of_them(draft: Draft) -> bool:
+    partitive = draft.count.partitive
+    return partitive is not None and partitive.lower_ in _THEM
+
+
+def _is_some_of_the_harmed(draft: Draft) -> bool:
+    """Whether they are some "of the dead", "among the dead", or the hurt "in serious condition"."""
+    partitive = draft.count.partitive
+    named = partitive is not None and (
+        partitive.tag_ == "NNS" or partitive.lower_ in terms("person").single
+    )
+    grave = draft.measure == "injured" and draft.harm.trigger.lower_ in _CONDITIONS
+    return named or grave or _is_among_them(draft)
 
 
 def _is_among_them(draft: Draft) -> bool:

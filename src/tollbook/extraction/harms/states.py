@@ -91,5 +91,6 @@ def places_of_custody(token: Token) -> Harm | None:
 def _who_is_there(head: Token) -> Token | None:
     if head.pos_ == "AUX" or head.lemma_ in ("be", "remain", "languish", "sit", "stay"):
         return subject(head)
-    counted = head.pos_ in ("NOUN", "PROPN") or is_number(head)
-    return head if counted else None  # "30 more in hospital" stand without a noun
+    # "30 more in hospital" lie there; of "17 died at the scene and three in hospital" three died
+    alone = is_number(head) and head.dep_ != "conj"
+    return head if alone or head.pos_ in ("NOUN", "PROPN") else None

@@ -96,9 +96,14 @@ def _completes(token: Token, rest: tuple[str, ...]) -> bool:
             left.pop(0)
             if not left:
                 return True
-        elif word.pos_ in ("VERB", "AUX") or word.text in ";.":
+        elif word.pos_ in ("VERB", "AUX") or word.text in ";." or _sets_in(word):
             return False
     return False
+
+
+def _sets_in(word: Token) -> bool:
+    """Whether something else begins: "put the dead at 16, with 30 more in hospital"."""
+    return word.lower_ == "with" and word.nbor(-1).text == ","
 
 
 def are_people(victims: Token, weak: bool) -> bool:

@@ -12,7 +12,8 @@ from tollbook.model.values import Measure
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CODED = frozenset({":", "=", "coded", "as", "estimated", "at"})
+_MARKS = frozenset({":", "=", "coded", "estimated"})
+_CODED = _MARKS | {"as", "at"}
 
 
 def totals(token: Token) -> Harm | None:
@@ -52,7 +53,7 @@ def _record(token: Token) -> Harm | None:
     """A line of a record: "Injured: 40", "Fatalities coded as 4"."""
     rest = [t for t in token.doc[token.i + 1 : token.i + 5] if t.lower_ not in _CODED]
     marks = len(token.doc[token.i + 1 : token.i + 5]) - len(rest)
-    if not marks or not rest or rest[0].tag_ != "CD" or token.nbor(1).lower_ not in _CODED:
+    if not marks or not rest or rest[0].tag_ != "CD" or token.nbor(1).lower_ not in _MARKS:
         return None
     if len(rest) > 1 and rest[1].is_alpha and rest[1].i == rest[0].i + 1:
         return None  # "Casualties: 4 dead": the four are the dead
