@@ -224,3 +224,24 @@ def test_the_record_for_json_holds_all_of_it() -> None:
         *("feasible", "claims", "given_up", "contradictions", "repair", "differences")
     ]
     assert told["contradictions"][0]["claims"][0]["quote"]["quote"] == "0: 300 killed in Kursk"
+
+
+def test_a_hedged_total_said_again_is_not_held_to_the_parts_of_two_briefings() -> None:
+    """By Wednesday "at least 100" may stand for three more: no contradiction."""
+    monday = Briefing(
+        0,
+        [
+            Count("casualties", 100, None, "at_least"),
+            Count("killed", 40, part=True),
+            Count("injured", 60, part=True),
+        ],
+    )
+    wednesday = Briefing(
+        2,
+        [
+            Count("casualties", 100, None, "at_least"),
+            Count("killed", 41, part=True),
+            Count("injured", 62, part=True),
+        ],
+    )
+    assert asked(monday, wednesday).feasible

@@ -25,10 +25,13 @@ _HEDGES: dict[str, Hedge] = {
 def number_of(figure: Figure) -> Number:
     """What two figures must share to be one claim: the number named, else both ends of the words.
 
-    "About 300", "at least 300" and "300" name one number: a relay may have dropped the hedge.
+    "About 300", "at least 300" and "300" name one number: a relay may have dropped the hedge. "At
+    least none" says nothing, and is no way to say "none".
     """
     named = stated(figure)
-    return ("", figure.low, figure.high) if named is None else ("named", named, named)
+    if named is None or (named == 0 and figure.high is None):
+        return "", figure.low, figure.high
+    return "named", named, named
 
 
 def hedge_of(figure: Figure) -> Hedge | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tollbook.model.claim import Claim
+from tollbook.model.statement import Figure
 from tollbook.reasoning.accounts import gathered
 from tollbook.reasoning.consistency.deposition import STRENGTH, Deposition, Rule
 from tollbook.reasoning.consistency.strand import Strand
@@ -23,7 +24,7 @@ def depositions(record: Record) -> Iterator[Deposition]:
     """What each origin stands behind, then each page that adds up the words of others itself."""
     claims = standing(record)
     by_origin = gathered(claims.values(), lambda claim: claim.origin.key)
-    ties = list(_ties(record, claims))
+    ties = list(_of_one_breath(_ties(record, claims), claims, record))
     own = gathered((tie for tie in ties if tie.origin), lambda tie: tie.origin)
     for key, members in by_origin.items():
         rules = (*(tie.rule for tie in own.get(key, ())), *_rules(members, record))
@@ -107,6 +108,29 @@ def _ties(record: Record, claims: Mapping[str, Claim]) -> Iterator[_Tie]:
         origin = origins.pop() if len(origins) == 1 else ""
         for rule in _tie(group, whole, parts):
             yield _Tie(rule, origin, group.whole.document)
+
+
+def _of_one_breath(
+    ties: Iterable[_Tie], claims: Mapping[str, Claim], record: Record
+) -> Iterator[_Tie]:
+    """The ties but those that bind a hedged count once more, in another text.
+
+    "About 3,000" said again two days later is the same claim, and may by then stand for one more:
+    it can be held to the parts of one text, not to those of two.
+    """
+    bound: dict[str, str] = {}
+    for tie in ties:
+        hedged = [
+            name for name in tie.rule.counts if not _is_one_number(claims[name].figure, record)
+        ]
+        if all(bound.get(name, tie.document) == tie.document for name in hedged):
+            bound |= dict.fromkeys(hedged, tie.document)
+            yield tie
+
+
+def _is_one_number(figure: Figure, record: Record) -> bool:
+    allowed = counts(figure, record.settings.about_tolerance)
+    return allowed.low == allowed.high
 
 
 def _said_together(group: Group, claims: list[Claim]) -> bool:
