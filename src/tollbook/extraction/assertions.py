@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -28,18 +29,34 @@ def find_assertions(
 
     Where one content lies within another the inner one is kept: its chain is the longer.
     """
-    evidence_taken = [statement.evidence for statement in taken]
-    kept: list[Span] = []
+    told, kept = _Stretches(parsed), _Stretches(parsed)
+    for statement in taken:
+        told.add(statement.evidence)
     for attribution in sorted(attributions.all, key=_length):
         if not attribution.voices or not attribution.content:
             continue
         whole = _whole(parsed, attribution)
-        if any(piece.overlaps(other) for piece in attribution.content for other in evidence_taken):
+        if any(told.touch(piece) for piece in attribution.content):
             continue
-        if any(whole.overlaps(other) for other in kept) or not _is_clause(parsed, whole):
+        if kept.touch(whole) or not _is_clause(parsed, whole):
             continue
-        kept.append(whole)
+        kept.add(whole)
         yield _assertion(parsed, attribution, whole)
+
+
+class _Stretches:
+    """Stretches of a text, character by character: asking costs the same however many there are."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._within = bytearray(len(parsed.document.text))
+
+    def add(self, span: Span) -> None:
+        """Take a span in."""
+        self._within[span.start : span.end] = b"\1" * (span.end - span.start)
+
+    def touch(self, span: Span) -> bool:
+        """Whether a span shares a character with any of them."""
+        return 1 in self._within[span.start : span.end]
 
 
 def _length(attribution: Attribution) -> tuple[int, int]:
@@ -56,10 +73,10 @@ def _is_clause(parsed: ParsedDocument, content: Span) -> bool:
     """Whether the content says something by itself: a finite verb with its subject."""
     if len(content.quote.split()) < _FEWEST_WORDS:
         return False
-    for sentence, doc in parsed.parsed():
-        if sentence.start >= content.end or sentence.end <= content.start:
-            continue
-        for verb in doc:
+    first = bisect_right(parsed.sentences, content.start, key=lambda sentence: sentence.start) - 1
+    last = bisect_left(parsed.sentences, content.end, key=lambda sentence: sentence.start)
+    for sentence in parsed.sentences[max(0, first) : last]:
+        for verb in sentence.doc or ():
             own = child(verb, *SUBJECTS)
             if own is None or not _is_finite(verb):
                 continue
