@@ -16,6 +16,7 @@ from tollbook.reasoning.accounts import Accounts, find_accounts
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims, find_claims
 from tollbook.reasoning.independence import Witnesses
+from tollbook.reasoning.swaps import Swap, swaps, wrong_ones
 from tollbook.settings import Settings
 
 
@@ -42,6 +43,16 @@ class Record:
     def accounts(self) -> Accounts:
         """What each origin has said of each subject, by the day it speaks for."""
         return find_accounts(self.claims, self.book, self.case)
+
+    @cached_property
+    def swaps(self) -> tuple[Swap, ...]:
+        """The claims that are another one's number under another measure."""
+        return swaps(self)
+
+    @cached_property
+    def swapped(self) -> frozenset[str]:
+        """The ids of the claims under a measure that is not theirs; `conflation` tells of them."""
+        return wrong_ones(self.swaps)
 
     @cached_property
     def witnesses(self) -> Witnesses:

@@ -63,8 +63,10 @@ def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[
             yield _seen(relation, tags.found[index])
     places = list(readings(parsed))
     for index, tagged in enumerate(tags.found):
-        reading = _around(places, tagged.cue) if tagged.cue and index not in used else None
-        if reading is None or tagged.cue is None:
+        if index in used or tagged.cue is None:
+            continue
+        reading = _around(places, tagged.cue)
+        if reading is None:
             continue
         relation = _only_tagged(reading, tagged, tagged.cue)
         if not (_may_be_a_deed(reading, relation) and parsed.tells_of_harm(relation.content)):
@@ -168,7 +170,7 @@ def _sense(reading: Reading, cue: Span) -> tuple[str, str, bool]:
 
 
 class _Spans:
-    """Spans found by place; they don't overlap one another."""
+    """Spans found by place; two are either apart, or one cue with contents far from each other."""
 
     def __init__(self, spans: Iterable[tuple[int, Span | None]]) -> None:
         self._sorted = sorted((span.start, span.end, i) for i, span in spans if span is not None)

@@ -15,7 +15,7 @@ from tollbook.reasoning.accounts import gathered
 from tollbook.reasoning.evidence import by_dispatch, mark_of, outlet, told
 from tollbook.reasoning.keys import claimed, value
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.swaps import Swap, swaps
+from tollbook.reasoning.swaps import Swap
 from tollbook.reasoning.words import count, worded
 
 NAME = "conflation"
@@ -28,7 +28,7 @@ _HINTS: dict[Verdict, str] = {
 
 def conflation(record: Record) -> Iterator[Finding]:
     """One finding for each text that gives an origin's number under a measure of its own."""
-    found = {figure.id: swap for swap in swaps(record) for figure in swap.wrong.figures}
+    found = {figure.id: swap for swap in record.swaps for figure in swap.wrong.figures}
     suspects = [figure for figure in record.book.figures() if figure.id in found]
     for alike in gathered(suspects, lambda figure: (figure.measure, value(figure))).values():
         for figures in by_dispatch(alike, record.claims):

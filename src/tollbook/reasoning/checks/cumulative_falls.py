@@ -16,7 +16,6 @@ from tollbook.reasoning.evidence import counted, mark_of, told
 from tollbook.reasoning.intervals import Interval, counts, judge, stated, subtract
 from tollbook.reasoning.keys import claimed
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.swaps import swaps, wrong_ones
 from tollbook.reasoning.words import count, day, stretch
 
 NAME = "cumulative_falls"
@@ -38,7 +37,7 @@ def cumulative_falls(record: Record) -> Iterator[Finding]:
     An old number that comes back without a day of its own is no fall but a stale repeat, which
     `superseded` tells of; one under a wrong measure is told of by `conflation`.
     """
-    swapped = wrong_ones(swaps(record))
+    swapped = record.swapped
     for account in record.accounts.all:
         subject = account.subject
         if subject.scope != "cumulative" or subject.measure not in _ONLY_RISE:

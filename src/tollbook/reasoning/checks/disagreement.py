@@ -19,7 +19,6 @@ from tollbook.reasoning.evidence import mark_of, told
 from tollbook.reasoning.intervals import Interval, Number, counts, meet, stated
 from tollbook.reasoning.keys import claimed
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.swaps import swaps, wrong_ones
 from tollbook.reasoning.words import count, decimal, worded
 
 NAME = "disagreement"
@@ -36,7 +35,7 @@ def disagreement(record: Record) -> Iterator[Finding]:
     Running totals, and single events at one named place on one day, are compared; of each origin
     its last word within a week.
     """
-    swapped = wrong_ones(swaps(record))
+    swapped = record.swapped
     for subject, members in record.accounts.questions():
         known = [account for account in members if account.origin.kind != "unknown"]
         if len({account.origin.key for account in known}) > 1 and _is_one_question(subject):

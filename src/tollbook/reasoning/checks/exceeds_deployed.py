@@ -17,7 +17,6 @@ from tollbook.reasoning.evidence import counted, mark_of, told
 from tollbook.reasoning.intervals import Interval, counts, judge, stated, subtract
 from tollbook.reasoning.keys import claimed
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.swaps import swaps, wrong_ones
 from tollbook.reasoning.words import count, stretch
 
 NAME = "exceeds_deployed"
@@ -39,7 +38,7 @@ def exceeds_deployed(record: Record) -> Iterator[Finding]:
     Asked only of soldiers, or of a side of which nobody speaks of civilians. Of several counts of
     the sent the greatest counts.
     """
-    swapped = wrong_ones(swaps(record))
+    swapped = record.swapped
     sent = gathered(
         (item for item in record.accounts.all if item.subject.measure == "deployed"),
         lambda item: item.subject.side,

@@ -18,7 +18,6 @@ from tollbook.reasoning.evidence import by_dispatch, mark_of, outlet, told
 from tollbook.reasoning.intervals import counts, meet, stated
 from tollbook.reasoning.keys import claimed
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.swaps import swaps, wrong_ones
 from tollbook.reasoning.words import count, day, stretch, worded
 
 NAME = "relay_differs"
@@ -36,7 +35,7 @@ def relay_differs(record: Record) -> Iterator[Finding]:
     that one text gives side by side, and those that only stand under a wrong measure, which is what
     `conflation` tells of. Single events are compared at one named place alone.
     """
-    swapped = wrong_ones(swaps(record))
+    swapped = record.swapped
     for account in record.accounts.all:
         subject = account.subject
         if account.origin.kind == "unknown" or (

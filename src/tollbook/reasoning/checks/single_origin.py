@@ -19,7 +19,6 @@ from tollbook.reasoning.evidence import counted, mark_of, outlet
 from tollbook.reasoning.keys import on, value
 from tollbook.reasoning.populations import may_be_same
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.swaps import swaps, wrong_ones
 from tollbook.reasoning.words import count
 
 NAME = "single_origin"
@@ -38,7 +37,7 @@ def single_origin(record: Record) -> Iterator[Finding]:
     Whether a text without a source leads back to the same voice nobody can tell: with one among
     them the finding is undecided. Single events are asked about by day, where their place is named.
     """
-    swapped = wrong_ones(swaps(record))
+    swapped = record.swapped
     numbers = gathered(
         (claim for account in record.accounts.all for claim in account.claims), _number
     )

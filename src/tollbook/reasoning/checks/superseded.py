@@ -24,7 +24,6 @@ from tollbook.reasoning.evidence import (
 from tollbook.reasoning.intervals import stated
 from tollbook.reasoning.keys import claimed, value
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.swaps import swaps, wrong_ones
 from tollbook.reasoning.words import day, worded
 
 NAME = "superseded"
@@ -38,7 +37,7 @@ def superseded(record: Record) -> Iterator[Finding]:
     Monday", which is a new word of the origin, if true), one that stands beside a newer one, and
     one printed on the day that the newer one came out.
     """
-    swapped = wrong_ones(swaps(record))
+    swapped = record.swapped
     for account in record.accounts.all:
         if account.subject.scope == "cumulative" and account.origin.kind != "unknown":
             yield from _in_account(account, swapped, record)

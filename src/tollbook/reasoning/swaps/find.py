@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from tollbook.model.claim import Claim
 from tollbook.model.values import Verdict
 from tollbook.reasoning.accounts import gathered
 from tollbook.reasoning.intervals import stated
 from tollbook.reasoning.keys import value
-from tollbook.reasoning.record import Record
 from tollbook.reasoning.swaps.proof import (
     adds_up,
     another_number,
@@ -23,6 +23,9 @@ from tollbook.reasoning.swaps.proof import (
     no_room,
 )
 from tollbook.reasoning.swaps.shelf import Shelf, day, family
+
+if TYPE_CHECKING:
+    from tollbook.reasoning.record import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from tollbook.model.claim import Claim
 from tollbook.model.values import Measure
 from tollbook.reasoning.accounts import Accounts, Subject, gathered
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.keys import value
-from tollbook.reasoning.record import Record
 from tollbook.settings import Settings
+
+if TYPE_CHECKING:
+    from tollbook.reasoning.record import Record
 
 _FAMILIES: tuple[frozenset[Measure], ...] = (
     frozenset({"killed", "injured", "casualties", "missing"}),
