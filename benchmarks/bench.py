@@ -21,14 +21,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tollbook.app.pipeline import Tools
 from tollbook.example import reports
 from tollbook.extraction import extract
-from tollbook.extraction.parse import Parser
-from tollbook.extraction.sentences import sentences, split
+from tollbook.extraction.sentences.boundaries import sentences, split
+from tollbook.extraction.sentences.parse import Parser
 from tollbook.extraction.tagger import Network, tag
 from tollbook.language import load
 from tollbook.model.document import Document
-from tollbook.pipeline import Tools
 from tollbook.reading import read
 from tollbook.resolution import resolve
 from tollbook.settings import Settings

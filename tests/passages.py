@@ -7,8 +7,8 @@ from functools import cache
 
 from factories import a_document, a_span
 from tollbook.extraction.attribution import Attribution, Attributions
-from tollbook.extraction.parse import ParsedDocument, Parser, Sentence
-from tollbook.extraction.sentences import sentences
+from tollbook.extraction.sentences.boundaries import sentences
+from tollbook.extraction.sentences.parse import ParsedDocument, Parser, Sentence
 from tollbook.model.document import Block
 from tollbook.model.statement import Statement, Voice
 from tollbook.model.text import Span

@@ -26,7 +26,7 @@ class Ran:
 
 def environment(**others: str) -> dict[str, str]:
     """The surroundings of a plain user: 80 columns, UTF-8, no ledger named, nothing forced."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
     return kept | {"COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm-256color"} | others
 
 

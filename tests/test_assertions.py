@@ -6,8 +6,8 @@ import pytest
 
 from factories import a_figure
 from passages import NOBODY, a_passage, assert_whole, said
-from tollbook.extraction.assertions import find_assertions
 from tollbook.extraction.attribution import Attributions
+from tollbook.extraction.kinds.assertions import find_assertions
 
 TEXT = "The mayor said the water was safe to drink. It rained all night."
 

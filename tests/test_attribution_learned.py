@@ -11,8 +11,8 @@ from tollbook.extraction.attribution.calibration import Agreement, confidence
 from tollbook.extraction.attribution.find import find_attributions, grammar_relations
 from tollbook.extraction.attribution.learned import put_together
 from tollbook.extraction.attribution.relation import Relation
-from tollbook.extraction.gate import casualty_terms
-from tollbook.extraction.parse import ParsedDocument
+from tollbook.extraction.sentences.gate import casualty_terms
+from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.tagger import Tagged, Tags
 from tollbook.model.text import Span
 

@@ -14,7 +14,7 @@ from factories import a_change, a_document, a_figure, a_prediction, a_span
 from statement_strategies import read_documents
 from terminal import tollbook
 from tollbook import example
-from tollbook.cases import find_case, read_case, write_case
+from tollbook.app.cases import find_case, read_case, write_case
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.document import Document

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from factories import a_figure
 from passages import NOBODY, a_passage, assert_whole, quote, said
-from tollbook.extraction.changes import find_changes
-from tollbook.extraction.magnitudes import Magnitude, written_factor
+from tollbook.extraction.kinds.changes import find_changes
+from tollbook.extraction.kinds.magnitudes import Magnitude, written_factor
 from tollbook.model.statement import Change
 from tollbook.model.values import Direction, Measure
 

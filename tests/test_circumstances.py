@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tollbook.extraction.circumstances import Circumstances, circumstances
-from tollbook.extraction.parse import ParsedDocument, Parser, Sentence
+from tollbook.extraction.figures.circumstances import Circumstances, circumstances
+from tollbook.extraction.sentences.parse import ParsedDocument, Parser, Sentence
 from tollbook.model.document import Block, Document
 from tollbook.model.text import Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from passages import NOBODY, a_passage, assert_whole, quote, said
-from tollbook.extraction.custody import find_custody
+from tollbook.extraction.kinds.custody import find_custody
 from tollbook.model.statement import Custody
 
 

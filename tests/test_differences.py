@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from factories import a_document, a_figure, a_prediction, an_assertion, reread
 from ledger_tools import RUN
 from terminal import tollbook
-from tollbook.asking import differences_of, record_of
+from tollbook.app.asking import differences_of, record_of
 from tollbook.ledger import Ledger, Run
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from passages import NOBODY, a_passage, assert_whole
-from tollbook.extraction.document_evidence import find_document_evidence
+from tollbook.extraction.kinds.document_evidence import find_document_evidence
 
 
 @pytest.mark.parametrize(

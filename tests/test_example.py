@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from tollbook import example
+from tollbook.app.pipeline import Tools, read_statements
 from tollbook.model.finding import Finding
 from tollbook.model.problem import Problem
 from tollbook.model.statement import Prediction
-from tollbook.pipeline import Tools, read_statements
 from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import rank, run_checks
 from tollbook.reasoning.record import Record

@@ -6,7 +6,7 @@ import pytest
 
 from factories import a_figure
 from passages import NOBODY, a_passage, assert_whole, said
-from tollbook.extraction.explanations import find_explanations
+from tollbook.extraction.kinds.explanations import find_explanations
 
 
 @pytest.mark.parametrize(

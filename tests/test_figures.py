@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tollbook.extraction import extract
-from tollbook.extraction.parse import Parser
+from tollbook.extraction.sentences.parse import Parser
 from tollbook.model.document import Block, Document
 from tollbook.model.statement import Figure
 from tollbook.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from test_figures import brief, figures
-from tollbook.extraction.parse import Parser
+from tollbook.extraction.sentences.parse import Parser
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tollbook.extraction.gate import casualty_terms
-from tollbook.extraction.harms.terms import terms
+from tollbook.extraction.figures.harms.terms import terms
+from tollbook.extraction.sentences.gate import casualty_terms
 from tollbook.language import load
 
 WEAK = frozenset(load("en", "measures")["weak"]["words"])

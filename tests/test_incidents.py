@@ -6,8 +6,8 @@ import pytest
 
 from factories import a_figure
 from passages import NOBODY, a_passage, assert_whole
-from tollbook.extraction.incidents import find_incidents
-from tollbook.extraction.parse import ParsedDocument
+from tollbook.extraction.kinds.incidents import find_incidents
+from tollbook.extraction.sentences.parse import ParsedDocument
 
 
 @pytest.mark.parametrize(

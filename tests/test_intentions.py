@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from passages import NOBODY, a_passage, assert_whole, said
-from tollbook.extraction.intentions import find_intentions
+from tollbook.extraction.kinds.intentions import find_intentions
 
 
 @pytest.mark.parametrize(

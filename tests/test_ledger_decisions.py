@@ -23,7 +23,7 @@ from ledger_tools import (
     dump,
     tamper,
 )
-from tollbook.asking import record_of
+from tollbook.app.asking import record_of
 from tollbook.ledger import Ledger, RefusedError
 from tollbook.model.decision import Decision
 from tollbook.model.problem import LedgerError

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from factories import a_document, a_figure
 from ledger_tools import APART, RUN, dump
 from terminal import tollbook
-from tollbook.asking import record_of
+from tollbook.app.asking import record_of
 from tollbook.ledger import Filter, Ledger
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError

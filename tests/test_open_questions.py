@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from passages import NOBODY, a_passage, assert_whole, said
-from tollbook.extraction.open_questions import find_open_questions
+from tollbook.extraction.kinds.open_questions import find_open_questions
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passages import NOBODY, a_passage, assert_whole, parser
-from tollbook.extraction.assertions import find_assertions
-from tollbook.extraction.changes import find_changes
-from tollbook.extraction.custody import find_custody
-from tollbook.extraction.document_evidence import find_document_evidence
-from tollbook.extraction.explanations import find_explanations
-from tollbook.extraction.incidents import find_incidents
-from tollbook.extraction.intentions import find_intentions
-from tollbook.extraction.open_questions import find_open_questions
-from tollbook.extraction.predictions import find_predictions
+from tollbook.extraction.kinds.assertions import find_assertions
+from tollbook.extraction.kinds.changes import find_changes
+from tollbook.extraction.kinds.custody import find_custody
+from tollbook.extraction.kinds.document_evidence import find_document_evidence
+from tollbook.extraction.kinds.explanations import find_explanations
+from tollbook.extraction.kinds.incidents import find_incidents
+from tollbook.extraction.kinds.intentions import find_intentions
+from tollbook.extraction.kinds.open_questions import find_open_questions
+from tollbook.extraction.kinds.predictions import find_predictions
 from tollbook.model.statement import Statement
 
 FINDERS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from passages import NOBODY, a_passage, assert_whole, quote, said
-from tollbook.extraction.predictions import find_predictions
+from tollbook.extraction.kinds.predictions import find_predictions
 from tollbook.model.statement import Prediction
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import pytest
 from benchmarks.sets import SHARED, compared
 
+from tollbook.app.pipeline import Read, Tools, read_statements
 from tollbook.evaluation.machine import machine
 from tollbook.evaluation.score import Scores, count, scores
 from tollbook.model.statement import Change, Custody, Figure, Prediction, Statement
-from tollbook.pipeline import Read, Tools, read_statements
 from tollbook.settings import Settings
 
 REPORT = SHARED.parent / "reports" / "news-today-2025-01-14.txt"

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.sets import SHARED
 
 from table_tools import AT, an_importer, rows_of
-from tollbook.asking import record_of
+from tollbook.app.asking import record_of
 from tollbook.importing import import_into
 from tollbook.ledger import Ledger
 from tollbook.reasoning.checks import run_checks

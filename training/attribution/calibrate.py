@@ -20,7 +20,7 @@ from tollbook.extraction import Parser, extract
 from tollbook.extraction.attribution.calibration import Agreement, Points
 from tollbook.extraction.attribution.find import grammar_relations
 from tollbook.extraction.attribution.learned import Candidate, candidates
-from tollbook.extraction.gate import read_all_sentences
+from tollbook.extraction.sentences.gate import read_all_sentences
 from tollbook.language import languages
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure

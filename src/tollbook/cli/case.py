@@ -57,8 +57,8 @@ def new(
     It is filled in from the options, or else from what the ledger counts most. Nothing is ever
     overwritten.
     """
-    from tollbook.asking import record_of
-    from tollbook.cases import case_path, write_case
+    from tollbook.app.asking import record_of
+    from tollbook.app.cases import case_path, write_case
     from tollbook.model.case import Case
     from tollbook.reasoning.book import Book
 
@@ -87,8 +87,8 @@ def list_(ledger: LedgerPath = DEFAULT_LEDGER) -> None:
     """
     from rich.text import Text
 
-    from tollbook.asking import record_of
-    from tollbook.cases import case_entries
+    from tollbook.app.asking import record_of
+    from tollbook.app.cases import case_entries
     from tollbook.publishing.cases import case_table
     from tollbook.settings import Settings
 
@@ -108,7 +108,7 @@ def show(
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Show a case: what it asks, and what the ledger holds for it."""
-    from tollbook.asking import record_of
+    from tollbook.app.asking import record_of
     from tollbook.publishing.cases import case_lines
 
     record = record_of(ledger, case=name)

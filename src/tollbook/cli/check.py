@@ -15,7 +15,7 @@ from tollbook.cli.console import Output, Status, complain, leave, machine_output
 from tollbook.cli.options import DEFAULT_LEDGER, CaseName, KnownOn, LedgerPath, a_day, example
 
 if TYPE_CHECKING:
-    from tollbook.checking import Checked, Wanted
+    from tollbook.app.checking import Checked, Wanted
     from tollbook.reasoning.book import Book
     from tollbook.reasoning.record import Record
 
@@ -64,8 +64,8 @@ def checks(
     The exit status is 3 if some number can't be as stated. Other findings are worth a look, but
     contradict nothing.
     """
-    from tollbook.asking import record_of
-    from tollbook.checking import Wanted
+    from tollbook.app.asking import record_of
+    from tollbook.app.checking import Wanted
 
     _known(names or [])
     record = record_of(ledger, case=case, known_on=known_on)
@@ -76,7 +76,7 @@ def checks(
 
 def run(record: Record, wanted: Wanted, form: Form = "text") -> bool:
     """Print what the checks find; whether no number contradicts another, judged ones left out."""
-    from tollbook.checking import check
+    from tollbook.app.checking import check
 
     result = check(record, wanted)
     if form == "jsonl":

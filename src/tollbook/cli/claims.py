@@ -37,7 +37,7 @@ def claims(
     many papers they stand. Voices behind it are counted twice: those known to be independent, and
     all that might be.
     """
-    from tollbook.asking import record_of
+    from tollbook.app.asking import record_of
     from tollbook.publishing.claims import claim_table, write_claims_csv, write_claims_jsonl
 
     record = record_of(ledger, case=case, known_on=as_known_on)

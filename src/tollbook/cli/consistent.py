@@ -38,7 +38,7 @@ def consistent(
 
     The exit status is 3 if the claims of one origin can't all be true.
     """
-    from tollbook.asking import record_of
+    from tollbook.app.asking import record_of
     from tollbook.reasoning.consistency import consistency
 
     record = record_of(ledger, case=case, known_on=known_on)

@@ -70,9 +70,9 @@ def _settle(
     *,
     undo: bool,
 ) -> None:
+    from tollbook.app.settling import settle
     from tollbook.model.decision import Decision
     from tollbook.reasoning.references import subject_of
-    from tollbook.settling import settle
 
     value = "no" if undo else "yes"
     subject, now = subject_of((one, other)), datetime.now(UTC)

@@ -43,8 +43,8 @@ def demo(
 
 
 def _demonstrate(ledger: Path) -> None:
-    from tollbook.asking import record_of
-    from tollbook.checking import Wanted
+    from tollbook.app.asking import record_of
+    from tollbook.app.checking import Wanted
     from tollbook.example import folder, reports
 
     _step("tollbook read FILE...    # the reports of the shipped example")

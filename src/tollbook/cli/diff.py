@@ -39,7 +39,7 @@ def diff(
     document, a page that changed, a reading by newer code, or a person's decision. Days are those
     on which the ledger was written (UTC), not those of publication.
     """
-    from tollbook.asking import differences_of
+    from tollbook.app.asking import differences_of
     from tollbook.publishing.differences import layout, to_record
 
     if until < since:

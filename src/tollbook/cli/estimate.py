@@ -99,7 +99,7 @@ def estimate(
     and how far the ends move without any one origin. Where no claim counts there is no estimate,
     and it says why.
     """
-    from tollbook.asking import record_of_one_case
+    from tollbook.app.asking import record_of_one_case
     from tollbook.reasoning.estimates import estimate as estimated
 
     if chart is not None:

@@ -24,7 +24,7 @@ def explain(
 
     Each setting comes with its reason; words and model with the digests that each run records.
     """
-    from tollbook.pipeline import Tools
+    from tollbook.app.pipeline import Tools
     from tollbook.settings import Settings
 
     facts = Tools.ready(Settings(), aliases).in_force()

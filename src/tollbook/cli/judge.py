@@ -37,8 +37,8 @@ def judge(
     'tollbook checks' leaves it out from then on, in every later reading of the same reports, and
     'tollbook checks --judged' shows it with who judged it, when and why.
     """
-    from tollbook import checking
-    from tollbook.asking import record_of
+    from tollbook.app import checking
+    from tollbook.app.asking import record_of
     from tollbook.reasoning.judgements import Judgement
 
     word = Judgement(key=key, by=by, reason=reason, at=datetime.now(UTC), reopen=reopen)

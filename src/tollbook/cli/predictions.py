@@ -78,7 +78,7 @@ def listed(
     """
     if context.invoked_subcommand is not None:
         return
-    from tollbook.asking import forecasts_of
+    from tollbook.app.asking import forecasts_of
     from tollbook.publishing.forecasts import layout, to_record
 
     forecasts = forecasts_of(ledger, lexicon, policy, case=case, known_on=known_on)
@@ -138,9 +138,9 @@ def mark(
 
     It is kept beside the prediction, with your name and reason; "open" takes it back.
     """
+    from tollbook.app.settling import settle
     from tollbook.model.decision import Decision
     from tollbook.reasoning.references import EVIDENCE
-    from tollbook.settling import settle
 
     shown = list(dict.fromkeys(evidence or ()))
     decision = Decision(

@@ -18,7 +18,7 @@ from tollbook.cli.printing import print_rows
 from tollbook.model.problem import Problem
 
 if TYPE_CHECKING:
-    from tollbook.pipeline import Read, Tally
+    from tollbook.app.pipeline import Read, Tally
 
 commands = typer.Typer()
 
@@ -49,8 +49,8 @@ def extract(
 
     The exit status is 1 if some input could not be used.
     """
+    from tollbook.app.pipeline import Tally, Tools, read_statements
     from tollbook.ledger import Row
-    from tollbook.pipeline import Tally, Tools, read_statements
     from tollbook.settings import Settings
 
     tally = Tally()
@@ -81,8 +81,8 @@ def read(files: Reports, ledger: LedgerPath = DEFAULT_LEDGER, aliases: Aliases =
 
 def keep(files: list[str], path: Path, aliases: Path | None = None) -> bool:
     """Read into the ledger at `path` and tell how it went; whether every input could be used."""
+    from tollbook.app.pipeline import Tally, Tools, read_into
     from tollbook.ledger import Ledger
-    from tollbook.pipeline import Tally, Tools, read_into
     from tollbook.settings import Settings
 
     tally, errors = Tally(), Output(stderr=True)
@@ -114,7 +114,7 @@ def _reported(items: Iterable[Read | Problem], tally: Tally, errors: Output) -> 
 @contextmanager
 def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read], None]]:
     """A bar on standard error that moves with the bytes read; none where nobody watches."""
-    from tollbook.pipeline import weight
+    from tollbook.app.pipeline import weight
 
     bar = Progress(
         SpinnerColumn(),

@@ -68,7 +68,7 @@ def series(
     A running total shows how far it moved since the point before, and where it moved for a reason
     of its own: a correction, another definition, bodies found.
     """
-    from tollbook.asking import record_of
+    from tollbook.app.asking import record_of
     from tollbook.reasoning.series import Wanted, find_series
 
     if chart is not None:

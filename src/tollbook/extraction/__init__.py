@@ -12,22 +12,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tollbook.extraction.assertions import find_assertions
 from tollbook.extraction.attribution import find_attributions
-from tollbook.extraction.changes import find_changes
-from tollbook.extraction.custody import find_custody
-from tollbook.extraction.document_evidence import find_document_evidence
-from tollbook.extraction.explanations import find_explanations
-from tollbook.extraction.figures import find_figures
-from tollbook.extraction.gate import read_sentences
-from tollbook.extraction.incidents import find_incidents
-from tollbook.extraction.intentions import find_intentions
-from tollbook.extraction.open_questions import find_open_questions
-from tollbook.extraction.parse import Parser
-from tollbook.extraction.predictions import find_predictions
-from tollbook.extraction.repeats import link_repeats
-from tollbook.extraction.sums import link_sums
-from tollbook.extraction.telling import tell_figures
+from tollbook.extraction.figures.find import find_figures
+from tollbook.extraction.figures.repeats import link_repeats
+from tollbook.extraction.figures.sums import link_sums
+from tollbook.extraction.figures.telling import tell_figures
+from tollbook.extraction.kinds.assertions import find_assertions
+from tollbook.extraction.kinds.changes import find_changes
+from tollbook.extraction.kinds.custody import find_custody
+from tollbook.extraction.kinds.document_evidence import find_document_evidence
+from tollbook.extraction.kinds.explanations import find_explanations
+from tollbook.extraction.kinds.incidents import find_incidents
+from tollbook.extraction.kinds.intentions import find_intentions
+from tollbook.extraction.kinds.open_questions import find_open_questions
+from tollbook.extraction.kinds.predictions import find_predictions
+from tollbook.extraction.sentences.gate import read_sentences
+from tollbook.extraction.sentences.parse import Parser
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure, Statement
 from tollbook.settings import Settings

@@ -19,7 +19,7 @@ from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
 from tollbook.extraction.attribution.syntax import Reading, child_of, readings, subject
-from tollbook.extraction.parse import ParsedDocument
+from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from tollbook.extraction.attribution.quotations import give_quotations
 from tollbook.extraction.attribution.relation import Attributions, Relation
 from tollbook.extraction.attribution.relays import relayed_as_saying, with_cited
 from tollbook.extraction.attribution.syntax import Reading, readings
-from tollbook.extraction.parse import ParsedDocument
+from tollbook.extraction.sentences.parse import ParsedDocument
 
 
 def find_attributions(parsed: ParsedDocument) -> Attributions:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tollbook.extraction.attribution.lexicon import Cues, Roles, cues, roles
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
-from tollbook.extraction.parse import ParsedDocument
+from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.document import Block
 from tollbook.model.text import Span
 

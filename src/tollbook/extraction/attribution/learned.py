@@ -16,7 +16,7 @@ from tollbook.extraction.attribution.calibration import Agreement, confidence
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.syntax import Reading, readings
 from tollbook.extraction.attribution.verbs import is_cue
-from tollbook.extraction.parse import ParsedDocument
+from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.tagger import Tagged
 from tollbook.model.text import Span
 

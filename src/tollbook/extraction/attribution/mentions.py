@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Roles, SpeakerKind
 from tollbook.extraction.attribution.sources import kind_of_noun, singular
-from tollbook.extraction.parse import ParsedDocument
+from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
 from tollbook.extraction.attribution.syntax import noun_phrase
-from tollbook.extraction.parse import ParsedDocument
+from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.text import Span
 
 # The closing marks of each opening one. A single mark closes only where no letter follows, so that

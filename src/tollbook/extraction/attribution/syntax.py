@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Cues, Roles, cues, roles
-from tollbook.extraction.parse import ParsedDocument, Sentence
+from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:

@@ -1,0 +1,89 @@
+"""Which case a name means.
+
+A name is looked for as a file's path, then as `cases/NAME.toml` beside the ledger, then among the
+cases that ship with the example, and at last among the automatic cases of the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from tollbook.app.cases.read import read_case
+from tollbook.example import cases as shipped_cases
+from tollbook.model.case import Case, CaseEntry, CaseKind
+from tollbook.model.problem import CaseError
+from tollbook.reasoning.book import Book
+from tollbook.reasoning.cases import automatic_cases, within
+from tollbook.settings import Settings
+
+FOLDER = "cases"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
+
+
+def folder_of(ledger: Path) -> Path:
+    """Where the cases of a ledger lie: the folder `cases` beside it."""
+    return ledger.parent / FOLDER
+
+
+def case_path(name: str, ledger: Path) -> Path:
+    """The file of a ledger's own case.
+
+    Raises:
+        CaseError: no case can have that name.
+    """
+    if not _NAME.match(name):
+        raise CaseError(
+            f"a case can't be called {name!r}; use up to 64 small letters, digits, - and _"
+        )
+    return folder_of(ledger) / f"{name}.toml"
+
+
+def find_case(name: str, ledger: Path, book: Book, settings: Settings) -> Case:
+    """The case of that name or file; `book` is all that the ledger at `ledger` holds.
+
+    Raises:
+        CaseError: there is none, or its file can't be used.
+    """
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        return read_case(Path(name))
+    for path in _files(ledger):
+        if path.stem == name:
+            return read_case(path)
+    automatic = automatic_cases(book, settings)
+    for case in automatic:
+        if case.name == name:
+            return case
+    known = [path.stem for path in _files(ledger)] + [case.name for case in automatic]
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    advice = f"did you mean {near[0]}?" if near else "'tollbook case list' names them all."
+    raise CaseError(f"no case is called {name!r}; {advice}")
+
+
+def case_entries(ledger: Path, book: Book, settings: Settings) -> tuple[CaseEntry, ...]:
+    """The cases of a ledger: its own, else the example's that hold something, else automatic ones.
+
+    Raises:
+        CaseError: the file of a case can't be used.
+    """
+    own = tuple(_entries(map(read_case, _own(ledger)), "file", book))
+    if own:
+        return own
+    shipped = map(read_case, shipped_cases())
+    held = tuple(entry for entry in _entries(shipped, "example", book) if entry.statements)
+    return held or tuple(_entries(automatic_cases(book, settings), "automatic", book))
+
+
+def _entries(cases: Iterable[Case], kind: CaseKind, book: Book) -> Iterator[CaseEntry]:
+    for case in cases:
+        yield CaseEntry(case, kind, len(within(book, case).statements))
+
+
+def _files(ledger: Path) -> tuple[Path, ...]:
+    return _own(ledger) + shipped_cases()
+
+
+def _own(ledger: Path) -> tuple[Path, ...]:
+    return tuple(sorted(folder_of(ledger).glob("*.toml")))

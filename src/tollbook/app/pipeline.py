@@ -1,0 +1,181 @@
+"""The whole flow, front door to back: read, extract, resolve, keep.
+
+`read_statements` and `read_into` are the two ways through: one hands the statements out, the other
+keeps them in a ledger. Both go on after a problem, which is a value among the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tollbook.extraction import extract
+from tollbook.extraction.sentences.parse import Parser
+from tollbook.language import digest, languages
+from tollbook.ledger import Ledger, Outcome, RefusedError, Run
+from tollbook.model.document import Document
+from tollbook.model.problem import Problem, SettingsError, TollbookError
+from tollbook.model.statement import Statement
+from tollbook.reading import read
+from tollbook.resolution import EntityTable, resolve
+from tollbook.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything but the documents that decides what is read out of them."""
+
+    settings: Settings
+    parser: Parser
+    entities: EntityTable
+    run: Run
+
+    @classmethod
+    def ready(cls, settings: Settings, aliases: Path | None = None) -> Tools:
+        """The shipped words and model, with the user's own alias file beside them if there is one.
+
+        Raises:
+            SettingsError: the alias file can't be used.
+            ModelError: the language model is missing or not the known one.
+        """
+        entities = EntityTable.shipped()
+        if aliases:
+            entities = entities.with_file(aliases)
+        parser = Parser()
+        run = Run.of(
+            settings,
+            model=parser.name,
+            model_digest=parser.digest,
+            lexicon_digest=digest(parser.language),
+            aliases_digest=_digest_of(aliases) if aliases else "",
+        )
+        return cls(settings, parser, entities, run)
+
+    def in_force(self) -> dict[str, Any]:
+        """What `tollbook explain` shows: settings with reasons, words and model with digests."""
+        settings = {
+            name: {"value": value, "reason": reason}
+            for name, value, reason in self.settings.with_reasons()
+        }
+        loaded = [
+            {"name": f"words of the language {code!r}", "sha256": digest(code)}
+            for code in languages()
+        ]
+        loaded.append({"name": f"model {self.parser.name}", "sha256": self.parser.digest})
+        if self.run.aliases_digest:
+            loaded.append({"name": "your own names", "sha256": self.run.aliases_digest})
+        return {"tollbook": self.run.tollbook, "settings": settings, "loaded": loaded}
+
+
+def _digest_of(aliases: Path) -> str:
+    try:
+        return hashlib.sha256(aliases.read_bytes()).hexdigest()
+    except OSError as error:
+        raise SettingsError(f"{aliases} can't be read: {error.strerror}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one document: its statements, and how the ledger took it (None: not kept)."""
+
+    document: Document
+    statements: Sequence[Statement]
+    outcome: Outcome | None = None
+
+    @property
+    def has_lexicon(self) -> bool:
+        """Whether Tollbook knows the words of the document's language."""
+        return self.document.language in languages()
+
+
+def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | Problem]:
+    """Documents with everything said in them, and the inputs that could not be used."""
+    for item in read(addresses, tools.settings):
+        yield item if isinstance(item, Problem) else _read(item, tools)
+
+
+def read_into(
+    ledger: Ledger,
+    addresses: Iterable[str],
+    tools: Tools,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Iterator[Read | Problem]:
+    """The same, kept: each document in one transaction, those the ledger holds passed over."""
+    for item in read(addresses, tools.settings):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        try:
+            yield _kept(ledger, item, tools, now)
+        except RefusedError as error:
+            yield Problem(item.address, f"the ledger refused it ({error})", "it was left out")
+
+
+def _kept(
+    ledger: Ledger, document: Document, tools: Tools, now: Callable[[], datetime]
+) -> Read | Problem:
+    """What became of one document in the ledger."""
+    if ledger.holds(document, tools.run):
+        return Read(document, (), "unchanged")
+    found = _read(document, tools)
+    if isinstance(found, Problem):
+        return found
+    outcome = ledger.add(document, found.statements, tools.run, now())
+    return Read(document, found.statements, outcome)
+
+
+def _read(document: Document, tools: Tools) -> Read | Problem:
+    """One document's statements; none in a language without a lexicon, which is never half-read."""
+    if document.language not in languages():
+        return Read(document, ())
+    try:
+        statements = extract(document, tools.parser, tools.settings)
+        return Read(document, resolve(document, statements, tools.entities))
+    except TollbookError:
+        raise
+    except Exception as error:
+        # A fault of ours in one document must not cost the user the thousand after it.
+        what = f"Tollbook failed on this text ({type(error).__name__}: {error})"
+        return Problem(document.address, what, "it was left out; please report it with the text")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has met so far."""
+
+    documents: Counter[str] = field(default_factory=Counter)
+    statements: Counter[str] = field(default_factory=Counter)
+    unknown_languages: Counter[str] = field(default_factory=Counter)
+    problems: int = 0
+
+    def count(self, item: Read | Problem) -> None:
+        """Add one document or problem."""
+        if isinstance(item, Problem):
+            self.problems += 1
+            return
+        self.documents[item.outcome or "read"] += 1
+        self.statements.update(statement.kind for statement in item.statements)
+        if not item.has_lexicon:
+            self.unknown_languages[item.document.language] += 1
+
+
+def weight(addresses: Iterable[str]) -> int | None:
+    """The bytes that the files and folders hold, to measure progress by; None if nobody can say."""
+    total = 0
+    for address in addresses:
+        if address == "-":
+            return None
+        path = Path(address)
+        files = (
+            [Path(folder) / name for folder, _, names in os.walk(path) for name in names]
+            if path.is_dir()
+            else [path]
+        )
+        total += sum(file.stat().st_size for file in files if file.is_file())
+    return total

@@ -1,0 +1,1 @@
+"""From a parsed sentence to its figures: harms, counts, parts and lists, repeats and sums."""

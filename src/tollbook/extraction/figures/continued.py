@@ -1,0 +1,124 @@
+"""Bare numbers that go on with a count told before, with no word of harm of their own.
+
+"The government counts 94"; "the toll later rose to 16"; "eleven died in Quirigua, in Niza six".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.figures.counts import Count
+from tollbook.extraction.figures.parts import Part, Wholes
+from tollbook.extraction.syntax.grammar import child, subject
+from tollbook.language import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from tollbook.extraction.numbers import Quantity
+
+_INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "npadvmod", "det"})
+_NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LAW"})
+
+
+def continued(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """The bare numbers of a sentence that count on, each with the figure whose harm it takes over.
+
+    `wholes` are the figures told so far, those of this sentence last.
+    """
+    here = [i for i, (harm, count) in enumerate(wholes) if harm.trigger.doc is doc and count.number]
+    for quantity, words in bare(doc, quantities) if wholes else ():
+        before = [i for i in here if wholes[i][1].words[-1].i < words[0].i]
+        earlier = [i for i in range(len(wholes)) if i not in here]
+        if _is_recounted(words[-1]) and (before or earlier):
+            yield Part((before or earlier)[-1], _count(quantity, words), is_part=False)
+        elif before and _is_listed(words):
+            yield Part(before[-1], _count(quantity, words), is_part=False)
+
+
+def _is_recounted(number: Token) -> bool:
+    """Whether a verb or noun of counting alone puts a count at the number."""
+    verb = _counting_verb(number)
+    return verb is not None and _is_of_a_count(verb, number)
+
+
+def _is_listed(words: Sequence[Token]) -> bool:
+    """Whether a number stands behind a place or a group in a list: "in Niza six", "Sindh (268)"."""
+    first, last = words[0], words[-1]
+    if first.i < 2:
+        return False
+    before, doc = first.nbor(-1), first.doc
+    ends = last.i + 1 >= len(doc) or doc[last.i + 1].text in (",", ";", ".", ")", "and")
+    return ends and (before.text == "(" or before.lower_ == "for" or _names_a_place(before))
+
+
+def bare(doc: Doc, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, tuple[Token, ...]]]:
+    """The numbers that stand for people without a noun, each with its words."""
+    for quantity in quantities:
+        if quantity.role != "count" or quantity.form in ("set", "pronoun", "share"):
+            continue
+        words = tuple(t for t in doc if quantity.start <= t.idx < quantity.end)
+        if not words or any(t.ent_type_ in _NO_COUNT for t in words):
+            continue
+        last = words[-1]
+        noun_behind = last.dep_ in _INSIDE and last.head.i > last.i
+        if not noun_behind and not any(
+            t.dep_ == "prep" and t.lower_ == "of" for t in last.children
+        ):
+            yield quantity, words
+
+
+def _counting_verb(number: Token) -> Token | None:
+    """The verb that a bare number is the object, the complement or the goal of."""
+    head = number.head
+    if number.dep_ == "pobj" and head.lower_ in ("to", "at", "of", "as", "by"):
+        head = head.head
+        if head.pos_ in ("NOUN", "PROPN"):
+            return head if head.lemma_.lower() in _table()["nouns"] else None
+    elif number.dep_ not in ("dobj", "attr", "acomp", "oprd", "ccomp", "npadvmod", "appos"):
+        return None
+    return head if head.pos_ in ("VERB", "AUX") else None
+
+
+def _is_of_a_count(verb: Token, number: Token) -> bool:
+    """Whether verb and subject say that somebody counts, or that a count has come to a number."""
+    table = _table()
+    lemma = verb.lemma_.lower()
+    if verb.pos_ in ("NOUN", "PROPN"):
+        return True
+    if lemma in table["counting"]:
+        thing = child(verb, "dobj")
+        return thing in (None, number) or _is_a_count(thing)
+    if lemma in load("en", "measures")["totals"]["verbs"]:
+        what = subject(verb)
+        return what is not None and _is_a_count(what)
+    return False
+
+
+def _is_a_count(noun: Token) -> bool:
+    """Whether the words stand for a count named before: "the count", "the total", "it"."""
+    return noun.lemma_.lower() in _table()["nouns"] or noun.lower_ in _table()["pronouns"]
+
+
+def _names_a_place(token: Token) -> bool:
+    """Whether a name stands before the number in a list: "in Niza six", "Balochistan 253"."""
+    if token.pos_ != "PROPN" or token.ent_type_ in ("DATE", "TIME", "PERSON"):
+        return False
+    return token.ent_type_ in ("GPE", "LOC", "NORP", "FAC") or token.dep_ == "pobj"
+
+
+def _count(quantity: Quantity, words: tuple[Token, ...]) -> Count:
+    return Count(
+        quantity.low,
+        quantity.high,
+        quantity.modifier,
+        words,
+        number=quantity,
+        estimated=quantity.estimated,
+    )
+
+
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = load("en", "measures")["counts"]
+    return table

@@ -1,0 +1,134 @@
+"""Nouns of harm: for the event, for a toll, for the people themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.figures.harms.terms import (
+    Harm,
+    are_people,
+    is_number,
+    is_quantified,
+    measure_of,
+    people_head,
+    terms,
+)
+from tollbook.extraction.syntax.grammar import child, objects_of
+from tollbook.extraction.syntax.people import certainly_people
+from tollbook.language import load
+from tollbook.model.values import Measure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def events(token: Token) -> Harm | None:
+    """Such as "the death of 21 conscripts", "his arrest", "300 deaths", "the death toll"."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "npadvmod"):
+        return None
+    toll = _measure_of_noun(token, "toll")
+    if toll is not None:
+        return Harm(toll, token, token, "toll")
+    measure, _ = measure_of(token, "event")
+    if measure is None:
+        return None
+    uncounted = load("en", "measures")["events"]["uncounted"]
+    if is_quantified(token) and token.lemma_.lower() not in uncounted:
+        return Harm(measure, token, token, "event")
+    for victims in (*objects_of(token, "of"), *_owners(token)):
+        if are_people(victims, weak=measure in ("deployed", "displaced")):
+            return Harm(measure, token, victims, "event")
+    modified = any(_says_whose(t) for t in token.children)
+    return Harm(measure, token, token, "event") if token.tag_ == "NNS" and modified else None
+
+
+def _says_whose(word: Token) -> bool:
+    """Whether the word before an event tells of people: "civilian deaths"; not "minor injuries"."""
+    bare = word.pos_ == "ADJ" and word.lower_ == "minor"
+    return word.dep_ in ("amod", "compound") and certainly_people(word) and not bare
+
+
+def _owners(event: Token) -> Iterator[Token]:
+    """Whose death or arrest it is; whose killings are plural, did them."""
+    for owner in event.children:
+        place = owner.pos_ == "PROPN" and owner.ent_type_ in ("GPE", "LOC", "DATE")
+        one = event.tag_ == "NN" or event.lemma_ in ("death", "arrest", "injury", "disappearance")
+        if owner.dep_ == "poss" and one and not place:
+            yield owner
+
+
+def _measure_of_noun(token: Token, construction: str) -> Measure | None:
+    """The measure of a noun, with the compound before it or the words after it."""
+    known = terms(construction)
+    lemma = token.lemma_.lower()
+    before = token.nbor(-1).lemma_.lower() if token.i else ""
+    for rest, measure in known.phrases.get(before, ()):
+        if rest == (lemma,):
+            return measure
+    for rest, measure in known.phrases.get(lemma, ()):
+        following = token.doc[token.i + 1 : token.i + 1 + len(rest)]
+        if [t.lemma_.lower() for t in following] == list(rest):
+            return measure
+    return known.single.get(lemma)
+
+
+def persons(token: Token) -> Harm | None:
+    """Such as "300 casualties", "the wounded", "eight hostages", "the bodies of six hikers"."""
+    if token.dep_ in ("compound", "amod", "acomp", "oprd", "advmod", "relcl", "acl", "ccomp"):
+        return None
+    known = terms("person").single
+    measure = known.get(token.lemma_.lower()) or known.get(token.lower_.removesuffix("s"))
+    if measure is None or token.pos_ == "PROPN":
+        return None
+    determined = any(t.dep_ in ("det", "poss", "nummod") for t in token.lefts) or (
+        token.dep_ == "pobj" and is_number(token.head.head)
+    )
+    if token.tag_ not in ("NN", "NNS") or token.lower_ in ("missing", "injured", "wounded"):
+        # "the wounded", "two of the injured": an adjective made a noun
+        own_clause = child(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None
+        return Harm(measure, token, token, "person") if determined and not own_clause else None
+    if _is_released(token, measure) or _is_kept_quiet(token):
+        return None
+    if token.lemma_.lower() in ("body", "corpse") or token.lower_ in ("corpses", "remains"):
+        return _bodies(token, measure)
+    if token.tag_ == "NN" and not determined:
+        return None
+    numbered = load("en", "measures")["numbered"]["words"]
+    if token.lemma_.lower() in numbered and not is_quantified(token):
+        return None
+    return Harm(measure, token, token, "person")
+
+
+def _is_released(people: Token, measure: Measure) -> bool:
+    """Whether prisoners are told of as let go: "exchanged 306 prisoners"."""
+    table = load("en", "measures")["released"]
+    if people.dep_ == "pobj" and is_number(people.head.head):
+        people = people.head.head  # "dozens of prisoners escaped"
+    verb = people.head.lemma_.lower()
+    freed = people.dep_ in ("dobj", "nsubjpass") and verb in table["verbs"]
+    fled = people.dep_ == "nsubj" and verb in table["escaping"]
+    return measure == "captured" and (freed or fled)
+
+
+def _is_kept_quiet(people: Token) -> bool:
+    """Whether nobody tells of them: "has published no losses" is not "had no losses"."""
+    verbs = load("en", "measures")["kept_quiet"]["verbs"]
+    none = any(t.lower_ == "no" for t in people.lefts)
+    return none and people.dep_ == "dobj" and people.head.lemma_.lower() in verbs
+
+
+def _bodies(token: Token, measure: Measure) -> Harm | None:
+    """Bodies are of people, or are counted, or found: no governing body, no body of work."""
+    inner = next(objects_of(token, "of"), None)
+    if inner is not None:
+        people = is_number(inner) or certainly_people(people_head(inner))
+        counted = token if is_quantified(token) else inner
+        return Harm(measure, token, counted, "person") if people else None
+    if token.tag_ != "NNS" or token.lower_ == "remains":
+        return None
+    if any(t.lower_ == "no" for t in token.lefts):
+        return None  # where no bodies are found, nobody says that none died
+    found = load("en", "measures")["numbered"]["found"]
+    seen = token.head.lemma_.lower() in found and token.head.tag_ != "VB"
+    return Harm(measure, token, token, "person") if is_quantified(token) or seen else None

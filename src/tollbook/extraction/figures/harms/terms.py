@@ -1,0 +1,155 @@
+"""The words of harm of each construction, and small questions about the people beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from tollbook.extraction.syntax.grammar import objects_of
+from tollbook.extraction.syntax.people import certainly_people, is_name, possibly_people, words
+from tollbook.language import load
+from tollbook.model.values import MEASURES, Measure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Construction = Literal[
+    "object", "subject", "event", "person", "state", "toll", "lives", "strength", "unharmed"
+]
+
+_PHRASE_REACH = 10  # tokens between a verb and the rest of its phrase: "took eight people hostage"
+_NUMBER_NOUNS = frozenset(
+    {"dozen", "hundred", "thousand", "million", "score", "couple", "pair", "handful"}
+    | {"trio", "half", "majority", "rest", "more", "many", "some", "most", "numerous", "countless"}
+    | {"several", "few", "all", "none", "both", "lot"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """`trigger` is the word of harm, `victims` the head of the phrase that says who.
+
+    `others` are further words of the same harm: the "wounded" of "killed or wounded".
+    """
+
+    measure: Measure
+    trigger: Token
+    victims: Token
+    construction: Construction
+    others: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One construction's words: single lemmas, and phrases by their first word, longest first."""
+
+    single: Mapping[str, Measure]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Measure], ...]]
+
+
+@cache
+def terms(construction: str, language: str = "en") -> Terms:
+    """The words of a construction in a language."""
+    single: dict[str, Measure] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Measure]]] = {}
+    table = load(language, "measures")[construction]
+    for measure in MEASURES:
+        for phrase in table.get(measure, ()):
+            first, *rest = phrase.split()
+            if rest:
+                phrases.setdefault(first, []).append((tuple(rest), measure))
+            else:
+                single[first] = measure
+    ordered = {
+        first: tuple(sorted(found, key=lambda item: (-len(item[0]), item[0])))
+        for first, found in phrases.items()
+    }
+    return Terms(single, ordered)
+
+
+def measure_of(token: Token, construction: str) -> tuple[Measure | None, bool]:
+    """The measure of a word of harm here, and whether it is weak (read only beside people)."""
+    known = terms(construction)
+    lemma = token.lemma_.lower()
+    for rest, measure in known.phrases.get(lemma, ()):
+        if _completes(token, rest):
+            return measure, _is_weak(" ".join((lemma, *rest)))
+    return known.single.get(lemma), _is_weak(lemma)
+
+
+@cache
+def _is_weak(phrase: str) -> bool:
+    return phrase in load("en", "measures")["weak"]["words"]
+
+
+def _completes(token: Token, rest: tuple[str, ...]) -> bool:
+    """Whether the rest of a phrase follows its first word within the clause.
+
+    Other words may stand between, but no other verb: "took eight people hostage", "forced them
+    from their homes".
+    """
+    left = list(rest)
+    for word in token.doc[token.i + 1 : token.i + 1 + _PHRASE_REACH]:
+        if left[0] in (word.lower_, word.lemma_.lower()):
+            left.pop(0)
+            if not left:
+                return True
+        elif word.pos_ in ("VERB", "AUX") or word.text in ";." or _sets_in(word):
+            return False
+    return False
+
+
+def _sets_in(word: Token) -> bool:
+    """Whether something else begins: "put the dead at 16, with 30 more in hospital"."""
+    return word.lower_ == "with" and word.nbor(-1).text == ","
+
+
+def are_people(victims: Token, weak: bool) -> bool:
+    """Whether a phrase can be victims; beside a weak word of harm only plain people are."""
+    head = people_head(victims)
+    if certainly_people(head) or (is_number(victims) and (head == victims or is_number(head))):
+        return True  # "two of the 28" are people, too
+    return not weak and (possibly_people(head) or is_name(head))
+
+
+def certainly_under_arms(people: Token) -> bool:
+    """Whether the noun itself is of fighters, attackers or their like."""
+    lemma = people_head(people).lemma_.lower()
+    return lemma in words("en", "armed") or lemma in words("en", "attacker")
+
+
+def are_under_arms(victims: Token) -> bool:
+    """Whether a phrase is of people whom a state or a group can send and station."""
+    head = people_head(victims)
+    return head.lemma_.lower() in words("en", "armed") or (is_number(victims) and head == victims)
+
+
+def people_head(token: Token) -> Token:
+    """The noun that says what is counted: of "dozens of civilians" the civilians."""
+    if is_number(token):
+        inner = next(objects_of(token, "of"), None)
+        if inner is not None:
+            return inner
+    return token
+
+
+def is_quantified(noun: Token) -> bool:
+    """Whether number words stand before the noun, or it hangs on them ("dozens of refugees")."""
+    inside = (
+        t for left in noun.lefts if left.dep_ in ("nummod", "amod", "det") for t in left.subtree
+    )
+    if any(is_number(t) or t.lower_ in ("no", "any") for t in inside):
+        return True
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and is_number(noun.head.head)
+
+
+def is_number(token: Token) -> bool:
+    """Whether the word is a number or stands for one: "five were hurt", "dozens of them”."""
+    if token.ent_type_ == "ORDINAL":
+        return False
+    lemma = token.lemma_.lower()
+    if lemma == "number":  # "a number of them", "record numbers of"; not "the number of dead"
+        return not any(t.lower_ in ("the", "both") for t in token.lefts)
+    return token.like_num or token.tag_ == "CD" or lemma in _NUMBER_NOUNS

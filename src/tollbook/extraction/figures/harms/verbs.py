@@ -1,0 +1,231 @@
+"""Verbs of harm: done to their object, or by their subject; and lives lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.figures.harms.terms import (
+    Harm,
+    are_people,
+    are_under_arms,
+    certainly_under_arms,
+    is_number,
+    is_quantified,
+    measure_of,
+    people_head,
+)
+from tollbook.extraction.syntax.grammar import child, direct_object, is_passive, objects_of, subject
+from tollbook.extraction.syntax.people import certainly_people, possibly_people, words
+from tollbook.language import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from tollbook.model.values import Measure
+
+_BEFORE_NOUN = ("det", "nummod", "amod", "compound", "poss", "quantmod")
+_STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod")
+
+
+def object_verbs(token: Token) -> Harm | None:
+    """Such as "the strike killed 11", "11 were killed", "11 killed"."""
+    named_as_noun = _is_verb_of_a_headline(token)
+    told = token.pos_ in ("VERB", "ADJ") or token.tag_ in ("VBN", "VBD", "VBG", "VB")
+    if not told and not named_as_noun:
+        return None
+    measure, weak = measure_of(token, "object")
+    if measure is None:
+        return None
+    victims = token.head if named_as_noun else _done_to(token)
+    if victims is None or not are_people(victims, weak):
+        return None
+    if token.lemma_ == "lose":
+        return _lost(token, victims)
+    if victims.lemma_.lower() in ("body", "corpse") or not _means_harm(token, measure, victims):
+        return None
+    return Harm(measure, token, victims, "object")
+
+
+def _is_verb_of_a_headline(token: Token) -> bool:
+    """Whether the parse takes a verb for a noun: "Belgian police arrest detective in affair"."""
+    if token.dep_ != "compound" or token.tag_ not in ("NN", "NNS") or not token.i:
+        return False
+    doer, victim = token.nbor(-1), token.head
+    return doer.pos_ in ("NOUN", "PROPN") and victim.i > token.i and certainly_people(victim)
+
+
+def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
+    """Whether a verb that often means something else means the harm here."""
+    if measure == "deployed" and (not are_under_arms(victims) or _sends_back(verb)):
+        return False
+    if measure == "displaced" and certainly_under_arms(victims):
+        return False
+    numbered = load("en", "measures")["numbered"]["verbs"]
+    if verb.lemma_ in numbered and measure != "captured" and not _has_number(victims):
+        return False
+    match verb.lemma_:
+        case "take":
+            return measure != "captured" or _taken_by_force(verb)
+        case "beat":
+            return is_passive(verb)
+        case "bury":
+            return not _under_rubble(verb)
+        case "catch" | "pick":
+            return measure != "captured" or not _only_stopped(verb)
+        case "hold":
+            return is_passive(verb) or verb.tag_ == "VBG"
+    return True
+
+
+def _taken_by_force(verb: Token) -> bool:
+    """Whether armed people take them: "fighters took her and 275 pupils"; or a phrase says so."""
+    taker = child(verb, "nsubj", "agent")
+    by = child(taker, "pobj") if taker is not None and taker.dep_ == "agent" else taker
+    held = ("hostage", "prisoner", "captive", "custody", "away", "alive")
+    return any(t.lower_ in held for t in verb.subtree) or (
+        by is not None and certainly_under_arms(by)
+    )
+
+
+def _under_rubble(verb: Token) -> bool:
+    """Whether earth buries people, who may yet be dug out: not the burial of the dead."""
+    under = ("under", "beneath", "in", "by", "alive")
+    return is_passive(verb) and any(t.lower_ in under for t in verb.children)
+
+
+def _only_stopped(verb: Token) -> bool:
+    """Whether people are caught in something or picked up by rescuers: nobody holds them."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    if verb.lemma_ == "catch":
+        return any(t.lower_ in ("in", "up", "between", "by", "out") for t in after)
+    agent = child(verb, "agent")
+    by = child(agent, "pobj") if agent is not None else None
+    return verb.lemma_ == "pick" and by is not None and not possibly_people(by)
+
+
+def _sends_back(verb: Token) -> bool:
+    """Whether people are sent home or back, not out."""
+    particles = load("en", "measures")["leaving"]["particles"]
+    return any(t.lower_ in particles and t.dep_ in ("advmod", "prt") for t in verb.children)
+
+
+def _lost(verb: Token, victims: Token) -> Harm | None:
+    """Those somebody lost: a family its dead, an army its casualties."""
+    whom = people_head(victims)
+    if whom.lemma_.lower() in words("en", "kin"):
+        return Harm("killed", verb, victims, "object")
+    if not _has_number(victims):
+        return None
+    if not are_under_arms(victims) and whom.lemma_.lower() not in words("en", "lost"):
+        return None
+    return Harm("casualties", verb, victims, "object")
+
+
+def _done_to(verb: Token) -> Token | None:
+    """Whom a verb of harm is done to."""
+    before = number_before(verb)
+    if before is not None:
+        return before
+    behind = _behind_the_state(verb)
+    if behind is not None:
+        return behind
+    if verb.dep_ == "amod":
+        return verb.head if verb.tag_ != "VBG" else None
+    if is_passive(verb):
+        return subject(verb) or child(verb, "npadvmod", "nummod")
+    done_to = direct_object(verb)
+    if done_to is not None and not _says_how(done_to):
+        return done_to
+    # a headline leaves "were" out: "25 rebels killed"
+    own = subject(verb)
+    active = any(t.dep_ == "aux" or (t.dep_ == "dobj" and not _says_how(t)) for t in verb.children)
+    if own is not None and verb.tag_ in ("VBN", "VBD") and not active:
+        return own if certainly_people(people_head(own)) or is_number(own) else None
+    return None
+
+
+def _has_number(victims: Token) -> bool:
+    return is_number(victims) or is_quantified(victims)
+
+
+def _behind_the_state(verb: Token) -> Token | None:
+    """The victims of "shot dead four youths", whom the parse often hangs on the state."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    if len(after) < 2 or after[0].lower_ != "dead" or after[1].tag_ in ("IN", "TO", "RB", ",", "."):
+        return None
+    head = after[1]
+    while (
+        head.dep_ in ("det", "nummod", "amod", "compound", "poss", "quantmod")
+        and head.head.i > head.i
+    ):
+        head = head.head
+    return head if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else None
+
+
+def _says_how(noun: Token) -> bool:
+    """Whether what looks like an object is none: "killed fighting", "killed over 48 hours"."""
+    return noun.ent_type_ in ("DATE", "TIME") or noun.lower_.endswith("fighting")
+
+
+def number_before(word: Token) -> Token | None:
+    """The bare number right before a word of harm: "over 500 wounded", "12 others hurt”."""
+    if word.tag_ not in ("VBN", "VBD", "VBP", "VB", "JJ", "NN") or word.i == 0:
+        return None
+    before = word.nbor(-1)
+    if before.lower_ in ("others", "more") and before.i and before.nbor(-1).like_num:
+        return before if before.tag_ == "NNS" else before.nbor(-1)
+    number = before.tag_ == "CD" and before.ent_type_ not in ("DATE", "TIME", "MONEY")
+    return before if number and (before.head == word or before.dep_ in _STANDING) else None
+
+
+def subject_verbs(token: Token) -> Harm | None:
+    """Such as "11 people died", "the 11 who fled"."""
+    if token.pos_ != "VERB":
+        return None
+    measure, weak = measure_of(token, "subject")
+    if measure is None:
+        return None
+    victims = number_before(token) or (token.head if token.dep_ == "amod" else subject(token))
+    if victims is None or not are_people(victims, weak):
+        return None
+    if measure == "displaced" and certainly_under_arms(victims):
+        return None  # gunmen flee the law, not the war
+    if token.lemma_ == "survive" and measure == "killed" and child(token, "neg") is None:
+        return None  # only "did not survive" is a death
+    if measure == "surrendered" and _gives_a_thing(token):
+        return None
+    staying = load("en", "measures")["numbered"]["staying"]
+    if measure == "displaced" and token.lemma_ in staying and not _has_number(victims):
+        return None
+    return Harm(measure, token, victims, "subject")
+
+
+def _gives_a_thing(verb: Token) -> bool:
+    """Whether a thing is given up: "gave up his seat"; not "gave themselves up"."""
+    thing = child(verb, "dobj")
+    itself = thing is not None and thing.lower_.endswith(("self", "selves"))
+    return verb.lemma_ in ("give", "turn", "hand") and thing is not None and not itself
+
+
+def lives_lost(token: Token) -> Harm | None:
+    """Such as "claimed 31 lives", "the lives of 12", "lost their lives"."""
+    tables = load("en", "measures")
+    if token.pos_ != "VERB":
+        return None
+    table = next(
+        (tables[t] for t in ("lives", "throats") if token.lemma_.lower() in tables[t]["verbs"]),
+        None,
+    )
+    if table is None:
+        return None
+    objects = (t for t in token.children if t.dep_ in ("dobj", "nsubjpass"))
+    lives = next((t for t in objects if t.lemma_.lower() in table["nouns"]), None)
+    if lives is None:
+        return None
+    victims: Token | None = next(objects_of(lives, "of"), None)
+    owner = child(lives, "poss")
+    if victims is None and child(lives, "nummod") is None:
+        if owner is None:
+            return None
+        victims = owner if token.lemma_ in ("take", "claim", "end", "cost") else subject(token)
+    return Harm(table["measure"], token, victims or lives, "lives")

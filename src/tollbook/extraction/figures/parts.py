@@ -1,0 +1,260 @@
+"""Parts and lists: "including two children", "three of them women", "five in Van, four in Lice"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.figures.counts import Count, count_people
+from tollbook.extraction.syntax.grammar import child, objects_of
+from tollbook.extraction.syntax.people import certainly_people, possibly_people
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from tollbook.extraction.figures.harms import Harm
+    from tollbook.extraction.numbers import Quantity
+
+_INCLUDING = frozenset({"including", "among", "include", "includes", "included", "incl", "incl."})
+_ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
+_WITH = frozenset({"with", "alongside"})
+# Harms that are met together; whoever is hurt or sent "with" somebody may only be beside him.
+_SHARED = frozenset({"killed", "captured"})
+_PLACES = frozenset({"in", "at", "near", "from", "outside", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further count in a sentence: of the people at index `whole`, or of others like them."""
+
+    whole: int
+    count: Count
+    is_part: bool
+
+
+Wholes = Sequence[tuple["Harm", Count]]
+
+
+def parts_of(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """The parts that a sentence names of its figures."""
+    for token in doc if wholes else ():
+        for phrase in (*_after_including(token), *_of_them(token, quantities), *_listed(token)):
+            whole = _whole_before(phrase, wholes)
+            if whole is None:
+                continue
+            for count in count_people(phrase, quantities):
+                if not _counted(count, wholes) and _may_be_part(count):
+                    yield Part(whole, count, is_part=not _is_placed_number(phrase))
+
+
+def _is_placed_number(token: Token) -> bool:
+    """Whether a number goes on a list by places: "eight in Homs, five in Hama"."""
+    after = token.doc[token.i + 1 : token.i + 2]
+    return token.tag_ == "CD" and token.dep_ == "appos" and any(t.lower_ in _PLACES for t in after)
+
+
+def _after_including(token: Token) -> Iterator[Token]:
+    """The people after "including", "among them", "included"."""
+    if token.lower_ not in _INCLUDING:
+        return
+    for label in ("pobj", "dobj", "attr"):
+        phrase = child(token, label)
+        if phrase is not None and phrase.lower_ not in ("them", "whom", "those"):
+            yield phrase
+            return
+    following = token.doc[token.i + 1 : token.i + 8]
+    yield from (t for t in following if certainly_people(t) and t.tag_ in ("NNS", "NN", "NNPS"))
+
+
+def _of_them(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
+    """The number of "30 of them children", "many of them civilians", "six of whom"."""
+    if token.lower_ not in ("them", "whom", "these", "those") or token.dep_ != "pobj":
+        return
+    number = token.head.head
+    if number.lower_ == "most" or any(q.start <= number.idx < q.end for q in quantities):
+        yield number
+
+
+def _listed(token: Token) -> Iterator[Token]:
+    """The members of a list behind a number: "seven -- two women and five children"."""
+    if token.dep_ != "appos" or not (certainly_people(token) or token.tag_ == "CD"):
+        return
+    if not any(t.lower_ in ("them", "whom") for t in token.head.subtree if t.i < token.i):
+        yield token
+
+
+def described(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """The parts told in a sentence of their own: "Ten died. Three were children".
+
+    Also with the order turned round: "Among them are nine children". `wholes` are the figures of
+    the sentence before and of this one.
+    """
+    for token in doc:
+        if token.lemma_ not in ("be", "include"):
+            continue
+        whole = _several_before(token, wholes)
+        for count in _described_by(token, quantities):
+            if whole is not None and not _counted(count, wholes):
+                yield Part(whole, count, is_part=True)
+
+
+def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
+    subject, what = child(be, "nsubj"), child(be, "attr")
+    if be.lemma_ == "include":  # "The victims included nine women"
+        included = child(be, "dobj")
+        if (
+            subject is not None
+            and subject.lemma_ in ("victim", "casualty")
+            and included is not None
+        ):
+            yield from (c for c in count_people(included, quantities) if _may_be_part(c))
+        return
+    fronted = child(be, "prep")
+    if fronted is not None and fronted.i < be.i and fronted.lower_ == "among":
+        those, people = child(fronted, "pobj"), what or subject
+        if those is not None and those.lower_ in ("them", "these") and people is not None:
+            yield from (c for c in count_people(people, quantities) if _may_be_part(c))
+        return
+    if subject is None or what is None or not certainly_people(what):
+        return
+    if any(q.start <= subject.idx < q.end for q in quantities):
+        for count in count_people(subject, quantities):
+            # "one was the owner" names him and counts nobody; "not one was" neither
+            if count.number and count.high not in (0, 1):
+                yield replace(count, head=what)
+
+
+def _several_before(token: Token, wholes: Wholes) -> int | None:
+    """The last figure of several people before a token, here or in the sentence before."""
+    several = [
+        index
+        for index, (harm, count) in enumerate(wholes)
+        if (count.high is None or count.high > 1)
+        and (harm.trigger.doc != token.doc or harm.trigger.i < token.i)
+    ]
+    return several[-1] if several else None
+
+
+def among_them(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """Those who are said to be among the harmed: "three Germans were among the 14 injured".
+
+    Also turned round: "among the dead were a nurse and six children".
+    """
+    for token in doc:
+        if token.lower_ != "among" or token.head.lemma_ != "be":
+            continue
+        inside = {t.i for t in token.subtree}
+        whole = next((i for i, (harm, _) in enumerate(wholes) if harm.trigger.i in inside), None)
+        who = child(token.head, "nsubj", "attr")
+        if whole is None or who is None or not possibly_people(who):
+            continue
+        for count in count_people(who, quantities):
+            if not _counted(count, wholes):
+                yield Part(whole, count, is_part=True)
+
+
+def _whole_before(phrase: Token, wholes: Wholes) -> int | None:
+    """The figure that a part belongs to: the nearest one of several people before it."""
+    best = None
+    for index, (harm, count) in enumerate(wholes):
+        first = min(count.words, key=lambda t: t.idx)
+        several = count.high is None or count.high > 1
+        before = min(first.i, harm.trigger.i) < phrase.i and first.i != phrase.i
+        nearer = best is None or first.i >= min(t.i for t in wholes[best][1].words)
+        if several and before and nearer:
+            best = index
+    return best
+
+
+def _may_be_part(count: Count) -> bool:
+    if count.number is not None and count.number.form == "set" and count.head is None:
+        return False  # "including both local and foreign fighters"
+    if count.number is not None or (count.article is not None and not count.definite):
+        return True
+    return any(token.lower_ == "most" for token in count.words)  # "most of them women"
+
+
+def _counted(count: Count, wholes: Wholes) -> bool:
+    words = set(count.words)
+    return any(words & set(other.words) for _, other in wholes)
+
+
+def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """The bare numbers that go on a count: "15 were killed in Van, five in Sirnak"."""
+    counted = {t.i for _, count in wholes for t in count.words}
+    yield from _alongside(doc, wholes, quantities)
+    for quantity in quantities:
+        tokens = [t for t in doc if quantity.start <= t.idx < quantity.end]
+        if not tokens or quantity.role != "count" or counted & {t.i for t in tokens}:
+            continue
+        last = tokens[-1]
+        if last.dep_ in ("nummod", "quantmod", "compound", "amod") or last.i + 1 >= len(doc):
+            continue
+        alone = not any(t.dep_ in ("det", "amod", "poss") for t in last.lefts)
+        alone = alone and not _is_age(last)
+        after = doc[last.i + 1]
+        if after.lower_ in ("more", "others") and after.i + 1 < len(doc):
+            after = doc[after.i + 1]  # "17 died at the scene and three more in hospital"
+        in_list = tokens[0].i and doc[tokens[0].i - 1].text in (",", ";", ":", "and", "but")
+        placed = after.lower_ in _PLACES and (in_list or after.head.i in (last.i, last.i + 1))
+        if alone and placed:
+            whole = _numbered_before(last, wholes)
+            if whole is not None:
+                count = Count(
+                    quantity.low, quantity.high, quantity.modifier, tuple(tokens), number=quantity
+                )
+                yield Part(whole, count, is_part=False)
+
+
+def _alongside(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """Those who met the same: "killed along with 26 other people", "seized with a dozen"."""
+    for token in doc[1:]:
+        phrase = child(token, "pobj")
+        whole = _shared_harm(token, wholes) if phrase is not None else None
+        if phrase is None or whole is None or not certainly_people(_whom(phrase)):
+            continue
+        for count in count_people(phrase, quantities):
+            several = count.number is not None or count.article is not None or _is_owned(count)
+            if several and not _counted(count, wholes):
+                yield Part(whole, count, is_part=False)
+
+
+def _shared_harm(preposition: Token, wholes: Wholes) -> int | None:
+    """The figure whose harm those behind "along with", or a "with" under its verb, met as well."""
+    if (preposition.nbor(-1).lower_, preposition.lower_) in _ALONGSIDE:
+        return _figure_before(preposition, wholes)
+    if preposition.lower_ not in _WITH:
+        return None
+    under = (i for i, (harm, _) in enumerate(wholes) if harm.trigger == preposition.head)
+    return next((i for i in under if wholes[i][0].measure in _SHARED), None)
+
+
+def _whom(phrase: Token) -> Token:
+    """Of "a dozen of his parishioners" the parishioners."""
+    return next(objects_of(phrase, "of"), phrase) if phrase.like_num else phrase
+
+
+def _is_owned(count: Count) -> bool:
+    """Whether they are somebody's: "his mother"."""
+    return count.head is not None and child(count.head, "poss") is not None
+
+
+def _figure_before(token: Token, wholes: Wholes) -> int | None:
+    before = [i for i, (harm, _) in enumerate(wholes) if harm.trigger.i < token.i]
+    return before[-1] if before else None
+
+
+def _is_age(number: Token) -> bool:
+    """Whether the number says how old somebody is: "two boys of 13 and 17"."""
+    first = number.head if number.dep_ == "conj" else number
+    return first.dep_ == "pobj" and first.head.lower_ == "of" and certainly_people(first.head.head)
+
+
+def _numbered_before(token: Token, wholes: Wholes) -> int | None:
+    before = [
+        index
+        for index, (harm, count) in enumerate(wholes)
+        if count.number is not None and count.words[0].i < token.i and harm.trigger.i < token.i
+    ]
+    return before[-1] if before else None

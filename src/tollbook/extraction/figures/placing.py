@@ -1,0 +1,111 @@
+"""Phrases of place in a parsed sentence: "in the city of Goma", "south of Kyiv", "hit Kherson"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.syntax.phrases import words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_OTHER_ENTITIES = frozenset({"DATE", "TIME", "EVENT", "PERCENT", "MONEY", "LAW", "WORK_OF_ART"})
+_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_NOT_IN_THE_NAME = frozenset({"relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "advmod"})
+
+
+def place_phrases(doc: Doc, taken: Collection[int]) -> list[tuple[Token, ...]]:
+    """The phrases of place of a sentence, in order, without their preposition.
+
+    `taken` are the places of words that belong to a time, and so to no place.
+    """
+    found = (_after_preposition(token) or _as_object(token) for token in doc)
+    return [phrase for phrase in found if phrase and not any(t.i in taken for t in phrase)]
+
+
+def _after_preposition(noun: Token) -> tuple[Token, ...] | None:
+    """A name under a preposition of place, with "the city of" and the like before it."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or noun.ent_type_ in _OTHER_ENTITIES:
+        return None
+    if prep.lower_ == "of" and prep.head.lemma_.lower() in _words("directions"):
+        return tuple(noun.doc[prep.head.i : noun.i + 1]) if _is_named(noun) else None
+    if prep.lower_ not in _words("prepositions"):
+        return None
+    named = _is_named(noun) or _is_named_place_noun(noun)
+    return _phrase(noun) if named and (not _is_weak(prep) or _is_certain(noun)) else None
+
+
+def _as_object(noun: Token) -> tuple[Token, ...] | None:
+    """A name that is shelled, hit, stormed."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or noun.head.lemma_.lower() not in _words("verbs"):
+        return None
+    return _phrase(noun) if _is_named(noun) and noun.ent_type_ in _PLACE_ENTITIES else None
+
+
+def _is_named(noun: Token) -> bool:
+    """Whether the phrase has a proper name for its head, or before it: "Kharkiv region"."""
+    if noun.pos_ == "PROPN" or noun.ent_type_ == "GPE":
+        return True
+    named = any(t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod", "poss") for t in noun.lefts)
+    return named and noun.lemma_.lower() in _words("nouns") | _words("sites")
+
+
+def _is_named_place_noun(noun: Token) -> bool:
+    """Whether a noun such as "city" has its name behind it: "the city of Goma"."""
+    return noun.lemma_.lower() in _words("nouns") and any(
+        name.pos_ == "PROPN" for of in noun.children if of.lower_ == "of" for name in of.children
+    )
+
+
+def _is_weak(prep: Token) -> bool:
+    """Whether a preposition needs more to tell a place; behind an attack "on" needs nothing."""
+    aimed = prep.lower_ in ("on", "against") and prep.i > 0
+    attack = aimed and prep.nbor(-1).lemma_.lower() in _words("attacks")
+    return not attack and prep.lower_ in _words("weak")
+
+
+def _is_certain(noun: Token) -> bool:
+    """Whether more than a preposition tells that it is a place, and of the harm.
+
+    "Fled from Mosul" is one; a man "from Mosul" may be harmed anywhere.
+    """
+    if noun.head.lower_ == "from" and noun.head.head.pos_ != "VERB":
+        return False
+    return noun.ent_type_ in _PLACE_ENTITIES or _is_named_place_noun(noun)
+
+
+def _phrase(noun: Token) -> tuple[Token, ...]:
+    """The name with its own words: the article goes, "of Goma" and "in northern Gaza" stay."""
+    inside = sorted(_own_words(noun), key=lambda token: token.i)
+    while len(inside) > 1 and inside[0].dep_ in ("det", "poss", "case", "nummod"):
+        inside = inside[1:]
+    return tuple(noun.doc[inside[0].i : inside[-1].i + 1])
+
+
+def _own_words(noun: Token) -> Iterator[Token]:
+    yield noun
+    for child in noun.children:
+        if child.dep_ in _NOT_IN_THE_NAME and not _joins_places(child):
+            continue
+        if child.dep_ == "prep" and not _leads_to_a_name(child):
+            continue
+        yield from _own_words(child)
+
+
+def _joins_places(child: Token) -> bool:
+    """Whether a second name is joined on: "in Kursk and Belgorod"."""
+    if child.dep_ == "cc":
+        return any(t.dep_ == "conj" and t.pos_ == "PROPN" for t in child.head.children)
+    return child.dep_ == "conj" and child.pos_ == "PROPN"
+
+
+def _leads_to_a_name(prep: Token) -> bool:
+    return prep.lower_ in ("of", "in", "near") and any(
+        _is_named(name) and name.ent_type_ not in _OTHER_ENTITIES for name in prep.children
+    )
+
+
+def _words(key: str) -> frozenset[str]:
+    return words_of("en", "causes", f"places.{key}")

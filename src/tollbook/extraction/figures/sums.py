@@ -1,0 +1,137 @@
+"""Across sentences: which figures are parts of a total that the document states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tollbook.extraction.figures.find import Draft
+from tollbook.extraction.figures.harms.terms import terms
+
+_TOTAL = "casualties"
+_PARTS = ("killed", "injured")
+_NEAR = 600  # characters between the killed and the injured of one account
+_SLACK = 0.1  # of a total that killed and injured may miss it by, being rounded
+_REACH = 100  # figures back and ahead that are looked at
+_SMALLEST = 3  # a total of two has parts of one, which are anybody
+_LONGEST = 12  # parts in a row
+_THEM = frozenset({"them", "these", "those", "whom", "us"})
+_CONDITIONS = frozenset({"condition", "care", "coma"})
+
+
+def link_sums(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with `whole` filled in where killed and injured, or a row of parts, add up."""
+    rows = dict(_rows(drafts))
+    linked: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        near = drafts[max(0, index - _REACH) : index + _REACH]
+        whole = draft.whole or rows.get(draft.key) or _casualties(draft, near)
+        whole = whole or _some_of_them(draft, linked[-_REACH:])
+        linked.append(replace(draft, whole=whole))
+    return linked
+
+
+def _some_of_them(draft: Draft, before: Sequence[Draft]) -> str | None:
+    """The last larger figure, where the words say that these are some of those already told of.
+
+    "Seven of them died"; "three were in serious condition".
+    """
+    if draft.same is not None:
+        return None
+    larger = [other for other in before if other.low > draft.low and other.count.number is not None]
+    if _is_some_of_them(draft):
+        larger = larger[-1:]  # "40 were hurt. Two of them died": of the hurt
+    elif not _is_some_of_the_harmed(draft):
+        return None
+    same = (
+        other
+        for other in reversed(larger)
+        if other.measure == draft.measure and other.same is None and other.whole is None
+    )
+    return next((other.key for other in same), None)
+
+
+def _is_some_of_them(draft: Draft) -> bool:
+    partitive = draft.count.partitive
+    return partitive is not None and partitive.lower_ in _THEM
+
+
+def _is_some_of_the_harmed(draft: Draft) -> bool:
+    """Whether they are some "of the dead", "among the dead", or the hurt "in serious condition"."""
+    partitive = draft.count.partitive
+    named = partitive is not None and (
+        partitive.tag_ == "NNS" or partitive.lower_ in terms("person").single
+    )
+    grave = draft.measure == "injured" and draft.harm.trigger.lower_ in _CONDITIONS
+    return named or grave or _is_among_them(draft)
+
+
+def _is_among_them(draft: Draft) -> bool:
+    """Whether they are said to be among the harmed: "both drivers were among the dead"."""
+    harmed = draft.harm.trigger
+    among = (t for t in (harmed.head, harmed.head.head) if t.lower_ == "among")
+    return any(word.i > draft.count.words[0].i for word in among)
+
+
+def _casualties(draft: Draft, drafts: Sequence[Draft]) -> str | None:
+    """The stated total of casualties that killed or injured are parts of.
+
+    They are where they stand in one sentence with it, or where a killed and an injured together
+    come to it.
+    """
+    if draft.measure not in _PARTS or draft.count.number is None:
+        return None
+    for total in drafts:
+        if total.measure != _TOTAL or total.count.number is None:
+            continue
+        beside = total.sentence is draft.sentence and _fills_no_more(draft, total)
+        if beside or _adds_up(draft, total, drafts):
+            return total.key
+    return None
+
+
+def _fills_no_more(draft: Draft, total: Draft) -> bool:
+    return total.high is None or draft.low <= total.high
+
+
+def _adds_up(draft: Draft, total: Draft, drafts: Sequence[Draft]) -> bool:
+    others = (
+        other
+        for other in drafts
+        if other.measure in _PARTS
+        and other.measure != draft.measure
+        and other.count.number is not None
+        and abs(other.sentence.start - draft.sentence.start) <= _NEAR
+    )
+    return any(abs(draft.low + other.low - total.low) <= _SLACK * total.low for other in others)
+
+
+def _rows(drafts: Sequence[Draft]) -> Iterator[tuple[str, str]]:
+    """Parts and the total they add up to: 17 killed; "eight in Van, five in Lice, four in Hakkari".
+
+    The parts follow one another under the measure of the total, with nothing between.
+    """
+    for index, total in enumerate(drafts):
+        if total.high != total.low or total.low < _SMALLEST or total.same is not None:
+            continue
+        after = [
+            draft
+            for draft in drafts[index + 1 : index + _REACH]
+            if draft.measure == total.measure and draft.whole is None and draft.same is None
+        ]
+        yield from ((part.key, total.key) for part in _row(after, total.low))
+
+
+def _row(drafts: Sequence[Draft], total: int) -> Sequence[Draft]:
+    """The first run of two or more exact figures that come to the total."""
+    for start in range(len(drafts)):
+        left = total
+        for end in range(start, min(len(drafts), start + _LONGEST)):
+            if drafts[end].high != drafts[end].low:
+                break
+            left -= drafts[end].low
+            if left <= 0:
+                break
+        if left == 0 and end > start:
+            return drafts[start : end + 1]
+    return ()

@@ -1,0 +1,101 @@
+"""Assertions: what a source is made to say and no other kind of statement holds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.attribution.voices import chain
+from tollbook.extraction.syntax.clauses import SUBJECTS, without_outer_marks
+from tollbook.extraction.syntax.grammar import child
+from tollbook.model.statement import Assertion, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from tollbook.extraction.attribution import Attribution, Attributions
+    from tollbook.extraction.sentences.parse import ParsedDocument
+    from tollbook.model.text import Span
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FEWEST_WORDS = 4  # "yes, it is" asserts nothing worth keeping
+
+
+def find_assertions(
+    parsed: ParsedDocument, attributions: Attributions, taken: Sequence[Statement]
+) -> Iterator[Assertion]:
+    """One assertion for each content of which no statement of another kind was taken.
+
+    Where one content lies within another the inner one is kept: its chain is the longer.
+    """
+    told, kept = _Stretches(parsed), _Stretches(parsed)
+    for statement in taken:
+        told.add(statement.evidence)
+    for attribution in sorted(attributions.all, key=_length):
+        if not attribution.voices or not attribution.content:
+            continue
+        whole = _whole(parsed, attribution)
+        if any(told.touch(piece) for piece in attribution.content):
+            continue
+        if kept.touch(whole) or not _is_clause(parsed, whole):
+            continue
+        kept.add(whole)
+        yield _assertion(parsed, attribution, whole)
+
+
+class _Stretches:
+    """Stretches of a text, character by character: asking costs the same however many there are."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._within = bytearray(len(parsed.document.text))
+
+    def add(self, span: Span) -> None:
+        """Take a span in."""
+        self._within[span.start : span.end] = b"\1" * (span.end - span.start)
+
+    def touch(self, span: Span) -> bool:
+        """Whether a span shares a character with any of them."""
+        return 1 in self._within[span.start : span.end]
+
+
+def _length(attribution: Attribution) -> tuple[int, int]:
+    total = sum(piece.end - piece.start for piece in attribution.content)
+    return total, min((piece.start for piece in attribution.content), default=0)
+
+
+def _whole(parsed: ParsedDocument, attribution: Attribution) -> Span:
+    pieces = attribution.content
+    return parsed.span(min(p.start for p in pieces), max(p.end for p in pieces))
+
+
+def _is_clause(parsed: ParsedDocument, content: Span) -> bool:
+    """Whether the content says something by itself: a finite verb with its subject."""
+    if len(content.quote.split()) < _FEWEST_WORDS:
+        return False
+    first = bisect_right(parsed.sentences, content.start, key=lambda sentence: sentence.start) - 1
+    last = bisect_left(parsed.sentences, content.end, key=lambda sentence: sentence.start)
+    for sentence in parsed.sentences[max(0, first) : last]:
+        for verb in sentence.doc or ():
+            own = child(verb, *SUBJECTS)
+            if own is None or not _is_finite(verb):
+                continue
+            if content.start <= sentence.start + own.idx < content.end:
+                return True
+    return False
+
+
+def _is_finite(verb: Token) -> bool:
+    return any(token.tag_ in _FINITE for token in (verb, *verb.children))
+
+
+def _assertion(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> Assertion:
+    longest = max(attribution.content, key=lambda piece: (piece.end - piece.start, -piece.start))
+    evidence = without_outer_marks(parsed, longest.start, longest.end)
+    return Assertion(
+        id=f"assertion@{evidence.start}-{evidence.end}",
+        document=parsed.document.id,
+        evidence=evidence,
+        content=whole,
+        attribution=chain(parsed.document, attribution),
+    )

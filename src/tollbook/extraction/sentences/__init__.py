@@ -1,0 +1,1 @@
+"""From a text to the sentences that deserve a parse, and their parse."""
