@@ -35,12 +35,12 @@ def read_sentences(document: Document, parser: Parser, settings: Settings) -> Pa
     """
     hits = casualty_terms(document.text, document.language)
     if not hits:
-        return ParsedDocument(document, ())
+        return ParsedDocument(document, (), settings=settings)
     found = list(sentences(document, settings.max_sentence_chars))
     holding = _holding(found, hits)
     worth = _with_neighbours(holding, len(found), settings.context_sentences)
     near = _with_neighbours(holding, len(found), settings.tagged_neighbours)
-    return _parsed(document, parser, _Choice(found, worth, near, tuple(hits)))
+    return _parsed(document, parser, settings, _Choice(found, worth, near, tuple(hits)))
 
 
 def read_all_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
@@ -51,7 +51,7 @@ def read_all_sentences(document: Document, parser: Parser, settings: Settings) -
     found = list(sentences(document, settings.max_sentence_chars))
     every = range(len(found))
     hits = casualty_terms(document.text, document.language)
-    return _parsed(document, parser, _Choice(found, every, every, tuple(hits)))
+    return _parsed(document, parser, settings, _Choice(found, every, every, tuple(hits)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,9 @@ class _Choice:
     terms: tuple[int, ...]
 
 
-def _parsed(document: Document, parser: Parser, chosen: _Choice) -> ParsedDocument:
+def _parsed(
+    document: Document, parser: Parser, settings: Settings, chosen: _Choice
+) -> ParsedDocument:
     found = chosen.sentences
     parses = parser.parse([document.text[found[i][0] : found[i][1]] for i in chosen.parsed])
     docs = dict(zip(chosen.parsed, parses, strict=True))
@@ -74,6 +76,7 @@ def _parsed(document: Document, parser: Parser, chosen: _Choice) -> ParsedDocume
         tuple(Sentence(*where, docs.get(index)) for index, where in enumerate(found)),
         tag(document.text, blocks, [found[i] for i in chosen.tagged], parser.tagger),
         chosen.terms,
+        settings,
     )
 
 

@@ -16,6 +16,7 @@ from tollbook.language import load
 from tollbook.model.document import Block, Document
 from tollbook.model.problem import ModelError
 from tollbook.model.text import Span
+from tollbook.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -42,13 +43,15 @@ class Sentence:
 class ParsedDocument:
     """A document and its sentences in order, with what the tagger of attributions read of them.
 
-    `terms` are the offsets of its casualty terms, in order.
+    `terms` are the offsets of its casualty terms, in order; `settings` the thresholds by which
+    every later stage reads it.
     """
 
     document: Document
     sentences: tuple[Sentence, ...]
     tags: Tags = field(default_factory=Tags)
     terms: tuple[int, ...] = ()
+    settings: Settings = field(default_factory=Settings)
 
     def tells_of_harm(self, spans: Iterable[Span]) -> bool:
         """Whether a casualty term stands in one of some spans."""
