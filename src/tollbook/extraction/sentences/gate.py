@@ -68,12 +68,16 @@ def _parsed(
     document: Document, parser: Parser, settings: Settings, chosen: _Choice
 ) -> ParsedDocument:
     found = chosen.sentences
-    parses = parser.parse([document.text[found[i][0] : found[i][1]] for i in chosen.parsed])
+    texts = [document.text[start:end] for start, end, _ in found]
+    parses = parser.parse([texts[i] for i in chosen.parsed])
     docs = dict(zip(chosen.parsed, parses, strict=True))
     blocks = [(block.start, block.end) for block in document.blocks]
     return ParsedDocument(
         document,
-        tuple(Sentence(*where, docs.get(index)) for index, where in enumerate(found)),
+        tuple(
+            Sentence(*where, text, docs.get(index), document.language, settings.value_policy)
+            for index, (where, text) in enumerate(zip(found, texts, strict=True))
+        ),
         tag(document.text, blocks, [found[i] for i in chosen.tagged], parser.tagger),
         chosen.terms,
         settings,

@@ -41,8 +41,11 @@ _CONSTRUCTIONS = (
 )
 
 
-def find_harms(doc: Doc) -> Iterator[Harm]:
-    """Every word of harm in a sentence with its people, in the order of the words."""
+def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
+    """Every word of harm in a sentence with its people, in the order of the words.
+
+    Last the strengths, from `smallest_strength` people up.
+    """
     harms = list(_by_construction(doc))
     harmed = {t.i for harm in harms if harm.victims != harm.trigger for t in _phrase(harm)}
     for harm in harms:
@@ -53,7 +56,7 @@ def find_harms(doc: Doc) -> Iterator[Harm]:
             yield harm
     counted = harmed | {harm.victims.i for harm in harms} | {t.i for t in _lists(harms)}
     for token in doc:
-        strength = strengths(token)
+        strength = strengths(token, smallest_strength)
         if strength is not None and token.i not in counted:
             yield strength
 
@@ -105,6 +108,9 @@ def _repeats_another(harm: Harm) -> bool:
         known, _ = measure_of(other, "object")
         known = known or measure_of(other, "subject")[0]
         if known in ("killed", "injured") and harm.measure == "casualties":
+            others = child(other, "nsubj", "nsubjpass")
+            if others is not None and others.i > harm.trigger.i and others.pos_ != "PRON":
+                continue  # "three were shot and two died"
             return harm.trigger.lemma_.lower() in load("en", "measures")["shot"]["verbs"]
         either = any(t.lower_ in ("or", "and/or") for t in other.children)
         either = either or any(t.lower_ == "or" for t in harm.trigger.children)

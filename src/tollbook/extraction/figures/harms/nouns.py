@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _MARKS = frozenset({":", "=", "coded", "estimated"})
 _CODED = _MARKS | {"as", "at"}
 _SPEAKS = frozenset({"say", "tell", "report", "announce", "claim", "confirm", "describe", "admit"})
-_A_STRENGTH = 20  # fewer are a patrol or two officers in a story, not a strength
 
 
 def events(token: Token) -> Harm | None:
@@ -207,9 +206,12 @@ def _measure(token: Token) -> Measure | None:
     return None
 
 
-def strengths(token: Token) -> Harm | None:
-    """A number of people under arms, by their noun, their unit or the word "strong"."""
-    return _fighters(token) or _unit(token)
+def strengths(token: Token, smallest: int) -> Harm | None:
+    """A number of people under arms, by their noun, their unit or the word "strong".
+
+    Of those counted by their noun there must be as many as `smallest`.
+    """
+    return _fighters(token, smallest) or _unit(token)
 
 
 def _unit(token: Token) -> Harm | None:
@@ -222,7 +224,7 @@ def _unit(token: Token) -> Harm | None:
     return None if number is None else Harm("deployed", token, number, "strength")
 
 
-def _fighters(token: Token) -> Harm | None:
+def _fighters(token: Token, smallest: int) -> Harm | None:
     """A number of people under arms: "up to 500 fighters remain", "it had hundreds of men"."""
     if token.tag_ not in ("NNS", "NN") or not are_under_arms(token) or is_number(token):
         return None
@@ -231,21 +233,21 @@ def _fighters(token: Token) -> Harm | None:
     elsewhere = load("en", "measures")["leaving"]
     if token.head.lemma_ in elsewhere["verbs"] + elsewhere["acting"]:
         return None
-    number = _number_of(token)
+    number = _number_of(token, smallest)
     if number is None or token.dep_ in ("compound", "poss", "conj"):
         return None
     return Harm("deployed", token, token, "strength")
 
 
-def _number_of(noun: Token) -> Token | None:
+def _number_of(noun: Token, smallest: int) -> Token | None:
     for token in noun.lefts:
-        if token.dep_ == "nummod" and (_value(token) >= _A_STRENGTH):
+        if token.dep_ == "nummod" and _may_reach(token, smallest):
             return token
     above = noun.head.head
     many = above.lemma_.lower() in ("dozen", "hundred", "thousand", "score")
     return above if noun.dep_ == "pobj" and noun.head.lower_ == "of" and many else None
 
 
-def _value(number: Token) -> int:
+def _may_reach(number: Token, smallest: int) -> bool:
     digits = "".join(c for c in number.text if c.isdigit())
-    return int(digits[:9]) if digits else _A_STRENGTH * (number.lower_ in ("hundred", "thousand"))
+    return int(digits[:9]) >= smallest if digits else number.lower_ in ("hundred", "thousand")
