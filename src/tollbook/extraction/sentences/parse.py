@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.sentences.repair import repair
 from tollbook.extraction.tagger import Network, Tags
 from tollbook.language import load
 from tollbook.model.document import Block, Document
@@ -102,6 +103,7 @@ class Parser:
         """The parses of some sentences, in their order."""
         for doc in self._nlp.pipe(map(_in_small_letters, texts), batch_size=BATCH):
             doc.tensor = doc.tensor[:0]  # a third of a parse's memory, and nobody reads it again
+            repair(doc)
             yield doc
 
 
