@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.voices import chain
 from tollbook.extraction.figures.circumstances import circumstances
+from tollbook.extraction.figures.modality import is_within_denial
 from tollbook.language import load
 from tollbook.model.statement import Figure, Period, Place, Population
 from tollbook.model.values import BASES, Basis, Modality
@@ -60,10 +61,21 @@ def _modality(draft: Draft, attribution: Attribution | None) -> Modality:
     """What the sentence says of the harm itself goes before what the cue says of its source."""
     if draft.modality != "asserted" or attribution is None or attribution.hedge is None:
         return draft.modality
+    if attribution.hedge == "denied" and not _is_denied_by(attribution, draft):
+        return draft.modality
     believed = _bases().get(attribution.cue_lemma) == "estimated"
     if attribution.hedge == "unconfirmed" and believed and draft.count.number is not None:
         return "estimated"  # who believes a number estimates it
     return attribution.hedge
+
+
+def _is_denied_by(attribution: Attribution, draft: Draft) -> bool:
+    """Whether the cue denies the harm itself, and not only somebody's part in it."""
+    cue, sentence, anchor = attribution.cue, draft.sentence, draft.anchor
+    if cue is None or sentence.doc is None or anchor.doc is not sentence.doc:
+        return True
+    denying = [t for t in sentence.doc if sentence.start + t.idx == cue.start]
+    return not denying or is_within_denial(anchor, denying[0])
 
 
 def _basis(attribution: Attribution | None) -> Basis:

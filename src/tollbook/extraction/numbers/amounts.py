@@ -35,7 +35,7 @@ class Amount:
     """The whole that a share is of, where the text states it right behind."""
     number: Cardinal | None = None
     closed: bool = False
-    """Whether both ends are named, so that no word in front can open one: "at least 9, perhaps 12"."""
+    """Whether both ends are named, and no hedge can open one: "at least 9, perhaps 12"."""
 
 
 def amount(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:

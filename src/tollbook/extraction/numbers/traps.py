@@ -302,7 +302,7 @@ def _label(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
 
 
 def _rate(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "per 100,000", "every two hours", "an average of 80", "92 a day", "40 people weekly"."""
+    """As in "per 100,000", "every two hours", "an average of 80", "92 a day", "40 weekly"."""
     before = text.word(found.first - 1)
     if lexicon.has("label.rates", before) or lexicon.has("rates.averages", before):
         return True
@@ -319,7 +319,9 @@ def _rate(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
 
 
 def _a_time_each(text: Tokens, k: int, lexicon: Lexicon) -> bool:
-    """Whether the time at token `k` is what a rate is for; "a day after" tells when."""
+    """Whether the time at token `k` is what a rate is for: not "in a day", "a day after"."""
+    if text.word(k - 1) in ("a", "an") and lexicon.has("rates.once", text.word(k - 2)):
+        return False
     return lexicon.has("rates.times", text.word(k)) and not lexicon.has(
         "rates.when", text.word(k + 1)
     )

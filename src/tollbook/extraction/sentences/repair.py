@@ -59,10 +59,10 @@ def _attach(phrase: Token, verb: Token) -> None:
         return
     above = phrase.head
     for before in phrase.lefts:
-        if before.ent_type_ in _SETTING and before.dep_ in ("nmod", "compound", "amod"):
-            if any(t.dep_ in _DETERMINERS and t.i > before.i for t in phrase.lefts):
-                # "in the area of Wymark three men": the place goes back to its preposition
-                before.head, before.dep_ = above, phrase.dep_
+        inside = before.dep_ in ("nmod", "compound", "amod") and before.ent_type_ in _SETTING
+        if inside and any(t.dep_ in _DETERMINERS and t.i > before.i for t in phrase.lefts):
+            # "in the area of Wymark three men": the place goes back to its preposition
+            before.head, before.dep_ = above, phrase.dep_
     phrase.head, phrase.dep_ = verb, "nsubjpass"
 
 

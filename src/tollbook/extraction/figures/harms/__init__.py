@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.figures.harms.generic import counts_nobody
 from tollbook.extraction.figures.harms.nouns import events, persons
 from tollbook.extraction.figures.harms.states import places_of_custody, states, unharmed
 from tollbook.extraction.figures.harms.strengths import strengths
@@ -56,7 +57,7 @@ def find_harms(doc: Doc) -> Iterator[Harm]:
 def _by_construction(doc: Doc) -> Iterator[Harm]:
     for token in doc:
         harm = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
-        if harm is None or is_natural(harm) or repeats_another(harm):
+        if harm is None or is_natural(harm) or repeats_another(harm) or counts_nobody(harm):
             continue
         if harm.construction in ("toll", "event", "person") or not is_totalled(harm.victims):
             yield joined(harm)
