@@ -22,6 +22,13 @@ def only(text: str) -> Quantity:
 
 
 EXACT = [
+    ("One thousand, two hundred miners went down.", "One thousand, two hundred", 1200),
+    ("two thousand, four hundred and six dead", "two thousand, four hundred and six", 2406),
+    ("one million, two hundred thousand refugees", "one million, two hundred thousand", 1200000),
+    ("The missing number 45.", "45", 45),
+    ("brings the dead since 3 May 2011 to 60", "60", 60),
+    ("from 7 March 2016 to 18,402 killed", "18,402", 18402),
+    ("killed a day after 12 men were shot", "12", 12),
     ("The shelling killed 300 people.", "300", 300),
     ("Officials counted 3,000 dead.", "3,000", 3000),
     ("Three hundred villagers drowned.", "Three hundred", 300),
@@ -215,7 +222,10 @@ BOUNDED = [
     ("The toll passes 40,000 in Gaza.", "passes 40,000", 40_001, None, "more_than"),
     ("Over two dozen died.", "Over two dozen", 25, None, "more_than"),
     ("Well over three died.", "Well over three", 4, None, "more_than"),
-    ("More than half of the 300 died.", "More than half of the 300", 151, None, "more_than"),
+    ("More than half of the 300 died.", "More than half of the 300", 151, 300, "more_than"),
+    ("At least a third of the 90 died.", "At least a third of the 90", 30, 90, "at_least"),
+    ("Fewer than half of the 50 lived.", "Fewer than half of the 50", 0, 24, "less_than"),
+    ("Up to a quarter of the 80 are ill.", "Up to a quarter of the 80", 0, 20, "at_most"),
     ("Below 300 guards died.", "Below 300", 0, 299, "less_than"),
 ]
 
@@ -227,6 +237,11 @@ def test_bounds(text: str, words: str, low: int, high: int | None, modifier: str
 
 
 RANGES = [
+    ("at least nine and as many as 30 hikers", "at least nine and as many as 30", 9, 30),
+    ("at least 11, possibly as many as 25, died", "at least 11, possibly as many as 25,", 11, 25),
+    ("14 and up to 20 sailors drowned", "14 and up to 20", 14, 20),
+    ("ten, perhaps twelve, rebels", "ten, perhaps twelve,", 10, 12),
+    ("at least 60 or as many as 80 men", "at least 60 or as many as 80", 60, 80),
     ("300 to 400 died.", "300 to 400", 300, 400),
     ("Between 300 and 400 died.", "Between 300 and 400", 300, 400),
     ("Anywhere between 300 and 400 died.", "Anywhere between 300 and 400", 300, 400),
@@ -345,6 +360,13 @@ def test_sets_and_nobody(text: str, words: str, value: int, form: str) -> None:
 
 
 NONE = [
+    # so many each time
+    "an average of 80",
+    "averaging 30 men",
+    "92 a day",
+    "some 70 soldiers each week",
+    "300 people per month",
+    "40 deaths daily.",
     # ages
     "The 35-year-old fell.",
     "A 14-year-old boy and his 12-year-old sister fell.",
@@ -515,7 +537,7 @@ SENTENCES: list[tuple[str, list[Row]]] = [
         [("5", 5, 5, "exact"), ("AT LEAST TWENTY", 20, None, "at_least")],
     ),
     (
-        "Some 300 a day fell, far more than the 40 a day in May.",
+        "Some 300 fell, far more than the 40 in May.",
         [("Some 300", 300, 300, "about"), ("40", 40, 40, "exact")],
     ),
     (
@@ -596,6 +618,9 @@ def test_sentences(text: str, rows: list[Row]) -> None:
 
 
 ROLES = [
+    ("The toll rose to 17 (previous total: 12).", ["count", "former"]),
+    ("The earlier figure was 40; it is 31 now.", ["former", "count"]),
+    ("Police count 31 dead, previously 40.", ["count", "former"]),
     ("The toll rose by 4 to 46.", ["increase", "count"]),
     ("The toll rose 4 to 46.", ["increase", "count"]),
     ("The toll rose by about four to 46.", ["increase", "count"]),
@@ -625,6 +650,9 @@ def test_roles_in_a_change(text: str, roles: list[str]) -> None:
 
 
 SHARES = [
+    ("Two in three were hurt.", (2, 3), 0, None),
+    ("Three out of five fell.", (3, 5), 0, None),
+    ("Nine in ten people fled.", (9, 10), 0, None),
     ("A third of them fell.", (1, 3), 0, None),
     ("Half of them fell.", (1, 2), 0, None),
     ("Half the crew fell.", (1, 2), 0, None),

@@ -96,6 +96,7 @@ class Statement:
 
     `evidence` is the clause that bears the statement, `content` the whole of what the source is
     made to say. `attribution` runs from the page outward: publisher, relayers, origin last.
+    `modality` is how firmly it is put: what a source denies is a statement, marked as denied.
     """
 
     kind: ClassVar[Kind]
@@ -105,6 +106,7 @@ class Statement:
     evidence: Span
     content: Span
     attribution: tuple[Voice, ...]
+    modality: Modality = "asserted"
 
     def __post_init__(self) -> None:
         """Refuse a statement nobody makes."""
@@ -127,7 +129,6 @@ class Figure(Statement):
     low: int
     high: int | None
     modifier: Modifier
-    modality: Modality = "asserted"
     number: Span | None = None
     population: Population | None = None
     scope: Scope = "incident"

@@ -46,6 +46,7 @@ def to_record(statement: Statement) -> Record:
         "evidence": _span(statement.evidence),
         "content": _span(statement.content),
         "attribution": [_voice(voice) for voice in statement.attribution],
+        "modality": statement.modality,
     }
     match statement:
         case Figure():
@@ -72,7 +73,6 @@ def to_record(statement: Statement) -> Record:
 
 def _figure(figure: Figure) -> Record:
     return {
-        "modality": figure.modality,
         "measure": figure.measure,
         "low": figure.low,
         "high": figure.high,
@@ -205,6 +205,7 @@ def from_record(record: Record) -> Statement:
         "evidence": _read_span(record["evidence"]),
         "content": _read_span(record["content"]),
         "attribution": tuple(_read_voice(voice) for voice in record["attribution"]),
+        "modality": record.get("modality", "asserted"),  # older ledgers have it for figures alone
     }
     kind = record["kind"]
     if kind == "figure":
@@ -234,7 +235,7 @@ def from_record(record: Record) -> Statement:
 
 
 def _read_figure(record: Record) -> Record:
-    same = ("modality", "measure", "low", "high", "modifier", "scope", "part_of", "same_as")
+    same = ("measure", "low", "high", "modifier", "scope", "part_of", "same_as")
     return {
         **{key: record[key] for key in same},
         "number": _read_span(record["number"]),

@@ -63,6 +63,7 @@ def says(statement: Statement, *, quoting: bool = True) -> str:
             holder = f" by {one_line(statement.holder.quote)}" if statement.holder else ""
             return f"{counted(statement.low, statement.high)} held{holder}"
     kind = statement.kind.replace("_", " ")
+    kind += f" ({statement.modality})" if statement.modality == "denied" else ""
     return f"{kind}: {one_line(statement.evidence.quote)}" if quoting else kind
 
 

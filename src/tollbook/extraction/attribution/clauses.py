@@ -72,6 +72,11 @@ def _hedge(reading: Reading, cue: Token, speaker: Token) -> Modality | None:
         and lexicon.verbs[cue.lemma_.lower()] == "confirm"
     ):
         return "unconfirmed"
+    if (
+        any(child.dep_ == "neg" for child in cue.children)
+        and lexicon.verbs[cue.lemma_.lower()] == "deny"
+    ):
+        return None
     if vouches_for_nothing(speaker, lexicon) or cue.head.lemma_.lower() in lexicon.declining:
         return "unconfirmed"
     return lexicon.modality.get(lexicon.verbs[cue.lemma_.lower()])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.attribution.voices import chain
 from tollbook.extraction.figures.circumstances import circumstances
 from tollbook.extraction.figures.find import find_drafts
+from tollbook.extraction.figures.modality import is_within_denial
 from tollbook.extraction.figures.repeats import link_repeats
 from tollbook.extraction.figures.sums import link_sums
 from tollbook.language import load
@@ -75,10 +76,21 @@ def _modality(draft: Draft, attribution: Attribution | None) -> Modality:
     """What the sentence says of the harm itself goes before what the cue says of its source."""
     if draft.modality != "asserted" or attribution is None or attribution.hedge is None:
         return draft.modality
+    if attribution.hedge == "denied" and not _is_denied_by(attribution, draft):
+        return draft.modality
     believed = _bases().get(attribution.cue_lemma) == "estimated"
     if attribution.hedge == "unconfirmed" and believed and draft.count.number is not None:
         return "estimated"  # who believes a number estimates it
     return attribution.hedge
+
+
+def _is_denied_by(attribution: Attribution, draft: Draft) -> bool:
+    """Whether the cue denies the harm itself, and not only somebody's part in it."""
+    cue, sentence, anchor = attribution.cue, draft.sentence, draft.anchor
+    if cue is None or sentence.doc is None or anchor.doc is not sentence.doc:
+        return True
+    denying = [t for t in sentence.doc if sentence.start + t.idx == cue.start]
+    return not denying or is_within_denial(anchor, denying[0])
 
 
 def _basis(attribution: Attribution | None) -> Basis:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.numbers import share_of
 from tollbook.extraction.syntax.grammar import objects_of
 from tollbook.extraction.syntax.people import certainly_people, is_group, is_name, is_plural_pronoun
 from tollbook.extraction.syntax.people import words as people_words
@@ -121,12 +122,15 @@ def _run_on_from(noun: Token) -> Iterator[Token]:
 def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
     standing = _quantity_at(head, quantities)
     if standing is not None:
-        return _standing_number(head, _of_known_whole(standing, quantities))
+        known = _of_known_whole(standing, quantities)
+        return None if known is None else _standing_number(head, known)
     if head.like_num or head.tag_ == "CD":
         return None  # a number that the numbers stage knows to be an age, a date or a sum
     before = _quantity_before(head, quantities)
     if before is not None:
         before = _of_known_whole(before, quantities)
+        if before is None:
+            return None
         words = (*_tokens_of(before, head), head)
         return Count(
             before.low,
@@ -141,19 +145,15 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
     return _without_number(head)
 
 
-def _of_known_whole(quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity:
-    """A share as a number where the sentence states its whole; else only that they are several.
+def _of_known_whole(quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
+    """A share as a number where the sentence states its whole; else it counts nobody.
 
     "4,700 casualties, one in eight of them dead": about 588.
     """
     if quantity.share is None or quantity.high is not None:
         return quantity
     wholes = [q for q in quantities if q.start < quantity.start and q.share is None and q.high]
-    if not wholes:
-        return replace(quantity, low=2, high=None, modifier="vague")
-    numerator, denominator = quantity.share
-    part = round(wholes[-1].low * numerator / denominator)
-    return replace(quantity, low=part, high=part, modifier="about")
+    return share_of(quantity, wholes[-1].low) if wholes else None
 
 
 def _standing_number(token: Token, quantity: Quantity) -> Count:

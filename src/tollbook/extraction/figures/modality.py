@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tollbook.extraction.figures.harms.terms import is_number, is_quantified
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
     from tollbook.extraction.figures.harms import Harm
 
+# How what is denied hangs on the words that deny it.
+_BEARING = (
+    "ccomp", "acl", "dobj", "pobj", "prep", "pcomp", "xcomp", "nsubj", "nsubjpass",
+    "conj", "appos", "advcl", "csubj", "oprd", "attr", "acomp", "nmod", "poss", "compound",
+)  # fmt: skip
+_FARTHEST = 6  # words above the word of harm up to which something may deny it
 _REACH = 4  # clauses above the word of harm that can still change it
 _NEGATIONS = frozenset({"not", "n't", "never"})
 
@@ -37,6 +44,8 @@ def modality_of(harm: Harm) -> Modality | None:
         return "possible" if harm.measure == "deployed" else None
     if any(t.lower_ == "how" for t in harm.victims.subtree):
         return "question"  # "how many people were killed"
+    if is_denied(verb):
+        return "denied"
     found = _beside(verb) or _beside(harm.victims) or _auxiliary(verb)
     return found or _above(verb, _is_counted(harm)) or "asserted"
 
@@ -127,6 +136,78 @@ def _above(verb: Token, counted: bool) -> Modality | None:
             return None
         word = head
     return None
+
+
+def is_denied(word: Token) -> bool:
+    """Whether a clause says that what the word says is not so.
+
+    Said by a verb ("denied that", "dismissed reports of"), by a noun ("the denial that", "no
+    evidence of") or by an adjective ("it is not true that", "claims that … are false"). Who denies
+    a part in a killing does not deny the killing, and who "did not deny" it denies nothing.
+    """
+    denials = _table("denials")
+    if any(t.dep_ == "acomp" and t.lower_ in denials["false"] for t in word.children):
+        return True  # "called the report that ten had died untrue": the parse hangs it there
+    below = word
+    for above in islice(word.ancestors, _FARTHEST):
+        lemma = above.lemma_.lower()
+        if not _bears(below, above):
+            return False
+        if lemma in denials["nouns"]:
+            return True
+        if lemma in denials["verbs"] and above.pos_ in ("VERB", "AUX"):
+            of_claims = _is_listed(below, denials["claims"])
+            return not _is_negated(above) and (of_claims or lemma not in denials["of_claims"])
+        if lemma in denials["grounds"] and any(t.lower_ == "no" for t in above.lefts):
+            return True
+        if above.pos_ in ("AUX", "VERB", "ADJ", "NOUN") and _is_called_false(above, below):
+            return True
+        if above.pos_ not in ("AUX", "ADP", "ADJ") and not _is_listed(above, denials["claims"]):
+            # a verb of saying, or the noun of an event: what stands above it is another matter
+            return False
+        below = above
+    return False
+
+
+def is_within_denial(word: Token, denying: Token) -> bool:
+    """Whether a word is among what a verb or noun of denying denies.
+
+    Where the parse does not hang it there, it is taken to be.
+    """
+    below = word
+    for above in islice(word.ancestors, _FARTHEST):
+        if not _bears(below, above):
+            return denying not in word.ancestors
+        if above == denying:
+            break
+        below = above
+    return not _is_negated(denying)
+
+
+def _bears(below: Token, above: Token) -> bool:
+    """Whether a denial of the word above holds for the one below: not for "denied a part in it"."""
+    denials, lemma = _table("denials"), above.lemma_.lower()
+    if below.dep_ == "relcl":  # "the denial that": the parse may take it for "which"
+        return lemma in (*denials["nouns"], *denials["claims"], *denials["grounds"])
+    return below.dep_ in _BEARING and lemma not in denials["part"]
+
+
+def _is_called_false(above: Token, below: Token) -> bool:
+    """Whether a predicate calls false what stands below it: "is not true that", "are lies"."""
+    denials = _table("denials")
+    verb = above.head if above.dep_ in ("acomp", "attr") else above
+    if verb.lemma_.lower() not in denials["links"]:
+        return False
+    for word in verb.children:
+        if word.dep_ not in ("acomp", "attr", "oprd", "dobj", "prep", "advcl") or word == below:
+            continue
+        words = {t.lower_ for t in (word, *word.children)} | {word.lemma_.lower()}
+        negated = any(t.dep_ == "neg" for t in (*verb.children, *word.children))
+        if words & set(denials["false"]):
+            return not negated
+        if words & set(denials["true"]):
+            return negated or bool(words & {"no", "little"})
+    return False
 
 
 def _is_condition(clause: Token) -> bool:

@@ -98,4 +98,5 @@ def _assertion(parsed: ParsedDocument, attribution: Attribution, whole: Span) ->
         evidence=evidence,
         content=whole,
         attribution=chain(parsed.document, attribution),
+        modality=attribution.hedge or "asserted",
     )

@@ -9,9 +9,10 @@ one in `language/en/not_counts.toml`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from tollbook.extraction.numbers.amounts import Form
+from tollbook.extraction.numbers.amounts import Form, share_bounds
 from tollbook.extraction.numbers.lexicon import POLICIES, Lexicon, Policy, lexicon
 from tollbook.extraction.numbers.phrases import Phrase, phrase
 from tollbook.extraction.numbers.roles import NumberRole, role
@@ -19,7 +20,7 @@ from tollbook.extraction.numbers.tokens import Tokens, tokens
 from tollbook.extraction.numbers.traps import counts_no_one
 from tollbook.model.values import Modifier
 
-__all__ = ["POLICIES", "Form", "NumberRole", "Policy", "Quantity", "quantities"]
+__all__ = ["POLICIES", "Form", "NumberRole", "Policy", "Quantity", "quantities", "share_of"]
 
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[\d½¼¾]")
@@ -89,6 +90,14 @@ def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
             found.append(_quantity(cut, read, words, policy))
         i = read.after
     return tuple(found)
+
+
+def share_of(quantity: Quantity, whole: int) -> Quantity:
+    """A share worked out for a whole that the text states elsewhere: "of the 80, over half"."""
+    if quantity.share is None:
+        return quantity
+    low, high = share_bounds(Fraction(*quantity.share), whole, quantity.modifier)
+    return replace(quantity, low=low, high=high)
 
 
 def _may_hold_a_number(text: str, words: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -11,6 +12,7 @@ from tollbook.extraction.numbers.lexicon import Lexicon
 from tollbook.extraction.numbers.tokens import Tokens
 from tollbook.model.values import Modifier
 
+_SMALL_WHOLE = 10  # up to here "three out of five" is mostly a share, not a count of the five
 _NEAR = 3  # words within which a killing follows: "a double gangland murder"
 
 Form = Literal["digits", "words", "vague", "pronoun", "share", "set"]
@@ -29,7 +31,11 @@ class Amount:
     whole: bool = True
     """False for "2.5": people come whole, so this counts something else."""
     share: tuple[int, int] | None = None
+    among: int | None = None
+    """The whole that a share is of, where the text states it right behind."""
     number: Cardinal | None = None
+    closed: bool = False
+    """Whether both ends are named, and no hedge can open one: "at least 9, perhaps 12"."""
 
 
 def amount(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
@@ -173,8 +179,9 @@ def _rated(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount |
         k += 1
     elif text.word(k) != "in":
         return None
-    rounded = number.value == 1 or lexicon.has("shares.rounds", text.word(k + 1))
-    among = cardinal(text, k + 1, lexicon) if rounded else None
+    among = cardinal(text, k + 1, lexicon)
+    if among and not (number.value == 1 or lexicon.has("shares.rounds", text.word(k + 1))):
+        among = among if _is_a_ratio(text, number, k, among, lexicon) else None
     if among and number.value < among.value <= 1_000:
         fraction = Fraction(number.value) / Fraction(among.value)
         if fraction.denominator <= 1_000:
@@ -182,6 +189,18 @@ def _rated(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount |
                 i, among.after, fraction
             )
     return None
+
+
+def _is_a_ratio(text: Tokens, few: Cardinal, k: int, many: Cardinal, lexicon: Lexicon) -> bool:
+    """Whether two small numbers are a share: "two in three were hurt", "three out of five"."""
+    if not few.value < many.value <= _SMALL_WHOLE:
+        return False
+    following = text.word(many.after)
+    return (
+        text.word(k) == "of"
+        or lexicon.has("shares.verbs", following)
+        or lexicon.has("people.words", following)
+    )
 
 
 def _fraction(text: Tokens, i: int, lexicon: Lexicon) -> tuple[Fraction, int] | None:
@@ -241,7 +260,27 @@ def _share(text: Tokens, i: int, fraction: Fraction, after: int, lexicon: Lexico
     if whole is None or whole.value != int(whole.value) or _ends_in_year(text, whole):
         return _unknown_part(i, after, fraction)
     part = round(whole.value * fraction)
-    return Amount(i, whole.after, part, part, "about", "share", share=fraction.as_integer_ratio())
+    ratio = fraction.as_integer_ratio()
+    return Amount(i, whole.after, part, part, "about", "share", share=ratio, among=int(whole.value))
+
+
+def share_bounds(share: Fraction, whole: int, modifier: Modifier) -> tuple[int, int]:
+    """The least and the most that a share of a known whole can be: "more than half of the 80".
+
+    >>> share_bounds(Fraction(1, 2), 80, "more_than"), share_bounds(Fraction(1, 3), 80, "about")
+    ((41, 80), (27, 27))
+    """
+    part = whole * share
+    match modifier:
+        case "at_least":
+            return math.ceil(part), whole
+        case "more_than":
+            return math.floor(part) + 1, whole
+        case "at_most":
+            return 0, math.floor(part)
+        case "less_than":
+            return 0, max(math.ceil(part) - 1, 0)
+    return round(part), round(part)
 
 
 def _ends_in_year(text: Tokens, whole: Cardinal) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from tollbook.extraction.numbers.lexicon import Lexicon
 from tollbook.extraction.numbers.tokens import Tokens, value
 
-_HUNDRED = 100
+_HUNDRED, _THOUSAND = 100, 1_000
 _MOST_NUMERALS = 4  # "3 000 000 000": more groups of digits are a code, not people
 
 
@@ -156,7 +156,19 @@ def _next_group(text: Tokens, after: int, lexicon: Lexicon, *, ands: bool) -> in
         return joined
     if text.numeral(after):
         return text.size
+    if _goes_on_by_hundreds(text, after, lexicon):
+        return after + 1
     return _past_and(text, after, lexicon) if ands else after
+
+
+def _goes_on_by_hundreds(text: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether a comma parts the thousands from the rest in words: "one thousand, two hundred"."""
+    thousands = lexicon.magnitudes.get(text.word(i - 1), 0) >= _THOUSAND
+    if text.word(i) != "," or not thousands or text.word(i + 1) not in lexicon.cardinals:
+        return False
+    rest = _below_hundred(text, i + 1, lexicon)
+    following = text.word(link(text, rest[1])) if rest else ""
+    return lexicon.magnitudes.get(following, 0) >= _HUNDRED
 
 
 def _past_and(text: Tokens, i: int, lexicon: Lexicon) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tollbook.extraction.numbers.amounts import Amount, amount, from_number
+from tollbook.extraction.numbers.amounts import Amount, amount, from_number, share_bounds
 from tollbook.extraction.numbers.cardinals import cardinal, link
 from tollbook.extraction.numbers.lexicon import Lexicon
 from tollbook.extraction.numbers.roles import changes
@@ -81,7 +81,11 @@ def _core(text: Tokens, i: int, k: int, kinds: list[str], lexicon: Lexicon) -> A
     # "rose by 4 to 46" and "from 84 to 76" hold two numbers, "from 20 to 25 men" a range.
     if changes(text, i, first.after, lexicon):
         return None if "from" in kinds else first
-    between = _range(text, first, ("to", "or", "-", "–"), lexicon) or _rising(text, first, lexicon)
+    between = (
+        _range(text, first, ("to", "or", "-", "–"), lexicon)
+        or _rising(text, first, lexicon)
+        or _reaching(text, i, first, lexicon)
+    )
     if "from" in kinds:
         return between
     return between or first
@@ -107,6 +111,8 @@ def _range(
     separator = text.word(first.after)
     if first.number is None or separator not in separators:
         return None
+    if separator == "to" and _ends_a_date(text, first, lexicon):
+        return None
     k = first.after + 1
     modified = lexicon.before.match(text, k)
     if modified and modified[1] == "about":
@@ -122,6 +128,45 @@ def _range(
     end = from_number(first.first, second)
     whole = end.whole and low == int(low)
     return replace(end, low=int(low), modifier="between", form=first.form, whole=whole)
+
+
+def _ends_a_date(text: Tokens, year: Amount, lexicon: Lexicon) -> bool:
+    """Whether a number is the year of a date: "brings the dead since 4 May 2011 to 60"."""
+    word, before = text.word(year.first), text.word(year.first - 1)
+    if year.after - year.first != 1 or not (word.isdecimal() and len(word) == 4):
+        return False
+    month = text.word(year.first - 3) if before == "," else before
+    return lexicon.has("time.months", month) or lexicon.has("time.opens_stretch", before)
+
+
+def _reaching(text: Tokens, i: int, first: Amount, lexicon: Lexicon) -> Amount | None:
+    """As in "at least 13 and as many as 46", "nine, possibly up to 30", "ten, perhaps twelve".
+
+    Of "killed nine and up to 30 were hurt" the numbers are two counts.
+    """
+    if first.number is None:
+        return None
+    k = first.after + (text.word(first.after) == ",")
+    conjunction = lexicon.has("ranges.conjunctions", text.word(k))
+    k += conjunction
+    perhaps = lexicon.has("ranges.perhaps", text.word(k))
+    k += perhaps
+    bound = lexicon.before.match(text, k)
+    at_most = bound is not None and bound[1] == "at_most"
+    if not (perhaps or (conjunction and at_most)):
+        return None
+    second = cardinal(text, bound[0] if bound is not None and at_most else k, lexicon)
+    if second is None or first.low >= second.value or second.value != int(second.value):
+        return None
+    if text.word(i - 1).endswith("ed") and lexicon.has(
+        "ranges.other_clause", text.word(second.after)
+    ):
+        return None
+    end = second.after
+    if text.word(first.after) == "," and text.word(end) == ",":
+        end += 1
+    found = from_number(first.first, second)
+    return replace(found, low=first.low, after=end, modifier="between", closed=True)
 
 
 def _rising(text: Tokens, first: Amount, lexicon: Lexicon) -> Amount | None:
@@ -154,13 +199,25 @@ def _behind(text: Tokens, i: int, lexicon: Lexicon) -> tuple[int, str]:
     return (i, "") if amount(text, found[0], lexicon) else found
 
 
-_BOUNDS = ("at_least", "more_than", "passing", "at_most", "less_than")
+_MODIFIERS: dict[str, Modifier] = {
+    "at_least": "at_least",
+    "more_than": "more_than",
+    "passing": "more_than",
+    "at_most": "at_most",
+    "less_than": "less_than",
+}
+_BOUNDS = tuple(_MODIFIERS)
 
 
 def _bounded(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]:
     """The bounds after the modifiers; the first that sets a bound outweighs any "about"."""
     low, high = core.low, core.high
+    if core.closed:
+        return low, high, "between"
     bound = next((kind for kind in kinds if kind in _BOUNDS), None)
+    if core.among is not None and core.share is not None and bound is not None:
+        modifier = _MODIFIERS.get(bound, "more_than")
+        return *share_bounds(Fraction(*core.share), core.among, modifier), modifier
     match bound:
         case "at_least":
             return low, None, "at_least"

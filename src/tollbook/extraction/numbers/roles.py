@@ -54,11 +54,24 @@ def _changed_by(text: Tokens, k: int, lexicon: Lexicon) -> bool:
 
 
 def _former(text: Tokens, first: int, lexicon: Lexicon) -> bool:
-    """Whether what stands before is "from", after a word of change."""
+    """Whether what stands before is "from" after a word of change, or "the previous total was"."""
+    if _of_earlier_count(text, first, lexicon):
+        return True
     k = first - 1
     while k > first - 1 - _FILLERS and lexicon.has("roles.fillers", text.word(k)):
         k -= 1
     return text.word(k) == "from" and _change_before(text, k, lexicon, _REACH)
+
+
+def _of_earlier_count(text: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """Whether a count is named as the one before: "(previous total: 12)", "previously 12"."""
+    k = first - 1
+    if lexicon.has("roles.formerly", text.word(k)):
+        return True
+    if text.word(k) == ":" or lexicon.has("roles.linking", text.word(k)):
+        k -= 1
+    earlier = lexicon.has("roles.earlier", text.word(k - 1))
+    return k < first and earlier and lexicon.has("roles.tallies", text.word(k))
 
 
 def _change_before(text: Tokens, k: int, lexicon: Lexicon, reach: int) -> bool:

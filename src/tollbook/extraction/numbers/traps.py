@@ -18,6 +18,7 @@ Trap = Callable[[Tokens, Phrase, Lexicon], bool]
 _OLDEST = 115  # years anyone has lived
 _STRETCH = 3  # words between a number and its unit: "two long and bloody years"
 _NEXT_NAME = 2  # "300 Ugandan shillings"
+_RATED = 4  # words from a number to its "a day": "80 wounded men a day"
 _LIST = 8  # tokens walked back through "14, 15 and 16"
 _LONGEST = 7  # digits of a number that nobody has parted by commas
 _GREATEST = 10_000_000_000  # more people than there are
@@ -292,6 +293,8 @@ def _label(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         return True
     if not lexicon.has("label.doubtful", word):
         return False
+    if word == "number" and lexicon.has("people.words", text.word(k - 1)):
+        return False  # "the missing number 60": so many are missing
     bare = lexicon.has("label.prepositions", text.word(k - 1)) and not _noun_follows(
         text, found.after
     )
@@ -299,8 +302,29 @@ def _label(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
 
 
 def _rate(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "per 100,000", "every two hours"."""
-    return lexicon.has("label.rates", text.word(found.first - 1))
+    """As in "per 100,000", "every two hours", "an average of 80", "92 a day", "40 weekly"."""
+    before = text.word(found.first - 1)
+    if lexicon.has("label.rates", before) or lexicon.has("rates.averages", before):
+        return True
+    if before == "of" and lexicon.has("rates.averages", text.word(found.first - 2)):
+        return True
+    for k in range(found.after, found.after + _RATED):
+        if lexicon.has("rates.each", text.word(k)) and _a_time_each(text, k + 1, lexicon):
+            return True
+        if lexicon.has("rates.adverbs", text.word(k)) and not text.word(k + 1).isalpha():
+            return True
+        if not text.word(k).isalpha():
+            return False
+    return False
+
+
+def _a_time_each(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+    """Whether the time at token `k` is what a rate is for: not "in a day", "a day after"."""
+    if text.word(k - 1) in ("a", "an") and lexicon.has("rates.once", text.word(k - 2)):
+        return False
+    return lexicon.has("rates.times", text.word(k)) and not lexicon.has(
+        "rates.when", text.word(k + 1)
+    )
 
 
 def _no_number(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.numbers import Quantity, quantities
+from tollbook.extraction.sentences.repair import repair
 from tollbook.extraction.tagger import Network, Tags
 from tollbook.extraction.times import TimeWords, find_times
 from tollbook.language import load
@@ -122,6 +123,7 @@ class Parser:
         """The parses of some sentences, in their order."""
         for doc in self._nlp.pipe(map(_in_small_letters, texts), batch_size=BATCH):
             doc.tensor = doc.tensor[:0]  # a third of a parse's memory, and nobody reads it again
+            repair(doc)
             yield doc
 
 

@@ -177,6 +177,7 @@ def framed(
         "evidence": evidence,
         "content": whole_content(parsed, attribution) or evidence,
         "attribution": chain(parsed.document, attribution),
+        "modality": (attribution and attribution.hedge) or "asserted",
     }
 
 

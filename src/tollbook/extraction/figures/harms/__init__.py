@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.figures.harms.generic import counts_nobody
 from tollbook.extraction.figures.harms.nouns import (
     events,
     is_totalled,
@@ -64,7 +65,7 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
 def _by_construction(doc: Doc) -> Iterator[Harm]:
     for token in doc:
         harm = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
-        if harm is None or _is_natural(harm) or _repeats_another(harm):
+        if harm is None or _is_natural(harm) or _repeats_another(harm) or counts_nobody(harm):
             continue
         if harm.construction in ("toll", "event", "person") or not is_totalled(harm.victims):
             yield _take_together(harm)

@@ -110,6 +110,8 @@ def _is_released(people: Token, measure: Measure) -> bool:
     table = load("en", "measures")["released"]
     if people.dep_ == "pobj" and is_number(people.head.head):
         people = people.head.head  # "dozens of prisoners escaped"
+    if measure == "captured" and people.dep_ == "pobj" and people.head.lower_ == "of":
+        return people.head.head.lemma_.lower() in table["nouns"]
     verb = people.head.lemma_.lower()
     freed = people.dep_ in ("dobj", "nsubjpass") and verb in table["verbs"]
     fled = people.dep_ == "nsubj" and verb in table["escaping"]

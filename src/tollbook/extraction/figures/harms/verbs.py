@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tollbook.model.values import Measure
 
 _BEFORE_NOUN = ("det", "nummod", "amod", "compound", "poss", "quantmod")
+# Under these a doubtful verb has the rest of its phrase: "beaten to death", "taken hostage".
+_PLAIN = ("killed", "captured")
 _STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod")
 
 
@@ -61,7 +63,7 @@ def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
     if measure == "displaced" and certainly_under_arms(victims):
         return False
     numbered = load("en", "measures")["numbered"]["verbs"]
-    if verb.lemma_ in numbered and measure != "captured" and not _has_number(victims):
+    if verb.lemma_ in numbered and measure not in _PLAIN and not _has_number(victims):
         return False
     match verb.lemma_:
         case "take":
