@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
 import os
 import sys
@@ -66,14 +67,92 @@ def test_reads_folders_in_order_and_each_file_once(tmp_path: Path) -> None:
 
 
 def test_files_of_one_name_are_told_apart_by_their_path(tmp_path: Path) -> None:
+    """The readable id is that of the name alone, whatever else is read with it."""
     for name in ["x/report.txt", "y/report.html", "other.txt"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(page(article(*PARAGRAPHS)))
-    assert ids(read_all(tmp_path)) == [
-        "other",
-        str(tmp_path / "x/report.txt"),
-        str(tmp_path / "y/report.html"),
+    read = read_all(tmp_path)
+    assert ids(read) == ["other", "report", "report"]
+    assert [item.source for item in read if isinstance(item, Document)] == [
+        f"file:{tmp_path / name}" for name in ["other.txt", "x/report.txt", "y/report.html"]
     ]
+
+
+LINK = "<link rel='canonical' href='{}'>"
+OPEN_GRAPH = "<meta property='og:url' content='{}'>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "source"),
+    [
+        ("a.txt", PARAGRAPHS[0], "file:{folder}/a.txt"),
+        ("a.html", page(article(*PARAGRAPHS)), "file:{folder}/a.html"),
+        (
+            "a.html",
+            page(article(*PARAGRAPHS), LINK.format("http://News.example/dalvara/?id=7#photos")),
+            "page:https://news.example/dalvara?id=7",
+        ),
+        (
+            "a.html",
+            page(article(*PARAGRAPHS), OPEN_GRAPH.format("https://news.example/dalvara")),
+            "page:https://news.example/dalvara",
+        ),
+        # The address of a whole site, or of none, is not the page's own.
+        (
+            "a.html",
+            page(article(*PARAGRAPHS), LINK.format("https://news.example/")),
+            "file:{folder}/a.html",
+        ),
+        (
+            "a.html",
+            page(article(*PARAGRAPHS), LINK.format("https://news.example/index.php")),
+            "file:{folder}/a.html",
+        ),
+        ("a.html", page(article(*PARAGRAPHS), LINK.format("//[")), "file:{folder}/a.html"),
+        (
+            "feed.jsonl",
+            '{"id": "7", "text": "Two died.", "url": "https://news.example/7"}',
+            "record:feed.jsonl#7",
+        ),
+        (
+            "feed.jsonl",
+            '{"text": "Two died.", "url": "https://news.example/7"}',
+            "page:https://news.example/7",
+        ),
+        (
+            "feed.jsonl",
+            '{"text": "Two died."}\n',
+            "text:" + hashlib.sha256(b'{"text": "Two died."}').hexdigest(),
+        ),
+    ],
+)
+def test_a_document_is_known_by_where_it_comes_from(
+    tmp_path: Path, name: str, content: str, source: str
+) -> None:
+    """The id of a record, else the address that is declared, else the file, else its bytes."""
+    assert read_one(tmp_path, content, name).source == source.format(folder=tmp_path)
+
+
+def test_a_file_is_known_by_one_path_however_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mon").mkdir()
+    (tmp_path / "mon" / "a.txt").write_text("Two died.")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "mon" / "a.txt")
+    monkeypatch.chdir(tmp_path / "mon")
+    named = ["a.txt", "../mon/a.txt", tmp_path / "mon" / "a.txt", tmp_path / "link.txt"]
+    sources = {
+        item.source for name in named for item in read_all(name) if isinstance(item, Document)
+    }
+    assert sources == {f"file:{tmp_path}/mon/a.txt"}
+
+
+def test_a_name_that_is_no_unicode_is_read_and_can_be_stored(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Two died.")
+    (document,) = read_all(tmp_path)
+    assert isinstance(document, Document)
+    assert document.id == "caf\\xe9"
+    (document.id + document.address + document.source).encode()
 
 
 def test_keeps_the_bytes_as_received(tmp_path: Path) -> None:

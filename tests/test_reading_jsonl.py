@@ -22,7 +22,7 @@ from reading_tools import (
     shown_in_original,
 )
 from tollbook.model.document import Document
-from tollbook.model.problem import Problem
+from tollbook.model.problem import Notice, Problem
 from tollbook.reading.jsonl import read_record
 from tollbook.reading.received import Received
 from tollbook.settings import Settings
@@ -124,13 +124,18 @@ def test_a_record_that_never_ends_is_passed_over(tmp_path: Path) -> None:
     assert isinstance(document, Document) and document.id == "b"
 
 
-def test_an_id_given_twice_is_a_problem(tmp_path: Path) -> None:
-    """A caller could not tell the statements of two documents of one id apart."""
+def test_an_id_given_twice_is_noticed_and_both_are_read(tmp_path: Path) -> None:
     path = tmp_path / "feed.jsonl"
     path.write_text(lines({"id": "a", "text": "One died."}, {"id": "a", "text": "Two died."}))
-    first, second = read_all(path)
+    first, notice, second = read_all(path)
     assert isinstance(first, Document) and first.text == "One died."
-    assert str(second) == f"{path}:2: its id 'a' is that of {path}:1; give each its own id."
+    assert isinstance(notice, Notice)
+    assert str(notice) == (
+        f"{path}:2: its id 'a' is that of {path}:1, and it is read as another document; "
+        "give each its own id."
+    )
+    assert isinstance(second, Document) and second.text == "Two died."
+    assert (first.source, second.source) == ("record:feed.jsonl#a", "record:feed.jsonl#a#2")
 
 
 @pytest.mark.parametrize(

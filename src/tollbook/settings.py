@@ -88,6 +88,12 @@ class Settings:
     max_bearings: int = _setting(
         5, "more later statements than this on one prediction are no proposal but a reading list"
     )
+    version_likeness: float = _setting(
+        0.20, "a rewritten page keeps a fifth of its phrases; other news in its place does not"
+    )
+    version_likeness_in_doubt: float = _setting(
+        0.60, "a bulletin of another day, or any note of a few words, shares half by habit"
+    )
     dispatch_likeness: float = _setting(
         0.30, "reprints are cut and edited, and may share little over a third of their shingles"
     )

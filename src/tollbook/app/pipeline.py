@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from typing import Any
 from tollbook.extraction import extract
 from tollbook.extraction.sentences.parse import Parser
 from tollbook.language import digest, languages
-from tollbook.ledger import Ledger, Outcome, RefusedError, Run
-from tollbook.model.document import Document
+from tollbook.ledger import IdTakenError, Ledger, Outcome, RefusedError, Run
+from tollbook.model.document import Document, free_id
 from tollbook.model.problem import Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.reading import read
@@ -95,9 +95,18 @@ class Read:
 
 
 def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | Problem]:
-    """Documents with everything said in them, and the inputs that could not be used."""
+    """Documents with everything said in them, and the inputs that could not be used.
+
+    No ledger knows where they come from: two of one id are numbered in their order.
+    """
+    taken: set[str] = set()
     for item in read(addresses, tools.settings):
-        yield item if isinstance(item, Problem) else _read(item, tools)
+        if isinstance(item, Problem):
+            yield item
+            continue
+        id = free_id(item.id, taken)
+        taken.add(id)
+        yield _read(replace(item, id=id), tools)
 
 
 def read_into(
@@ -121,13 +130,17 @@ def _kept(
     ledger: Ledger, document: Document, tools: Tools, now: Callable[[], datetime]
 ) -> Read | Problem:
     """What became of one document in the ledger."""
-    if ledger.holds(document, tools.run):
-        return Read(document, (), "unchanged")
-    found = _read(document, tools)
+    identified = ledger.identify(document, tools.settings)
+    if ledger.holds(identified, tools.run):
+        return Read(identified, (), "unchanged")
+    found = _read(identified, tools)
     if isinstance(found, Problem):
         return found
-    outcome = ledger.add(document, found.statements, tools.run, now())
-    return Read(document, found.statements, outcome)
+    try:
+        outcome = ledger.add(identified, found.statements, tools.run, now())
+    except IdTakenError:  # by another program that reads into the ledger at the same time
+        return _kept(ledger, document, tools, now)
+    return Read(identified, () if outcome == "moved" else found.statements, outcome)
 
 
 def _read(document: Document, tools: Tools) -> Read | Problem:

@@ -27,6 +27,7 @@ _OUTCOMES = {
     "new_version": "in a new version",
     "new_reading": "read anew",
     "unchanged": "unchanged",
+    "moved": "in a new place",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,7 +12,17 @@ from sqlalchemy import Column, Connection, Table, insert, select
 from tollbook.ledger.chain import EntryKind, last_entry, next_entry
 from tollbook.ledger.rows import Row
 from tollbook.ledger.run import Run
-from tollbook.ledger.schema import blobs, entities, entries, metadata, readings, runs, versions
+from tollbook.ledger.schema import (
+    blobs,
+    entities,
+    entries,
+    metadata,
+    readings,
+    runs,
+    sources,
+    versions,
+)
+from tollbook.model.document import Document
 
 _ASKED_AT_ONCE = 500  # values in one query; SQLite takes 32,766, other databases fewer
 
@@ -24,28 +34,31 @@ class Latest:
     version: int
     number: int
     digest: str
+    sha256: str
     run: str
 
 
 class Pending:
     """Entries and rows on their way in, and what of them is there already.
 
-    `latest` holds the newest version of each document, `blobs` the digests of bytes that are kept,
-    `names` the pairs of entity and name: of those asked for, kept up by whoever adds to them.
+    `latest` holds the newest version of each document, `sources` the pairs of source and document,
+    `blobs` the digests of bytes that are kept, `names` the pairs of entity and name: of those asked
+    for, kept up by whoever adds to them.
     """
 
     def __init__(
         self,
         connection: Connection,
-        documents: Iterable[str],
-        digests: Iterable[str],
+        documents: Sequence[Document],
         entity_ids: Iterable[str],
     ) -> None:
         self._connection = connection
         self._last = last_entry(connection)
         self._rows: dict[Table, list[Row]] = defaultdict(list)
         self._runs: dict[str, int] = {}
-        self.latest = latest_of(connection, documents)
+        self.latest = latest_of(connection, (document.id for document in documents))
+        self.sources = sources_of(connection, documents)
+        digests = (document.sha256 for document in documents)
         self.blobs = {row.sha256 for row in _asked(connection, blobs.c.sha256, digests)}
         named = _asked(connection, entities.c.entity, entity_ids, entities.c.name)
         self.names = {(row.entity, row.name) for row in named}
@@ -91,6 +104,7 @@ def latest_of(connection: Connection, documents: Iterable[str]) -> dict[str, Lat
                 versions.c.entry,
                 versions.c.number,
                 versions.c.digest,
+                versions.c.sha256,
                 runs.c.digest.label("run"),
             )
             .join(readings, readings.c.version == versions.c.entry)
@@ -99,8 +113,15 @@ def latest_of(connection: Connection, documents: Iterable[str]) -> dict[str, Lat
             .order_by(readings.c.entry)
         )
         for row in connection.execute(query):
-            found[row.document] = Latest(row.entry, row.number, row.digest, row.run)
+            found[row.document] = Latest(row.entry, row.number, row.digest, row.sha256, row.run)
     return found
+
+
+def sources_of(connection: Connection, documents: Iterable[Document]) -> set[tuple[str, str]]:
+    """The pairs of source and document that are noted of those documents that name a source."""
+    ids = (document.id for document in documents if document.source)
+    found = _asked(connection, sources.c.document, ids, sources.c.source)
+    return {(row.source, row.document) for row in found}
 
 
 def _asked(

@@ -32,6 +32,7 @@ from tollbook.ledger.schema import (
     metadata,
     readings,
     runs,
+    sources,
     statements,
     versions,
 )
@@ -140,6 +141,13 @@ def _check_run(connection: Connection, seq: int, payload: Payload, tally: _Tally
     tally.rows["runs"] += 1
 
 
+def _check_source(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
+    row = connection.execute(select(sources).where(sources.c.entry == seq)).mappings().first()
+    if row is None or dict(row) != payload | {"entry": seq}:
+        raise _FaultError("the source of the document is not the one that was entered")
+    tally.rows["sources"] += 1
+
+
 def _check_version(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
     query = select(versions).where(versions.c.entry == seq)
     row = connection.execute(query).mappings().first()
@@ -235,6 +243,7 @@ def _check_decision(connection: Connection, seq: int, payload: Payload, tally: _
 
 _CHECKS: Mapping[str, Callable[[Connection, int, Payload, _Tally], None]] = {
     "run": _check_run,
+    "source": _check_source,
     "version": _check_version,
     "reading": _check_reading,
     "decision": _check_decision,

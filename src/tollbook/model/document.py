@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from typing import Literal
 
 BlockRole = Literal["headline", "byline", "dateline", "caption", "body"]
@@ -84,10 +85,12 @@ class Document:
     r"""One published item.
 
     `text` is canonical: Unicode NFC with `\n` line ends; every offset anywhere in Tollbook counts
-    its code points. `id` is the caller's own, or made from the address or file name. `address` is
-    where it was read from (a file path as the user gave it, a URL, "-"). `original` is the bytes as
-    received, `sha256` their digest in hex, `encoding` the one they were decoded with.
-    `language` is a BCP 47 primary tag ("en"), "und" where it could not be told.
+    its code points. `id` is short and readable: the record's own, or made from the file name.
+    `source` is what the document is known by when it comes again, whatever its text says then (see
+    `tollbook.reading.received`); empty where the id itself is that. `address` is where it was read
+    from (a file path as the user gave it, a URL, "-"). `original` is the bytes as received,
+    `sha256` their digest in hex, `encoding` the one they were decoded with. `language` is a BCP 47
+    primary tag ("en"), "und" where it could not be told.
     """
 
     id: str
@@ -104,6 +107,7 @@ class Document:
     url: str | None = None
     published: date | datetime | None = None
     language: str = "und"
+    source: str = ""
 
     @property
     def published_on(self) -> date | None:
@@ -115,3 +119,13 @@ class Document:
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, of the canonical text that holds code point `offset`."""
         return self.text.count("\n", 0, offset) + 1
+
+
+def free_id(wish: str, taken: Container[str]) -> str:
+    """The id that was asked for, or the first of "id-2", "id-3", … that is not taken.
+
+    >>> free_id("report", {"report", "report-2"})
+    'report-3'
+    """
+    numbered = (f"{wish}-{number}" for number in count(2))
+    return next(id for id in chain([wish], numbered) if id not in taken)

@@ -50,3 +50,9 @@ class Problem:
     def __str__(self) -> str:
         """One clear sentence."""
         return f"{self.where}: {self.what}" + (f"; {self.hint}." if self.hint else ".")
+
+
+class Notice(Problem):
+    """Something to know about an input that was read all the same, or that is plainly no report."""
+
+    __slots__ = ()

@@ -56,7 +56,7 @@ class Record(BaseModel):
 
 
 def read_records(
-    stream: IO[bytes], source: Source, ids: Ids, settings: Settings
+    stream: IO[bytes], source: Source, settings: Settings
 ) -> Iterator[Document | Problem]:
     """The documents of a JSON Lines stream, each line read alone; problems stand in their place.
 
@@ -64,6 +64,7 @@ def read_records(
     than `max_document_bytes` is passed over without being kept in memory.
     """
     bound = settings.max_document_bytes
+    ids = Ids()
     number = 0
     while line := stream.readline(bound + 1):
         number += 1
@@ -72,17 +73,16 @@ def read_records(
             _skip_line(stream)
             yield Problem(where, f"the record is longer than {bound:,} bytes", "split it")
         elif line.strip():
-            received = Received(f"{source.name}:{number}", source.address, where, line)
-            yield ids.admit(read_record(received, settings), where)
+            received = _received(source, number, where, line)
+            yield from ids.tell_apart(read_record(received, settings), where)
 
 
-def read_array(
-    text: str, source: Source, ids: Ids, settings: Settings
-) -> Iterator[Document | Problem]:
+def read_array(text: str, source: Source, settings: Settings) -> Iterator[Document | Problem]:
     """The documents of a JSON file that holds one record or an array of them."""
     start = blank(text, 0)
     array = text.startswith("[", start)
     start = blank(text, start + array)
+    ids = Ids()
     line, done, count = 1, 0, 0
     while start < len(text) and not (array and text[start] == "]"):
         line += text.count("\n", done, start)
@@ -94,11 +94,15 @@ def read_array(
             yield _bad_json(where, error)
             return
         data = text[start:end].encode("utf-8")
-        received = Received(f"{source.name}:{count}", source.address, where, data)
-        yield ids.admit(read_record(received, settings), where)
+        received = _received(source, count, where, data)
+        yield from ids.tell_apart(read_record(received, settings), where)
         start = blank(text, end)
         if text.startswith(",", start):
             start = blank(text, start + 1)
+
+
+def _received(source: Source, number: int, where: str, data: bytes) -> Received:
+    return Received(f"{source.name}:{number}", source.shown, where, data, key=source.feed)
 
 
 def read_record(received: Received, settings: Settings) -> Document | Problem:
@@ -125,8 +129,11 @@ def read_record(received: Received, settings: Settings) -> Document | Problem:
     key = "text" if record.text is not None else "html"
     if getattr(record, key) is None:
         return Problem(where, "the record has no text", "add a key 'text' or 'html'")
-    if record.id:
-        received = replace(received, id=record.id)
+    received = replace(
+        received,
+        id=record.id or received.id,
+        key=f"{received.key}#{record.id}" if record.id else "",
+    )
     stated = Metadata(**{key: getattr(record, key) for key in Metadata.__dataclass_fields__})
     problem = empty(str(members[key].value), where)
     if problem is None and key == "text":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,35 +15,48 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: its address as given or found, and the name that its documents' ids start from."""
+    """One input: its address as given or found."""
 
     address: str
-    name: str
+
+    @property
+    def name(self) -> str:
+        """What the ids of its documents start from."""
+        return "stdin" if self.address == STDIN else _writable(Path(self.address).stem)
+
+    @property
+    def file(self) -> str:
+        """Where the file really lies, from whichever folder it was named; empty for a stream."""
+        return "" if self.address == STDIN else _writable(os.path.realpath(self.address))
+
+    @property
+    def feed(self) -> str:
+        """The name of the file as that of a feed, whose records have ids of their own."""
+        return "stdin" if self.address == STDIN else _writable(Path(self.address).name)
 
     @property
     def where(self) -> str:
         """The place that a problem with it names."""
-        return "standard input" if self.address == STDIN else self.address
+        return "standard input" if self.address == STDIN else self.shown
+
+    @property
+    def shown(self) -> str:
+        """The address as it is stored."""
+        return _writable(self.address)
 
 
 def find_sources(addresses: Iterable[str]) -> list[Source | Problem]:
     """The inputs that addresses stand for, in the order given; folders in alphabetical order.
 
-    A file is read once, however often and by whichever link it is named. Its name is its stem;
-    where two files of a run share a stem, both are named by their whole address.
+    A file is read once, however often and by whichever link it is named.
     """
-    found = list(_each_once(addresses))
-    stems = Counter(_stem(item) for item in found if isinstance(item, str))
-    return [
-        item
-        if isinstance(item, Problem)
-        else Source(item, _stem(item) if stems[_stem(item)] == 1 else item)
-        for item in found
-    ]
+    found = _each_once(addresses)
+    return [item if isinstance(item, Problem) else Source(item) for item in found]
 
 
-def _stem(address: str) -> str:
-    return "stdin" if address == STDIN else Path(address).stem
+def _writable(name: str) -> str:
+    """A file name in characters that can be stored, even where its bytes are no UTF-8."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _each_once(addresses: Iterable[str]) -> Iterator[str | Problem]:
