@@ -16,7 +16,14 @@ from tollbook.model.text import Span
 from tollbook.settings import Settings
 
 PLACES = ["Goma", "Beni", "northern Idlib", "the town of Kisangani", "Port-au-Prince", "São Tomé"]
-SOURCES = ["police", "the governor", "Dr. Ana Duarte", "the army", "a Red Cross nurse", "Ola O'Neil"]
+SOURCES = [
+    "police",
+    "the governor",
+    "Dr. Ana Duarte",
+    "the army",
+    "a Red Cross nurse",
+    "Ola O'Neil",
+]
 DAYS = ["on Sunday", "last week", "since 3 May", "in 2019", "overnight", "at 9 a.m. on Monday"]
 NUMBERS = [
     "Two", "eleven", "At least 40", "3,000", "dozens of", "up to 1.5 million", "No", "one in three",

@@ -20,6 +20,7 @@ from tollbook.reasoning.differences import Difference, find_differences
 from tollbook.reasoning.predictions import ByPolicy, Forecast, Lexicon, find_forecasts
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import bind
+from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
 
 
@@ -33,7 +34,8 @@ def record_of(
     """What the ledger at `path` has on record for a case (everything where none is named).
 
     `known_on` asks for what the ledger knew at the end of that day (UTC); None for all it knows
-    today. Decisions are bound to the ids that their statements have now, or had then.
+    today. A user's own entities that the ledger was read with count as the shipped ones do.
+    Decisions are bound to the ids that their statements have now, or had then.
 
     Raises:
         LedgerError: the ledger can't be read.
@@ -43,11 +45,12 @@ def record_of(
     with Ledger.open(path, writable=False) as ledger:
         book = Book(*ledger.book(known_on))
         decisions = bind(ledger.decisions(known_on), book)
+        entities = EntityTable.shipped()
+        for file in ledger.alias_files(known_on):
+            entities = entities.with_alias_file(file, f"{path}, the names it was read with")
     today = known_on or datetime.now(UTC).date()
-    if case is None:
-        return Record(book, settings, decisions, today=today)
-    question = find_case(case, path, book, settings)
-    return _narrowed(Record(book, settings, decisions, today=today), question)
+    record = Record(book, settings, decisions, today=today, entities=entities)
+    return record if case is None else _narrowed(record, find_case(case, path, record))
 
 
 def record_of_one_case(
@@ -65,7 +68,7 @@ def record_of_one_case(
     record = record_of(path, case=case, known_on=known_on)
     if case is not None:
         return record
-    entries = case_entries(path, record.book, record.settings)
+    entries = case_entries(path, record)
     if len(entries) > 1:
         names = ", ".join(entry.case.name for entry in entries)
         raise CaseError(f"{path} holds several cases; name one with --case: {names}")
@@ -91,7 +94,7 @@ def forecasts_of(
     whole = record_of(path, known_on=known_on)
     record = whole
     if case is not None:
-        record = _narrowed(whole, find_case(case, path, whole.book, whole.settings))
+        record = _narrowed(whole, find_case(case, path, whole))
     return find_forecasts(record, lexicon, ByPolicy(policy), whole.book)
 
 

@@ -61,6 +61,7 @@ def new(
     from tollbook.app.cases import case_path, write_case
     from tollbook.model.case import Case
     from tollbook.reasoning.book import Book
+    from tollbook.reasoning.record import Record
 
     path = case_path(name, ledger)
     asked = Case(
@@ -74,7 +75,7 @@ def new(
         since=since,
         until=until,
     )
-    write_case(path, asked, record_of(ledger).book if ledger.exists() else Book())
+    write_case(path, asked, record_of(ledger) if ledger.exists() else Record(Book()))
     Output().write(f"{path}: a new case; look it through, then: tollbook case show {name}\n")
 
 
@@ -90,9 +91,8 @@ def list_(ledger: LedgerPath = DEFAULT_LEDGER) -> None:
     from tollbook.app.asking import record_of
     from tollbook.app.cases import case_entries
     from tollbook.publishing.cases import case_table
-    from tollbook.settings import Settings
 
-    entries = case_entries(ledger, record_of(ledger).book, Settings())
+    entries = case_entries(ledger, record_of(ledger))
     output = Output()
     if entries:
         output.lay(case_table(entries))

@@ -14,9 +14,11 @@ from tollbook.model.case import Case
 from tollbook.model.decision import Decision
 from tollbook.reasoning.accounts import Accounts, find_accounts
 from tollbook.reasoning.book import Book
+from tollbook.reasoning.cases import Roles
 from tollbook.reasoning.claims import Claims, find_claims
 from tollbook.reasoning.independence import Witnesses
 from tollbook.reasoning.swaps import Swap, swaps, wrong_ones
+from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
 
 
@@ -25,7 +27,8 @@ class Record:
     """What is on record for a question.
 
     `book` holds the statements of the case, all of them where there is none; `today` is the day the
-    question is asked for: reasoning has no clock of its own.
+    question is asked for: reasoning has no clock of its own. `entities` are those that its names
+    stand for, the user's own among them.
     """
 
     book: Book
@@ -33,11 +36,17 @@ class Record:
     decisions: tuple[Decision, ...] = ()
     case: Case | None = None
     today: date | None = None
+    entities: EntityTable = field(default_factory=EntityTable.shipped)
 
     @cached_property
     def claims(self) -> Claims:
         """The claims of the book, their links and dispatches."""
         return find_claims(self.book, self.settings, self.decisions)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Who counts for what in the case."""
+        return Roles(self.case, self.entities)
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -57,4 +66,4 @@ class Record:
     @cached_property
     def witnesses(self) -> Witnesses:
         """The voices of the book, to be asked whether one is independent of another."""
-        return Witnesses(self.book, self.claims, self.settings, self.case)
+        return Witnesses(self.book, self.claims, self.settings, self.roles)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tollbook.model.claim import Claim
+from tollbook.reasoning.accounts import gathered
 from tollbook.reasoning.consistency.constraints import depositions, meetings
 from tollbook.reasoning.consistency.deposition import STRENGTH, Deposition, RuleKind
 from tollbook.reasoning.consistency.solver import GaveUpError, Shift, Solver
@@ -88,7 +89,7 @@ def _solver(strand: Deposition, record: Record) -> Solver:
 def _judged(solver: Solver, record: Record) -> tuple[list[Clash], tuple[Shift, ...]]:
     """The contradictions of a strand, one for each claim that must be wrong, and its repair."""
     stated = solver.deposition.stated
-    wrong = solver.fewest_wrong()
+    wrong = solver.fewest_wrong(tuple(stated))
     if not wrong:
         return [], ()
     clashes: list[Clash] = []
@@ -125,14 +126,30 @@ def _differences(record: Record, repair: Sequence[Shift]) -> Iterator[Clash]:
         for strand in meeting.strands():
             try:
                 solver = _solver(strand, record)
-                if not solver.feasible(strand.stated):
-                    clash = solver.smallest_clash(tuple(strand.stated))
+                names = _fitting_alone(solver, record)
+                if not solver.feasible(names):
+                    clash = solver.smallest_clash(names)
                     who = (one.origin.name, other.origin.name)
                     difference = _clash(who, clash, solver, record)
                     if _matters(difference, record):
                         yield difference
             except GaveUpError:
                 continue
+
+
+def _fitting_alone(solver: Solver, record: Record) -> tuple[str, ...]:
+    """The counts stated by two origins but for the fewest by which either contradicts itself.
+
+    What is left of each fits by itself, so that a clash of them holds a claim of both. How many
+    there were is nobody's claim.
+    """
+    known = {name: record.claims.get(name) for name in solver.deposition.stated}
+    by_origin = gathered(
+        (name for name, claim in known.items() if claim is not None),
+        lambda name: claim.origin.key if (claim := known[name]) else "",
+    )
+    wrong = {name for names in by_origin.values() for name in solver.fewest_wrong(names)}
+    return tuple(name for names in by_origin.values() for name in names if name not in wrong)
 
 
 def _matters(difference: Clash, record: Record) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from tollbook.model.claim import Claim
@@ -13,7 +13,7 @@ from tollbook.reasoning.consistency.deposition import STRENGTH, Deposition, Rule
 from tollbook.reasoning.consistency.strand import Strand
 from tollbook.reasoning.consistency.whom import anytime, whom
 from tollbook.reasoning.groups import Group, disjoint, groups
-from tollbook.reasoning.intervals import Interval, counts
+from tollbook.reasoning.intervals import Interval, counts, hull
 from tollbook.reasoning.origins import nobody_speaks
 from tollbook.reasoning.record import Record
 
@@ -82,7 +82,24 @@ def meetings(record: Record, without: Collection[str]) -> Iterator[tuple[Claim, 
         origins = gathered(members, lambda claim: claim.origin.key)
         for one, other in combinations(origins.values(), 2):
             strand = Strand([*one, *other], counted, corrections, record.case, one_a_day=True)
-            yield one[0], other[0], deposition("", strand.rules(), claims, record)
+            meeting = deposition("", strand.rules(), claims, record)
+            widened = dict(_day_by_day((*one, *other), meeting.stated))
+            yield one[0], other[0], replace(meeting, stated={**meeting.stated, **widened})
+
+
+def _day_by_day(
+    members: Iterable[Claim], allowed: Mapping[str, Interval]
+) -> Iterator[tuple[str, Interval]]:
+    """What the claims allow, the totals of one origin and day being taken together.
+
+    A total that rises from morning to evening is at odds with somebody else's only where all that
+    the origin said that day is.
+    """
+    totals = (c for c in members if c.id in allowed and c.figure.scope == "cumulative")
+    same_day = gathered(totals, lambda claim: (claim.origin.key, claim.measure, claim.as_of))
+    for claims in same_day.values():
+        span = hull([allowed[claim.id] for claim in claims])
+        yield from ((claim.id, span) for claim in claims)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from tollbook.model.estimate import (
     Without,
 )
 from tollbook.model.values import MEASURES, Measure
-from tollbook.reasoning.cases import counts_its_enemy
 from tollbook.reasoning.estimates.policies import RULES, named, why_none
 from tollbook.reasoning.estimates.standing import Days, Standing, standing
 from tollbook.reasoning.estimates.working import Group, Working
@@ -78,7 +77,7 @@ def estimate(record: Record, question: Question = Question()) -> Estimates:  # n
 
 def kind_of(record: Record, claim: Claim) -> Kind:
     """What kind of claim it is in the record's case."""
-    if counts_its_enemy(record.case, claim):
+    if record.roles.counts_its_enemy(claim):
         return "enemy"
     bases = {figure.basis for figure in claim.figures}
     if bases.isdisjoint({"counted", "verified"}) and "estimated" in bases:
