@@ -111,8 +111,8 @@ def test_it_would_still_be_one_voice(findings: list[Finding]) -> None:
     """However many papers repeat the NIS on the dead and the injured."""
     voices = [finding for finding in findings if finding.check == "single_origin"]
     assert {finding.title for finding in voices} == {
-        f"killed: 3 outlets, one voice, {NIS}",
-        f"injured: 3 outlets, one voice, {NIS}",
+        f"killed: 4 outlets, one voice, {NIS}",
+        f"injured: 4 outlets, one voice, {NIS}",
     }
 
 
@@ -128,7 +128,7 @@ def test_fewer_were_lost_than_were_sent(findings: list[Finding]) -> None:
     (finding,) = (item for item in findings if item.check == "exceeds_deployed")
     assert (finding.verdict, finding.title) == (
         "holds",
-        "about 3,000 casualties of 15,000 deployed",
+        "4,700 casualties of 15,000 deployed",
     )
 
 
@@ -163,7 +163,7 @@ def test_the_number_that_nobody_stands_behind_is_found(findings: list[Finding]) 
         ("2025-01-14-harbour-wire", "killed", (300, 300), NIS),
         ("2025-01-14-harbour-wire", "injured", (2_700, 2_700), NIS),
         # the planted error
-        ("2025-01-14-daily-lantern", "killed", (3_000, 3_000), "spies"),
+        ("2025-01-14-daily-lantern", "killed", (3_000, 3_000), NIS),
         ("2025-04-30-northern-courier", "casualties", (4_700, 4_700), "lawmakers"),
         ("2025-04-30-northern-courier", "killed", (600, 600), "lawmakers"),
         ("2025-04-30-northern-courier", "deployed", (15_000, 15_000), NIS),

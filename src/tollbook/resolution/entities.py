@@ -15,12 +15,13 @@ from typing import Any
 from tollbook.language import load
 from tollbook.model.problem import SettingsError
 from tollbook.resolution.context import Context
-from tollbook.resolution.countries import country_name
+from tollbook.resolution.countries import countries_in, country_at, country_name
 from tollbook.resolution.names import forms
 from tollbook.resolution.offices import Office, office
 from tollbook.resolution.words import Word, is_acronym, keys, words, written_as_acronym
 
 Key = tuple[str, ...]
+_LONGEST_NAME = 6  # words: "Main Directorate of Intelligence" has four
 MAX_NAME_CHARS = 300  # a longer "name" is a clause; no entity is called so
 _APPOSITION = re.compile(r"\s*[,(]")
 _FIELDS = {"name", "aliases", "country", "kind"}
@@ -110,11 +111,59 @@ class EntityTable:
                     entity = self._office(form.words, context)
                 if entity is not None:
                     return entity
-        return None
+        return self._owned(name, context) or self._person_within(name, context)
+
+    def _person_within(self, name: str, context: Context) -> Entity | None:
+        """Find a person with an office before the name or a country after it.
+
+        "White House spokesman John Kirby", "President Volodymyr Zelenskyy of Ukraine".
+        """
+        form = tuple(words(_APPOSITION.split(name, maxsplit=1)[0].partition(" of ")[0]))
+        if " and " in name or len(name) > MAX_NAME_CHARS:
+            return None
+        ends = (form[-length:] for length in range(len(form), 1, -1))
+        found = (self._alias(end, None, context) for end in ends if end[0].capital)
+        return next((entity for entity in found if entity and entity.kind == "person"), None)
+
+    def _owned(self, name: str, context: Context) -> Entity | None:
+        """Whoever bears a name of several words after its owner: "the South's National Guard"."""
+        owner, possessive, rest = name.replace("’", "'").partition("'s ")
+        form = tuple(words(rest))
+        country = countries_in(owner)
+        if not possessive or len(form) < 2 or len(name) > MAX_NAME_CHARS:
+            return None
+        return self._alias(form, min(country) if len(country) == 1 else None, context)
 
     def named(self, name: Sequence[Word], context: Context) -> Entity | None:
         """The one entity that some words are a name of, as they stand."""
         return self._alias(name, None, context)
+
+    def find(self, context: Context) -> Iterator[tuple[int, Entity]]:
+        """Every entity that a document names by an alias or as a country's office, with the offset.
+
+        The longest name at each place counts; a country alone names nobody.
+        """
+        name = tuple(words(context.text))
+        index = 0
+        while index < len(name):
+            length, entity = self._at(name, index, context)
+            if entity is not None:
+                yield name[index].start, entity
+            index += length
+
+    def _at(self, name: Sequence[Word], index: int, context: Context) -> tuple[int, Entity | None]:
+        """How many words from `index` name an entity, and which; one word where they name none."""
+        if not name[index].capital:
+            return 1, None
+        for length in range(min(_LONGEST_NAME, len(name) - index), 0, -1):
+            stretch = name[index : index + length]
+            entity = self._alias(stretch, None, context)
+            if entity is None and length > 1 and country_at(name, index) is not None:
+                found = office(stretch, {})
+                entity = _as_entity(found) if found and found.slug != "government" else None
+            if entity is not None:
+                return length, entity
+        return 1, None
 
     def _alias(self, form: Sequence[Word], country: str | None, context: Context) -> Entity | None:
         if len(form) == 1 and not form[0].capital:

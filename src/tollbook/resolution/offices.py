@@ -95,8 +95,17 @@ def offices_in(text: str) -> dict[str, frozenset[str]]:
     return {slug: frozenset(found[slug]) for slug in sorted(found)}
 
 
+def office_slug(name: tuple[str, ...]) -> str | None:
+    """The kind of office that the words of a name stand for, as they are compared.
+
+    >>> office_slug(("spy", "agency")), office_slug(("village", "fair"))
+    ('intelligence', None)
+    """
+    return _phrases().get(name)
+
+
 def _slug(form: Sequence[Word]) -> str | None:
-    return _phrases().get(tuple(word.key for word in form))
+    return office_slug(tuple(word.key for word in form))
 
 
 @cache

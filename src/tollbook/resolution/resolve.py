@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tollbook.extraction.times import find_times
@@ -20,9 +20,10 @@ from tollbook.model.statement import (
 )
 from tollbook.resolution.context import MAX_CONTEXT_CHARS, Context
 from tollbook.resolution.dates import resolve_baseline, resolve_period
-from tollbook.resolution.entities import Entity, EntityTable
+from tollbook.resolution.entities import EntityTable
 from tollbook.resolution.places import resolve_place
 from tollbook.resolution.populations import resolve_population
+from tollbook.resolution.voices import Speakers
 
 _SAID_ON_CHARS = 40  # behind a cue: room for "on Tuesday, 14 January 2025"
 
@@ -38,8 +39,13 @@ def resolve(
     if not statements:
         return []
     context = Context(document.text[:MAX_CONTEXT_CHARS])
-    stage = _Resolver(document, entities or EntityTable.shipped(), context)
-    return [stage.statement(statement) for statement in statements]
+    entities = entities or EntityTable.shipped()
+    stage = _Resolver(document, entities, context)
+    chains = Speakers(document, statements, entities, context).chains()
+    return [
+        stage.statement(replace(statement, attribution=chain))
+        for statement, chain in zip(statements, chains, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,8 @@ class _Resolver:
     document: Document
     entities: EntityTable
     context: Context
-    known: dict[str, Entity | None] = field(default_factory=dict)  # a name is asked for many times
 
     def statement(self, statement: Statement) -> Statement:
-        voices = tuple(self.voice(voice) for voice in statement.attribution)
-        statement = replace(statement, attribution=voices)
         match statement:
             case Figure():
                 return self.figure(statement)
@@ -63,15 +66,6 @@ class _Resolver:
             case Prediction() if statement.window:
                 return replace(statement, window=self.period(statement.window, forward=True))
         return statement
-
-    def voice(self, voice: Voice) -> Voice:
-        """A voice with its entity; one unknown to the table goes by the document's full name."""
-        if voice.name not in self.known:
-            self.known[voice.name] = self.entities.resolve(voice.name, self.context)
-        entity = self.known[voice.name]
-        if entity is None:
-            return replace(voice, name=self.context.expansion(voice.name) or voice.name)
-        return replace(voice, name=entity.name, entity=entity.id)
 
     def figure(self, figure: Figure) -> Figure:
         population, place, period = figure.population, figure.place, figure.period
