@@ -16,7 +16,14 @@ from tollbook.model.text import Span
 from tollbook.settings import Settings
 
 PLACES = ["Goma", "Beni", "northern Idlib", "the town of Kisangani", "Port-au-Prince", "São Tomé"]
-SOURCES = ["police", "the governor", "Dr. Ana Duarte", "the army", "a Red Cross nurse", "Ola O'Neil"]
+SOURCES = [
+    "police",
+    "the governor",
+    "Dr. Ana Duarte",
+    "the army",
+    "a Red Cross nurse",
+    "Ola O'Neil",
+]
 DAYS = ["on Sunday", "last week", "since 3 May", "in 2019", "overnight", "at 9 a.m. on Monday"]
 NUMBERS = [
     "Two", "eleven", "At least 40", "3,000", "dozens of", "up to 1.5 million", "No", "one in three",
@@ -128,6 +135,7 @@ def leads_on(start: str, links: Mapping[str, str | None]) -> bool:
 @given(TEXTS)
 @example(["Two men shot in Goma died on Sunday."])
 @example(["The two men shot in the leg, two of them women, died", "They died, they said."])
+@example(["Two wounded were taken hostage in Beni shot including two men."])
 @settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
