@@ -135,6 +135,7 @@ def leads_on(start: str, links: Mapping[str, str | None]) -> bool:
 @given(TEXTS)
 @example(["Two men shot in Goma died on Sunday."])
 @example(["The two men shot in the leg, two of them women, died", "They died, they said."])
+@example(["Two wounded were taken hostage in Beni shot including two men."])
 @settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -58,6 +58,15 @@ class Draft:
         """Whether they are, or may be, more than one."""
         return self.high is None or self.high > 1
 
+    def make_part_of(self, whole: Draft | None) -> None:
+        """Tie it to a whole; to none where that would be a part of its own part."""
+        above = whole
+        while above is not None:
+            if above is self:
+                return
+            above = above.whole
+        self.whole = whole
+
     @property
     def anchor(self) -> Token:
         """The word of harm, or where a part stands in a sentence of its own, its number."""
@@ -87,13 +96,12 @@ def draft_of(
     )
 
 
-def merge_twins(drafts: Iterable[Draft]) -> list[Draft]:
+def merge_twins(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that say the same measure of the same people again.
 
     The first of them stays, or the first whose own word says the measure; what was a part of
     another is a part of the one that stays.
     """
-    drafts = list(drafts)
     kept: dict[tuple[int, Measure], Draft] = {}
     for draft in sorted(drafts, key=lambda draft: draft.harm.measure != draft.measure):
         kept.setdefault((draft.people_at, draft.measure), draft)
@@ -101,7 +109,8 @@ def merge_twins(drafts: Iterable[Draft]) -> list[Draft]:
     for draft in merged:
         if draft.whole is not None:
             whole = kept.get((draft.whole.people_at, draft.whole.measure), draft.whole)
-            draft.whole = None if whole is draft else whole
+            draft.whole = None
+            draft.make_part_of(whole)
     return merged
 
 

@@ -47,7 +47,7 @@ def _in_sentence(
 ) -> list[Draft]:
     """The figures of a sentence; `before` are those of the sentence before it."""
     harms = find_harms(doc, parsed.settings.smallest_strength)
-    found = merge_twins(_of_harms(parsed, sentence, harms))
+    found = merge_twins(list(_of_harms(parsed, sentence, harms)))
     drafts = [draft for draft in found if draft.harm.construction != "strength"]
     drafts += list(find_parts(parsed, sentence, doc, drafts))
     drafts = _without_bare_groups(drafts)
@@ -82,9 +82,8 @@ def _is_counted_among(strength: Draft, drafts: Sequence[Draft]) -> bool:
     return any(number and draft.number and number.overlaps(draft.number) for draft in drafts)
 
 
-def _without_bare_groups(drafts: Iterable[Draft]) -> list[Draft]:
+def _without_bare_groups(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that only say to whom others belong, who then are part of nobody."""
-    drafts = list(drafts)
     groups = {draft for draft in drafts if _only_names_a_group(draft)}
     for draft in drafts:
         if draft.whole in groups:

@@ -20,8 +20,9 @@ def link_sums(drafts: Sequence[Draft], settings: Settings) -> None:
     reach = settings.linked_figures
     for index, draft in enumerate(drafts):
         near = drafts[max(0, index - reach) : index + reach]
-        whole = draft.whole or rows.get(draft) or _casualties(draft, near, settings)
-        draft.whole = whole or _larger_group(draft, drafts[max(0, index - reach) : index])
+        if draft.whole is None:
+            whole = rows.get(draft) or _casualties(draft, near, settings)
+            draft.make_part_of(whole or _larger_group(draft, drafts[max(0, index - reach) : index]))
 
 
 def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:

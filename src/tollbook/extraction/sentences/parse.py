@@ -51,6 +51,14 @@ class Sentence:
         """The numbers of a parsed sentence, under its value policy."""
         return quantities(self.doc.text, self.value_policy) if self.doc is not None else ()
 
+    def numbers_within(self, start: int, end: int) -> list[Quantity]:
+        """The numbers that stand in a stretch of the sentence."""
+        return [
+            number
+            for number in self.numbers
+            if start <= number.core_start and number.core_end <= end
+        ]
+
     @cached_property
     def times(self) -> tuple[TimeWords, ...]:
         """The time expressions; small letters would name no day, so the text itself is read."""
