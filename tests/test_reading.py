@@ -294,3 +294,49 @@ def test_measures_how_deep_tags_nest(markup: str, deepest: int) -> None:
 def test_detects_the_language(text: str, language: str) -> None:
     """Short English lines too; what can't be told is undetermined."""
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tashkul: Salva Merekan Dariyo Mission hospital shelled",
+        "Dalvara Town Hall Blast Toll Rises",
+        "Malik Zarif Khan, Haji Omar Gul killed in Tashkul bazaar",
+        "Colonel Aurelio Benavides Zambrano captured near Rio Verde",
+        "Five Benadiri Liberation Army (BLA Hiran) cadres surrender in Jowhar",
+        "Mayor Teodoro Salcedo Ibarra escapes unhurt in Puerto Alegria ambush",
+        "Landmine blast injures three Border Corps (BC) men in Mashkel Tehsil",
+        "General Juan Pablo Ortega Marquez wounded in San Rafael del Norte",
+        "A Naib Subedar of the 12 Rashtra Rifles was martyred in Gulpora",
+    ],
+)
+def test_a_line_full_of_foreign_names_is_read(text: str) -> None:
+    """Nothing but another language that clearly claims a text keeps it from being read."""
+    assert detect_language(text) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Hardliner hurt das nicht: die Zahl der Toten stieg auf 40.",
+        "War die Brücke in Tashkul schon vorher beschädigt?",
+        "Der Mann war in dem Hotel, dies sagte die Polizei.",
+        "Acht Menschen tot nach Angriff auf Dalvara",
+        "Hij was dead tired, zei de man, en de war is over.",
+        "Zeker twaalf doden en veel gewonden in de stad Tashkul",
+        "Men sprak van tien doden; de man was op weg naar het hotel.",
+        "Douze morts dans un attentat à Dalvara, dit un hospital director",
+        "Le film Dead Man est sorti, on a dit non",
+        "Trois blessés, dont un enfant, près de Tashkul",
+        "Al menos doce muertos en un ataque en Dalvara",
+        "El grupo Dead or Alive dio un total de tres conciertos",
+        "Mueren diez soldados en la provincia de Tashkul",
+        "Tiga orang dead dalam serangan di Dalvara, kata polisi",
+        "Polisi: tiga tentara tewas dan lima luka di Tashkul",
+        "북한군 12명 사망, 국정원 “dead” 표현",
+        "국방부는 병사 세 명이 hurt 상태라고 밝혔다",
+    ],
+)
+def test_a_line_in_another_language_stays_unread(text: str) -> None:
+    """Whatever English-looking words it holds."""
+    assert detect_language(text) != "en"

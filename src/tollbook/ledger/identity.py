@@ -113,7 +113,7 @@ def _same(
 def _is_changed(known: Known, document: Document, source: str, settings: Settings) -> bool:
     """Whether the text is that of a known document, changed, and not another one in its place."""
     if source.startswith(_TEXT):
-        return known.text == document.text  # it has no place where it could have been changed
+        return bool(known.text == document.text)  # it has no place where it could have been changed
     if source.startswith(_PAGE) and known.title and known.title == document.title:
         return True
     day = str(document.published_on or "")
