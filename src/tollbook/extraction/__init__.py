@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tollbook.extraction.attribution import find_attributions
-from tollbook.extraction.figures.find import find_figures
+from tollbook.extraction.figures.find import Draft, find_figures
 from tollbook.extraction.figures.repeats import link_repeats
+from tollbook.extraction.figures.structured import draft_cells, read_cells
 from tollbook.extraction.figures.sums import link_sums
 from tollbook.extraction.figures.telling import tell_figures
 from tollbook.extraction.kinds.assertions import find_assertions
@@ -27,7 +28,7 @@ from tollbook.extraction.kinds.intentions import find_intentions
 from tollbook.extraction.kinds.open_questions import find_open_questions
 from tollbook.extraction.kinds.predictions import find_predictions
 from tollbook.extraction.sentences.gate import read_sentences
-from tollbook.extraction.sentences.parse import Parser
+from tollbook.extraction.sentences.parse import ParsedDocument, Parser
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure, Statement
 from tollbook.settings import Settings
@@ -53,13 +54,27 @@ def extract(document: Document, parser: Parser, settings: Settings) -> list[Stat
         return []
     headlines = frozenset(i for i, b in enumerate(document.blocks) if b.role == "headline")
     attributions = find_attributions(parsed)
-    drafts = link_sums(link_repeats(find_figures(parsed, settings.value_policy), headlines))
+    drafts = link_sums(link_repeats(_drafts(parsed, settings.value_policy), headlines))
     figures = tell_figures(parsed, attributions, drafts)
     statements: list[Statement] = list(figures)
     for find in _OTHER_KINDS:
         statements.extend(find(parsed, attributions, figures))
     statements.extend(find_assertions(parsed, attributions, statements))
     return _numbered(document, statements)
+
+
+def _drafts(parsed: ParsedDocument, policy: str) -> list[Draft]:
+    """The figures of sentences, and those of lists and tables, in text order.
+
+    A number without a label may be one of a sentence, and is taken where no sentence has it.
+    """
+    cells = read_cells(parsed.document, policy)
+    apart = {cell.field.block for cell in cells if not cell.alone}
+    drafts = find_figures(parsed, policy, apart)
+    numbers = {draft.number.start for draft in drafts if draft.number}
+    known = [c for c in cells if not c.alone or c.entry.quantity.start not in numbers]
+    drafts += draft_cells(parsed, known)
+    return sorted(drafts, key=lambda draft: (draft.evidence.start, draft.evidence.end))
 
 
 def _numbered(document: Document, statements: Iterable[Statement]) -> list[Statement]:

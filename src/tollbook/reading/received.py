@@ -11,6 +11,7 @@ from tollbook.model.document import Block, Document, Format
 from tollbook.model.problem import Problem
 from tollbook.reading.canonical import Traced
 from tollbook.reading.language import detect_language, primary_tag
+from tollbook.reading.structure import find_structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +88,5 @@ def to_document(
         url=metadata.url,
         published=metadata.published,
         language=stated or detect_language(text.text),
+        structure=find_structure(text.text, blocks),
     )

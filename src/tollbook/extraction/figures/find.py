@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from tollbook.model.values import Measure, Modality, Modifier, Scope
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from tollbook.extraction.figures.structured import Cell
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
     from tollbook.model.text import Span
 
@@ -35,7 +36,7 @@ class Draft:
 
     `key` tells drafts of a document apart: the measure, and where the number or the noun stands.
     `whole` is the key of the draft of which this one is a part, `same` of an earlier one of the
-    same people.
+    same people. `cell` is where it stands in a list or table, if no sentence says it.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Draft:
     population: Span | None
     whole: str | None = None
     same: str | None = None
+    cell: Cell | None = None
 
     @property
     def anchor(self) -> Token:
@@ -61,11 +63,18 @@ class Draft:
         return trigger if trigger.doc is self.count.words[0].doc else self.count.words[-1]
 
 
-def find_figures(parsed: ParsedDocument, policy: str = "tollbook") -> list[Draft]:
-    """Every figure of a document in text order, parts tied to their wholes within a sentence."""
+def find_figures(
+    parsed: ParsedDocument, policy: str = "tollbook", apart: Collection[int] = ()
+) -> list[Draft]:
+    """Every figure of a document's sentences in text order, parts tied to wholes within each.
+
+    `apart` are the blocks that are no sentences but labels and values.
+    """
     drafts: list[Draft] = []
     before: list[Draft] = []
     for sentence, doc in parsed.parsed():
+        if sentence.block in apart:
+            continue
         numbers = quantities(doc.text, policy)
         before = _in_sentence(parsed, sentence, doc, numbers, before)
         models = [*_recent(sentence, drafts), *before]

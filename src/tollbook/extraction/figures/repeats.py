@@ -44,7 +44,7 @@ def _repeated(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 
 def _same_people(draft: Draft, other: Draft) -> bool:
-    if draft.sentence is other.sentence:
+    if draft.sentence is other.sentence or _are_told_apart(draft, other):
         return False
     if draft.count.number is not None:
         return (
@@ -66,6 +66,14 @@ def _same_people(draft: Draft, other: Draft) -> bool:
     if _are_fighters(draft) and _are_fighters(other):
         return other.count.number is not None or _noun(draft) == _noun(other)
     return _noun(draft) == _noun(other)
+
+
+def _are_told_apart(draft: Draft, other: Draft) -> bool:
+    """Whether a list or table has them in two places, or one of them as part of a total."""
+    if draft.cell is None and other.cell is None:
+        return False
+    both = draft.cell is not None and other.cell is not None
+    return both or draft.whole is not None or other.whole is not None
 
 
 def _headline(draft: Draft, earlier: Sequence[Draft], headlines: frozenset[int]) -> Draft | None:

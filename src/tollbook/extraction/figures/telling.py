@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.voices import chain
-from tollbook.extraction.figures.circumstances import circumstances
+from tollbook.extraction.figures.circumstances import Circumstances, circumstances
+from tollbook.extraction.figures.outline import Outline
 from tollbook.language import load
 from tollbook.model.statement import Figure, Period, Place, Population
 from tollbook.model.values import BASES, Basis, Modality
@@ -23,11 +25,14 @@ def tell_figures(
     parsed: ParsedDocument, attributions: Attributions, drafts: Iterable[Draft]
 ) -> list[Figure]:
     """The figures of a document under provisional ids, the drafts' own keys."""
-    return [_figure(parsed, attributions.of(draft.evidence), draft) for draft in drafts]
+    outline = Outline(parsed)
+    return [_figure(parsed, attributions.of(draft.evidence), draft, outline) for draft in drafts]
 
 
-def _figure(parsed: ParsedDocument, attribution: Attribution | None, draft: Draft) -> Figure:
-    around = circumstances(parsed, draft.sentence, draft.anchor, draft.count.head_in(draft.anchor))
+def _figure(
+    parsed: ParsedDocument, attribution: Attribution | None, draft: Draft, outline: Outline
+) -> Figure:
+    around = _circumstances(parsed, draft, outline)
     return Figure(
         id=draft.key,
         document=parsed.document.id,
@@ -49,6 +54,25 @@ def _figure(parsed: ParsedDocument, attribution: Attribution | None, draft: Draf
         by=around.by,
         cause=around.cause,
         basis=_basis(attribution),
+    )
+
+
+def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Circumstances:
+    """What its sentence or its labels say, and where they leave it open, the lines above."""
+    cell = draft.cell
+    if cell is None:
+        victims = draft.count.head_in(draft.anchor)
+        around = circumstances(parsed, draft.sentence, draft.anchor, victims)
+    else:
+        around = Circumstances(
+            place=parsed.span(*cell.place) if cell.place else None,
+            time=parsed.span(*cell.time) if cell.time else None,
+        )
+    block, labelled = draft.sentence.block, cell is not None
+    return replace(
+        around,
+        place=around.place or outline.place_of(block, labelled=labelled),
+        time=around.time or outline.time_of(block, labelled=labelled),
     )
 
 

@@ -38,8 +38,8 @@ def read_sentences(document: Document, parser: Parser, settings: Settings) -> Pa
         return ParsedDocument(document, ())
     found = list(sentences(document, settings.max_sentence_chars))
     holding = _holding(found, hits)
-    worth = _with_neighbours(holding, len(found), settings.context_sentences)
-    near = _with_neighbours(holding, len(found), settings.tagged_neighbours)
+    worth = _no_rows(document, found, _with_neighbours(holding, len(found), settings.context_sentences))
+    near = _no_rows(document, found, _with_neighbours(holding, len(found), settings.tagged_neighbours))
     return _parsed(document, parser, _Choice(found, worth, near, tuple(hits)))
 
 
@@ -52,6 +52,13 @@ def read_all_sentences(document: Document, parser: Parser, settings: Settings) -
     every = range(len(found))
     hits = casualty_terms(document.text, document.language)
     return _parsed(document, parser, _Choice(found, every, every, tuple(hits)))
+
+
+def _no_rows(
+    document: Document, found: Sequence[tuple[int, int, int]], chosen: Iterable[int]
+) -> list[int]:
+    """The chosen sentences without the rows of tables, which no parse makes sense of."""
+    return [index for index in chosen if document.blocks[found[index][2]].role != "row"]
 
 
 @dataclass(frozen=True, slots=True)
