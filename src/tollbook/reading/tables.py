@@ -10,7 +10,7 @@ from tollbook.reading.dates import without_dates
 from tollbook.reading.paragraphs import Paragraph
 
 MAX_COLUMNS = 40  # a wider table is data, not a report
-_PROSE_CHARS = 80  # a cell longer than this tells a story, and is read as prose
+PROSE_CHARS = 80  # a cell longer than this tells a story, and is read as prose
 _MARKS = " \t*_`~#>"
 _RULE = re.compile(r"[-=+:|\s─━═┼│]{3,}\Z")
 _TAB = re.compile(r"\t")
@@ -60,7 +60,7 @@ def _kind(text: str, part: Paragraph) -> str:
     if kind == "|" and is_rule(line):
         return kind
     cells = cut(text, part.start, part.end)
-    prose = any(end - start > _PROSE_CHARS for start, end in cells)
+    prose = any(end - start > PROSE_CHARS for start, end in cells)
     return kind if 2 <= len(cells) <= MAX_COLUMNS and not prose else ""
 
 
