@@ -29,7 +29,11 @@ def a_passage(text: str) -> ParsedDocument:
     places = list(sentences(document, 2_000))
     parses = parser().parse([text[start:end] for start, end, _ in places])
     return ParsedDocument(
-        document, tuple(Sentence(*place, doc) for place, doc in zip(places, parses, strict=True))
+        document,
+        tuple(
+            Sentence(*place, text[place[0] : place[1]], doc)
+            for place, doc in zip(places, parses, strict=True)
+        ),
     )
 
 

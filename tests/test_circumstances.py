@@ -27,7 +27,7 @@ def told(text: str, word: str, victims: str | None = None) -> Circumstances:
         sha256="",
     )
     doc = next(PARSER.parse([text]))
-    sentence = Sentence(0, len(text), 0, doc)
+    sentence = Sentence(0, len(text), 0, text, doc)
     trigger = next(token for token in doc if token.lower_ == word.lower())
     head = next((token for token in doc if victims and token.lower_ == victims.lower()), None)
     return circumstances(ParsedDocument(document, (sentence,)), sentence, trigger, head)

@@ -249,7 +249,16 @@ def test_two_figures_that_could_be_meant_leave_a_mention_alone(parser: Parser) -
 
 SHOTS = [
     ("The minister was shot in the leg.", ["injured 1"]),
-    ("Gunmen shot four students. Two of them were killed.", ["killed 4", "killed 2"]),
+    ("Gunmen shot four students. Two of them were killed.", ["casualties 4", "killed 2"]),
+    ("Two bakers shot in Kalemie died on Sunday.", ["killed 2"]),
+    ("A nurse who was shot on Monday died in hospital.", ["killed 1"]),
+    ("Police said a woman shot by soldiers has died.", ["killed 1"]),
+    ("Three men shot by guards were wounded.", ["injured 3"]),
+    ("Three people were shot in Beni and two died later.", ["casualties 3", "killed 2"]),
+    ("Two of the five men shot in Bunia died.", ["killed 2", "casualties 5"]),
+    ("Five people shot at a market died, including two boys.", ["killed 5", "killed 2"]),
+    ("Nine clerks were shot. Four died.", ["casualties 9", "killed 4"]),
+    ("Two clerks shot on Monday may have died.", ["casualties 2", "killed 2"]),
     ("Two men were shot on Friday.", ["casualties 2"]),
     ("Soldiers shot dead four youths.", ["killed 4"]),
 ]

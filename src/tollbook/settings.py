@@ -39,6 +39,31 @@ class Settings:
         2, "sentences before and after one with a casualty word that the tagger of voices reads"
     )
     value_policy: str = _setting("tollbook", "how words such as dozens become numbers")
+    running_total_from: int = _setting(
+        20, "fewer than twenty harmed are mostly those of one event, and no running total"
+    )
+    smallest_strength: int = _setting(
+        20, "fewer people under arms are a patrol or two officers in a story, not a strength"
+    )
+    recount_figures: int = _setting(
+        6, "figures back that a bare number may count again; older ones are out of a reader's mind"
+    )
+    recount_chars: int = _setting(300, "characters back to them: a sentence or two")
+    shot_figures: int = _setting(
+        3, "figures before and after people who were shot that may say what became of them"
+    )
+    linked_figures: int = _setting(
+        100, "figures back, and for sums ahead, that may be tied to one: no reader remembers more"
+    )
+    pronoun_figures: int = _setting(3, "figures back that 'they' may stand for")
+    sum_chars: int = _setting(
+        600, "characters between the killed and the injured of one account that make its total"
+    )
+    sum_slack: float = _setting(
+        0.10, "of a total that its killed and injured may miss it by, all three being rounded"
+    )
+    row_total_from: int = _setting(3, "parts that add up to two are ones, and one may be anybody")
+    row_parts: int = _setting(12, "more parts in a row than this add up to a number by chance")
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )

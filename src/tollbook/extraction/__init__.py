@@ -9,15 +9,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tollbook.extraction.attribution import find_attributions
-from tollbook.extraction.figures.find import Draft, find_figures
-from tollbook.extraction.figures.repeats import link_repeats
-from tollbook.extraction.figures.structured import draft_cells, read_cells
-from tollbook.extraction.figures.sums import link_sums
-from tollbook.extraction.figures.telling import tell_figures
+from tollbook.extraction.figures import find_figures
 from tollbook.extraction.kinds.assertions import find_assertions
 from tollbook.extraction.kinds.changes import find_changes
 from tollbook.extraction.kinds.custody import find_custody
@@ -28,7 +24,7 @@ from tollbook.extraction.kinds.intentions import find_intentions
 from tollbook.extraction.kinds.open_questions import find_open_questions
 from tollbook.extraction.kinds.predictions import find_predictions
 from tollbook.extraction.sentences.gate import read_sentences
-from tollbook.extraction.sentences.parse import ParsedDocument, Parser
+from tollbook.extraction.sentences.parse import Parser
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure, Statement
 from tollbook.settings import Settings
@@ -52,39 +48,30 @@ def extract(document: Document, parser: Parser, settings: Settings) -> list[Stat
     parsed = read_sentences(document, parser, settings)
     if not parsed.sentences:
         return []
-    headlines = frozenset(i for i, b in enumerate(document.blocks) if b.role == "headline")
     attributions = find_attributions(parsed)
-    drafts = link_sums(link_repeats(_drafts(parsed, settings.value_policy), headlines))
-    figures = tell_figures(parsed, attributions, drafts)
+    figures = find_figures(parsed, attributions)
     statements: list[Statement] = list(figures)
     for find in _OTHER_KINDS:
         statements.extend(find(parsed, attributions, figures))
     statements.extend(find_assertions(parsed, attributions, statements))
-    return _numbered(document, statements)
+    return _number(document, statements)
 
 
-def _drafts(parsed: ParsedDocument, policy: str) -> list[Draft]:
-    """The figures of sentences, and those of lists and tables, in text order.
+def _number(document: Document, statements: Iterable[Statement]) -> list[Statement]:
+    """The statements in text order under their final ids, the links between figures following.
 
-    A number without a label may be one of a sentence, and is taken where no sentence has it.
+    A provisional id is a kind and a place, so two statements of one id say the same thing of the
+    same words: they are one statement, and the first of them stays. No two share a final id.
     """
-    cells = read_cells(parsed.document, policy)
-    apart = {cell.field.block for cell in cells if not cell.alone}
-    drafts = find_figures(parsed, policy, apart)
-    numbers = {draft.number.start for draft in drafts if draft.number}
-    known = [c for c in cells if not c.alone or c.entry.quantity.start not in numbers]
-    drafts += draft_cells(parsed, known)
-    return sorted(drafts, key=lambda draft: (draft.evidence.start, draft.evidence.end))
-
-
-def _numbered(document: Document, statements: Iterable[Statement]) -> list[Statement]:
-    """The statements in text order under their final ids, links between figures following."""
-    ordered = sorted(statements, key=lambda s: (s.evidence.start, s.evidence.end, s.kind, s.id))
+    firsts: dict[str, Statement] = {}
+    for statement in statements:
+        firsts.setdefault(statement.id, statement)
+    ordered = sorted(firsts.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.kind))
     final = {s.id: f"{document.id}#{n}" for n, s in enumerate(ordered, start=1)}
-    return [_renamed(statement, final) for statement in ordered]
+    return [_rename(statement, final) for statement in ordered]
 
 
-def _renamed(statement: Statement, final: dict[str, str]) -> Statement:
+def _rename(statement: Statement, final: Mapping[str, str]) -> Statement:
     renamed = replace(statement, id=final[statement.id])
     if isinstance(renamed, Figure):
         return replace(

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-BlockRole = Literal[
-    "headline", "byline", "dateline", "caption", "heading", "item", "row", "body"
-]
+BlockRole = Literal["headline", "byline", "dateline", "caption", "heading", "item", "row", "body"]
 """What a block of text is for.
 
 `caption` is an on-screen caption of a broadcast ("Name / Party"), which names who speaks next;
@@ -50,8 +48,9 @@ class Field:
 
     `row` are the labels in its own line, the nearest first (the name of a table's row; the words
     before a colon), and `heads` the header over each of them, empty where there is none; `header`
-    are the labels above the value (the headers of its column, the lowest first). `table` numbers the tables and lists of the document, `line` the rows of one, `column` the
-    columns. `value` may be empty: an empty cell counts nobody.
+    are the labels above the value (the headers of its column, the lowest first). `table` numbers
+    the tables and lists of the document, `line` the rows of one, `column` the columns. `value` may
+    be empty: an empty cell counts nobody.
     """
 
     block: int

@@ -11,12 +11,18 @@ from tollbook.reading.tables import trimmed
 _LONGEST = 240  # characters; a longer line tells a story
 BULLET = re.compile(r"(?:[-*•‣◦▪●○■–—]{1,2}|\+|\(?(?:\d{1,2}|[a-z])[.)])\s{1,8}(?=\S)")
 _SEPARATOR = re.compile(r"\s/\s|/(?=[A-Z])|\s?\|\s?|;\s?|\s[·•]\s|\t|,\s(?!\d{4}\b)")
-_LABEL = re.compile(r"([^\W\d_][^:;!?\n]{0,99}?)[*_]{0,3}(?:\s?[:=：][*_]{0,3}(?!\d\d\b|//)\s{0,8})(?=\S)")
+_LABEL = re.compile(
+    r"([^\W\d_][^:;!?\n]{0,99}?)[*_]{0,3}(?:\s?[:=：][*_]{0,3}(?!\d\d\b|//)\s{0,8})(?=\S)"
+)
 # A dash parts a label from a number only: "Smith – the mayor" has no label.
 _DASHED = re.compile(
-    r"([^\W\d_][^:;.!?\n\d]{1,60}?)[*_]{0,3}\s{1,4}[-–—‒]{1,2}\s{1,4}(?=[*_~<>≈(]{0,3}(?:[a-z]{2,8} ){0,2}\d)"
+    r"([^\W\d_][^:;.!?\n\d]{1,60}?)[*_]{0,3}\s{1,4}[-–—‒]{1,2}\s{1,4}"
+    r"(?=[*_~<>≈(]{0,3}(?:[a-z]{2,8} ){0,2}\d)"
 )
-_BARE = re.compile(r"[~<>≈]?\s?(?:[a-z]{2,8} ){0,2}\d[\d.,\u00a0\u202f ]{0,14}(?:\s?(?:[-–—]|to)\s?\d[\d.,]{0,14})?\+?\Z")
+_BARE = re.compile(
+    r"[~<>≈]?\s?(?:[a-z]{2,8} ){0,2}\d[\d.,\u00a0\u202f ]{0,14}"
+    r"(?:\s?(?:[-–—]|to)\s?\d[\d.,]{0,14})?\+?\Z"
+)
 
 
 def bulleted(text: str, start: int, end: int) -> int:
@@ -41,7 +47,7 @@ def pairs(text: str, start: int, end: int) -> Iterator[tuple[Extent, tuple[Exten
     opening = _label(text, start, end)
     first: tuple[Extent, ...] = (opening[0],) if opening else ()
     at = opening[1] if opening else start
-    for index, (begin, stop) in enumerate(_segments(text, at, end)):
+    for begin, stop in _segments(text, at, end):
         own = _label(text, begin, stop)
         value = trimmed(text, own[1] if own else begin, stop)
         if value[0] == value[1]:
@@ -49,13 +55,11 @@ def pairs(text: str, start: int, end: int) -> Iterator[tuple[Extent, tuple[Exten
         if own is None:
             yield value, first
         else:  # "losses: troops - 300, tanks - 8" has a label for all; "Dead: 12 / Hurt: 3" none
-            shared = first if own and _holds_for_all(text, opening, at, end) else ()
+            shared = first if _holds_for_all(text, opening, at, end) else ()
             yield value, (own[0], *shared)
 
 
-def _holds_for_all(
-    text: str, opening: tuple[Extent, int] | None, at: int, end: int
-) -> bool:
+def _holds_for_all(text: str, opening: tuple[Extent, int] | None, at: int, end: int) -> bool:
     """Whether the first value has a label of its own behind the one that opens the line."""
     return opening is not None and _label(text, at, end) is not None
 

@@ -68,9 +68,7 @@ def lay_out(text: str, title: str | None = None) -> Layout:
     return _report(text, parts, title, rows)
 
 
-def _transcript(
-    text: str, parts: list[Paragraph], header: Header, rows: frozenset[int]
-) -> Layout:
+def _transcript(text: str, parts: list[Paragraph], header: Header, rows: frozenset[int]) -> Layout:
     top = parts[0]
     blocks = [Block(top.start, top.start + header.opening_end, "dateline", top.gap)]
     title = None
@@ -87,9 +85,7 @@ def _transcript(
     return Layout(tuple(blocks), True, title, header.programme, header.day)
 
 
-def _report(
-    text: str, parts: list[Paragraph], title: str | None, rows: frozenset[int]
-) -> Layout:
+def _report(text: str, parts: list[Paragraph], title: str | None, rows: frozenset[int]) -> Layout:
     words = [text[part.start : part.end] for part in parts[: _FRONT + 1]]
     front = _front_roles(text, parts, words, title, rows)
     blocks = [
@@ -192,9 +188,7 @@ def _is_headline(index: int, words: list[str], title: str | None) -> bool:
     return line.isupper() or _share_capitalised(line) >= _TITLE_SHARE
 
 
-def _titles_a_list(
-    text: str, parts: list[Paragraph], index: int, rows: frozenset[int]
-) -> bool:
+def _titles_a_list(text: str, parts: list[Paragraph], index: int, rows: frozenset[int]) -> bool:
     """Whether the first line is the title of a situation report: a list or a table comes soon."""
     line = text[parts[index].start : parts[index].end]
     if index or len(line) > _HEADLINE_MOST or line[-1] in ".,;:" or BULLET.match(line):
@@ -222,9 +216,7 @@ def _is_place(line: str) -> bool:
     return line.split(",", maxsplit=1)[0].isupper() and len(line.split()) <= 5
 
 
-def _story_role(
-    text: str, parts: list[Paragraph], index: int, rows: frozenset[int]
-) -> BlockRole:
+def _story_role(text: str, parts: list[Paragraph], index: int, rows: frozenset[int]) -> BlockRole:
     """The role of a paragraph behind the front: part of the story, or what gives it structure."""
     part = parts[index]
     words = text[part.start : part.end]
@@ -245,7 +237,7 @@ def _is_heading(text: str, parts: list[Paragraph], index: int, rows: frozenset[i
     if part.gap == 0 or index + 1 == len(parts) or part.end - part.start > _HEADING_MOST:
         return False
     line = text[part.start : part.end]
-    if line[-1] in ".!?…:;,\"”)" or not line[0].isupper() or len(line.split()) > _HEADING_WORDS:
+    if line[-1] in '.!?…:;,"”)' or not line[0].isupper() or len(line.split()) > _HEADING_WORDS:
         return False
     after = parts[index + 1]
     if after.gap > 1 or is_caption(line) or any(labels for _, labels in pairs(line, 0, len(line))):
@@ -288,7 +280,9 @@ def _block(text: str, part: Paragraph, role: BlockRole) -> Block:
     start = part.start
     if role == "item":
         start = bulleted(text, part.start, part.end)
-    elif role in ("heading", "headline") and (marks := _MARKED_HEADING.match(text, start, part.end)):
+    elif role in ("heading", "headline") and (
+        marks := _MARKED_HEADING.match(text, start, part.end)
+    ):
         start = marks.end()
     return Block(start, part.end, role, part.gap)
 

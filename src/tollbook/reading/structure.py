@@ -28,7 +28,11 @@ def find_structure(text: str, blocks: Sequence[Block]) -> Structure:
     fields: list[Field] = []
     for table, (kind, members) in enumerate(_runs(text, blocks)):
         room = _MAX_FIELDS - len(fields)
-        found = _table(text, blocks, members, table) if kind == "row" else _list(text, blocks, members, table)
+        found = (
+            _table(text, blocks, members, table)
+            if kind == "row"
+            else _list(text, blocks, members, table)
+        )
         fields += (field for field, _ in zip(found, range(max(room, 0)), strict=False))
     return Structure(tuple(fields), _outline(text, blocks), _issuer(text, blocks, bool(fields)))
 
@@ -38,7 +42,13 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, list[int]]]
     run: list[int] = []
     kind = ""
     for index, block in enumerate(blocks):
-        own = "row" if block.role == "row" else "line" if block.role in ("item", "body", "headline") else ""
+        own = (
+            "row"
+            if block.role == "row"
+            else "line"
+            if block.role in ("item", "body", "headline")
+            else ""
+        )
         if run and (own != kind or (kind == "row" and block.gap_before > 1)):
             yield kind, run
             run = []
@@ -49,9 +59,7 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, list[int]]]
         yield kind, run
 
 
-def _table(
-    text: str, blocks: Sequence[Block], rows: Sequence[int], table: int
-) -> Iterator[Field]:
+def _table(text: str, blocks: Sequence[Block], rows: Sequence[int], table: int) -> Iterator[Field]:
     """The cells of a table that are values, under the headers of their columns."""
     headers: list[dict[int, Extent]] = []
     head: list[Extent] = []
@@ -71,7 +79,7 @@ def _table(
         places = list(columns(cells, head, start, head_line))
         valued = [is_value(text[a:b]) for a, b in cells]
         if not body and not any(valued):
-            headers.insert(0, {at: cell for at, cell in zip(places, cells, strict=True)})
+            headers.insert(0, dict(zip(places, cells, strict=True)))
             head, head_line = cells, start
             continue
         body = True
@@ -82,22 +90,30 @@ def _table(
                 heads.append(next((row[at] for row in headers if at in row), (0, 0)))
         for cell, at, known in zip(cells, places, valued, strict=True):
             if known or (is_blank(text[cell[0] : cell[1]]) and at):
-                above = tuple(
-                    row[at] for row in headers if at in row and row[at][0] < row[at][1]
-                )
+                above = tuple(row[at] for row in headers if at in row and row[at][0] < row[at][1])
                 yield Field(
-                    index, cell, (*names, *group), tuple(heads), above, table, line, at, in_table=True
+                    index,
+                    cell,
+                    (*names, *group),
+                    tuple(heads),
+                    above,
+                    table,
+                    line,
+                    at,
+                    in_table=True,
                 )
 
 
-def _list(
-    text: str, blocks: Sequence[Block], lines: Sequence[int], table: int
-) -> Iterator[Field]:
+def _list(text: str, blocks: Sequence[Block], lines: Sequence[int], table: int) -> Iterator[Field]:
     """The labelled values of lines that are no table."""
     before: int | None = None
     for line, index in enumerate(lines):
         block = blocks[index]
-        if before is not None and block.gap_before == 0 and is_bare_value(text, block.start, block.end):
+        if (
+            before is not None
+            and block.gap_before == 0
+            and is_bare_value(text, block.start, block.end)
+        ):
             label = (blocks[before].start, blocks[before].end)
             yield Field(index, (block.start, block.end), (label,), table=table, line=line)
             before = None
@@ -107,7 +123,9 @@ def _list(
             for column, (value, labels) in enumerate(found):
                 yield Field(index, value, labels, table=table, line=line, column=column)
         alone = block.end - block.start <= _LABEL_MOST
-        before = index if alone and not _ENDS_SENTENCE.search(text, block.start, block.end) else None
+        before = (
+            index if alone and not _ENDS_SENTENCE.search(text, block.start, block.end) else None
+        )
 
 
 def _is_terse(text: str, block: Block) -> bool:
@@ -193,7 +211,9 @@ def issuer_of(text: str, start: int, end: int) -> Extent | None:
     """
     if end - start > _ISSUE_MOST:
         return None
-    found = _issued().search(text, start, end) or _sourced().match(text, bulleted(text, start, end), end)
+    found = _issued().search(text, start, end) or _sourced().match(
+        text, bulleted(text, start, end), end
+    )
     if found is None:
         return None
     name_start, name_end = found.span(1)
@@ -207,7 +227,9 @@ def _issued() -> re.Pattern[str]:
 
 @cache
 def _sourced() -> re.Pattern[str]:
-    return re.compile(rf"[*_]{{0,3}}(?i:{_either('issuers')})[*_]{{0,3}}\s?:[*_]{{0,3}}\s{{1,3}}{_NAME}")
+    return re.compile(
+        rf"[*_]{{0,3}}(?i:{_either('issuers')})[*_]{{0,3}}\s?:[*_]{{0,3}}\s{{1,3}}{_NAME}"
+    )
 
 
 def _either(name: str) -> str:

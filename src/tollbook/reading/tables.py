@@ -108,7 +108,9 @@ def is_blank(cell: str) -> bool:
     return not cell or bool(_BLANK.match(cell))
 
 
-def columns(cells: Sequence[Extent], head: Sequence[Extent], line: int, above: int) -> Iterator[int]:
+def columns(
+    cells: Sequence[Extent], head: Sequence[Extent], line: int, above: int
+) -> Iterator[int]:
     """The column of each cell of a row, by the place of its words where cells are left out.
 
     `head` is the row that names the columns; `line` and `above` are where the two lines start.
@@ -120,6 +122,8 @@ def columns(cells: Sequence[Extent], head: Sequence[Extent], line: int, above: i
     for start, end in cells:
         left = range(at, len(head))
         middle = (start + end) / 2 - line
-        near = min(left, key=lambda i: abs((head[i][0] + head[i][1]) / 2 - above - middle), default=at)
+        near = min(
+            left, key=lambda i: abs((head[i][0] + head[i][1]) / 2 - above - middle), default=at
+        )
         yield near
         at = near + 1

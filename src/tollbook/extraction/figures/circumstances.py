@@ -16,7 +16,6 @@ from tollbook.extraction.figures.agents import agent_of, means_of
 from tollbook.extraction.figures.placing import place_phrases
 from tollbook.extraction.syntax.grammar import child
 from tollbook.extraction.syntax.phrases import words_of
-from tollbook.extraction.times import find_times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,8 +49,7 @@ def circumstances(
     """
     doc = trigger.doc
     reach = _Reach.of(trigger, victims)
-    # the parse of a headline in capitals has small letters, which name no day: read the text itself
-    times, said_on = _times(parsed.document.text[sentence.start : sentence.end], doc, reach)
+    times, said_on = _times(sentence, doc, reach)
     means = means_of(trigger, reach.ranks)
     places = place_phrases(doc, _taken(times) | _taken([said_on] if said_on else []))
 
@@ -130,11 +128,11 @@ def _speech_verbs() -> frozenset[str]:
 
 
 def _times(
-    text: str, doc: Doc, reach: _Reach
+    sentence: Sentence, doc: Doc, reach: _Reach
 ) -> tuple[list[tuple[Token, ...]], tuple[Token, ...] | None]:
     """The time phrases of a sentence, and the one of them that dates the saying."""
     phrases: list[tuple[Token, ...]] = []
-    for found in find_times(text):
+    for found in sentence.times:
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
         if span is not None:
             phrases.append(tuple(span))

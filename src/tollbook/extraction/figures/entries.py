@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tollbook.extraction.figures.labels import Words, read_words
 from tollbook.extraction.numbers import Quantity, quantities
@@ -35,7 +36,8 @@ class Entry:
 def read_value(text: str, start: int, end: int, policy: str) -> list[Entry] | None:
     """The entries of a value: none where it counts nobody, None where it can't be read as one.
 
-    >>> [(e.quantity.low, e.words.measures) for e in read_value("3 killed and 2 hurt", 0, 19, "tollbook")]
+    >>> found = read_value("3 killed and 2 hurt", 0, 19, "tollbook")
+    >>> [(entry.quantity.low, entry.words.measures) for entry in found]
     [(3, ('killed',)), (2, ('injured',))]
     """
     while end > start and text[end - 1] in _END:
@@ -62,11 +64,13 @@ def _pieces(text: str, start: int, end: int, policy: str) -> Iterator[tuple[int,
 
 def _begins_with_number(words: str, policy: str) -> bool:
     numbers = quantities(words, policy)
-    return bool(numbers) and (numbers[0].start == 0 or bool(read_words(words, 0, numbers[0].start).measures))
+    return bool(numbers) and (
+        numbers[0].start == 0 or bool(read_words(words, 0, numbers[0].start).measures)
+    )
 
 
 def _entry(text: str, start: int, end: int, policy: str) -> list[Entry] | None:
-    notes = [note for note in _NOTE.finditer(text, start, end)]
+    notes = list(_NOTE.finditer(text, start, end))
     stop = notes[0].start() if notes else end
     words = text[start:stop].strip().lower()
     if words in load("en", "structure")["words"]["zero"]:
@@ -115,7 +119,7 @@ def _number(start: int, end: int, value: int) -> Quantity:
 def _without_number(
     text: str, start: int, end: int, notes: Sequence[re.Match[str]], policy: str
 ) -> list[Entry] | None:
-    """"No casualties" is zero; "Assam (12)" has its number in brackets; the rest counts nobody."""
+    """Read "no casualties" as zero and "Assam (12)" by its brackets; the rest counts nobody."""
     said = read_words(text, start, end)
     if _NONE.match(text, start, end):
         return [Entry(_number(start, start + 2, 0), said, end)] if not said.unread else None
@@ -131,7 +135,7 @@ def _in_a_row(
     """Numbers with nothing between but what each counts: "3 killed 12 wounded"."""
     edges = [start, *(number.start for number in numbers[1:]), end]
     found: list[Entry] = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         one = _numbers(text, first, last, policy)
         if len(one) != 1:
             return None
@@ -152,7 +156,10 @@ def _in_brackets(text: str, note: re.Match[str], policy: str) -> Iterator[Entry]
         stop = start + comma
         numbers = _numbers(text, at, stop, policy)
         if len(numbers) == 1:
-            before, after = read_words(text, at, numbers[0].start), read_words(text, numbers[0].end, stop)
+            before, after = (
+                read_words(text, at, numbers[0].start),
+                read_words(text, numbers[0].end, stop),
+            )
             said = _together(before, after)
             if not said.unread and not said.things:
                 yield Entry(numbers[0], said, stop)

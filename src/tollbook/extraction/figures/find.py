@@ -1,162 +1,100 @@
-"""Figures: how many people a sentence says were killed, injured, captured and so on."""
+"""From the sentences of a document to drafts of its figures: harms, counts, parts, recounts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.figures.continued import continued
 from tollbook.extraction.figures.counts import Count, count_people
+from tollbook.extraction.figures.draft import Draft, draft_of, merge_twins
 from tollbook.extraction.figures.harms import Harm, find_harms
 from tollbook.extraction.figures.harms.terms import terms
 from tollbook.extraction.figures.modality import modality_of
-from tollbook.extraction.figures.parts import Part, among_them, described, parts_of, spread
-from tollbook.extraction.figures.scope import scope_of
-from tollbook.extraction.figures.shots import settle_shots
-from tollbook.extraction.numbers import Quantity, quantities
+from tollbook.extraction.figures.parts import find_descriptions, find_parts
+from tollbook.extraction.figures.recounts import find_recounts
 from tollbook.extraction.syntax.grammar import clause_of, objects_of
 from tollbook.extraction.syntax.people import certainly_people
-from tollbook.model.values import Measure, Modality, Modifier, Scope
+from tollbook.language import load
+from tollbook.model.values import Measure
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from tollbook.extraction.figures.structured import Cell
+    from tollbook.extraction.numbers import Quantity
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
-    from tollbook.model.text import Span
+    from tollbook.settings import Settings
 
-_RECENT = 6  # figures back that a bare number may go on with
-_RECALL = 300  # characters back to them: a sentence or two
+_OPEN = frozenset({"possible", "denied", "question", "hypothetical"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Draft:
-    """A figure before it has a voice: what one sentence says, token by token.
+def find_drafts(parsed: ParsedDocument, labelled: Collection[int] = ()) -> list[Draft]:
+    """Every figure of a document's sentences in text order, parts tied to their wholes.
 
-    `key` tells drafts of a document apart: the measure, and where the number or the noun stands.
-    `whole` is the key of the draft of which this one is a part, `same` of an earlier one of the
-    same people. `cell` is where it stands in a list or table, if no sentence says it.
+    `labelled` are the blocks that hold no sentences but labels and values.
     """
-
-    key: str
-    sentence: Sentence
-    harm: Harm
-    measure: Measure
-    count: Count
-    low: int
-    high: int | None
-    modifier: Modifier
-    modality: Modality
-    scope: Scope
-    evidence: Span
-    number: Span | None
-    population: Span | None
-    whole: str | None = None
-    same: str | None = None
-    cell: Cell | None = None
-
-    @property
-    def anchor(self) -> Token:
-        """The word of harm, or where a part stands in a sentence of its own, its number."""
-        trigger = self.harm.trigger
-        return trigger if trigger.doc is self.count.words[0].doc else self.count.words[-1]
-
-
-def find_figures(
-    parsed: ParsedDocument, policy: str = "tollbook", apart: Collection[int] = ()
-) -> list[Draft]:
-    """Every figure of a document's sentences in text order, parts tied to wholes within each.
-
-    `apart` are the blocks that are no sentences but labels and values.
-    """
+    settings = parsed.settings
     drafts: list[Draft] = []
     before: list[Draft] = []
     for sentence, doc in parsed.parsed():
-        if sentence.block in apart:
+        if sentence.block in labelled:
             continue
-        numbers = quantities(doc.text, policy)
-        before = _in_sentence(parsed, sentence, doc, numbers, before)
-        models = [*_recent(sentence, drafts), *before]
-        before += _continued(parsed, sentence, models, numbers)
+        here = _in_sentence(parsed, sentence, doc, before)
+        models = [*_recent(sentence, drafts, settings), *here]
+        before = [*here, *find_recounts(parsed, sentence, doc, models)]
         drafts.extend(before)
-    return settle_shots(drafts)
+    _settle_shots(drafts, settings.shot_figures)
+    return merge_twins(drafts)
 
 
 def _in_sentence(
-    parsed: ParsedDocument,
-    sentence: Sentence,
-    doc: Doc,
-    numbers: Sequence[Quantity],
-    before: Sequence[Draft],
+    parsed: ParsedDocument, sentence: Sentence, doc: Doc, before: Sequence[Draft]
 ) -> list[Draft]:
     """The figures of a sentence; `before` are those of the sentence before it."""
-    told = list(_told(parsed, sentence, find_harms(doc), numbers))
-    drafts = [draft for draft in told if draft.harm.construction != "strength"]
-    strengths = [draft for draft in told if draft.harm.construction == "strength"]
-    wholes = [(draft.harm, draft.count) for draft in drafts]
-    for part in (
-        *parts_of(doc, wholes, numbers),
-        *spread(doc, wholes, numbers),
-        *among_them(doc, wholes, numbers),
-    ):
-        drafts.append(_part_draft(parsed, sentence, drafts[part.whole], part))
-    drafts = [draft for draft in drafts if not _only_names_a_group(draft)]
+    harms = find_harms(doc, parsed.settings.smallest_strength)
+    found = merge_twins(_of_harms(parsed, sentence, harms))
+    drafts = [draft for draft in found if draft.harm.construction != "strength"]
+    drafts += list(find_parts(parsed, sentence, doc, drafts))
+    drafts = _without_bare_groups(drafts)
     known = [draft for draft in (*before, *drafts) if draft.whole is None]
-    for part in described(doc, [(draft.harm, draft.count) for draft in known], numbers):
-        drafts.append(_part_draft(parsed, sentence, known[part.whole], part))
-    drafts += [draft for draft in strengths if not _is_taken(draft, drafts)]
-    return sorted(_distinct(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
+    drafts += list(find_descriptions(parsed, sentence, doc, known))
+    strengths = (draft for draft in found if draft.harm.construction == "strength")
+    drafts += [draft for draft in strengths if not _is_counted_among(draft, drafts)]
+    return sorted(merge_twins(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
 
 
-def _recent(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
-    """The last figures with a number, as far as a bare number may go on with them."""
+def _recent(sentence: Sentence, drafts: Sequence[Draft], settings: Settings) -> list[Draft]:
+    """The last figures with a number, as far as a bare number may count them again."""
     return [
         draft
-        for draft in drafts[-_RECENT:]
-        if sentence.start - draft.sentence.end < _RECALL and draft.number
+        for draft in drafts[-settings.recount_figures :]
+        if sentence.start - draft.sentence.end < settings.recount_chars and draft.number
     ]
 
 
-def _continued(
-    parsed: ParsedDocument,
-    sentence: Sentence,
-    models: Sequence[Draft],
-    numbers: Sequence[Quantity],
-) -> Iterator[Draft]:
-    """The figures of a sentence whose harm was told before, by one of the models."""
-    wholes = [(draft.harm, draft.count) for draft in models]
-    taken = [draft.number for draft in models if draft.number]
-    for part in continued(sentence.doc, wholes, numbers) if sentence.doc else ():
-        model, number = models[part.whole], part.count.words[-1]
-        others = (number.head,) if number.head.pos_ == "VERB" else ()
-        harm = Harm(model.measure, number, number, model.harm.construction, others)
-        draft = _draft(parsed, sentence, harm, part.count, modality_of(harm) or "asserted")
-        if draft.number and not any(draft.number.overlaps(span) for span in taken):
-            taken.append(draft.number)
-            yield replace(draft, whole=model.whole, scope=model.scope, population=model.population)
-
-
-def _told(
-    parsed: ParsedDocument,
-    sentence: Sentence,
-    harms: Iterable[Harm],
-    numbers: Sequence[Quantity],
-) -> Iterator[Draft]:
+def _of_harms(parsed: ParsedDocument, sentence: Sentence, harms: Iterable[Harm]) -> Iterator[Draft]:
     """One draft for each group that a word of harm is said of."""
-    drafts = (
-        _draft(parsed, sentence, harm, count, modality)
-        for harm in harms
-        if (modality := modality_of(harm)) is not None
-        for count in _counted(harm, numbers)
-    )
-    return _distinct(drafts)
+    for harm in harms:
+        modality = modality_of(harm)
+        if modality is not None:
+            for count in _count_victims(harm, sentence.numbers):
+                yield draft_of(parsed, sentence, harm, count, modality)
 
 
-def _is_taken(strength: Draft, drafts: Sequence[Draft]) -> bool:
+def _is_counted_among(strength: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether the number already counts the harmed: "578 died, including 427 militants"."""
     number = strength.number
     return any(number and draft.number and number.overlaps(draft.number) for draft in drafts)
+
+
+def _without_bare_groups(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts without those that only say to whom others belong, who then are part of nobody."""
+    drafts = list(drafts)
+    groups = {draft for draft in drafts if _only_names_a_group(draft)}
+    for draft in drafts:
+        if draft.whole in groups:
+            draft.whole = None
+    return [draft for draft in drafts if draft not in groups]
 
 
 def _only_names_a_group(draft: Draft) -> bool:
@@ -167,11 +105,11 @@ def _only_names_a_group(draft: Draft) -> bool:
     return bare and first.i > 0 and first.nbor(-1).lower_ == "among" and draft.whole is None
 
 
-def _counted(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
+def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     if harm.construction == "toll":
-        yield from _toll(harm.trigger, numbers)
+        yield from _count_toll(harm.trigger, numbers)
         return
-    counts = [c for c in count_people(harm.victims, numbers) if _is_told(harm, c)]
+    counts = [c for c in count_people(harm.victims, numbers) if _says_enough(harm, c)]
     if harm.construction == "unharmed":
         # of them all nobody is injured: one figure
         yield from (replace(c, low=0, high=0, modifier="exact") for c in counts[:1])
@@ -181,12 +119,12 @@ def _counted(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     )
 
 
-def _is_told(harm: Harm, count: Count) -> bool:
+def _says_enough(harm: Harm, count: Count) -> bool:
     """Whether the sentence says enough for a figure: "troops were sent" gives no count of them."""
     return harm.measure != "deployed" or count.number is not None or count.article is not None
 
 
-def _toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
+def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
     """The number a toll is put at: "the toll rose by 4 to 46" is 46."""
     clause = clause_of(toll)
     inside = {token.idx for token in clause.subtree} | {token.idx for token in toll.subtree}
@@ -217,71 +155,48 @@ def _counts_others(toll: Token, quantity: Quantity) -> bool:
     )
 
 
-def _draft(
-    parsed: ParsedDocument, sentence: Sentence, harm: Harm, count: Count, modality: Modality
-) -> Draft:
-    number = count.number
-    population = _population(parsed, sentence, count)
-    here = [t for t in (harm.trigger, *harm.others) if t.doc == count.words[0].doc]
-    anchor = number.start if number else count.words[-1].idx
-    return Draft(
-        key=f"{harm.measure}@{sentence.start + anchor}",
-        sentence=sentence,
-        harm=harm,
-        measure=harm.measure,
-        count=count,
-        low=count.low,
-        high=count.high,
-        modifier=count.modifier,
-        modality="estimated" if count.estimated and modality == "asserted" else modality,
-        scope=scope_of(harm, count),
-        evidence=parsed.span_of(sentence, (*count.words, *here)),
-        number=_number_span(parsed, sentence, number),
-        population=population,
-    )
+def _settle_shots(drafts: Sequence[Draft], around: int) -> None:
+    """Read "shot" as killed or injured where the text says what became of them.
+
+    `around` is how many figures before and after may tell; where none does they stay casualties.
+    """
+    verbs = load("en", "measures")["shot"]["verbs"]
+    settled: list[tuple[Draft, Measure]] = []
+    for index, draft in enumerate(drafts):
+        if draft.measure == "casualties" and draft.harm.trigger.lemma_.lower() in verbs:
+            near = (*drafts[max(0, index - around) : index], *drafts[index + 1 :][:around])
+            settled.append((draft, _outcome(draft, near)))
+    for draft, measure in settled:  # once all are judged, so that no guess stands on a guess
+        draft.measure = measure
 
 
-def _number_span(
-    parsed: ParsedDocument, sentence: Sentence, number: Quantity | None
-) -> Span | None:
-    if number is None:
-        return None
-    return parsed.span(sentence.start + number.start, sentence.start + number.end)
+def _outcome(shot: Draft, near: Sequence[Draft]) -> Measure:
+    """What became of people who were shot.
+
+    First by another word said of the same people ("two men shot in Goma died"), then by a limb or
+    a word of survival, last by people killed close by, unless those are only some of them.
+    """
+    firm = [draft for draft in near if draft.modality not in _OPEN]
+    of_them = [draft.measure for draft in firm if draft.people_at == shot.people_at]
+    if "killed" in of_them or "injured" in of_them:
+        return "killed" if "killed" in of_them else "injured"
+    words = {token.lower_ for token in shot.harm.trigger.subtree}
+    if not words.isdisjoint(load("en", "measures")["shot"]["survived"]):
+        return "injured"
+    killed = [draft for draft in firm if draft.measure == "killed"]
+    if any(_are_some_of(draft, shot) for draft in killed):
+        return "casualties"
+    return "killed" if killed else "casualties"
 
 
-def _population(parsed: ParsedDocument, sentence: Sentence, count: Count) -> Span | None:
-    """The words that say whom: the noun with its adjectives, without number and article."""
-    head = count.head
-    if head is None:
-        return None
-    after_number = count.number.end if count.number and count.number.end <= head.idx else 0
-    left = [
-        t
-        for t in head.lefts
-        if t.dep_ in ("amod", "compound", "nmod", "poss") and t.idx >= after_number
-    ]
-    first = min((inner for t in left for inner in t.subtree), key=lambda t: t.idx, default=head)
-    number = count.number
-    named = [
-        t
-        for t in count.words
-        if t.idx >= head.idx and not (number and number.start <= t.idx < number.end)
-    ]
-    return parsed.span_of(sentence, (first, head, *named))
+def _are_some_of(killed: Draft, shot: Draft) -> bool:
+    """Whether those killed are only some of those shot: "shot four, two of whom died".
 
-
-def _part_draft(parsed: ParsedDocument, sentence: Sentence, whole: Draft, part: Part) -> Draft:
-    """The draft of a part: its own number and people, under the harm of its whole."""
-    draft = _draft(parsed, sentence, whole.harm, part.count, whole.modality)
-    if draft.population is None and whole.population is not None:
-        draft = replace(draft, population=whole.population)
-    return replace(draft, whole=whole.key if part.is_part else whole.whole)
-
-
-def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """One draft for the same people under the same measure: the first, most telling one."""
-    seen: set[str] = set()
-    for draft in drafts:
-        if draft.key not in seen:
-            seen.add(draft.key)
-            yield draft
+    They are fewer, and some "of them" or, behind them, a number without a noun: "shot four, killing
+    two"; "Six were shot. Two died".
+    """
+    beside, count = killed.sentence is shot.sentence, killed.count
+    after = killed.evidence.start > shot.evidence.start
+    bare = count.head is None and (beside or killed.harm.construction == "subject")
+    some = (count.partitive is not None and (beside or after)) or (bare and after)
+    return some and killed.high is not None and killed.high < shot.low

@@ -16,7 +16,9 @@ from tollbook.model.values import Measure, Modality, Scope
 _WORD = re.compile(r"[^\W\d_]+(?:['’&.-][^\W\d_]+)*\.?|[%$€£#]|\+(?!\d)")
 _LONGEST = 4  # words of the longest phrase in the lexicon
 _MOST_WORDS = 16  # of a label; more are a sentence
-_NAME = re.compile(r"#?[^\W\d_a-z][\w'’.-]*(?:[ -](?:[^\W\d_a-z][\w'’.-]*|al|el|de|da|of|the|\d{1,3}))*")
+_NAME = re.compile(
+    r"#?[^\W\d_a-z][\w'’.-]*(?:[ -](?:[^\W\d_a-z][\w'’.-]*|al|el|de|da|of|the|\d{1,3}))*"
+)
 _PLACE_AFTER = r"(?:in|at|near|across|outside|around|of)\s+(?:the\s+)?"
 
 
@@ -59,9 +61,7 @@ def read_words(text: str, start: int, end: int) -> Words:
         if role == "harm":
             people = (first, spans[index - 1][1]) if run else None
             measure = cast(Measure, what)
-            said = replace(
-                said, measures=(*said.measures, measure), people=said.people or people
-            )
+            said = replace(said, measures=(*said.measures, measure), people=said.people or people)
         elif role == "people":
             said = replace(said, people=said.people or (first, spans[index + length - 1][1]))
         elif role == "modality":
@@ -97,9 +97,9 @@ def named_place(text: str, start: int, end: int) -> Extent | None:
     plain = not set(words) & set(listed["no_place"]) and words[-1] not in _harm_words()
     if name and plain and (not rest or rest in levels):
         return start, end
-    if name and not set(name[0].lower().split()) & set(listed["no_place"]):
-        if rest.rpartition(" ")[2] in listed["events"]:
-            return name.span()
+    before_event = rest.rpartition(" ")[2] in listed["events"]
+    if name and before_event and not set(name[0].lower().split()) & set(listed["no_place"]):
+        return name.span()
     return _place_in(text, start, end)
 
 
@@ -116,12 +116,12 @@ def _place_in(text: str, start: int, end: int) -> Extent | None:
 def _is_month(word: str) -> bool:
     layout = load("en", "layout")
     names = {name for month in layout["months"] for name in month} | set(layout["weekdays"])
-    return word.split()[0].strip(".") in names
+    return word.split(maxsplit=1)[0].strip(".") in names
 
 
 def scope_of_words(words: str) -> Scope | None:
     """The stretch that the words over a list or a column say its counts cover."""
-    padded = f" {' '.join(re.findall(r'[^\W_]+', words.lower()))} "
+    padded = " ".join(["", *re.findall(r"[^\W_]+", words.lower()), ""])
     table = load("en", "structure")["scope"]
     for scope in ("period", "cumulative"):
         if any(f" {phrase} " in padded for phrase in table[scope]):

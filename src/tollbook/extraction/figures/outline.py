@@ -99,7 +99,9 @@ class Outline:
             doc = sentence.doc
             if doc is None:
                 continue
-            taken = {t.i for entity in doc.ents if entity.label_ in ("DATE", "TIME") for t in entity}
+            taken = {
+                t.i for entity in doc.ents if entity.label_ in ("DATE", "TIME") for t in entity
+            }
             spans = [self.parsed.span_of(sentence, words) for words in place_phrases(doc, taken)]
             named = [
                 self.parsed.span_of(sentence, entity)

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.counts import Count, count_people
+from tollbook.extraction.figures.draft import Draft, draft_of
 from tollbook.extraction.syntax.grammar import child, objects_of
 from tollbook.extraction.syntax.people import certainly_people, possibly_people
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from tollbook.extraction.figures.harms import Harm
     from tollbook.extraction.numbers import Quantity
+    from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
 
 _INCLUDING = frozenset({"including", "among", "include", "includes", "included", "incl", "incl."})
 _ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
@@ -25,27 +26,60 @@ _PLACES = frozenset({"in", "at", "near", "from", "outside", "on"})
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A further count in a sentence: of the people at index `whole`, or of others like them."""
+class _Part:
+    """A further count in a sentence: some of the people of `whole`, or others like them."""
 
-    whole: int
+    whole: Draft
     count: Count
     is_part: bool
 
 
-Wholes = Sequence[tuple["Harm", Count]]
+def find_parts(
+    parsed: ParsedDocument, sentence: Sentence, doc: Doc, drafts: Sequence[Draft]
+) -> Iterator[Draft]:
+    """The further counts that a sentence gives of its own figures, as drafts tied to them."""
+    numbers = sentence.numbers
+    for find in (_included, _going_on, _said_among):
+        for part in find(doc, drafts, numbers):
+            yield _draft(parsed, sentence, part)
 
 
-def parts_of(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
-    """The parts that a sentence names of its figures."""
-    for token in doc if wholes else ():
-        for phrase in (*_after_including(token), *_of_them(token, quantities), *_listed(token)):
-            whole = _whole_before(phrase, wholes)
+def find_descriptions(
+    parsed: ParsedDocument, sentence: Sentence, doc: Doc, drafts: Sequence[Draft]
+) -> Iterator[Draft]:
+    """The parts that a clause of their own names: "Ten died. Three were children".
+
+    Also with the order turned round: "Among them are nine children". `drafts` are the figures of
+    the sentence before and of this one.
+    """
+    for token in doc:
+        if token.lemma_ not in ("be", "include"):
+            continue
+        whole = _several_before(token, drafts)
+        for count in _described_by(token, sentence.numbers):
+            if whole is not None and not _is_counted(count, drafts):
+                yield _draft(parsed, sentence, _Part(whole, count, is_part=True))
+
+
+def _draft(parsed: ParsedDocument, sentence: Sentence, part: _Part) -> Draft:
+    """The draft of a part: its own number and people, under the harm of its whole."""
+    whole = part.whole
+    draft = draft_of(parsed, sentence, whole.harm, part.count, whole.modality)
+    draft.population = draft.population or whole.population
+    draft.whole = whole if part.is_part else whole.whole
+    return draft
+
+
+def _included(doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]) -> Iterator[_Part]:
+    """Those who are named as included, as some of them, or in a list behind the number."""
+    for token in doc if drafts else ():
+        for phrase in (*_after_including(token), *_of_them(token, quantities), *_in_list(token)):
+            whole = _whole_before(phrase, drafts)
             if whole is None:
                 continue
             for count in count_people(phrase, quantities):
-                if not _counted(count, wholes) and _may_be_part(count):
-                    yield Part(whole, count, is_part=not _is_placed_number(phrase))
+                if not _is_counted(count, drafts) and _may_be_part(count):
+                    yield _Part(whole, count, is_part=not _is_placed_number(phrase))
 
 
 def _is_placed_number(token: Token) -> bool:
@@ -76,27 +110,12 @@ def _of_them(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
         yield number
 
 
-def _listed(token: Token) -> Iterator[Token]:
+def _in_list(token: Token) -> Iterator[Token]:
     """The members of a list behind a number: "seven -- two women and five children"."""
     if token.dep_ != "appos" or not (certainly_people(token) or token.tag_ == "CD"):
         return
     if not any(t.lower_ in ("them", "whom") for t in token.head.subtree if t.i < token.i):
         yield token
-
-
-def described(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
-    """The parts told in a sentence of their own: "Ten died. Three were children".
-
-    Also with the order turned round: "Among them are nine children". `wholes` are the figures of
-    the sentence before and of this one.
-    """
-    for token in doc:
-        if token.lemma_ not in ("be", "include"):
-            continue
-        whole = _several_before(token, wholes)
-        for count in _described_by(token, quantities):
-            if whole is not None and not _counted(count, wholes):
-                yield Part(whole, count, is_part=True)
 
 
 def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
@@ -125,18 +144,18 @@ def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
                 yield replace(count, head=what)
 
 
-def _several_before(token: Token, wholes: Wholes) -> int | None:
+def _several_before(token: Token, drafts: Sequence[Draft]) -> Draft | None:
     """The last figure of several people before a token, here or in the sentence before."""
-    several = [
-        index
-        for index, (harm, count) in enumerate(wholes)
-        if (count.high is None or count.high > 1)
-        and (harm.trigger.doc != token.doc or harm.trigger.i < token.i)
-    ]
-    return several[-1] if several else None
+    for draft in reversed(drafts):
+        trigger = draft.harm.trigger
+        if draft.is_several and (trigger.doc != token.doc or trigger.i < token.i):
+            return draft
+    return None
 
 
-def among_them(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+def _said_among(
+    doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]
+) -> Iterator[_Part]:
     """Those who are said to be among the harmed: "three Germans were among the 14 injured".
 
     Also turned round: "among the dead were a nurse and six children".
@@ -145,26 +164,24 @@ def among_them(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iter
         if token.lower_ != "among" or token.head.lemma_ != "be":
             continue
         inside = {t.i for t in token.subtree}
-        whole = next((i for i, (harm, _) in enumerate(wholes) if harm.trigger.i in inside), None)
+        whole = next((draft for draft in drafts if draft.harm.trigger.i in inside), None)
         who = child(token.head, "nsubj", "attr")
         if whole is None or who is None or not possibly_people(who):
             continue
         for count in count_people(who, quantities):
-            if not _counted(count, wholes):
-                yield Part(whole, count, is_part=True)
+            if not _is_counted(count, drafts):
+                yield _Part(whole, count, is_part=True)
 
 
-def _whole_before(phrase: Token, wholes: Wholes) -> int | None:
+def _whole_before(phrase: Token, drafts: Sequence[Draft]) -> Draft | None:
     """The figure that a part belongs to: the nearest one of several people before it."""
-    best = None
-    for index, (harm, count) in enumerate(wholes):
-        first = min(count.words, key=lambda t: t.idx)
-        several = count.high is None or count.high > 1
-        before = min(first.i, harm.trigger.i) < phrase.i and first.i != phrase.i
-        nearer = best is None or first.i >= min(t.i for t in wholes[best][1].words)
-        if several and before and nearer:
-            best = index
-    return best
+    best: tuple[int, Draft] | None = None
+    for draft in drafts:
+        first = min(t.i for t in draft.count.words)
+        before = min(first, draft.harm.trigger.i) < phrase.i and first != phrase.i
+        if draft.is_several and before and (best is None or first >= best[0]):
+            best = first, draft
+    return best[1] if best else None
 
 
 def _may_be_part(count: Count) -> bool:
@@ -175,15 +192,16 @@ def _may_be_part(count: Count) -> bool:
     return any(token.lower_ == "most" for token in count.words)  # "most of them women"
 
 
-def _counted(count: Count, wholes: Wholes) -> bool:
+def _is_counted(count: Count, drafts: Sequence[Draft]) -> bool:
+    """Whether a figure already counts the people by the same words."""
     words = set(count.words)
-    return any(words & set(other.words) for _, other in wholes)
+    return any(words & set(draft.count.words) for draft in drafts)
 
 
-def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+def _going_on(doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]) -> Iterator[_Part]:
     """The bare numbers that go on a count: "15 were killed in Van, five in Sirnak"."""
-    counted = {t.i for _, count in wholes for t in count.words}
-    yield from _alongside(doc, wholes, quantities)
+    counted = {t.i for draft in drafts for t in draft.count.words}
+    yield from _alongside(doc, drafts, quantities)
     for quantity in quantities:
         tokens = [t for t in doc if quantity.start <= t.idx < quantity.end]
         if not tokens or quantity.role != "count" or counted & {t.i for t in tokens}:
@@ -199,35 +217,38 @@ def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator
         in_list = tokens[0].i and doc[tokens[0].i - 1].text in (",", ";", ":", "and", "but")
         placed = after.lower_ in _PLACES and (in_list or after.head.i in (last.i, last.i + 1))
         if alone and placed:
-            whole = _numbered_before(last, wholes)
+            whole = _numbered_before(last, drafts)
             if whole is not None:
                 count = Count(
                     quantity.low, quantity.high, quantity.modifier, tuple(tokens), number=quantity
                 )
-                yield Part(whole, count, is_part=False)
+                yield _Part(whole, count, is_part=False)
 
 
-def _alongside(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+def _alongside(
+    doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]
+) -> Iterator[_Part]:
     """Those who met the same: "killed along with 26 other people", "seized with a dozen"."""
     for token in doc[1:]:
         phrase = child(token, "pobj")
-        whole = _shared_harm(token, wholes) if phrase is not None else None
+        whole = _sharing_harm(token, drafts) if phrase is not None else None
         if phrase is None or whole is None or not certainly_people(_whom(phrase)):
             continue
         for count in count_people(phrase, quantities):
             several = count.number is not None or count.article is not None or _is_owned(count)
-            if several and not _counted(count, wholes):
-                yield Part(whole, count, is_part=False)
+            if several and not _is_counted(count, drafts):
+                yield _Part(whole, count, is_part=False)
 
 
-def _shared_harm(preposition: Token, wholes: Wholes) -> int | None:
+def _sharing_harm(preposition: Token, drafts: Sequence[Draft]) -> Draft | None:
     """The figure whose harm those behind "along with", or a "with" under its verb, met as well."""
     if (preposition.nbor(-1).lower_, preposition.lower_) in _ALONGSIDE:
-        return _figure_before(preposition, wholes)
+        before = [draft for draft in drafts if draft.harm.trigger.i < preposition.i]
+        return before[-1] if before else None
     if preposition.lower_ not in _WITH:
         return None
-    under = (i for i, (harm, _) in enumerate(wholes) if harm.trigger == preposition.head)
-    return next((i for i in under if wholes[i][0].measure in _SHARED), None)
+    under = next((draft for draft in drafts if draft.harm.trigger == preposition.head), None)
+    return under if under is not None and under.harm.measure in _SHARED else None
 
 
 def _whom(phrase: Token) -> Token:
@@ -240,21 +261,16 @@ def _is_owned(count: Count) -> bool:
     return count.head is not None and child(count.head, "poss") is not None
 
 
-def _figure_before(token: Token, wholes: Wholes) -> int | None:
-    before = [i for i, (harm, _) in enumerate(wholes) if harm.trigger.i < token.i]
-    return before[-1] if before else None
-
-
 def _is_age(number: Token) -> bool:
     """Whether the number says how old somebody is: "two boys of 13 and 17"."""
     first = number.head if number.dep_ == "conj" else number
     return first.dep_ == "pobj" and first.head.lower_ == "of" and certainly_people(first.head.head)
 
 
-def _numbered_before(token: Token, wholes: Wholes) -> int | None:
-    before = [
-        index
-        for index, (harm, count) in enumerate(wholes)
-        if count.number is not None and count.words[0].i < token.i and harm.trigger.i < token.i
-    ]
-    return before[-1] if before else None
+def _numbered_before(token: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """The last figure with a number of its own before a token."""
+    for draft in reversed(drafts):
+        count, trigger = draft.count, draft.harm.trigger
+        if count.number is not None and count.words[0].i < token.i and trigger.i < token.i:
+            return draft
+    return None

@@ -7,35 +7,34 @@ or where nobody else can be meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tollbook.extraction.figures.find import Draft
+from tollbook.extraction.figures.draft import Draft
 from tollbook.extraction.figures.harms.terms import certainly_under_arms
+
+if TYPE_CHECKING:
+    from tollbook.extraction.sentences.parse import ParsedDocument
 
 _THEY = frozenset({"they", "them", "themselves", "we", "us", "both"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his"})
-_REACH = 100  # figures back that are looked at: no reader remembers more
-_RECENT = 3  # figures back that "they" may speak of
 
 
-def link_repeats(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Draft]:
-    """The drafts with `same` filled in, repeats inheriting the value that their words leave out.
-
-    `headlines` are the indices of the blocks that are headlines.
-    """
-    linked: list[Draft] = []
-    for draft in drafts:
-        recent = linked[-_REACH:]
-        earlier = _repeated(draft, recent) or _headline(draft, recent, headlines)
+def link_repeats(parsed: ParsedDocument, drafts: Sequence[Draft]) -> None:
+    """Fill in `same`; repeats inherit the value that their words leave out."""
+    blocks = enumerate(parsed.document.blocks)
+    headlines = frozenset(index for index, block in blocks if block.role == "headline")
+    settings = parsed.settings
+    for index, draft in enumerate(drafts):
+        recent = drafts[max(0, index - settings.linked_figures) : index]
+        earlier = _last_mention(draft, recent) or _in_headline(draft, recent, headlines)
         earlier = earlier or _only_candidate(draft, recent) or _unnamed_before(draft, recent)
         if earlier is not None:
-            linked.append(_inheriting(draft, earlier))
-        else:
-            linked.append(_counted_by_antecedent(draft, recent))
-    return linked
+            _inherit(draft, earlier)
+        elif _is_they(draft) and draft.count.number is None:
+            _count_by_antecedent(draft, recent[-settings.pronoun_figures :])
 
 
-def _repeated(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+def _last_mention(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The last mention of the same people under the same measure, where there is one."""
     for other in reversed(earlier):
         if other.measure == draft.measure and _same_people(draft, other):
@@ -44,7 +43,7 @@ def _repeated(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 
 def _same_people(draft: Draft, other: Draft) -> bool:
-    if draft.sentence is other.sentence or _are_told_apart(draft, other):
+    if draft.sentence is other.sentence or _are_listed_apart(draft, other):
         return False
     if draft.count.number is not None:
         return (
@@ -58,31 +57,31 @@ def _same_people(draft: Draft, other: Draft) -> bool:
     if _is_another(draft):
         return False
     if draft.harm.construction == "person" and draft.modifier == "vague":
-        return other.high is None or other.high > 1  # "the wounded", "the hostages"
+        return other.is_several  # "the wounded", "the hostages"
     if _noun(draft) in _SINGULAR:
         return other.low == other.high == 1
     if _is_they(draft):
-        return other.high is None or other.high > 1
+        return other.is_several
     if _are_fighters(draft) and _are_fighters(other):
         return other.count.number is not None or _noun(draft) == _noun(other)
     return _noun(draft) == _noun(other)
 
 
-def _are_told_apart(draft: Draft, other: Draft) -> bool:
-    """Whether a list or table has them in two places, or one of them as part of a total."""
-    if draft.cell is None and other.cell is None:
+def _are_listed_apart(draft: Draft, other: Draft) -> bool:
+    """Whether a list or table has both, or has one of them as part of a total."""
+    if draft.labels is None and other.labels is None:
         return False
-    both = draft.cell is not None and other.cell is not None
+    both = draft.labels is not None and other.labels is not None
     return both or draft.whole is not None or other.whole is not None
 
 
-def _headline(draft: Draft, earlier: Sequence[Draft], headlines: frozenset[int]) -> Draft | None:
-    """The headline's figure, which the first of its measure and value in the text tells again."""
+def _in_headline(draft: Draft, earlier: Sequence[Draft], headlines: frozenset[int]) -> Draft | None:
+    """The headline's figure, which the first of its measure and value in the text repeats."""
     same = [other for other in earlier if other.measure == draft.measure]
     if len(same) != 1 or draft.whole is not None or draft.sentence.block in headlines:
         return None
-    told = same[0].sentence.block in headlines and same[0].low == draft.low
-    return same[0] if told else None
+    repeats = same[0].sentence.block in headlines and same[0].low == draft.low
+    return same[0] if repeats else None
 
 
 def _only_candidate(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
@@ -91,15 +90,14 @@ def _only_candidate(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         return None
     if not draft.count.definite or draft.count.partitive is not None or draft.whole is not None:
         return None
-    several = draft.high is None or draft.high > 1
     firsts = [
         other
         for other in _firsts(earlier)
         if other.measure == draft.measure
         and other.sentence is not draft.sentence
-        and (other.high is None or other.high > 1) == several
+        and other.is_several == draft.is_several
     ]
-    if len(firsts) != 1 or (_named(draft) and _named(firsts[0])):
+    if len(firsts) != 1 or (_is_name(draft) and _is_name(firsts[0])):
         return None
     agrees = draft.count.number is None or (draft.low, draft.high) == (
         firsts[0].low,
@@ -110,18 +108,18 @@ def _only_candidate(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 def _unnamed_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """Whom a name now names: "a British man was killed", "Ray Holt, 24, died", and nobody else."""
-    if not (draft.low == draft.high == 1 and _named(draft)) or draft.whole is not None:
+    if not (draft.low == draft.high == 1 and _is_name(draft)) or draft.whole is not None:
         return None
     same = [other for other in _firsts(earlier) if other.measure == draft.measure]
     if len(same) != 1 or same[0].sentence is draft.sentence:
         return None
     first = same[0]
-    return first if first.low == first.high == 1 and not _is_told_by_name(first) else None
+    return first if first.low == first.high == 1 and not _has_a_name(first) else None
 
 
-def _is_told_by_name(draft: Draft) -> bool:
+def _has_a_name(draft: Draft) -> bool:
     head = draft.count.head
-    return _named(draft) or (
+    return _is_name(draft) or (
         head is not None and any(t.dep_ == "appos" and t.pos_ == "PROPN" for t in head.children)
     )
 
@@ -131,14 +129,12 @@ def _firsts(drafts: Sequence[Draft]) -> Iterator[Draft]:
     return (draft for draft in drafts if draft.same is None)
 
 
-def _counted_by_antecedent(draft: Draft, earlier: Sequence[Draft]) -> Draft:
-    """A pronoun: "they" are as many as the people just spoken of, whatever befell those."""
-    if not _is_they(draft) or draft.count.number is not None:
-        return draft
-    for other in reversed(earlier[-_RECENT:]):
-        if other.low > 1 and other.count.number and other.sentence is not draft.sentence:
-            return replace(draft, low=other.low, high=other.high, modifier=other.modifier)
-    return draft
+def _count_by_antecedent(pronoun: Draft, earlier: Sequence[Draft]) -> None:
+    """Let "they" be as many as the people just spoken of, whatever happened to those."""
+    for other in reversed(earlier):
+        if other.low > 1 and other.count.number and other.sentence is not pronoun.sentence:
+            _take_value(pronoun, other)
+            return
 
 
 def _is_they(draft: Draft) -> bool:
@@ -151,7 +147,7 @@ def _noun(draft: Draft) -> str:
 
 
 def _is_another(draft: Draft) -> bool:
-    """Whether the words keep them apart from those told of: "the other man"."""
+    """Whether the words keep them apart from those before: "the other man"."""
     head = draft.count.head
     return head is not None and "other" in (head.lower_, *(t.lower_ for t in head.lefts))
 
@@ -168,23 +164,19 @@ def _name(draft: Draft) -> frozenset[str]:
 def _are_fighters(draft: Draft) -> bool:
     """Whether several people under arms are meant: rebels, guerrillas and gunmen are the same."""
     head = draft.count.head
-    several = draft.high is None or draft.high > 1
-    return several and head is not None and certainly_under_arms(head)
+    return draft.is_several and head is not None and certainly_under_arms(head)
 
 
-def _named(draft: Draft) -> bool:
+def _is_name(draft: Draft) -> bool:
     return draft.count.head is not None and draft.count.head.pos_ == "PROPN"
 
 
-def _inheriting(draft: Draft, earlier: Draft) -> Draft:
-    """The repeat, with the earlier value where its own words give none ("the women")."""
-    first = earlier.same or earlier.key
-    if draft.count.number is None and draft.modifier == "vague":
-        return replace(
-            draft,
-            same=first,
-            low=earlier.low,
-            high=earlier.high,
-            modifier=earlier.modifier,
-        )
-    return replace(draft, same=first)
+def _inherit(repeat: Draft, earlier: Draft) -> None:
+    """Tie a repeat to the first mention; it takes the value where its own words give none."""
+    repeat.same = earlier.same or earlier
+    if repeat.count.number is None and repeat.modifier == "vague":  # "the women"
+        _take_value(repeat, earlier)
+
+
+def _take_value(draft: Draft, other: Draft) -> None:
+    draft.low, draft.high, draft.modifier = other.low, other.high, other.modifier

@@ -10,14 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.figures.circumstances import Circumstances
 from tollbook.extraction.figures.counts import Count
+from tollbook.extraction.figures.draft import Draft
 from tollbook.extraction.figures.entries import Entry, read_value
-from tollbook.extraction.figures.find import Draft
 from tollbook.extraction.figures.harms import Harm
 from tollbook.extraction.figures.labels import (
     Words,
@@ -59,11 +60,6 @@ class Cell:
     time: Extent | None
     alone: bool = False
     whole: Cell | None = None
-
-    @property
-    def key(self) -> str:
-        """What tells it apart from all other figures of the document."""
-        return f"{self.measure}@{self.entry.quantity.start}"
 
     @property
     def low(self) -> int:
@@ -121,7 +117,7 @@ class _Reader:
         self, one: Field, entry: Entry, before: Sequence[Cell], whole: Cell | None = None
     ) -> Cell | None:
         """The figure of one number, None where it counts no people that anything is said of."""
-        labels = [self.words(extent) for extent in (*one.row, *one.header)]
+        labels = [self.words(extent) for extent in _labels(one)]
         if entry.words.including and before:
             whole = before[-1]
         if entry.words.people is None and any(label.things for label in labels):
@@ -132,7 +128,8 @@ class _Reader:
         if whole is None and parent is not None and entry.quantity.low <= parent.low:
             whole = parent
         people = next(
-            (w.people for w in (entry.words, *labels) if w.people), parent.people if parent else None
+            (w.people for w in (entry.words, *labels) if w.people),
+            parent.people if parent else None,
         )
         start = min((one.row[0][0] if one.row else one.value[0]), one.value[0])
         if one.in_table:
@@ -218,7 +215,7 @@ class _Reader:
         """The stretch that the nearest label or line above says."""
         above = list(self.document.structure.path(one.block))[1:]
         blocks = [(self.document.blocks[i].start, self.document.blocks[i].end) for i in above]
-        for start, end in (*one.row, *one.header, *blocks):
+        for start, end in (*_labels(one), *blocks):
             scope = scope_of_words(self.text[start:end]) if end - start <= 2 * _TITLE else None
             if scope:
                 return scope
@@ -232,7 +229,7 @@ class _Reader:
             if head_of(self.text[slice(*head)]) == "place" and not self.words(label).total:
                 return label
         inside = one.value if entry.words.unread else None  # "Assam (12)"
-        for label in (*one.row, *one.header, *([inside] if inside else [])):
+        for label in (*_labels(one), *([inside] if inside else [])):
             said = self.words(label)
             kind = head_of(self.text[slice(*label)])
             if said.measures or said.people or said.total or kind or time_in(self.text, *label):
@@ -245,11 +242,17 @@ class _Reader:
 
     def time(self, one: Field) -> Extent | None:
         """When: the label or header that names a time."""
-        for label in (*one.row, *one.header):
+        for label in _labels(one):
             found = time_in(self.text, *label)
             if found:
                 return found
         return None
+
+
+def _labels(one: Field) -> tuple[Extent, ...]:
+    """The labels of a value, the nearest first: names of its row, headers, titles over its rows."""
+    names = len(one.heads) if one.in_table else len(one.row)
+    return (*one.row[:names], *one.header, *one.row[names:])
 
 
 def time_in(text: str, start: int, end: int) -> Extent | None:
@@ -267,37 +270,40 @@ def time_in(text: str, start: int, end: int) -> Extent | None:
 
 def draft_cells(parsed: ParsedDocument, cells: Iterable[Cell]) -> list[Draft]:
     """The cells as drafts, so that repeats, sums and voices are found as those of sentences are."""
-    sentences: dict[int, Sentence] = {}
+    first: dict[int, Sentence] = {}
     for sentence in parsed.sentences:
-        sentences.setdefault(sentence.block, sentence)
-    return [
-        _draft(parsed, sentences[cell.field.block], cell)
+        first.setdefault(sentence.block, sentence)
+    drafts = {
+        cell: _draft(parsed, first[cell.field.block], cell)
         for cell in cells
-        if cell.field.block in sentences
-    ]
+        if cell.field.block in first
+    }
+    for cell, draft in drafts.items():
+        draft.whole = drafts.get(cell.whole) if cell.whole else None
+    return list(drafts.values())
 
 
 def _draft(parsed: ParsedDocument, sentence: Sentence, cell: Cell) -> Draft:
-    quantity = cell.entry.quantity
-    token = _a_word()
-    count = Count(quantity.low, quantity.high, quantity.modifier, (token,), number=quantity)
-    estimated = quantity.estimated and cell.modality == "asserted"
+    number, token = cell.entry.quantity, _a_word()
+    within = replace(number, start=number.start - sentence.start, end=number.end - sentence.start)
+    estimated = number.estimated and cell.modality == "asserted"
     return Draft(
-        key=cell.key,
         sentence=sentence,
         harm=Harm(cell.measure, token, token, "cell"),
+        count=Count(number.low, number.high, number.modifier, (token,), number=within),
         measure=cell.measure,
-        count=count,
-        low=quantity.low,
-        high=quantity.high,
-        modifier=quantity.modifier,
+        low=number.low,
+        high=number.high,
+        modifier=number.modifier,
         modality="estimated" if estimated else cell.modality,
         scope=cell.scope,
         evidence=parsed.span(*cell.extent),
-        number=parsed.span(quantity.start, quantity.end),
+        number=parsed.span(number.start, number.end),
         population=parsed.span(*cell.people) if cell.people else None,
-        whole=cell.whole.key if cell.whole else None,
-        cell=cell,
+        labels=Circumstances(
+            place=parsed.span(*cell.place) if cell.place else None,
+            time=parsed.span(*cell.time) if cell.time else None,
+        ),
     )
 
 

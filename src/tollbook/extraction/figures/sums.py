@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from tollbook.extraction.figures.find import Draft
+from tollbook.extraction.figures.draft import Draft
 from tollbook.extraction.figures.harms.terms import terms
+from tollbook.settings import Settings
 
 _TOTAL = "casualties"
 _PARTS = ("killed", "injured")
-_NEAR = 600  # characters between the killed and the injured of one account
-_SLACK = 0.1  # of a total that killed and injured may miss it by, being rounded
-_REACH = 100  # figures back and ahead that are looked at
-_SMALLEST = 3  # a total of two has parts of one, which are anybody
-_LONGEST = 12  # parts in a row
 _THEM = frozenset({"them", "these", "those", "whom", "us"})
 _CONDITIONS = frozenset({"condition", "care", "coma"})
 
 
-def link_sums(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts with `whole` filled in where killed and injured, or a row of parts, add up."""
-    rows = dict(_rows(drafts))
-    linked: list[Draft] = []
+def link_sums(drafts: Sequence[Draft], settings: Settings) -> None:
+    """Fill in `whole` where killed and injured, or a row of parts, add up."""
+    rows = dict(_rows(drafts, settings))
+    reach = settings.linked_figures
     for index, draft in enumerate(drafts):
-        near = drafts[max(0, index - _REACH) : index + _REACH]
-        whole = draft.whole or rows.get(draft.key) or _casualties(draft, near)
-        whole = whole or _some_of_them(draft, linked[-_REACH:])
-        linked.append(replace(draft, whole=whole))
-    return linked
+        near = drafts[max(0, index - reach) : index + reach]
+        whole = draft.whole or rows.get(draft) or _casualties(draft, near, settings)
+        draft.whole = whole or _larger_group(draft, drafts[max(0, index - reach) : index])
 
 
-def _some_of_them(draft: Draft, before: Sequence[Draft]) -> str | None:
-    """The last larger figure, where the words say that these are some of those already told of.
+def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The last larger figure, where the words say that these are some of those named before.
 
     "Seven of them died"; "three were in serious condition".
     """
@@ -48,7 +41,7 @@ def _some_of_them(draft: Draft, before: Sequence[Draft]) -> str | None:
         for other in reversed(larger)
         if other.measure == draft.measure and other.same is None and other.whole is None
     )
-    return next((other.key for other in same), None)
+    return next(same, None)
 
 
 def _is_some_of_them(draft: Draft) -> bool:
@@ -73,7 +66,7 @@ def _is_among_them(draft: Draft) -> bool:
     return any(word.i > draft.count.words[0].i for word in among)
 
 
-def _casualties(draft: Draft, drafts: Sequence[Draft]) -> str | None:
+def _casualties(draft: Draft, drafts: Sequence[Draft], settings: Settings) -> Draft | None:
     """The stated total of casualties that killed or injured are parts of.
 
     They are where they stand in one sentence with it, or where a killed and an injured together
@@ -85,8 +78,8 @@ def _casualties(draft: Draft, drafts: Sequence[Draft]) -> str | None:
         if total.measure != _TOTAL or total.count.number is None:
             continue
         beside = total.sentence is draft.sentence and _fills_no_more(draft, total)
-        if beside or _adds_up(draft, total, drafts):
-            return total.key
+        if beside or _adds_up(draft, total, drafts, settings):
+            return total
     return None
 
 
@@ -94,39 +87,40 @@ def _fills_no_more(draft: Draft, total: Draft) -> bool:
     return total.high is None or draft.low <= total.high
 
 
-def _adds_up(draft: Draft, total: Draft, drafts: Sequence[Draft]) -> bool:
+def _adds_up(draft: Draft, total: Draft, drafts: Sequence[Draft], settings: Settings) -> bool:
+    slack = settings.sum_slack * total.low
     others = (
         other
         for other in drafts
         if other.measure in _PARTS
         and other.measure != draft.measure
         and other.count.number is not None
-        and abs(other.sentence.start - draft.sentence.start) <= _NEAR
+        and abs(other.sentence.start - draft.sentence.start) <= settings.sum_chars
     )
-    return any(abs(draft.low + other.low - total.low) <= _SLACK * total.low for other in others)
+    return any(abs(draft.low + other.low - total.low) <= slack for other in others)
 
 
-def _rows(drafts: Sequence[Draft]) -> Iterator[tuple[str, str]]:
+def _rows(drafts: Sequence[Draft], settings: Settings) -> Iterator[tuple[Draft, Draft]]:
     """Parts and the total they add up to: 17 killed; "eight in Van, five in Lice, four in Hakkari".
 
     The parts follow one another under the measure of the total, with nothing between.
     """
     for index, total in enumerate(drafts):
-        if total.high != total.low or total.low < _SMALLEST or total.same is not None:
+        if total.high != total.low or total.low < settings.row_total_from or total.same is not None:
             continue
         after = [
             draft
-            for draft in drafts[index + 1 : index + _REACH]
+            for draft in drafts[index + 1 : index + settings.linked_figures]
             if draft.measure == total.measure and draft.whole is None and draft.same is None
         ]
-        yield from ((part.key, total.key) for part in _row(after, total.low))
+        yield from ((part, total) for part in _row(after, total.low, settings.row_parts))
 
 
-def _row(drafts: Sequence[Draft], total: int) -> Sequence[Draft]:
+def _row(drafts: Sequence[Draft], total: int, longest: int) -> Sequence[Draft]:
     """The first run of two or more exact figures that come to the total."""
     for start in range(len(drafts)):
         left = total
-        for end in range(start, min(len(drafts), start + _LONGEST)):
+        for end in range(start, min(len(drafts), start + longest)):
             if drafts[end].high != drafts[end].low:
                 break
             left -= drafts[end].low

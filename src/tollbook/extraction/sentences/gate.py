@@ -31,16 +31,19 @@ def read_sentences(document: Document, parser: Parser, settings: Settings) -> Pa
     """The document's sentences, those worth it with their parse; none at all where no word asks.
 
     A sentence is worth a parse when it, or one at most `context_sentences` away, holds a casualty
-    term: who speaks is often said a few sentences before.
+    term: who speaks is often said a few sentences before. No parse makes sense of a table's rows.
     """
     hits = casualty_terms(document.text, document.language)
     if not hits:
-        return ParsedDocument(document, ())
+        return ParsedDocument(document, (), settings=settings)
     found = list(sentences(document, settings.max_sentence_chars))
     holding = _holding(found, hits)
-    worth = _no_rows(document, found, _with_neighbours(holding, len(found), settings.context_sentences))
-    near = _no_rows(document, found, _with_neighbours(holding, len(found), settings.tagged_neighbours))
-    return _parsed(document, parser, _Choice(found, worth, near, tuple(hits)))
+    written = [document.blocks[block].role != "row" for _, _, block in found]
+    worth, near = (
+        [index for index in _with_neighbours(holding, len(found), context) if written[index]]
+        for context in (settings.context_sentences, settings.tagged_neighbours)
+    )
+    return _parsed(document, parser, settings, _Choice(found, worth, near, tuple(hits)))
 
 
 def read_all_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
@@ -51,14 +54,7 @@ def read_all_sentences(document: Document, parser: Parser, settings: Settings) -
     found = list(sentences(document, settings.max_sentence_chars))
     every = range(len(found))
     hits = casualty_terms(document.text, document.language)
-    return _parsed(document, parser, _Choice(found, every, every, tuple(hits)))
-
-
-def _no_rows(
-    document: Document, found: Sequence[tuple[int, int, int]], chosen: Iterable[int]
-) -> list[int]:
-    """The chosen sentences without the rows of tables, which no parse makes sense of."""
-    return [index for index in chosen if document.blocks[found[index][2]].role != "row"]
+    return _parsed(document, parser, settings, _Choice(found, every, every, tuple(hits)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +67,23 @@ class _Choice:
     terms: tuple[int, ...]
 
 
-def _parsed(document: Document, parser: Parser, chosen: _Choice) -> ParsedDocument:
+def _parsed(
+    document: Document, parser: Parser, settings: Settings, chosen: _Choice
+) -> ParsedDocument:
     found = chosen.sentences
-    parses = parser.parse([document.text[found[i][0] : found[i][1]] for i in chosen.parsed])
+    texts = [document.text[start:end] for start, end, _ in found]
+    parses = parser.parse([texts[i] for i in chosen.parsed])
     docs = dict(zip(chosen.parsed, parses, strict=True))
     blocks = [(block.start, block.end) for block in document.blocks]
     return ParsedDocument(
         document,
-        tuple(Sentence(*where, docs.get(index)) for index, where in enumerate(found)),
+        tuple(
+            Sentence(*where, text, docs.get(index), document.language, settings.value_policy)
+            for index, (where, text) in enumerate(zip(found, texts, strict=True))
+        ),
         tag(document.text, blocks, [found[i] for i in chosen.tagged], parser.tagger),
         chosen.terms,
+        settings,
     )
 
 

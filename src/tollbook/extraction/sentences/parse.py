@@ -6,16 +6,20 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.numbers import Quantity, quantities
 from tollbook.extraction.tagger import Network, Tags
+from tollbook.extraction.times import TimeWords, find_times
 from tollbook.language import load
 from tollbook.model.document import Block, Document
 from tollbook.model.problem import ModelError
 from tollbook.model.text import Span
+from tollbook.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,31 +28,47 @@ if TYPE_CHECKING:
 BATCH = 128  # sentences; 64 to 256 run equally fast, more only cost memory
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """One sentence of a document; `doc` is its parse, None where the gate left it unread.
 
-    `doc` holds the text `start..end` of the document, character by character (a headline in
-    capitals is parsed in small letters), so a token's place is `start + token.idx`.
+    `doc` holds `text`, which is `start..end` of the document, character by character (a headline
+    in capitals is parsed in small letters), so a token's place is `start + token.idx`. Numbers and
+    times are read when they are first asked for, and once; their offsets are into `text`.
     """
 
     start: int
     end: int
     block: int
-    doc: Doc | None = field(default=None, compare=False)
+    text: str = field(repr=False, compare=False)
+    doc: Doc | None = field(default=None, repr=False, compare=False)
+    language: str = "en"
+    value_policy: str = "tollbook"
+
+    @cached_property
+    def numbers(self) -> tuple[Quantity, ...]:
+        """The numbers of a parsed sentence, under its value policy."""
+        return quantities(self.doc.text, self.value_policy) if self.doc is not None else ()
+
+    @cached_property
+    def times(self) -> tuple[TimeWords, ...]:
+        """The time expressions; small letters would name no day, so the text itself is read."""
+        return find_times(self.text, self.language)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """A document and its sentences in order, with what the tagger of attributions read of them.
 
-    `terms` are the offsets of its casualty terms, in order.
+    `terms` are the offsets of its casualty terms, in order; `settings` the thresholds by which
+    every later stage reads it.
     """
 
     document: Document
     sentences: tuple[Sentence, ...]
     tags: Tags = field(default_factory=Tags)
     terms: tuple[int, ...] = ()
+    settings: Settings = field(default_factory=Settings)
 
     def tells_of_harm(self, spans: Iterable[Span]) -> bool:
         """Whether a casualty term stands in one of some spans."""

@@ -1,4 +1,4 @@
-"""Nouns of harm: for the event, for a toll, for the people themselves."""
+"""Nouns of harm: for a total, for the event, for the people themselves, for those under arms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.figures.harms.terms import (
     Harm,
     are_people,
+    are_under_arms,
     is_number,
     is_quantified,
     measure_of,
@@ -15,12 +16,16 @@ from tollbook.extraction.figures.harms.terms import (
     terms,
 )
 from tollbook.extraction.syntax.grammar import child, objects_of
-from tollbook.extraction.syntax.people import certainly_people
+from tollbook.extraction.syntax.people import certainly_people, words
 from tollbook.language import load
 from tollbook.model.values import Measure
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_MARKS = frozenset({":", "=", "coded", "estimated"})
+_CODED = _MARKS | {"as", "at"}
+_SPEAKS = frozenset({"say", "tell", "report", "announce", "claim", "confirm", "describe", "admit"})
 
 
 def events(token: Token) -> Harm | None:
@@ -132,3 +137,117 @@ def _bodies(token: Token, measure: Measure) -> Harm | None:
     found = load("en", "measures")["numbered"]["found"]
     seen = token.head.lemma_.lower() in found and token.head.tag_ != "VB"
     return Harm(measure, token, token, "person") if is_quantified(token) or seen else None
+
+
+def totals(token: Token) -> Harm | None:
+    """A noun of harm, or the number of them, that a verb or a colon puts at a figure."""
+    record = _record(token)
+    if record is not None:
+        return record
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or is_quantified(token):
+        return None
+    if not any(t.tag_ == "CD" for t in token.head.subtree):
+        return None
+    measure = _measure_by_verb(token, token.head.lemma_.lower())
+    return None if measure is None else Harm(measure, token, token, "toll")
+
+
+def _measure_by_verb(token: Token, verb: str) -> Measure | None:
+    """The measure of a noun, or of those whose number it is, where the verb gives a figure."""
+    table = load("en", "measures")["totals"]
+    if token.lemma_.lower() in table["nouns"]:
+        if verb in table["verbs"] + table["carriers"]:
+            counted = (token, *objects_of(token, "of"))  # a clause behind may hang on either
+            return next((m for t in counted if (m := _measure_of_people(t))), None)
+    elif verb in (table["assessing"] if token.dep_ == "dobj" else table["verbs"]):
+        return _measure(token)
+    return None
+
+
+def is_totalled(people: Token) -> bool:
+    """Whether the people stand under a total of them: "the number of people killed has risen"."""
+    above = people.head.head
+    nouns = load("en", "measures")["totals"]["nouns"]
+    definite = any(t.lower_ == "the" for t in above.lefts)
+    return people.dep_ == "pobj" and definite and above.lemma_.lower() in nouns
+
+
+def _record(token: Token) -> Harm | None:
+    """A line of a record: "Injured: 40", "Fatalities coded as 4"."""
+    rest = [t for t in token.doc[token.i + 1 : token.i + 5] if t.lower_ not in _CODED]
+    marks = len(token.doc[token.i + 1 : token.i + 5]) - len(rest)
+    if not marks or not rest or rest[0].tag_ != "CD" or token.nbor(1).lower_ not in _MARKS:
+        return None
+    if len(rest) > 1 and rest[1].is_alpha and rest[1].i == rest[0].i + 1:
+        return None  # "Casualties: 4 dead": the four are the dead
+    measure = _measure(token)
+    return None if measure is None else Harm(measure, token, rest[0], "state")
+
+
+def _measure_of_people(token: Token) -> Measure | None:
+    """The measure of a noun, or of the clause behind it: "people killed", "those who died"."""
+    measure = _measure(token)
+    for clause in token.children:
+        if measure is None and clause.dep_ in ("acl", "relcl"):
+            measure = measure_of(clause, "object")[0] or measure_of(clause, "subject")[0]
+            state = next((t for t in clause.children if t.dep_ in ("oprd", "acomp")), None)
+            measure = measure or (terms("state").single.get(state.lower_) if state else None)
+    return measure
+
+
+def _measure(token: Token) -> Measure | None:
+    for construction in ("person", "event", "state", "object"):
+        if construction == "object" and token.tag_ not in ("VBN", "VBD"):
+            continue
+        known = terms(construction).single
+        measure = known.get(token.lemma_.lower()) or known.get(token.lower_)
+        if measure is not None:
+            return measure
+    return None
+
+
+def strengths(token: Token, smallest: int) -> Harm | None:
+    """A number of people under arms, by their noun, their unit or the word "strong".
+
+    Of those counted by their noun there must be as many as `smallest`.
+    """
+    return _fighters(token, smallest) or _unit(token)
+
+
+def _unit(token: Token) -> Harm | None:
+    """Such as "a contingent of 250", "the unit, 392 strong"."""
+    if token.lower_ == "strong" and token.i and token.nbor(-1).tag_ == "CD":
+        return Harm("deployed", token, token.nbor(-1), "strength")
+    if token.lemma_.lower() not in words("en", "unit"):
+        return None
+    number = next((t for t in objects_of(token, "of") if t.tag_ == "CD"), None)
+    return None if number is None else Harm("deployed", token, number, "strength")
+
+
+def _fighters(token: Token, smallest: int) -> Harm | None:
+    """A number of people under arms: "up to 500 fighters remain", "it had hundreds of men"."""
+    if token.tag_ not in ("NNS", "NN") or not are_under_arms(token) or is_number(token):
+        return None
+    if token.lemma_.lower() not in words("en", "armed") or token.head.lemma_ in _SPEAKS:
+        return None
+    elsewhere = load("en", "measures")["leaving"]
+    if token.head.lemma_ in elsewhere["verbs"] + elsewhere["acting"]:
+        return None
+    number = _number_of(token, smallest)
+    if number is None or token.dep_ in ("compound", "poss", "conj"):
+        return None
+    return Harm("deployed", token, token, "strength")
+
+
+def _number_of(noun: Token, smallest: int) -> Token | None:
+    for token in noun.lefts:
+        if token.dep_ == "nummod" and _may_reach(token, smallest):
+            return token
+    above = noun.head.head
+    many = above.lemma_.lower() in ("dozen", "hundred", "thousand", "score")
+    return above if noun.dep_ == "pobj" and noun.head.lower_ == "of" and many else None
+
+
+def _may_reach(number: Token, smallest: int) -> bool:
+    digits = "".join(c for c in number.text if c.isdigit())
+    return int(digits[:9]) >= smallest if digits else number.lower_ in ("hundred", "thousand")

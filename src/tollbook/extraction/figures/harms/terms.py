@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Construction = Literal[
-    "object", "subject", "event", "person", "state", "toll", "lives", "strength", "unharmed",
+    "object",
+    "subject",
+    "event",
+    "person",
+    "state",
+    "toll",
+    "lives",
+    "strength",
+    "unharmed",
     "cell",
 ]
 

@@ -1,4 +1,4 @@
-"""Bare numbers that go on with a count told before, with no word of harm of their own.
+"""Bare numbers that go on with an earlier count, with no word of harm of their own.
 
 "The government counts 94"; "the toll later rose to 16"; "eleven died in Quirigua, in Niza six".
 """
@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.counts import Count
-from tollbook.extraction.figures.parts import Part, Wholes
+from tollbook.extraction.figures.draft import Draft, draft_of
+from tollbook.extraction.figures.harms import Harm
+from tollbook.extraction.figures.modality import modality_of
 from tollbook.extraction.syntax.grammar import child, subject
 from tollbook.language import load
 
@@ -17,24 +19,45 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from tollbook.extraction.numbers import Quantity
+    from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
 
 _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "npadvmod", "det"})
 _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LAW"})
 
 
-def continued(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
-    """The bare numbers of a sentence that count on, each with the figure whose harm it takes over.
+def find_recounts(
+    parsed: ParsedDocument, sentence: Sentence, doc: Doc, models: Sequence[Draft]
+) -> Iterator[Draft]:
+    """The bare numbers of a sentence that count on, each under the harm of the model it goes on.
 
-    `wholes` are the figures told so far, those of this sentence last.
+    `models` are the figures found so far that may be counted on, those of this sentence last.
     """
-    here = [i for i, (harm, count) in enumerate(wholes) if harm.trigger.doc is doc and count.number]
-    for quantity, words in bare(doc, quantities) if wholes else ():
-        before = [i for i in here if wholes[i][1].words[-1].i < words[0].i]
-        earlier = [i for i in range(len(wholes)) if i not in here]
-        if _is_recounted(words[-1]) and (before or earlier):
-            yield Part((before or earlier)[-1], _count(quantity, words), is_part=False)
-        elif before and _is_listed(words):
-            yield Part(before[-1], _count(quantity, words), is_part=False)
+    taken = [model.number for model in models if model.number]
+    for quantity, words in _bare_numbers(doc, sentence.numbers) if models else ():
+        model = _model_of(words, models)
+        if model is None:
+            continue
+        number = words[-1]
+        others = (number.head,) if number.head.pos_ == "VERB" else ()
+        harm = Harm(model.measure, number, number, model.harm.construction, others)
+        count = _count(quantity, words)
+        draft = draft_of(parsed, sentence, harm, count, modality_of(harm) or "asserted")
+        if draft.number and not any(draft.number.overlaps(span) for span in taken):
+            taken.append(draft.number)
+            draft.whole, draft.scope = model.whole, model.scope
+            draft.population = model.population
+            yield draft
+
+
+def _model_of(words: Sequence[Token], models: Sequence[Draft]) -> Draft | None:
+    """The figure that a bare number counts again, or goes on: of this sentence, else before it."""
+    number = words[-1]
+    here = [m for m in models if m.harm.trigger.doc is number.doc and m.count.number]
+    before = [m for m in here if m.count.words[-1].i < words[0].i]
+    earlier = [m for m in models if m not in here]
+    if (before or earlier) and _is_recounted(number):
+        return (before or earlier)[-1]
+    return before[-1] if before and _is_in_list(words) else None
 
 
 def _is_recounted(number: Token) -> bool:
@@ -43,7 +66,7 @@ def _is_recounted(number: Token) -> bool:
     return verb is not None and _is_of_a_count(verb, number)
 
 
-def _is_listed(words: Sequence[Token]) -> bool:
+def _is_in_list(words: Sequence[Token]) -> bool:
     """Whether a number stands behind a place or a group in a list: "in Niza six", "Sindh (268)"."""
     first, last = words[0], words[-1]
     if first.i < 2:
@@ -53,7 +76,9 @@ def _is_listed(words: Sequence[Token]) -> bool:
     return ends and (before.text == "(" or before.lower_ == "for" or _names_a_place(before))
 
 
-def bare(doc: Doc, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, tuple[Token, ...]]]:
+def _bare_numbers(
+    doc: Doc, quantities: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, tuple[Token, ...]]]:
     """The numbers that stand for people without a noun, each with its words."""
     for quantity in quantities:
         if quantity.role != "count" or quantity.form in ("set", "pronoun", "share"):

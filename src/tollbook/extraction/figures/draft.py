@@ -1,0 +1,172 @@
+"""A draft: how many people one word of harm is said of, before it is known who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.syntax.grammar import clause_of
+from tollbook.language import load
+from tollbook.model.values import Measure, Modality, Modifier, Scope
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from tollbook.extraction.figures.circumstances import Circumstances
+    from tollbook.extraction.figures.counts import Count
+    from tollbook.extraction.figures.harms import Harm
+    from tollbook.extraction.numbers import Quantity
+    from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
+    from tollbook.model.text import Span
+
+_CLAUSES = ("advcl", "relcl", "ccomp", "parataxis", "conj")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A figure in the making: one harm of one count of people, in one sentence.
+
+    The stages after the sentence fill in what only the text around it says: the measure of
+    "shot", `whole` for the draft of which this one is a part, `same` for the first draft of the
+    same people. `population` are the words that say whom. `labels` is what the labels of a list or
+    table say of where and when, None for a figure of a sentence. A draft equals only itself.
+    """
+
+    sentence: Sentence
+    harm: Harm
+    count: Count
+    measure: Measure
+    low: int
+    high: int | None
+    modifier: Modifier
+    modality: Modality
+    scope: Scope
+    evidence: Span
+    number: Span | None
+    population: Span | None
+    whole: Draft | None = None
+    same: Draft | None = None
+    labels: Circumstances | None = None
+
+    @property
+    def people_at(self) -> int:
+        """Where its people stand in the text: their number, or where they have none, their noun."""
+        number = self.count.number
+        return self.sentence.start + (number.start if number else self.count.words[-1].idx)
+
+    @property
+    def is_several(self) -> bool:
+        """Whether they are, or may be, more than one."""
+        return self.high is None or self.high > 1
+
+    @property
+    def anchor(self) -> Token:
+        """The word of harm, or where a part stands in a sentence of its own, its number."""
+        trigger = self.harm.trigger
+        return trigger if trigger.doc is self.count.words[0].doc else self.count.words[-1]
+
+
+def draft_of(
+    parsed: ParsedDocument, sentence: Sentence, harm: Harm, count: Count, modality: Modality
+) -> Draft:
+    """The draft of one harm and one count, which stands in `sentence`."""
+    here = [t for t in (harm.trigger, *harm.others) if t.doc == count.words[0].doc]
+    number = count.number
+    return Draft(
+        sentence=sentence,
+        harm=harm,
+        count=count,
+        measure=harm.measure,
+        low=count.low,
+        high=count.high,
+        modifier=count.modifier,
+        modality="estimated" if count.estimated and modality == "asserted" else modality,
+        scope=_scope(harm, count, parsed.settings.running_total_from),
+        evidence=parsed.span_of(sentence, (*count.words, *here)),
+        number=_number(parsed, sentence, number) if number else None,
+        population=_population(parsed, sentence, count),
+    )
+
+
+def merge_twins(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts without those that say the same measure of the same people again.
+
+    The first of them stays, or the first whose own word says the measure; what was a part of
+    another is a part of the one that stays.
+    """
+    drafts = list(drafts)
+    kept: dict[tuple[int, Measure], Draft] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.harm.measure != draft.measure):
+        kept.setdefault((draft.people_at, draft.measure), draft)
+    merged = [draft for draft in drafts if kept[draft.people_at, draft.measure] is draft]
+    for draft in merged:
+        if draft.whole is not None:
+            whole = kept.get((draft.whole.people_at, draft.whole.measure), draft.whole)
+            draft.whole = None if whole is draft else whole
+    return merged
+
+
+def _number(parsed: ParsedDocument, sentence: Sentence, number: Quantity) -> Span:
+    return parsed.span(sentence.start + number.start, sentence.start + number.end)
+
+
+def _population(parsed: ParsedDocument, sentence: Sentence, count: Count) -> Span | None:
+    """The words that say whom: the noun with its adjectives, without number and article."""
+    head = count.head
+    if head is None:
+        return None
+    after_number = count.number.end if count.number and count.number.end <= head.idx else 0
+    left = [
+        t
+        for t in head.lefts
+        if t.dep_ in ("amod", "compound", "nmod", "poss") and t.idx >= after_number
+    ]
+    first = min((inner for t in left for inner in t.subtree), key=lambda t: t.idx, default=head)
+    number = count.number
+    named = [
+        t
+        for t in count.words
+        if t.idx >= head.idx and not (number and number.start <= t.idx < number.end)
+    ]
+    return parsed.span_of(sentence, (first, head, *named))
+
+
+def _scope(harm: Harm, count: Count, many_from: int) -> Scope:
+    """What stretch a count covers: one event, a stated period, or everything up to a date.
+
+    By the words of its clause, its tense and its size: "last week" dates a single event and bounds
+    a large count; "have been killed" likewise is news of a few and a running total of many.
+    """
+    many = count.low >= many_from or (count.modifier == "vague" and count.number is not None)
+    clause = clause_of(harm.trigger)
+    words = f" {' '.join(token.lower_ for token in _own_words(clause))} "
+    if harm.construction == "toll" or _holds("cumulative", words):
+        return "cumulative"
+    if _holds("period", words) or (many and _holds("dated", words)):
+        return "period"
+    if many and harm.measure == "displaced":
+        return "cumulative"
+    perfect = any(t.lower_ in ("has", "have", "'ve") and t.dep_ == "aux" for t in clause.lefts)
+    return "cumulative" if perfect and (many or count.modifier == "vague") else "incident"
+
+
+def _own_words(clause: Token) -> Iterator[Token]:
+    """The words of a clause without those of the clauses below it."""
+    for token in clause.subtree:
+        above = token
+        while above != clause and above.dep_ not in _CLAUSES:
+            above = above.head
+        if above == clause:
+            yield token
+
+
+def _holds(name: str, words: str) -> bool:
+    """Whether one of the listed phrases stands among the words, which have blanks around them."""
+    return any(phrase in words for phrase in _padded(name))
+
+
+@cache
+def _padded(name: str) -> tuple[str, ...]:
+    return tuple(f" {phrase} " for phrase in load("en", "scope")[name])
