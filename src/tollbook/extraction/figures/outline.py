@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
     from tollbook.model.text import Span
 
+_HEADLINE = 160  # characters of a headline
 _LONGEST = 240  # characters of a line that says where or when for others
 
 
@@ -63,10 +64,17 @@ class Outline:
         for index in self.parsed.document.structure.path(block):
             role = blocks[index].role
             if index == block:
-                if role in ("headline", "heading"):
+                if role in ("headline", "heading") or self._is_telegram(index):
                     yield index
             elif listed or role == "heading":
                 yield index
+
+    def _is_telegram(self, index: int) -> bool:
+        """Whether a line that opens a text, or an item, is worded as a headline is."""
+        block = self.parsed.document.blocks[index]
+        words = self.parsed.document.text[block.start : block.end]
+        opens = index == 0 or block.role == "item"
+        return opens and len(words) <= _HEADLINE and words[-1] not in ".!?…"
 
     def _place(self, index: int) -> Extent | None:
         start, end = self._line(index)
