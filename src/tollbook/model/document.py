@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, count
 from typing import Literal
 
-BlockRole = Literal["headline", "byline", "dateline", "caption", "body"]
+BlockRole = Literal["headline", "byline", "dateline", "caption", "heading", "item", "row", "body"]
 """What a block of text is for.
 
 `caption` is an on-screen caption of a broadcast ("Name / Party"), which names who speaks next;
-`dateline` a line of place and date; `byline` the writer's name; everything else is `body`.
+`dateline` a line of place and date; `byline` the writer's name; `heading` the title of a section;
+`item` an item of a list; `row` a row of a table; everything else is `body`.
 """
 
 Format = Literal["text", "transcript", "html", "jsonl", "table"]
 """`table` is one row of a table; everything else is an item that was published by itself."""
+
+Extent = tuple[int, int]
+"""Start and end, in code points of the canonical text."""
 
 Piece = tuple[int, int, int, int]
 """A stretch of canonical text and the stretch of the original it stands for: start of the one,
@@ -37,6 +41,51 @@ class Block:
     end: int
     role: BlockRole = "body"
     gap_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value that stands beside its labels: `Killed: 21`, or a cell of a table.
+
+    `row` are the labels in its own line, the nearest first (the name of a table's row; the words
+    before a colon), and `heads` the header over each of them, empty where there is none; `header`
+    are the labels above the value (the headers of its column, the lowest first). `table` numbers
+    the tables and lists of the document, `line` the rows of one, `column` the columns. `value` may
+    be empty: an empty cell counts nobody.
+    """
+
+    block: int
+    value: Extent
+    row: tuple[Extent, ...] = ()
+    heads: tuple[Extent, ...] = ()
+    header: tuple[Extent, ...] = ()
+    table: int = 0
+    line: int = 0
+    column: int = 0
+    in_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """How the blocks of a document hang together, and the values that stand beside labels.
+
+    `above` gives the index of the block that a block stands under: an item under the line that
+    introduces its list (or under the item that it details), a row under the line before its table,
+    all of these under the heading of their section, a heading under the headline. Blocks that
+    stand under nothing are left out. `issuer` is who issued the document by its own words
+    ("Issued by the Regional Desk").
+    """
+
+    fields: tuple[Field, ...] = ()
+    above: Mapping[int, int] = field(default_factory=dict)
+    issuer: Extent | None = None
+
+    def path(self, block: int) -> Iterator[int]:
+        """The block itself and the blocks it stands under, the nearest first."""
+        at: int | None = block
+        while at is not None:
+            yield at
+            at = self.above.get(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +139,8 @@ class Document:
     `tollbook.reading.received`); empty where the id itself is that. `address` is where it was read
     from (a file path as the user gave it, a URL, "-"). `original` is the bytes as received,
     `sha256` their digest in hex, `encoding` the one they were decoded with. `language` is a BCP 47
-    primary tag ("en"), "und" where it could not be told.
+    primary tag ("en"), "und" where it could not be told. `structure` is
+    worked out from text and blocks, and so is not stored.
     """
 
     id: str
@@ -108,6 +158,7 @@ class Document:
     published: date | datetime | None = None
     language: str = "und"
     source: str = ""
+    structure: Structure = field(default_factory=Structure, compare=False)
 
     @property
     def published_on(self) -> date | None:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from tollbook.model.document import Block, BlockRole, Document
 from tollbook.model.problem import Problem
 from tollbook.reading.align import Page, squeeze
 from tollbook.reading.bounds import empty
 from tollbook.reading.canonical import Traced, joined
+from tollbook.reading.dates import find_date
 from tollbook.reading.decode import decode
+from tollbook.reading.footnotes import without_footnote_marks
 from tollbook.reading.layout import line_role
-from tollbook.reading.main_text import main_paragraphs
-from tollbook.reading.markup import Scan, out_of_bounds, scan, visible_text
+from tollbook.reading.main_text import Part, main_parts
+from tollbook.reading.markup import INVISIBLE, Scan, out_of_bounds, scan, visible_text
 from tollbook.reading.page_metadata import page_metadata
 from tollbook.reading.received import Metadata, Received, to_document
 from tollbook.settings import Settings
 
 _BETWEEN = "\n\n"
+_TAB = "\t"
+_MOST_DEPTH = 9  # lists nested deeper are set no further in
 _FRONT = 4  # blocks in which a byline or a date line can stand
 _MAX_HEADINGS = 20
 _SITE_SUFFIX = re.compile(r"\s([|–—-])\s([^|–—\n]{1,60})\s{0,9}\Z")
@@ -39,6 +43,7 @@ def page_document(
     stated: Metadata | None = None,
 ) -> Document | Problem:
     """The document of a page's markup; what is `stated` of it outweighs what it says itself."""
+    page = without_footnote_marks(page)
     found = scan(page.text, settings)
     problem = empty(page.text, received.where) or out_of_bounds(found, received.where, settings)
     if problem:
@@ -48,29 +53,57 @@ def page_document(
     title, site = _page_title(page, found)
     metadata = metadata.or_else(Metadata(publisher=site))
     wanted = _headline(page, found, metadata) or (title.text if title else None)
-    headline, paragraphs = _located(text, main_paragraphs(page.text), wanted)
+    headline, story = _located(text, main_parts(page.text), wanted)
     headline = headline or title
-    parts = [part for part in (headline, *paragraphs) if part]
-    if not paragraphs:
+    if not story:
         return Problem(received.where, "the page has no main text", "save the report as text")
     metadata = metadata.or_else(Metadata(title=headline.text if headline else None))
-    return to_document(
-        received,
-        joined(_with_gaps(parts)),
-        _blocks(parts, has_headline=headline is not None),
-        metadata,
-    )
+    if headline:
+        story.insert(0, _Laid(headline, "headline"))
+    laid = _laid_out(story)
+    blocks = _blocks(laid)
+    whole = joined(piece for gap, part in laid for piece in (gap, part.words))
+    return to_document(received, whole, blocks, metadata.or_else(_front_date(whole.text, blocks)))
+
+
+class _Laid(NamedTuple):
+    """A part of the page, tied to where the page has it."""
+
+    words: Traced
+    role: BlockRole = "body"
+    depth: int = 0
 
 
 def _located(
-    text: Page, paragraphs: list[str], headline: str | None
-) -> tuple[Traced | None, list[Traced]]:
-    """The headline and the paragraphs, each tied to where the page has it."""
+    text: Page, parts: list[Part], headline: str | None
+) -> tuple[Traced | None, list[_Laid]]:
+    """The headline and the parts of the story, each tied to where the page has it."""
     if headline is None:
-        return None, [part for part in text.locate(paragraphs) if part]
+        return None, []
     title = squeeze(headline)
-    found = text.locate([headline, *(part for part in paragraphs if squeeze(part) != title)])
-    return found[0], [part for part in found[1:] if part]
+    parts = [part for part in parts if squeeze(part.words) != title]
+    found, *story = text.locate([headline, *(part.words for part in parts)])
+    laid = [
+        _Laid(_in_cells(words, part), part.role, part.depth)
+        for words, part in zip(story, parts, strict=True)
+        if words
+    ]
+    return found, laid
+
+
+def _in_cells(words: Traced, part: Part) -> Traced:
+    """A row with its cells parted by tabs, which stand nowhere in the page."""
+    cells = [" ".join(INVISIBLE.sub("", cell).split()) for cell in part.cells]
+    if not cells or " ".join(filter(None, cells)) != words.text:
+        return words
+    pieces: list[Traced | str] = []
+    at = 0
+    for index, cell in enumerate(cells):
+        pieces.append(_TAB if index else "")
+        if cell:
+            pieces.append(words.cut(at, at + len(cell)))
+            at += len(cell) + 1
+    return joined(pieces)
 
 
 def _headline(page: Traced, found: Scan, metadata: Metadata) -> str | None:
@@ -109,22 +142,34 @@ def _page_title(page: Traced, found: Scan) -> tuple[Traced | None, str | None]:
     return (cut if cut.text and "\n" not in cut.text else None), site
 
 
-def _with_gaps(parts: list[Traced]) -> Iterator[Traced | str]:
-    for index, part in enumerate(parts):
-        if index:
-            yield _BETWEEN
-        yield part
+def _laid_out(parts: list[_Laid]) -> list[tuple[str, _Laid]]:
+    """The parts, each behind what parts it from the one before; list items by their depth."""
+    laid: list[tuple[str, _Laid]] = []
+    before: BlockRole | None = None
+    for part in parts:
+        close = part.role == before and part.role in ("item", "row")
+        gap = "" if before is None else "\n" if close else _BETWEEN
+        laid.append((gap + "  " * min(part.depth, _MOST_DEPTH), part))
+        before = part.role
+    return laid
 
 
-def _blocks(parts: list[Traced], *, has_headline: bool) -> tuple[Block, ...]:
+def _blocks(laid: list[tuple[str, _Laid]]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     at = 0
-    for index, part in enumerate(parts):
-        role: BlockRole = "body"
-        if index == 0 and has_headline:
-            role = "headline"
-        elif part is not parts[-1]:
-            role = line_role(part.text, front=index < _FRONT)
-        blocks.append(Block(at, at + len(part.text), role, gap_before=1 if index else 0))
-        at += len(part.text) + len(_BETWEEN)
+    for index, (gap, part) in enumerate(laid):
+        at += len(gap)
+        role = part.role
+        if role == "body" and index + 1 < len(laid):
+            role = line_role(part.words.text, front=index < _FRONT)
+        end = at + len(part.words.text)
+        blocks.append(Block(at, end, role, gap_before=int(gap.startswith(_BETWEEN))))
+        at = end
     return tuple(blocks)
+
+
+def _front_date(text: str, blocks: tuple[Block, ...]) -> Metadata:
+    """The date in the lines over the story, where the page's markup gives none."""
+    lines = (text[b.start : b.end] for b in blocks[: _FRONT + 1] if b.role == "dateline")
+    found = next(filter(None, map(find_date, lines)), None)
+    return Metadata(published=found.day if found else None)

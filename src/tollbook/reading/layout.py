@@ -10,7 +10,10 @@ from functools import cache
 from tollbook.language import languages, load
 from tollbook.model.document import Block, BlockRole
 from tollbook.reading.dates import find_date, without_dates
+from tollbook.reading.labels import BULLET, bulleted, pairs
 from tollbook.reading.paragraphs import Paragraph, paragraphs
+from tollbook.reading.structure import issuer_of
+from tollbook.reading.tables import table_rows
 from tollbook.reading.transcript import Header, is_caption, is_name_word, read_header
 
 _HEADLINE_MOST = 160
@@ -19,6 +22,9 @@ _TITLE_SHARE = 0.7
 _BYLINE_MOST = 120
 _DATELINE_MOST = 100
 _FRONT = 6  # blocks that can be headline, byline or dateline: the matter before the story
+_HEADING_MOST = 70
+_HEADING_WORDS = 9
+_MARKED_HEADING = re.compile(r"#{1,6}\s{1,8}(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)]*\Z")
 _PLACE = re.compile(r"[^\W\d_][\w.,'’()/ -]{0,60}\Z")
 _PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]{0,30}(?:\s|\Z)){2,4}\Z")
@@ -56,12 +62,13 @@ def lay_out(text: str, title: str | None = None) -> Layout:
         return Layout(())
     first = text[parts[0].start : parts[0].end]
     header = read_header(first)
+    rows = table_rows(text, parts)
     if header and len(parts) > 1:
-        return _transcript(text, parts, header)
-    return _report(text, parts, title)
+        return _transcript(text, parts, header, rows)
+    return _report(text, parts, title, rows)
 
 
-def _transcript(text: str, parts: list[Paragraph], header: Header) -> Layout:
+def _transcript(text: str, parts: list[Paragraph], header: Header, rows: frozenset[int]) -> Layout:
     top = parts[0]
     blocks = [Block(top.start, top.start + header.opening_end, "dateline", top.gap)]
     title = None
@@ -69,21 +76,23 @@ def _transcript(text: str, parts: list[Paragraph], header: Header) -> Layout:
         start, end = (top.start + offset for offset in header.headline)
         blocks.append(Block(start, end, "headline"))
         title = text[start:end]
-    for part in parts[1:]:
+    for index, part in enumerate(parts[1:], 1):
         words = text[part.start : part.end]
         # The programme's name alone on a line is its own credit, and names no speaker.
-        role: BlockRole = "byline" if words == header.programme else _spoken_role(part, words)
-        blocks.append(_block(part, role))
+        credit = words == header.programme
+        role: BlockRole = "byline" if credit else _story_role(text, parts, index, rows)
+        blocks.append(_block(text, part, role))
     return Layout(tuple(blocks), True, title, header.programme, header.day)
 
 
-def _report(text: str, parts: list[Paragraph], title: str | None) -> Layout:
+def _report(text: str, parts: list[Paragraph], title: str | None, rows: frozenset[int]) -> Layout:
     words = [text[part.start : part.end] for part in parts[: _FRONT + 1]]
-    front = _front_roles(parts, words, title)
+    front = _front_roles(text, parts, words, title, rows)
     blocks = [
         _block(
+            text,
             part,
-            front[index] if index < len(front) else _spoken_role(part, text[part.start : part.end]),
+            front[index] if index < len(front) else _story_role(text, parts, index, rows),
         )
         for index, part in enumerate(parts)
     ]
@@ -92,11 +101,19 @@ def _report(text: str, parts: list[Paragraph], title: str | None) -> Layout:
     return Layout(tuple(blocks), False, headline, agency, published)
 
 
-def _front_roles(parts: list[Paragraph], words: list[str], title: str | None) -> list[BlockRole]:
+def _front_roles(
+    text: str,
+    parts: list[Paragraph],
+    words: list[str],
+    title: str | None,
+    rows: frozenset[int],
+) -> list[BlockRole]:
     """The roles of the blocks before the story; the last one of a text is always its story."""
     roles: list[BlockRole] = []
     for index, line in enumerate(words[:_FRONT]):
         if index == len(parts) - 1 or (parts[index].lines > 1 and index > 0):
+            break
+        if index in rows or BULLET.match(line):
             break
         opened = bool(roles)
         dated = is_dateline(line, after_headline=opened)
@@ -104,7 +121,9 @@ def _front_roles(parts: list[Paragraph], words: list[str], title: str | None) ->
             roles.append("dateline")
         elif is_byline(line, between=opened and index < len(parts) - 1):
             roles.append("byline")
-        elif "headline" not in roles and _is_headline(index, words, title):
+        elif "headline" not in roles and (
+            _is_headline(index, words, title) or _titles_a_list(text, parts, index, rows)
+        ):
             roles.append("headline")
         else:
             break
@@ -133,6 +152,8 @@ def is_dateline(line: str, *, after_headline: bool = False) -> bool:
     left = without_dates(line)
     if left == line:
         return False
+    if issuer_of(line, 0, len(line)):
+        return True
     place = " ".join(word for word in re.split(r"[\s:|,–—()-]+", left) if not _is_label(word))
     if not place:
         return True
@@ -167,6 +188,19 @@ def _is_headline(index: int, words: list[str], title: str | None) -> bool:
     return line.isupper() or _share_capitalised(line) >= _TITLE_SHARE
 
 
+def _titles_a_list(text: str, parts: list[Paragraph], index: int, rows: frozenset[int]) -> bool:
+    """Whether the first line is the title of a situation report: a list or a table comes soon."""
+    line = text[parts[index].start : parts[index].end]
+    if index or len(line) > _HEADLINE_MOST or line[-1] in ".,;:" or BULLET.match(line):
+        return False
+    if any(labels for _, labels in pairs(line, 0, len(line))):
+        return False
+    soon = range(1, min(_FRONT, len(parts)))
+    return parts[1].gap > 0 and any(
+        at in rows or BULLET.match(text, parts[at].start, parts[at].end) for at in soon
+    )
+
+
 def _opens_a_story(line: str, after: list[str]) -> bool:
     """Whether only a headline can stand before this line."""
     if is_dateline(line, after_headline=True) or is_byline(line) or _INLINE_DATELINE.match(line):
@@ -182,8 +216,34 @@ def _is_place(line: str) -> bool:
     return line.split(",", maxsplit=1)[0].isupper() and len(line.split()) <= 5
 
 
-def _spoken_role(part: Paragraph, words: str) -> BlockRole:
-    return "caption" if part.lines == 1 and is_caption(words) else "body"
+def _story_role(text: str, parts: list[Paragraph], index: int, rows: frozenset[int]) -> BlockRole:
+    """The role of a paragraph behind the front: part of the story, or what gives it structure."""
+    part = parts[index]
+    words = text[part.start : part.end]
+    if index in rows:
+        return "row"
+    if BULLET.match(words):
+        return "item"
+    if part.lines > 1:
+        return "body"
+    if _MARKED_HEADING.match(words) or _is_heading(text, parts, index, rows):
+        return "heading"
+    return "caption" if is_caption(words) else "body"
+
+
+def _is_heading(text: str, parts: list[Paragraph], index: int, rows: frozenset[int]) -> bool:
+    """Whether a short line stands over a section: "SITUATION", "Kharkiv region" over a list."""
+    part = parts[index]
+    if part.gap == 0 or index + 1 == len(parts) or part.end - part.start > _HEADING_MOST:
+        return False
+    line = text[part.start : part.end]
+    if line[-1] in '.!?…:;,"”)' or not line[0].isupper() or len(line.split()) > _HEADING_WORDS:
+        return False
+    after = parts[index + 1]
+    if after.gap > 1 or is_caption(line) or any(labels for _, labels in pairs(line, 0, len(line))):
+        return False
+    listed = index + 1 in rows or bool(BULLET.match(text, after.start, after.end))
+    return listed or line.isupper()
 
 
 def _credits(text: str, blocks: list[Block]) -> tuple[date | None, str | None]:
@@ -193,11 +253,17 @@ def _credits(text: str, blocks: list[Block]) -> tuple[date | None, str | None]:
         line = text[block.start : min(block.end, block.start + 200)]
         agency = agency or _agency_of(line)
         credit = _CREDIT.match(line)
-        where = line if block.role == "dateline" else credit["opening"] if credit else ""
+        dated = block.role == "dateline" or (block.role == "headline" and _says_as_of(line))
+        where = line if dated else credit["opening"] if credit else ""
         found = find_date(where)
         if found and published is None:
             published = found.day
     return published, agency
+
+
+def _says_as_of(line: str) -> bool:
+    """Whether a title says which day it speaks for: "Situation report 4, as of 6 August 2024"."""
+    return any(f" {words} " in line.lower() for words in _as_of())
 
 
 def _agency_of(line: str) -> str | None:
@@ -209,8 +275,16 @@ def _agency_of(line: str) -> str | None:
     return credit["agency"] if credit and credit["agency"] in _agencies() else None
 
 
-def _block(part: Paragraph, role: BlockRole) -> Block:
-    return Block(part.start, part.end, role, part.gap)
+def _block(text: str, part: Paragraph, role: BlockRole) -> Block:
+    """The block of a paragraph; the bullet of an item and the marks of a heading are outside it."""
+    start = part.start
+    if role == "item":
+        start = bulleted(text, part.start, part.end)
+    elif role in ("heading", "headline") and (
+        marks := _MARKED_HEADING.match(text, start, part.end)
+    ):
+        start = marks.end()
+    return Block(start, part.end, role, part.gap)
 
 
 def _share_capitalised(line: str) -> float:
@@ -235,6 +309,11 @@ def _labels() -> frozenset[str]:
         for label in load(language, "layout")["date_labels"]
         for word in label.split()
     )
+
+
+@cache
+def _as_of() -> tuple[str, ...]:
+    return tuple(word for language in languages() for word in load(language, "layout")["as_of"])
 
 
 @cache

@@ -15,7 +15,9 @@ _WRAP_LEAST = 40  # nobody breaks lines shorter than this
 _WRAP_MOST = 120  # a longer line was not broken for a screen or a telex
 _SURE_BREAKS = 2
 _ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'”’)\]»]*\Z""")
-_LIST_ITEM = re.compile(r"(?:[-*•‣◦▪–—]+|\d{1,3}[.)])\s")
+_LIST_ITEM = re.compile(r"(?:[-*•‣◦▪●○■–—]+|\d{1,3}[.)])\s")
+_CELLS = re.compile(r"[\t|]|(?<![.!?:;,\"'”’)]) {2,}(?=\S)")  # what parts the cells of a table
+_NUMBER_ALONE = re.compile(r"[~<>≈]?\d[\d.,–— -]{0,20}\+?\Z")
 _GOES_ON = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]|[\d($€£(“\"'‘]")
 
 
@@ -97,5 +99,8 @@ def _breaks_amid_sentence(line: _Line, after: _Line) -> bool:
 
 
 def _is_apart(line: _Line, after: _Line) -> bool:
-    """Whether a blank line, an indent or a bullet sets the second line off."""
-    return after.gap > 0 or after.indent >= line.indent + 2 or bool(_LIST_ITEM.match(after.text))
+    """Whether a blank line, an indent, a bullet or the columns of a table set the second off."""
+    if after.gap > 0 or after.indent >= line.indent + 2 or _LIST_ITEM.match(after.text):
+        return True
+    in_columns = bool(_CELLS.search(line.text) and _CELLS.search(after.text))
+    return in_columns or bool(_NUMBER_ALONE.match(after.text))

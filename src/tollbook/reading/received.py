@@ -22,6 +22,7 @@ from tollbook.model.document import Block, Document, Format
 from tollbook.model.problem import Notice, Problem
 from tollbook.reading.canonical import Traced
 from tollbook.reading.language import detect_language, primary_tag
+from tollbook.reading.structure import find_structure
 
 _HOME = re.compile(r"/*(?:index\.\w{2,5})?/*\Z")
 
@@ -135,4 +136,5 @@ def to_document(
         url=metadata.url,
         published=metadata.published,
         language=stated or detect_language(text.text),
+        structure=find_structure(text.text, blocks),
     )

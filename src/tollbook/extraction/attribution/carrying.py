@@ -79,7 +79,7 @@ def _holds(outer: Relation, inner: Relation) -> bool:
 def _adjacent(before: Reading, here: Reading) -> bool:
     blocks = here.parsed.document.blocks
     near = here.sentence.block - before.sentence.block <= _NEXT_DOOR
-    return near and blocks[before.sentence.block].role == "body"
+    return near and blocks[before.sentence.block].role in ("body", "item")
 
 
 def _is_background(doc: Doc, signs: Carrying) -> bool:

@@ -14,6 +14,7 @@ from tollbook.extraction.attribution.hearsay import hearsay_relations
 from tollbook.extraction.attribution.layout import layout_relations
 from tollbook.extraction.attribution.learned import put_together
 from tollbook.extraction.attribution.names import name_voices
+from tollbook.extraction.attribution.outline import issuer_attribution, outline_relations
 from tollbook.extraction.attribution.phrases import phrase_relations
 from tollbook.extraction.attribution.quotations import give_quotations
 from tollbook.extraction.attribution.relation import Attributions, Relation
@@ -28,13 +29,19 @@ def find_attributions(parsed: ParsedDocument) -> Attributions:
     1. relations: cue, voices and content, by the learned tagger and by grammar, put together;
     2. quotations: each whole, to the voice that holds a part of it;
     3. names: pronouns, descriptions and short names lead back to the fuller name;
-    4. carrying: sentences without a cue that go on with the voice before them;
-    5. chains: what is said within another's words comes to the page through that other.
+    4. carrying: sentences without a cue that go on with the voice before them, and lists and tables
+       under the line that says whose figures they are;
+    5. chains: what is said within another's words comes to the page through that other;
+    6. the issuer, who says what nobody else is made to say.
     """
     relations = give_quotations(parsed, heard(parsed, find_relations(parsed)))
     names = name_voices(parsed, relations)
-    relations += carried_relations(parsed, relations, names)
-    return Attributions(build_chains(sorted(relations, key=lambda r: r.place), names))
+    relations += [
+        *carried_relations(parsed, relations, names),
+        *outline_relations(parsed, relations),
+    ]
+    chains = build_chains(sorted(relations, key=lambda r: r.place), names)
+    return Attributions(chains, issuer_attribution(parsed))
 
 
 def find_relations(parsed: ParsedDocument) -> list[Relation]:

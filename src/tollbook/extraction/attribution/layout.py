@@ -13,11 +13,24 @@ from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.document import Block
 from tollbook.model.text import Span
 
+_SHORT_NAME = 3  # words
+_LONG_NAME = 7  # words of a name with its titles
+_SIGNATURE_MOST = 250  # characters of a speaker's name and office behind a quotation
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "de", "da", "di", "van", "von", "der", "of", "the"}
+)
 _HEADLINE_WORDS = 20  # a first line longer than this is no headline, whatever its place
 _LABEL = re.compile(r"\s{0,4}\[[^\]\n]{1,40}\]\s{0,4}")  # "[Anchor]": another speaks
-_BULLET = re.compile(r"\s{0,4}[-–•*]\s")
 _COLON = re.compile(r"\s{0,4}(?:[-–•*]\s)?([A-Z][^:;,.!?\"“”\n]{1,60}?)\s?:\s{1,4}(?=\S)")
-_ENDING = re.compile(r"(?:\s[-–—]{1,2}\s?|\s?[–—]\s?|(?<=\w)-)([^\W\d_][^-–—:,]{1,60}?)[.\s]{0,3}$")
+_ENDING = re.compile(
+    r"(?:\s[-–—]{1,2}\s?|\s?[–—]\s?|(?<=\w)-|(?P<colon>:\s))"
+    r"(?P<voice>[^\W\d_][^-–—:,]{1,60}?)[.\s]{0,3}\Z"
+)
+_LINKS = re.compile(r"(?:\s+(?:https?://|pic\.|#|@)\S{1,200}){1,9}\s*\Z")  # a post ends in them
+_SIGNED = re.compile(
+    r"[”\"’»]\s{0,3}[-–—]{1,2}\s?([^\W\d_a-z][^\n,;”\"]{2,60}?)(?:[,;(][^\n”\"]{0,120})?\s*\Z"
+)
+_SIGNATURE = re.compile(r"(?:[-–—]{1,2}\s?)?([^\W\d_a-z][^\n,;”\".!?]{2,60}?)(?:[,(].{0,120})?\Z")
 _AFTERWARDS = re.compile(r",\s([^,]{2,60})$")
 
 
@@ -31,8 +44,9 @@ def layout_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> I
             yield from _caption(parsed, index, places)
         elif _is_headline(parsed, block, index):
             yield from _headline(parsed, block, places, *words)
-        elif block.role == "body":
+        elif block.role in ("body", "item"):
             yield from _line(parsed, block, *words)
+            yield from _signed(parsed, index, words[1])
 
 
 def _caption(parsed: ParsedDocument, index: int, places: Sequence[int]) -> Iterator[Relation]:
@@ -69,9 +83,9 @@ def _names_a_source(block: Block, places: Sequence[int]) -> bool:
 
 def _is_headline(parsed: ParsedDocument, block: Block, index: int) -> bool:
     """Whether a block is a headline, or a short first line or list item that reads like one."""
-    if block.role != "body":
+    if block.role not in ("body", "item"):
         return block.role == "headline"
-    first = index == 0 or _BULLET.match(parsed.document.text, block.start, block.end) is not None
+    first = index == 0 or block.role == "item"
     return first and len(parsed.document.text[block.start : block.end].split()) <= _HEADLINE_WORDS
 
 
@@ -80,6 +94,8 @@ def _line(parsed: ParsedDocument, block: Block, cues: Cues, roles: Roles) -> Ite
     match = _COLON.match(parsed.document.text, block.start, block.end)
     if match is None or not _is_speaker(match.group(1), cues, roles, in_capitals=True):
         return
+    if not any(character.isalpha() for character in parsed.document.text[match.end() : block.end]):
+        return  # "Police: 3" in a list of losses counts the police
     if parsed.document.text[match.end() : match.end() + 12].isupper():
         return  # "TOVAL: FLOODS, REPORT 4" is all one heading
     yield Relation(
@@ -96,23 +112,69 @@ def _headline(
     if _names_a_source(block, places):
         return
     text = parsed.document.text
-    start = _COLON.match(text, block.start, block.end)
-    end = _ENDING.search(text, block.start, block.end)
-    if start is not None and start.end() < block.end and _is_speaker(start.group(1), cues, roles):
-        yield _without_cue(parsed, start.span(1), (start.end(), block.end))
-    elif (
-        end is not None
-        and end.start() > block.start
-        and _is_speaker(
-            end.group(1),
-            cues,
-            roles,
-            nouns_only=end.start() + 1 == end.start(1) and text[end.start()] == "-",
-        )
-    ):
-        yield _without_cue(parsed, end.span(1), (block.start, end.start()))
+    links = _LINKS.search(text, block.start, block.end)
+    stop = links.start() if links else block.end
+    start = _COLON.match(text, block.start, stop)
+    end = _ENDING.search(text, block.start, stop)
+    closing = end is not None and _is_ending(parsed, block, end, cues, roles)
+    opening = start is not None and start.end() < stop and _is_speaker(start[1], cues, roles)
+    if start is not None and opening and not (closing and _names_nobody(start[1], roles)):
+        yield _without_cue(parsed, start.span(1), (start.end(), stop))
+    elif end is not None and closing:
+        yield _without_cue(parsed, end.span("voice"), (block.start, end.start()))
     else:
         yield from _headline_verb(parsed, block, cues)
+
+
+def _is_ending(
+    parsed: ParsedDocument, block: Block, end: re.Match[str], cues: Cues, roles: Roles
+) -> bool:
+    """Whether the words behind the last dash or colon of a headline are who says it."""
+    if end.start() <= block.start:
+        return False
+    content = (parsed.span(block.start, end.start()),)
+    if end["colon"]:  # "Toll at 14: Govt", but not "Explained: Why Rebels Fight"
+        short = len(end["voice"].split()) <= _SHORT_NAME
+        noun = kind_of_noun(end["voice"].split()[-1].strip("."), roles) is not None
+        told = any(character.isdigit() for character in content[0].quote)
+        return (noun or (short and told)) and _is_speaker(end["voice"], cues, roles)
+    hyphen = end.start() + 1 == end.start("voice") and end[0][0] == "-"
+    return _is_speaker(end["voice"], cues, roles, nouns_only=hyphen)
+
+
+def _names_nobody(words: str, roles: Roles) -> bool:
+    """Whether no known noun for a speaker is among some words that may be a name."""
+    return not any(kind_of_noun(word.strip("."), roles) for word in words.split())
+
+
+def _signed(parsed: ParsedDocument, index: int, roles: Roles) -> Iterator[Relation]:
+    """A quotation with its speaker behind a dash: "We lost six." – Col. Ana Ray, commander.
+
+    The name may also stand on the next line.
+    """
+    document = parsed.document
+    block = document.blocks[index]
+    found = _SIGNED.search(document.text, max(block.start, block.end - _SIGNATURE_MOST), block.end)
+    if found is not None and _is_person(found[1], roles):
+        yield _without_cue(parsed, found.span(1), (block.start, found.start() + 1))
+        return
+    if index + 1 == len(document.blocks) or document.text[block.end - 1] not in '”"’»':
+        return
+    after = document.blocks[index + 1]
+    line = _SIGNATURE.match(document.text, after.start, after.end)
+    dashed = document.text[: after.start].rstrip()[-1:] in "-–—" if after.role == "item" else False
+    dashed = dashed or document.text[after.start] in "-–—"
+    if line is not None and dashed and after.gap_before <= 1 and _is_person(line[1], roles):
+        yield _without_cue(parsed, line.span(1), (block.start, block.end))
+
+
+def _is_person(words: str, roles: Roles) -> bool:
+    """Whether a few words can sign a quotation: a name, perhaps with a title, or an office."""
+    parts = words.split()
+    named = len(parts) >= 2 and all(p[:1].isupper() or p in _PARTICLES for p in parts)
+    return len(parts) <= _LONG_NAME and (
+        named or kind_of_noun(parts[-1].strip("."), roles) is not None
+    )
 
 
 def _headline_verb(parsed: ParsedDocument, block: Block, cues: Cues) -> Iterator[Relation]:

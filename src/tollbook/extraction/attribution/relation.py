@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.model.statement import Voice
@@ -81,9 +81,13 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Attributions:
-    """The attributions of one document, in text order, nested ones included."""
+    """The attributions of one document, in text order, nested ones included.
+
+    `issuer` is the voice of whatever none of them holds, where the document names its issuer.
+    """
 
     all: tuple[Attribution, ...]
+    issuer: Attribution | None = None
     _pieces: Pieces = field(init=False, repr=False, compare=False)
     _wider: Pieces = field(init=False, repr=False, compare=False)
 
@@ -100,10 +104,13 @@ class Attributions:
     def of(self, span: Span) -> Attribution | None:
         """The innermost attribution whose content covers most of the span; None for the publisher.
 
-        What was found by a cue goes before what is only carried on, and both before what a cue may
-        bring besides.
+        What was found by a cue goes before what is only carried on, both before what a cue may
+        bring besides, and all before the issuer.
         """
-        return self._innermost(self._pieces, span) or self._innermost(self._wider, span)
+        found = self._innermost(self._pieces, span) or self._innermost(self._wider, span)
+        if found is None and self.issuer is not None:
+            return replace(self.issuer, content=(span,))
+        return found
 
     def _innermost(self, pieces: Pieces, span: Span) -> Attribution | None:
         shared: dict[int, int] = {}

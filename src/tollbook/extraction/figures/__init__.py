@@ -1,21 +1,25 @@
 """Figures: how many people a document says were killed, injured, captured and so on, and who says.
 
 sentence -> harms -> counts -> drafts -> parts and recounts    (`find`)
+labels and values of lists and tables -> drafts                (`structured`)
 drafts   -> repeats of the same people -> parts of a total     (`repeats`, `sums`)
-draft    -> whose word it is, where, when, by whom and how     (here, and `circumstances`)
+draft    -> whose word it is, where, when, by whom and how     (here, `circumstances`, `outline`)
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.voices import chain
-from tollbook.extraction.figures.circumstances import circumstances
+from tollbook.extraction.figures.circumstances import Circumstances, circumstances
 from tollbook.extraction.figures.find import find_drafts
 from tollbook.extraction.figures.modality import is_within_denial
+from tollbook.extraction.figures.outline import Outline
 from tollbook.extraction.figures.repeats import link_repeats
+from tollbook.extraction.figures.structured import draft_cells, read_cells
 from tollbook.extraction.figures.sums import link_sums
 from tollbook.language import load
 from tollbook.model.statement import Figure, Period, Place, Population
@@ -30,11 +34,28 @@ if TYPE_CHECKING:
 
 def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Figure]:
     """The figures of a document in text order, under provisional ids: their places in the list."""
-    drafts = find_drafts(parsed)
+    drafts = _drafts(parsed)
     link_repeats(parsed, drafts)
     link_sums(drafts, parsed.settings)
     ids: dict[Draft | None, str] = {draft: f"figure@{n}" for n, draft in enumerate(drafts)}
-    return [_figure(parsed, attributions.of(draft.evidence), draft, ids) for draft in drafts]
+    outline = Outline(parsed)
+    return [
+        _figure(parsed, attributions.of(draft.evidence), draft, ids, outline) for draft in drafts
+    ]
+
+
+def _drafts(parsed: ParsedDocument) -> list[Draft]:
+    """The figures of sentences, and those of lists and tables, in text order.
+
+    A number without a label may be one of a sentence, and is taken where no sentence has it.
+    """
+    cells = read_cells(parsed.document, parsed.settings.value_policy)
+    labelled = {cell.field.block for cell in cells if not cell.alone}
+    drafts = find_drafts(parsed, labelled)
+    numbers = {draft.people_at for draft in drafts}
+    left = [c for c in cells if not c.alone or c.entry.quantity.start not in numbers]
+    drafts += draft_cells(parsed, left)
+    return sorted(drafts, key=lambda draft: (draft.evidence.start, draft.evidence.end))
 
 
 def _figure(
@@ -42,8 +63,9 @@ def _figure(
     attribution: Attribution | None,
     draft: Draft,
     ids: Mapping[Draft | None, str],
+    outline: Outline,
 ) -> Figure:
-    around = circumstances(parsed, draft.sentence, draft.anchor, draft.count.head_in(draft.anchor))
+    around = _circumstances(parsed, draft, outline)
     return Figure(
         id=ids[draft],
         document=parsed.document.id,
@@ -65,6 +87,21 @@ def _figure(
         by=around.by,
         cause=around.cause,
         basis=_basis(attribution),
+    )
+
+
+def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Circumstances:
+    """What its sentence or its labels say, and where they leave it open, the lines above."""
+    if draft.labels is None:
+        victims = draft.count.head_in(draft.anchor)
+        around = circumstances(parsed, draft.sentence, draft.anchor, victims)
+    else:
+        around = draft.labels
+    block, labelled = draft.sentence.block, draft.labels is not None
+    return replace(
+        around,
+        place=around.place or outline.place_of(block, labelled=labelled),
+        time=around.time or outline.time_of(block, labelled=labelled),
     )
 
 

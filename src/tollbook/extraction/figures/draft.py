@@ -14,6 +14,7 @@ from tollbook.model.values import Measure, Modality, Modifier, Scope
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from tollbook.extraction.figures.circumstances import Circumstances
     from tollbook.extraction.figures.counts import Count
     from tollbook.extraction.figures.harms import Harm
     from tollbook.extraction.numbers import Quantity
@@ -29,7 +30,8 @@ class Draft:
 
     The stages after the sentence fill in what only the text around it says: the measure of
     "shot", `whole` for the draft of which this one is a part, `same` for the first draft of the
-    same people. `population` are the words that say whom. A draft equals only itself.
+    same people. `population` are the words that say whom. `labels` is what the labels of a list or
+    table say of where and when, None for a figure of a sentence. A draft equals only itself.
     """
 
     sentence: Sentence
@@ -46,6 +48,7 @@ class Draft:
     population: Span | None
     whole: Draft | None = None
     same: Draft | None = None
+    labels: Circumstances | None = None
 
     @property
     def people_at(self) -> int:

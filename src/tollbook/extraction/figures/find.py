@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,12 +28,17 @@ if TYPE_CHECKING:
 _OPEN = frozenset({"possible", "denied", "question", "hypothetical"})
 
 
-def find_drafts(parsed: ParsedDocument) -> list[Draft]:
-    """Every figure of a document in text order, parts tied to their wholes."""
+def find_drafts(parsed: ParsedDocument, labelled: Collection[int] = ()) -> list[Draft]:
+    """Every figure of a document's sentences in text order, parts tied to their wholes.
+
+    `labelled` are the blocks that hold no sentences but labels and values.
+    """
     settings = parsed.settings
     drafts: list[Draft] = []
     before: list[Draft] = []
     for sentence, doc in parsed.parsed():
+        if sentence.block in labelled:
+            continue
         here = _in_sentence(parsed, sentence, doc, before)
         models = [*_recent(sentence, drafts, settings), *here]
         before = [*here, *find_recounts(parsed, sentence, doc, models)]

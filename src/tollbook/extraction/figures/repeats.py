@@ -43,7 +43,7 @@ def _last_mention(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 
 def _same_people(draft: Draft, other: Draft) -> bool:
-    if draft.sentence is other.sentence:
+    if draft.sentence is other.sentence or _are_listed_apart(draft, other):
         return False
     if draft.count.number is not None:
         return (
@@ -65,6 +65,14 @@ def _same_people(draft: Draft, other: Draft) -> bool:
     if _are_fighters(draft) and _are_fighters(other):
         return other.count.number is not None or _noun(draft) == _noun(other)
     return _noun(draft) == _noun(other)
+
+
+def _are_listed_apart(draft: Draft, other: Draft) -> bool:
+    """Whether a list or table has both, or has one of them as part of a total."""
+    if draft.labels is None and other.labels is None:
+        return False
+    both = draft.labels is not None and other.labels is not None
+    return both or draft.whole is not None or other.whole is not None
 
 
 def _in_headline(draft: Draft, earlier: Sequence[Draft], headlines: frozenset[int]) -> Draft | None:

@@ -31,15 +31,18 @@ def read_sentences(document: Document, parser: Parser, settings: Settings) -> Pa
     """The document's sentences, those worth it with their parse; none at all where no word asks.
 
     A sentence is worth a parse when it, or one at most `context_sentences` away, holds a casualty
-    term: who speaks is often said a few sentences before.
+    term: who speaks is often said a few sentences before. No parse makes sense of a table's rows.
     """
     hits = casualty_terms(document.text, document.language)
     if not hits:
         return ParsedDocument(document, (), settings=settings)
     found = list(sentences(document, settings.max_sentence_chars))
     holding = _holding(found, hits)
-    worth = _with_neighbours(holding, len(found), settings.context_sentences)
-    near = _with_neighbours(holding, len(found), settings.tagged_neighbours)
+    written = [document.blocks[block].role != "row" for _, _, block in found]
+    worth, near = (
+        [index for index in _with_neighbours(holding, len(found), context) if written[index]]
+        for context in (settings.context_sentences, settings.tagged_neighbours)
+    )
     return _parsed(document, parser, settings, _Choice(found, worth, near, tuple(hits)))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from tollbook.language import LexiconError, load
 from tollbook.model.document import Document
 
+_CREDITED = ("headline", "byline", "dateline", "caption")  # the blocks that can credit an agency
 _NEAR = 200  # characters at either end of a page where such a line stands
 _BRACKETS = re.compile(r"\([^()\n]{2,30}\)").findall
 _LAST_LINE = re.compile(r"[^\n]{1,60}\Z")
@@ -23,7 +24,7 @@ def credited(document: Document) -> frozenset[str]:
         return frozenset()
     text = document.text.rstrip()
     last = _LAST_LINE.search(text)
-    lines = [document.text[b.start : b.end] for b in document.blocks if b.role != "body"]
+    lines = [document.text[b.start : b.end] for b in document.blocks if b.role in _CREDITED]
     lines = [line for line in lines if len(line) <= _NEAR] + ([last[0]] if last else [])
     credit_lines = (line for line in lines if _is_credit(line))
     ends = (bracketed for end in (text[:_NEAR], text[-_NEAR:]) for bracketed in _BRACKETS(end))

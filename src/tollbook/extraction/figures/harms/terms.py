@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Construction = Literal[
-    "object", "subject", "event", "person", "state", "toll", "lives", "strength", "unharmed"
+    "object",
+    "subject",
+    "event",
+    "person",
+    "state",
+    "toll",
+    "lives",
+    "strength",
+    "unharmed",
+    "cell",
 ]
 
 _PHRASE_REACH = 10  # tokens between a verb and the rest of its phrase: "took eight people hostage"
