@@ -64,6 +64,11 @@ class Record:
         return wrong_ones(self.swaps)
 
     @cached_property
+    def proven_swaps(self) -> dict[str, Swap]:
+        """By the id of the wrong claim, the swaps that are certain: `conflation` fails for them."""
+        return {swap.wrong.id: swap for swap in self.swaps if swap.verdict == "fails"}
+
+    @cached_property
     def witnesses(self) -> Witnesses:
         """The voices of the book, to be asked whether one is independent of another."""
         return Witnesses(self.book, self.claims, self.settings, self.roles)

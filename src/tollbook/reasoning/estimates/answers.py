@@ -20,7 +20,7 @@ from tollbook.model.estimate import (
 )
 from tollbook.model.values import MEASURES, Measure
 from tollbook.reasoning.estimates.policies import RULES, named, why_none
-from tollbook.reasoning.estimates.standing import Days, Standing, standing
+from tollbook.reasoning.estimates.standing import Days, Standing, running_totals, standing
 from tollbook.reasoning.estimates.working import Group, Working
 from tollbook.reasoning.record import Record
 
@@ -57,7 +57,7 @@ def estimate(record: Record, question: Question = Question()) -> Estimates:  # n
         since=question.since,
         origin=question.origin,
         merged=tuple(kind for kind in CLAIM_KINDS if kind == "count" or kind in question.merge),
-        working=Working(record.settings.about_tolerance),
+        working=Working(record.settings.about_tolerance, running_totals(record)),
     )
     policies = question.policies or POLICIES
     answers = tuple(_answer(asking, measure, policies) for measure in measures)
@@ -71,6 +71,7 @@ def estimate(record: Record, question: Question = Question()) -> Estimates:  # n
         about_tolerance=record.settings.about_tolerance,
         answers=answers,
         claims=tuple(asking.working.claims.values()),
+        totals=asking.working.totals,
         steps=asking.working.steps,
     )
 

@@ -39,13 +39,8 @@ def foretold_number(prediction: Prediction, book: Book) -> Figure | None:
 
 def without_foretold(book: Book) -> Book:
     """The book without the figures that were only foretold: what is to come counts for nothing."""
-    foretold = {
-        figure.id
-        for statement in book.statements
-        if isinstance(statement, Prediction)
-        and (figure := foretold_number(statement, book)) is not None
-    }
-    return Book(book.documents, tuple(s for s in book.statements if s.id not in foretold))
+    counted = tuple(s for s in book.statements if s.id not in book.only_predicted)
+    return Book(book.documents, counted)
 
 
 def outcome_of_number(
