@@ -27,7 +27,7 @@ from estimate_tools import (
 from factories import a_document, a_figure, a_prediction
 from tollbook.model.estimate import Ends, Estimate
 from tollbook.publishing.estimates import layout, write_csv
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.estimates.operations import allow
 from tollbook.reasoning.record import Record
 
@@ -276,8 +276,8 @@ def test_what_is_only_predicted_is_left_out(event: str, scope: Any, counts: bool
     voice = {"origin": "Health Ministry", "entity": "org:health-ministry"}
     figure = a_figure(page, "900 people would be dead", low=900, scope=scope, number="900", **voice)
     expected = a_prediction(page, text[:-1], n=2, event=event, **voice)
-    book = Book({page.id: page}, (figure, expected))
-    found = answer(Record(book))
+    corpus = Corpus({page.id: page}, (figure, expected))
+    found = answer(Record(corpus))
     assert (found.estimates[0].ends == Ends(900, 900, 900)) is counts
     assert [item.reason for item in found.left_out] == ([] if counts else ["only predicted"])
 
