@@ -67,7 +67,7 @@ class Settings:
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
-    swap_days: int = _setting(
+    conflation_days: int = _setting(
         14, "a briefing is relayed for two weeks; an equal number later is another one's"
     )
     coincidence_below: int = _setting(
@@ -94,16 +94,16 @@ class Settings:
     version_likeness_in_doubt: float = _setting(
         0.60, "a bulletin of another day, or any note of a few words, shares half by habit"
     )
-    dispatch_likeness: float = _setting(
+    near_duplicate_likeness: float = _setting(
         0.30, "reprints are cut and edited, and may share little over a third of their shingles"
     )
-    dispatch_contained: float = _setting(
+    near_duplicate_contained: float = _setting(
         0.60, "a paper that prints the first paragraphs of a wire story prints a copy all the same"
     )
-    dispatch_shingles: int = _setting(
+    near_duplicate_shingles: int = _setting(
         40, "with fewer three-word shingles two reports are alike because news is written so"
     )
-    dispatch_days: int = _setting(
+    near_duplicate_days: int = _setting(
         3, "a wire story is reprinted on its day or the next; over a weekend, on the third"
     )
     relay_days: int = _setting(
@@ -131,7 +131,10 @@ class Settings:
         28, "the usual pace of a running total is the median over as many points before"
     )
     event_share: float = _setting(
-        0.10, "a count not called a total is one event if it is below this share of every total"
+        0.50, "a count not called a total is one event if it is below this share of every total"
+    )
+    handful_factor: int = _setting(
+        10, "below ten, and others count ten times as many: these are some of their dead, not all"
     )
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"

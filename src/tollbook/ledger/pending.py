@@ -59,8 +59,8 @@ class Pending:
         self._runs: dict[str, int] = {}
         self.latest = latest_of(connection, (document.id for document in documents))
         self.sources = sources_of(connection, documents)
-        self.blobs = {row.sha256 for row in _asked(connection, blobs.c.sha256, digests)}
-        named = _asked(connection, entities.c.entity, entity_ids, entities.c.name)
+        self.blobs = {row.sha256 for row in _rows_with(connection, blobs.c.sha256, digests)}
+        named = _rows_with(connection, entities.c.entity, entity_ids, entities.c.name)
         self.names = {(row.entity, row.name) for row in named}
 
     def append(self, kind: EntryKind, payload: dict[str, Any]) -> int:
@@ -127,11 +127,11 @@ def latest_of(connection: Connection, documents: Iterable[str]) -> dict[str, Lat
 def sources_of(connection: Connection, documents: Iterable[Document]) -> set[tuple[str, str]]:
     """The pairs of source and document that are noted of those documents that name a source."""
     ids = (document.id for document in documents if document.source)
-    found = _asked(connection, sources.c.document, ids, sources.c.source)
+    found = _rows_with(connection, sources.c.document, ids, sources.c.source)
     return {(row.source, row.document) for row in found}
 
 
-def _asked(
+def _rows_with(
     connection: Connection, column: Column[str], wanted: Iterable[str], *others: Column[str]
 ) -> Iterator[Any]:
     """The rows whose `column` holds one of the wanted values."""

@@ -15,7 +15,7 @@ from tollbook.model.estimate import Allowed, Ends, Estimate, Estimates, LeftOut,
 FORMAT = "tollbook.estimate/1"
 
 
-def to_record(estimates: Estimates) -> dict[str, Any]:
+def to_json(estimates: Estimates) -> dict[str, Any]:
     """The estimates as a record that JSON can hold, its keys in a fixed order."""
     case = estimates.case
     settings = {"about_tolerance": estimates.about_tolerance} if estimates.steps else {}
@@ -36,7 +36,7 @@ def to_record(estimates: Estimates) -> dict[str, Any]:
             for answer in estimates.answers
             for item in answer.left_out
         ],
-        "claims": {claim.id: _claim(claim) for claim in estimates.claims},
+        "claims": {claim.id: _claim(claim, estimates.totals) for claim in estimates.claims},
         "steps": [_step(step, estimates.about_tolerance) for step in estimates.steps],
     }
 
@@ -92,7 +92,7 @@ def _left_out(item: LeftOut) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim, totals: frozenset[str]) -> dict[str, Any]:
     figure = claim.figure
     return {
         "origin": claim.origin.key,
@@ -100,7 +100,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "measure": claim.measure,
         "as_of": _day(claim.as_of),
         "since": _day(claim.since),
-        "total": figure.scope == "cumulative",
+        "total": claim.id in totals,
         "modifier": figure.modifier,
         "low": figure.low,
         "high": figure.high,

@@ -1,4 +1,4 @@
-"""The book: documents and statements laid side by side, so that checks can look things up."""
+"""The corpus: documents and statements laid side by side, so that checks can look things up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from tollbook.model.document import Block, Document
-from tollbook.model.statement import Change, Figure, Statement
+from tollbook.model.statement import Change, Figure, Prediction, Statement
 from tollbook.model.text import Span
 from tollbook.model.values import Measure
 from tollbook.reasoning.origins import plain_name
@@ -23,7 +23,7 @@ NOT_SAID: frozenset[str] = frozenset({"denied", "hypothetical", "question"})
 
 
 @dataclass(frozen=True)
-class Book:
+class Corpus:
     """Documents by id, in the order a reader would take them, and everything said in them.
 
     `statements` keep the order they have; a check never depends on it for its verdict.
@@ -42,16 +42,16 @@ class Book:
                 )
 
     def statement(self, id: str) -> Statement | None:
-        """The statement of that id, None where the book has none."""
+        """The statement of that id, None where the corpus has none."""
         return self._by_id.get(id)
 
     def figure(self, id: str | None) -> Figure | None:
-        """The figure of that id, None where the book has none or it is of another kind."""
+        """The figure of that id, None where the corpus has none or it is of another kind."""
         found = self._by_id.get(id) if id is not None else None
         return found if isinstance(found, Figure) else None
 
     def figures(self) -> tuple[Figure, ...]:
-        """The figures that somebody asserts, estimates or fears, in the book's order."""
+        """The figures that somebody asserts, estimates or fears, in the corpus's order."""
         return self._figures
 
     def every_figure(self) -> tuple[Figure, ...]:
@@ -63,7 +63,7 @@ class Book:
         return self._by_document.get(document, ())
 
     def statements_in(self, document: str) -> tuple[Statement, ...]:
-        """Everything said in one document, in the book's order."""
+        """Everything said in one document, in the corpus's order."""
         return self._all_by_document.get(document, ())
 
     def figures_by(self, measure: Measure, names: Iterable[str]) -> tuple[Figure, ...]:
@@ -78,6 +78,25 @@ class Book:
     def changes(self) -> tuple[Change, ...]:
         """The trends that the documents state."""
         return tuple(item for item in self.statements if isinstance(item, Change))
+
+    @cached_property
+    def only_predicted(self) -> frozenset[str]:
+        """The ids of the figures that only a prediction gives: "losses will reach 5,000".
+
+        Such a figure stands in the words of the prediction, and its own words are of the event: a
+        monument to the 300 killed may be expected, not they. A running total has been counted,
+        whatever is expected of it.
+        """
+        return frozenset(
+            figure.id
+            for prediction in self.statements
+            if isinstance(prediction, Prediction)
+            for figure in self.figures_in(prediction.document)
+            if figure.number is not None
+            and prediction.evidence.covers(figure.number)
+            and prediction.event.overlaps(figure.evidence)
+            and figure.scope != "cumulative"
+        )
 
     def as_of(self, statement: Statement) -> date | None:
         """The day a statement speaks for: the end of its period, else the day of publication."""
