@@ -7,7 +7,7 @@ draft    -> whose word it is, where, when, by whom and how     (here, and `circu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tollbook.extraction.attribution import Attribution, Attributions
     from tollbook.extraction.figures.draft import Draft
     from tollbook.extraction.sentences.parse import ParsedDocument
-    from tollbook.model.text import Span
 
 
 def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Figure]:
@@ -43,11 +42,12 @@ def _figure(
     ids: Mapping[Draft | None, str],
 ) -> Figure:
     around = circumstances(parsed, draft.sentence, draft.anchor, draft.count.head_in(draft.anchor))
+    content = attribution.content if attribution else (draft.evidence,)
     return Figure(
         id=ids[draft],
         document=parsed.document.id,
         evidence=draft.evidence,
-        content=_whole(parsed, attribution.content) if attribution else draft.evidence,
+        content=parsed.span(content[0].start, content[-1].end),
         attribution=chain(parsed.document, attribution),
         measure=draft.measure,
         low=draft.low,
@@ -65,10 +65,6 @@ def _figure(
         cause=around.cause,
         basis=_basis(attribution),
     )
-
-
-def _whole(parsed: ParsedDocument, pieces: Sequence[Span]) -> Span:
-    return parsed.span(pieces[0].start, pieces[-1].end)
 
 
 def _modality(draft: Draft, attribution: Attribution | None) -> Modality:

@@ -83,20 +83,22 @@ def _is_counted_among(strength: Draft, drafts: Sequence[Draft]) -> bool:
 
 
 def _without_bare_groups(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without those that only say to whom others belong, who then are part of nobody."""
-    groups = {draft for draft in drafts if _only_names_a_group(draft)}
+    """The drafts without those that only say to whom others belong: "among the dead"."""
+    groups = {
+        draft
+        for draft in drafts
+        if draft.harm.construction == "person" and draft.count.number is None
+        if draft.whole is None and _stands_behind_among(draft.count.words)
+    }
     for draft in drafts:
         if draft.whole in groups:
             draft.whole = None
     return [draft for draft in drafts if draft not in groups]
 
 
-def _only_names_a_group(draft: Draft) -> bool:
-    """Whether the words only say to whom others belong: "among the dead"."""
-    words = draft.count.words
-    bare = draft.harm.construction == "person" and draft.count.number is None
+def _stands_behind_among(words: Sequence[Token]) -> bool:
     first = min(words, key=lambda t: t.i)
-    return bare and first.i > 0 and first.nbor(-1).lower_ == "among" and draft.whole is None
+    return first.i > 0 and first.nbor(-1).lower_ == "among"
 
 
 def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:

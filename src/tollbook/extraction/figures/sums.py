@@ -33,7 +33,8 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.same is not None:
         return None
     larger = [other for other in before if other.low > draft.low and other.count.number is not None]
-    if _is_some_of_them(draft):
+    partitive = draft.count.partitive
+    if partitive is not None and partitive.lower_ in _THEM:
         larger = larger[-1:]  # "40 were hurt. Two of them died": of the hurt
     elif not _is_some_of_the_harmed(draft):
         return None
@@ -43,11 +44,6 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         if other.measure == draft.measure and other.same is None and other.whole is None
     )
     return next(same, None)
-
-
-def _is_some_of_them(draft: Draft) -> bool:
-    partitive = draft.count.partitive
-    return partitive is not None and partitive.lower_ in _THEM
 
 
 def _is_some_of_the_harmed(draft: Draft) -> bool:

@@ -40,7 +40,7 @@ def read_sentences(document: Document, parser: Parser, settings: Settings) -> Pa
     holding = _holding(found, hits)
     worth = _with_neighbours(holding, len(found), settings.context_sentences)
     near = _with_neighbours(holding, len(found), settings.tagged_neighbours)
-    return _parsed(document, parser, settings, _Choice(found, worth, near, tuple(hits)))
+    return _parse(document, parser, settings, _Choice(found, worth, near, tuple(hits)))
 
 
 def read_all_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
@@ -51,7 +51,7 @@ def read_all_sentences(document: Document, parser: Parser, settings: Settings) -
     found = list(sentences(document, settings.max_sentence_chars))
     every = range(len(found))
     hits = casualty_terms(document.text, document.language)
-    return _parsed(document, parser, settings, _Choice(found, every, every, tuple(hits)))
+    return _parse(document, parser, settings, _Choice(found, every, every, tuple(hits)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _Choice:
     terms: tuple[int, ...]
 
 
-def _parsed(
+def _parse(
     document: Document, parser: Parser, settings: Settings, chosen: _Choice
 ) -> ParsedDocument:
     found = chosen.sentences
@@ -93,7 +93,7 @@ def casualty_terms(text: str, language: str) -> list[int]:
     [5]
     """
     automaton, exact = _automaton(language)
-    low = _lowered(text)
+    low = _in_small_letters(text)
     return [
         start
         for term, start, end in automaton.find_matches_as_indexes(low, overlapping=True)
@@ -112,7 +112,7 @@ def _automaton(language: str) -> tuple[AhoCorasick, tuple[bool, ...]]:
     return AhoCorasick([*gate["stems"], *gate["words"]]), exact
 
 
-def _lowered(text: str) -> str:
+def _in_small_letters(text: str) -> str:
     """Small letters, character for character: a few capitals grow when lowered and stay."""
     low = text.lower()
     if len(low) == len(text):

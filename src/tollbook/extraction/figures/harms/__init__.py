@@ -17,7 +17,7 @@ from tollbook.extraction.figures.harms.nouns import (
     strengths,
     totals,
 )
-from tollbook.extraction.figures.harms.states import places_of_custody, states, unharmed
+from tollbook.extraction.figures.harms.states import places_of_custody, states, unharmed_people
 from tollbook.extraction.figures.harms.terms import Harm, measure_of, terms
 from tollbook.extraction.figures.harms.verbs import lives_lost, object_verbs, subject_verbs
 from tollbook.extraction.syntax.grammar import child, objects_of
@@ -37,7 +37,7 @@ _CONSTRUCTIONS = (
     persons,
     states,
     places_of_custody,
-    unharmed,
+    unharmed_people,
 )
 
 
