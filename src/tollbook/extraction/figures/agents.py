@@ -69,7 +69,8 @@ def _doers(trigger: Token, victims: Token | None) -> Iterator[Token]:
     """Those the grammar makes do it, most direct first."""
     verb = trigger if trigger.pos_ == "VERB" else clause_of(trigger)
     yield from objects_of(trigger, "by")
-    yield from (t for word in (trigger, verb) for t in _after_by(word))
+    agents = (by for word in (trigger, verb) for by in word.children if by.dep_ == "agent")
+    yield from (noun for by in agents for noun in by.children)
     if trigger.pos_ in ("NOUN", "PROPN") or verb.pos_ != "VERB" or is_passive(verb):
         return  # who confesses a murder or mourns a death need not have done it
     doer = subject(verb)
@@ -78,10 +79,6 @@ def _doers(trigger: Token, victims: Token | None) -> Iterator[Token]:
     if victims is not None and (_under(doer, victims) or _under(victims, doer, but_not=trigger)):
         return
     yield doer
-
-
-def _after_by(verb: Token) -> Iterator[Token]:
-    yield from (noun for by in verb.children if by.dep_ == "agent" for noun in by.children)
 
 
 def _under(token: Token, above: Token, but_not: Token | None = None) -> bool:

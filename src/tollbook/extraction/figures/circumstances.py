@@ -87,7 +87,8 @@ class _Reach:
             ranks[token.i] = len(ranks)
             for below in token.children:
                 if below.dep_ not in _OTHER_CLAUSES:
-                    (far if _is_clause(below) else near).append(below)
+                    clause = below.dep_ in _JOINED_CLAUSES and below.pos_ in ("VERB", "AUX")
+                    (far if clause else near).append(below)
             if token.dep_ in _SAYING or (is_speech(token.head) and token.head != token):
                 speech = speech or token.head
             elif not _stands_apart(token):
@@ -106,10 +107,6 @@ def anchor(phrase: Sequence[Token]) -> Token:
     """The word outside a phrase that it hangs on, or its first word if it hangs on none."""
     inside = set(phrase)
     return next((token.head for token in phrase if token.head not in inside), phrase[0])
-
-
-def _is_clause(token: Token) -> bool:
-    return token.dep_ in _JOINED_CLAUSES and token.pos_ in ("VERB", "AUX")
 
 
 def _stands_apart(token: Token) -> bool:

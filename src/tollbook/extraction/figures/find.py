@@ -105,7 +105,9 @@ def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     if harm.construction == "toll":
         yield from _count_toll(harm.trigger, numbers)
         return
-    counts = [c for c in count_people(harm.victims, numbers) if _says_enough(harm, c)]
+    counts = count_people(harm.victims, numbers)
+    if harm.measure == "deployed":  # "troops were sent" gives no count of them
+        counts = [c for c in counts if c.number is not None or c.article is not None]
     if harm.construction == "unharmed":
         # of them all nobody is injured: one figure
         yield from (replace(c, low=0, high=0, modifier="exact") for c in counts[:1])
@@ -113,11 +115,6 @@ def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     yield from (
         counts[:1] if harm.construction == "person" and harm.victims == harm.trigger else counts
     )
-
-
-def _says_enough(harm: Harm, count: Count) -> bool:
-    """Whether the sentence says enough for a figure: "troops were sent" gives no count of them."""
-    return harm.measure != "deployed" or count.number is not None or count.article is not None
 
 
 def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:

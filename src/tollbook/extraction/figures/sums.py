@@ -53,14 +53,9 @@ def _is_some_of_the_harmed(draft: Draft) -> bool:
         partitive.tag_ == "NNS" or partitive.lower_ in terms("person").single
     )
     grave = draft.measure == "injured" and draft.harm.trigger.lower_ in _CONDITIONS
-    return named or grave or _is_among_them(draft)
-
-
-def _is_among_them(draft: Draft) -> bool:
-    """Whether they are said to be among the harmed: "both drivers were among the dead"."""
-    harmed = draft.harm.trigger
-    among = (t for t in (harmed.head, harmed.head.head) if t.lower_ == "among")
-    return any(word.i > draft.count.words[0].i for word in among)
+    above = draft.harm.trigger.head
+    among = (t for t in (above, above.head) if t.lower_ == "among")
+    return named or grave or any(word.i > draft.count.words[0].i for word in among)
 
 
 def _casualties(draft: Draft, drafts: Sequence[Draft], settings: Settings) -> Draft | None:

@@ -93,7 +93,9 @@ def casualty_terms(text: str, language: str) -> list[int]:
     [5]
     """
     automaton, exact = _automaton(language)
-    low = _in_small_letters(text)
+    low = text.lower()
+    if len(low) != len(text):  # a few capitals grow when lowered, and stay
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return [
         start
         for term, start, end in automaton.find_matches_as_indexes(low, overlapping=True)
@@ -110,14 +112,6 @@ def _automaton(language: str) -> tuple[AhoCorasick, tuple[bool, ...]]:
     gate = load(language, "measures")["gate"]
     exact = (*(False for _ in gate["stems"]), *(True for _ in gate["words"]))
     return AhoCorasick([*gate["stems"], *gate["words"]]), exact
-
-
-def _in_small_letters(text: str) -> str:
-    """Small letters, character for character: a few capitals grow when lowered and stay."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _letters_after(text: str, end: int) -> int:
