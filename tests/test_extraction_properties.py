@@ -22,7 +22,7 @@ SOURCES = [
     "Dr. Ana Duarte",
     "the army",
     "a Red Cross nurse",
-    "Ola O'Neil",
+    "O'Neil",
 ]
 DAYS = ["on Sunday", "last week", "since 3 May", "in 2019", "overnight", "at 9 a.m. on Monday"]
 NUMBERS = [

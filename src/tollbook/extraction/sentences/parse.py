@@ -120,10 +120,10 @@ class Parser:
     def __init__(self, language: str = "en") -> None:
         self.language = language
         lexicon = load(language, "model")
-        package, folder = _installed(lexicon["packages"], lexicon["version"])
+        package, folder = _find_model(lexicon["packages"], lexicon["version"])
         self.name = f"{package} {lexicon['version']}"
         self.tagger = Network()
-        known = _checked(folder, lexicon["digests"], self.name)
+        known = _check_files(folder, lexicon["digests"], self.name)
         self.digest = hashlib.sha256(f"{known} {self.tagger.digest}".encode()).hexdigest()
         self._nlp = _load(folder)
 
@@ -135,7 +135,7 @@ class Parser:
             yield doc
 
 
-def _installed(packages: Iterable[str], version: str) -> tuple[str, Path]:
+def _find_model(packages: Iterable[str], version: str) -> tuple[str, Path]:
     for package in packages:
         if find_spec(package) is None:
             continue
@@ -147,7 +147,7 @@ def _installed(packages: Iterable[str], version: str) -> tuple[str, Path]:
     )
 
 
-def _checked(folder: Path, digests: dict[str, str], name: str) -> str:
+def _check_files(folder: Path, digests: dict[str, str], name: str) -> str:
     """The digest over all known files of the model, once each is what it should be."""
     total = hashlib.sha256()
     for path, known in sorted(digests.items()):
