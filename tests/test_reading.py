@@ -4,7 +4,9 @@ import errno
 import hashlib
 import io
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from reading_tools import PARAGRAPHS, article, page, problem_of, read_all, read_one, roles
 from tollbook.example import reports
 from tollbook.model.document import Document
-from tollbook.model.problem import Problem
+from tollbook.model.problem import Notice, Problem
 from tollbook.reading import read, recover
 from tollbook.reading.language import detect_language
 from tollbook.reading.markup import scan
@@ -153,6 +155,38 @@ def test_a_name_that_is_no_unicode_is_read_and_can_be_stored(tmp_path: Path) -> 
     assert isinstance(document, Document)
     assert document.id == "caf\\xe9"
     (document.id + document.address + document.source).encode()
+
+
+def a_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+
+
+def test_a_folder_may_hold_the_ledger_and_other_databases(tmp_path: Path) -> None:
+    """The ledger is passed over without a word, others in one line; whatever their names are."""
+    for name in ("mine", "a.db", "b.txt", "c.sqlite", "d.html"):
+        a_database(tmp_path / name)
+    for name in ("mine-wal", "mine-shm", "a.db-wal"):
+        (tmp_path / name).write_bytes(b"\x37\x7f\x06\x82" * 9)
+    (tmp_path / "report.txt").write_text("Two died.")
+    ledger = tmp_path / "mine"
+    document, notice = read([str(tmp_path)], Settings(), ledger)
+    assert isinstance(document, Document) and document.id == "report"
+    assert isinstance(notice, Notice)
+    assert str(notice).replace(f"{tmp_path}/", "") == (
+        "a.db, b.txt, c.sqlite and 1 more: passed over, since a database holds no reports."
+    )
+
+
+def test_the_ledger_is_no_report_even_if_it_is_named(tmp_path: Path) -> None:
+    """As by `tollbook read *`; another database that is named is a mistake to hear of."""
+    a_database(tmp_path / "mine.db")
+    a_database(tmp_path / "other.db")
+    (tmp_path / "mine.db-wal").write_bytes(b"\0" * 99)
+    named = sorted(map(str, tmp_path.iterdir()))
+    (problem,) = read(named, Settings(), tmp_path / "mine.db")
+    assert "other.db: this is a SQLite database, not text" in str(problem)
+    assert not isinstance(problem, Notice)
 
 
 def test_keeps_the_bytes_as_received(tmp_path: Path) -> None:

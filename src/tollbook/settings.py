@@ -6,7 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Literal
+
+ValuePolicy = Literal["tollbook", "acled", "floor"]
+"""How words such as "dozens" become numbers; `extraction.numbers.quantities` says how each does."""
 
 
 def _setting(default: Any, reason: str) -> Any:
@@ -38,7 +41,9 @@ class Settings:
     tagged_neighbours: int = _setting(
         2, "sentences before and after one with a casualty word that the tagger of voices reads"
     )
-    value_policy: str = _setting("tollbook", "how words such as dozens become numbers")
+    value_policy: str = _setting(
+        "tollbook", "how words such as dozens become numbers; --value-policy names another"
+    )
     running_total_from: int = _setting(
         20, "fewer than twenty harmed are mostly those of one event, and no running total"
     )

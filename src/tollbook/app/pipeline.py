@@ -18,8 +18,8 @@ from tollbook.extraction import extract
 from tollbook.extraction.sentences.parse import Parser
 from tollbook.language import digest, languages
 from tollbook.ledger import IdTakenError, Ledger, Outcome, RefusedError, Run
-from tollbook.model.document import Document, free_id
-from tollbook.model.problem import Problem, SettingsError, TollbookError
+from tollbook.model.document import NOTHING, Document, Given, free_id
+from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.reading import read
 from tollbook.resolution import EntityTable, resolve
@@ -34,10 +34,15 @@ class Tools:
     parser: Parser
     entities: EntityTable
     run: Run
+    given: Given = NOTHING
 
     @classmethod
-    def ready(cls, settings: Settings, aliases: Path | None = None) -> Tools:
+    def ready(
+        cls, settings: Settings, aliases: Path | None = None, given: Given | None = None
+    ) -> Tools:
         """The shipped words and model, with the user's own alias file beside them if there is one.
+
+        `given` is what the user says of every document that is read.
 
         Raises:
             SettingsError: the alias file can't be used.
@@ -55,7 +60,7 @@ class Tools:
             lexicon_digest=digest(parser.language),
             aliases=own,
         )
-        return cls(settings, parser, entities, run)
+        return cls(settings, parser, entities, run, given or NOTHING)
 
     def in_force(self) -> dict[str, Any]:
         """What `tollbook explain` shows: settings with reasons, words and model with digests."""
@@ -106,7 +111,7 @@ def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | P
             continue
         id = free_id(item.id, taken)
         taken.add(id)
-        yield _read(replace(item, id=id), tools)
+        yield _read(replace(item, id=id).with_given(tools.given), tools)
 
 
 def read_into(
@@ -116,7 +121,7 @@ def read_into(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
     """The same, kept: each document in one transaction, those the ledger holds passed over."""
-    for item in read(addresses, tools.settings):
+    for item in read(addresses, tools.settings, ledger.path):
         if isinstance(item, Problem):
             yield item
             continue
@@ -130,7 +135,7 @@ def _kept(
     ledger: Ledger, document: Document, tools: Tools, now: Callable[[], datetime]
 ) -> Read | Problem:
     """What became of one document in the ledger."""
-    identified = ledger.identify(document, tools.settings)
+    identified = ledger.identify(document.with_given(tools.given), tools.settings)
     if ledger.holds(identified, tools.run):
         return Read(identified, (), "unchanged")
     found = _read(identified, tools)
@@ -165,17 +170,20 @@ class Tally:
     documents: Counter[str] = field(default_factory=Counter)
     statements: Counter[str] = field(default_factory=Counter)
     unknown_languages: Counter[str] = field(default_factory=Counter)
+    undated: list[str] = field(default_factory=list)
     problems: int = 0
 
     def count(self, item: Read | Problem) -> None:
-        """Add one document or problem."""
+        """Add one document or problem; a notice is none."""
         if isinstance(item, Problem):
-            self.problems += 1
+            self.problems += not isinstance(item, Notice)
             return
         self.documents[item.outcome or "read"] += 1
         self.statements.update(statement.kind for statement in item.statements)
         if not item.has_lexicon:
             self.unknown_languages[item.document.language] += 1
+        elif item.document.published is None:
+            self.undated.append(item.document.id)
 
 
 def weight(addresses: Iterable[str]) -> int | None:

@@ -13,14 +13,15 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from tollbook.ledger.schema import sources, versions
-from tollbook.model.document import Document, free_id
+from tollbook.ledger.schema import given, sources, versions
+from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.settings import Settings
 
 _FILE, _TEXT, _PAGE = "file:", "text:", "page:"
@@ -37,6 +38,8 @@ def identify(
 ) -> Document:
     """The document under the id that it has, or will have, in the ledger of this folder.
 
+    What a person said of it once holds until they say something else.
+
     Its `source` is given back as the ledger notes it; empty where there is nothing to note, since
     the text is a copy of one that is still where it was.
     """
@@ -47,11 +50,23 @@ def identify(
         _same(_of_source(connection, source), document, source, settings)
         or _same(_without_source(connection, document), document, source, settings)
     ):
+        document = document.with_given(given_of(connection, known.document))
         return replace(document, id=known.document, source=source)
     if twin := _copied(connection, document):
         noted = "" if _stays(connection, twin, source, folder) else source
         return replace(document, id=twin, source=noted)
     return replace(document, id=_new_id(connection, document.id), source=source)
+
+
+def given_of(connection: Connection, id: str) -> Given:
+    """What a person last said of a document."""
+    query = select(given.c.language, given.c.published, given.c.publisher)
+    query = query.where(given.c.document == id).order_by(given.c.entry.desc()).limit(1)
+    row = connection.execute(query).first()
+    if row is None:
+        return NOTHING
+    published = date.fromisoformat(row.published) if row.published else None
+    return Given(language=row.language, published=published, publisher=row.publisher)
 
 
 def _from_folder(source: str, folder: Path) -> str:

@@ -219,6 +219,11 @@ class Ledger:
         with self._reading() as connection:
             return tuple(deciding.all_decisions(connection, known_on))
 
+    def value_policies(self) -> tuple[str, ...]:
+        """The value policies under which the documents were last read, sorted."""
+        with self._reading() as connection:
+            return queries.value_policies(connection)
+
     def counts(self) -> Counts:
         """How much the ledger holds."""
         with self._reading() as connection:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, insert, select
 
 from tollbook.ledger.chain import EntryKind, last_entry, next_entry
+from tollbook.ledger.identity import given_of
 from tollbook.ledger.rows import Row, blob_row
 from tollbook.ledger.run import Run
 from tollbook.ledger.schema import (
@@ -22,7 +23,7 @@ from tollbook.ledger.schema import (
     sources,
     versions,
 )
-from tollbook.model.document import Document
+from tollbook.model.document import NOTHING, Document
 
 _ASKED_AT_ONCE = 500  # values in one query; SQLite takes 32,766, other databases fewer
 
@@ -42,8 +43,8 @@ class Pending:
     """Entries and rows on their way in, and what of them is there already.
 
     `latest` holds the newest version of each document, `sources` the pairs of source and document,
-    `blobs` the digests of bytes that are kept, `names` the pairs of entity and name: of those asked
-    for, kept up by whoever adds to them.
+    `given` what people said of them, `blobs` the digests of bytes that are kept, `names` the pairs
+    of entity and name: of those asked for, kept up by whoever adds to them.
     """
 
     def __init__(
@@ -59,6 +60,11 @@ class Pending:
         self._runs: dict[str, int] = {}
         self.latest = latest_of(connection, (document.id for document in documents))
         self.sources = sources_of(connection, documents)
+        self.given = {
+            document.id: given_of(connection, document.id)
+            for document in documents
+            if document.given != NOTHING
+        }
         self.blobs = {row.sha256 for row in _rows_with(connection, blobs.c.sha256, digests)}
         named = _rows_with(connection, entities.c.entity, entity_ids, entities.c.name)
         self.names = {(row.entity, row.name) for row in named}

@@ -1,7 +1,7 @@
 """The tables, as the newest migration leaves them; `docs/ledger.md` says what each is for.
 
-Rows are only ever added. A run, a source, a version, a reading and a decision are numbered by the
-entry of the chain that let them in. Columns are plain text, whole numbers and bytes, which every
+Rows are only ever added. A run, a source, a version and so on are numbered by the entry of the
+chain that let them in. Columns are plain text, whole numbers and bytes, which every
 database has; days and times are ISO 8601.
 """
 
@@ -117,6 +117,18 @@ sources = Table(
     _text("document"),
     UniqueConstraint("source", "document"),
     Index("ix_sources_document", "document"),
+    **STRICT,
+)
+
+given = Table(
+    "given",
+    metadata,
+    _number(),
+    _text("document"),
+    _text("language", optional=True),
+    _text("published", optional=True),
+    _text("publisher", optional=True),
+    Index("ix_given_document", "document"),
     **STRICT,
 )
 

@@ -25,12 +25,13 @@ from tollbook.ledger.run import Run
 from tollbook.ledger.schema import (
     entities,
     evidence,
+    given,
     readings,
     sources,
     statements,
     versions,
 )
-from tollbook.model.document import Document
+from tollbook.model.document import NOTHING, Document
 from tollbook.model.statement import Statement
 from tollbook.model.wire import JsonObject, to_json
 
@@ -145,6 +146,8 @@ def _add(pending: Pending, incoming: Incoming) -> Outcome:
     if found in ("unchanged", "moved"):
         return found
     run = pending.run(incoming.run)
+    if document.given not in (NOTHING, pending.given.get(document.id)):
+        _given(pending, document)
     if latest and found == "new_reading":
         version, number = latest.version, latest.number
     else:
@@ -175,6 +178,20 @@ def _source(pending: Pending, document: Document, latest: Latest | None) -> None
     row = {"source": document.source, "document": document.id}
     pending.put(sources, row | {"entry": pending.append("source", row)})
     pending.sources.add((document.source, document.id))
+
+
+def _given(pending: Pending, document: Document) -> None:
+    """Note what a person said of a document."""
+    said = document.given
+    published = said.published.isoformat() if said.published else None
+    row = {
+        "document": document.id,
+        "language": said.language,
+        "published": published,
+        "publisher": said.publisher,
+    }
+    pending.put(given, row | {"entry": pending.append("given", row)})
+    pending.given[document.id] = said
 
 
 def outcome(latest: Latest | None, digest: str, run: Run, *, is_noted: bool) -> Outcome:

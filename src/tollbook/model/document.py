@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain, count
 from typing import Literal
@@ -129,6 +129,31 @@ class SourceMap:
                 yield self.pieces[index]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a person says of a document; None where they say nothing.
+
+    `language` (a BCP 47 primary tag) is the person's word even against the document's own; a day of
+    publication and a publisher count only where the document names none.
+    """
+
+    language: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+
+    def or_else(self, other: Given) -> Given:
+        """This, with what is not said here taken from `other`."""
+        return Given(
+            language=self.language or other.language,
+            published=self.published or other.published,
+            publisher=self.publisher or other.publisher,
+        )
+
+
+NOTHING = Given()
+"""What a person says who says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     r"""One published item.
@@ -139,8 +164,8 @@ class Document:
     `tollbook.reading.received`); empty where the id itself is that. `address` is where it was read
     from (a file path as the user gave it, a URL, "-"). `original` is the bytes as received,
     `sha256` their digest in hex, `encoding` the one they were decoded with. `language` is a BCP 47
-    primary tag ("en"), "und" where it could not be told. `structure` is
-    worked out from text and blocks, and so is not stored.
+    primary tag ("en"), "und" where it could not be told. `given` is what of all this a person said.
+    `structure` is worked out from text and blocks, and so is not stored.
     """
 
     id: str
@@ -158,6 +183,7 @@ class Document:
     published: date | datetime | None = None
     language: str = "und"
     source: str = ""
+    given: Given = NOTHING
     structure: Structure = field(default_factory=Structure, compare=False)
 
     @property
@@ -166,6 +192,23 @@ class Document:
         if isinstance(self.published, datetime):
             return self.published.date()
         return self.published
+
+    def with_given(self, given: Given) -> Document:
+        """The document with what a person says of it, as far as that counts."""
+        counts = Given(
+            language=given.language,
+            published=given.published if self.published is None else None,
+            publisher=given.publisher if self.publisher is None else None,
+        )
+        if counts == NOTHING:
+            return self
+        return replace(
+            self,
+            language=counts.language or self.language,
+            published=self.published or counts.published,
+            publisher=self.publisher or counts.publisher,
+            given=self.given.or_else(counts),
+        )
 
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, of the canonical text that holds code point `offset`."""

@@ -49,7 +49,8 @@ class Problem:
 
     def __str__(self) -> str:
         """One clear sentence."""
-        return f"{self.where}: {self.what}" + (f"; {self.hint}." if self.hint else ".")
+        sentence = f"{self.where}: {self.what}" + (f"; {self.hint}" if self.hint else "")
+        return sentence if sentence.endswith("?") else f"{sentence}."
 
 
 class Notice(Problem):

@@ -24,14 +24,17 @@ from tollbook.settings import Settings
 __all__ = ["read", "recover"]
 
 
-def read(addresses: Iterable[str], settings: Settings) -> Iterator[Document | Problem]:
+def read(
+    addresses: Iterable[str], settings: Settings, ledger: Path | None = None
+) -> Iterator[Document | Problem]:
     """The documents of files, folders and standard input ("-"), in order, as a stream.
 
+    `ledger` is the file that they are read into, which is passed over where it lies among them.
     Whatever can't be used is a problem in its place, and the rest goes on. Two documents may come
     with one id (`report` of two folders): a ledger tells them apart by their sources, others have
     to number them.
     """
-    for source in find_sources(addresses):
+    for source in find_sources(addresses, ledger):
         if isinstance(source, Problem):
             yield source
             continue
