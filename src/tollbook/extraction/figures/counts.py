@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tollbook.extraction.numbers import Quantity
 
+_PAIR = 2
+_ASIDE = 16  # characters between families and the number of people they are: " (", ", in all "
 _PLURAL_TAGS = ("NNS", "NNPS")
 _DEFINITE = ("the", "these", "those", "this", "that", "his", "her", "their", "its", "our", "both")
 _MODIFIERS_OF_NUMBER = ("nummod", "amod", "det", "quantmod", "compound", "nmod", "predet", "advmod")
@@ -92,11 +94,27 @@ def _number_over(phrase: Token, quantities: Sequence[Quantity]) -> Token:
 def _list_members(phrase: Token) -> Iterator[Token]:
     """The further people of a list: conjuncts that are people or numbers, and second subjects."""
     twins = [t for t in phrase.head.children if t.dep_ == phrase.dep_ and "subj" in t.dep_]
-    for other in sorted({*phrase.conjuncts, *twins, *_run_on(phrase)}, key=lambda t: t.i):
+    others = {*phrase.conjuncts, *twins, *_run_on(phrase), *_behind_the_verb(phrase)}
+    for other in sorted(others, key=lambda t: t.i):
         if other.i <= phrase.i or other.ent_type_ in ("MONEY", "DATE", "TIME", "QUANTITY"):
             continue
-        if certainly_people(other) or is_name(other):
+        if certainly_people(other) or is_name(other) or _counts_people(other):
             yield other
+
+
+def _counts_people(number: Token) -> bool:
+    """Whether a bare number is of people: "killed her and four of her cousins"."""
+    return number.tag_ == "CD" and any(certainly_people(t) for t in objects_of(number, "of"))
+
+
+def _behind_the_verb(phrase: Token) -> Iterator[Token]:
+    """Further objects that the parse joins to the verb: "killed her and two of her sons"."""
+    if phrase.dep_ == "dobj":
+        yield from (
+            t
+            for t in phrase.head.children
+            if t.dep_ == "conj" and t.pos_ in ("NOUN", "NUM", "PROPN") and t.i > phrase.i
+        )
 
 
 def _run_on(phrase: Token) -> Iterator[Token]:
@@ -127,6 +145,17 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
     if head.like_num or head.tag_ == "CD":
         return None  # a number that the numbers stage knows to be an age, a date or a sum
     before = _quantity_before(head, quantities)
+    if before is not None and head.lemma_.lower() in people_words("en", "household"):
+        return _members(head, quantities)
+    if before is None and is_group(head):
+        members = next(
+            (q for t in objects_of(head, "of") if (q := _quantity_at(t, quantities))), None
+        )
+        if members is not None:  # "a family of four"
+            words = (head, *_tokens_of(members, head))
+            return Count(
+                members.low, members.high, members.modifier, words, head=head, number=members
+            )
     if before is not None:
         before = _of_known_whole(before, quantities)
         if before is None:
@@ -143,6 +172,28 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
             estimated=before.estimated,
         )
     return _without_number(head)
+
+
+def _members(families: Token, quantities: Sequence[Quantity]) -> Count | None:
+    """The people that families are said to be: "300 families (1,400 people)"; else none.
+
+    Nobody can tell how many people a number of families is.
+    """
+    after = families.idx + len(families)
+    for quantity in quantities:
+        between = families.doc.text[after : quantity.start]
+        if quantity.start < after or len(between) > _ASIDE or "." in between:
+            continue
+        words = _tokens_of(quantity, families)
+        following = words[-1].i + 1 if words else len(families.doc)
+        noun = families.doc[following] if following < len(families.doc) else None
+        if noun is not None and (certainly_people(noun) or noun.text == ")"):
+            head = noun if noun.text != ")" else families
+            return Count(
+                quantity.low, quantity.high, quantity.modifier, (*words, head), head=head,
+                number=quantity, estimated=quantity.estimated,
+            )  # fmt: skip
+    return None
 
 
 def _of_known_whole(quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
@@ -180,8 +231,8 @@ def _without_number(head: Token) -> Count | None:
     """One by an article, a name or a singular; several, with no number, by a plural."""
     determiner = next((t for t in head.lefts if t.dep_ in ("det", "predet")), None)
     lower = determiner.lower_ if determiner is not None else ""
-    if lower in ("every", "each"):
-        return None  # "every child who dies" counts nobody
+    if lower in ("every", "each") or any(t.dep_ == "nummod" for t in head.lefts):
+        return None  # "every child who dies" counts nobody, nor does a rate ("80 men a day")
     if lower == "any" or any(t.lower_ == "how" for t in head.subtree):
         return Count(0, None, "vague", (head,), head=head)
     person = is_name(head) and head.ent_type_ == "PERSON"
@@ -277,6 +328,8 @@ def _belongs_with(first: Count, then: Count) -> bool:
     """
     if then.number is not None or then.article is not None or then.head is None:
         return False
+    if _is_one_of_theirs(then) and _is_known(first):
+        return True  # "the mayor and his brother", "the couple and their son"
     if first.number is not None:
         return then.modifier == "vague" and not then.definite
     if _is_kin(first) and _is_kin(then):
@@ -296,6 +349,20 @@ def _is_named(count: Count) -> bool:
     )
 
 
+def _is_one_of_theirs(count: Count) -> bool:
+    """Whether somebody's one companion is meant: "his brother", "their driver"."""
+    head = count.head
+    owned = head is not None and any(t.tag_ == "PRP$" and t.dep_ == "poss" for t in head.lefts)
+    return owned and count.number is None and count.low == count.high == 1
+
+
+def _is_known(count: Count) -> bool:
+    """Whether one known person or pair is meant: "the mayor", "Ada Obi", "the couple"."""
+    if count.number is not None or count.high != 1:
+        return count.low == count.high == _PAIR and count.definite
+    return _is_named(count) or count.definite
+
+
 def _is_kin(count: Count) -> bool:
     """Whether one of somebody's family is meant: "his wife", "the daughter"."""
     head = count.head
@@ -309,6 +376,6 @@ def _is_kin(count: Count) -> bool:
 
 def _together(first: Count, then: Count) -> Count:
     words = (*first.words, *then.words)
-    if first.number is not None or first.modifier == "vague":
+    if (first.number is not None and first.high != _PAIR) or first.modifier == "vague":
         return replace(first, words=words)
     return replace(first, low=first.low + 1, high=first.low + 1, words=words)

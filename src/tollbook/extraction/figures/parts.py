@@ -12,7 +12,7 @@ from tollbook.extraction.syntax.grammar import child, objects_of
 from tollbook.extraction.syntax.people import certainly_people, possibly_people
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from tollbook.extraction.numbers import Quantity
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
@@ -22,6 +22,7 @@ _ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
 _WITH = frozenset({"with", "alongside"})
 # Harms that are met together; whoever is hurt or sent "with" somebody may only be beside him.
 _SHARED = frozenset({"killed", "captured"})
+_INSIDE = ("det", "nummod", "amod", "compound", "poss", "quantmod", "nmod", "advmod")
 _PLACES = frozenset({"in", "at", "near", "from", "outside", "on"})
 
 
@@ -233,6 +234,7 @@ def _alongside(
     doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]
 ) -> Iterator[_Part]:
     """Those who met the same: "killed along with 26 other people", "seized with a dozen"."""
+    yield from _besides(doc, drafts, quantities)
     for token in doc[1:]:
         phrase = child(token, "pobj")
         whole = _sharing_harm(token, drafts) if phrase is not None else None
@@ -244,11 +246,39 @@ def _alongside(
                 yield _Part(whole, count, is_part=False)
 
 
+def _besides(doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]) -> Iterator[_Part]:
+    """Those joined behind the verb: "nine died, as well as 12 rebels", "as were two guards"."""
+    for token in doc[3:]:
+        joined = [t.lower_ for t in doc[token.i - 3 : token.i]] == ["as", "well", "as"]
+        if not joined and not _is_so(doc[token.i - 2 : token.i]):
+            continue
+        phrase = token
+        while phrase.dep_ in _INSIDE and phrase.head.i > phrase.i:
+            phrase = phrase.head
+        whole = _last_before(token, drafts)
+        if whole is None or not certainly_people(_whom(phrase)):
+            continue
+        for count in count_people(phrase, quantities):
+            if not _is_counted(count, drafts):
+                yield _Part(whole, count, is_part=False)
+
+
+def _is_so(words: Span) -> bool:
+    """Whether what was said is said of others too: "as were", "so was"."""
+    first, then = (t.lower_ for t in words)
+    return first in ("as", "so") and then in ("was", "were", "did", "is", "are", "have", "has")
+
+
+def _last_before(token: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """The last figure whose word of harm stands before a token."""
+    before = [draft for draft in drafts if draft.harm.trigger.i < token.i]
+    return before[-1] if before else None
+
+
 def _sharing_harm(preposition: Token, drafts: Sequence[Draft]) -> Draft | None:
     """The figure whose harm those behind "along with", or a "with" under its verb, met as well."""
     if (preposition.nbor(-1).lower_, preposition.lower_) in _ALONGSIDE:
-        before = [draft for draft in drafts if draft.harm.trigger.i < preposition.i]
-        return before[-1] if before else None
+        return _last_before(preposition, drafts)
     if preposition.lower_ not in _WITH:
         return None
     under = next((draft for draft in drafts if draft.harm.trigger == preposition.head), None)
