@@ -14,8 +14,8 @@ from tollbook.ledger import Ledger
 from tollbook.model.case import Case
 from tollbook.model.estimate import Policy
 from tollbook.model.problem import CaseError
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import within
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.differences import Difference, find_differences
 from tollbook.reasoning.predictions import ByPolicy, Forecast, Lexicon, find_forecasts
 from tollbook.reasoning.record import Record
@@ -41,13 +41,13 @@ def record_of(
     """
     settings = settings or Settings()
     with Ledger.open(path, writable=False) as ledger:
-        book = Book(*ledger.book(known_on))
-        decisions = bind(ledger.decisions(known_on), book)
+        corpus = Corpus(*ledger.corpus(known_on))
+        decisions = bind(ledger.decisions(known_on), corpus)
     today = known_on or datetime.now(UTC).date()
     if case is None:
-        return Record(book, settings, decisions, today=today)
-    question = find_case(case, path, book, settings)
-    return _narrowed(Record(book, settings, decisions, today=today), question)
+        return Record(corpus, settings, decisions, today=today)
+    question = find_case(case, path, corpus, settings)
+    return _narrowed(Record(corpus, settings, decisions, today=today), question)
 
 
 def record_of_one_case(
@@ -65,7 +65,7 @@ def record_of_one_case(
     record = record_of(path, case=case, known_on=known_on)
     if case is not None:
         return record
-    entries = case_entries(path, record.book, record.settings)
+    entries = case_entries(path, record.corpus, record.settings)
     if len(entries) > 1:
         names = ", ".join(entry.case.name for entry in entries)
         raise CaseError(f"{path} holds several cases; name one with --case: {names}")
@@ -91,8 +91,8 @@ def forecasts_of(
     whole = record_of(path, known_on=known_on)
     record = whole
     if case is not None:
-        record = _narrowed(whole, find_case(case, path, whole.book, whole.settings))
-    return find_forecasts(record, lexicon, ByPolicy(policy), whole.book)
+        record = _narrowed(whole, find_case(case, path, whole.corpus, whole.settings))
+    return find_forecasts(record, lexicon, ByPolicy(policy), whole.corpus)
 
 
 def differences_of(
@@ -117,4 +117,4 @@ def differences_of(
 
 
 def _narrowed(record: Record, case: Case) -> Record:
-    return replace(record, book=within(record.book, case), case=case)
+    return replace(record, corpus=within(record.corpus, case), case=case)

@@ -60,7 +60,7 @@ def new(
     from tollbook.app.asking import record_of
     from tollbook.app.cases import case_path, write_case
     from tollbook.model.case import Case
-    from tollbook.reasoning.book import Book
+    from tollbook.reasoning.corpus import Corpus
 
     path = case_path(name, ledger)
     asked = Case(
@@ -74,7 +74,7 @@ def new(
         since=since,
         until=until,
     )
-    write_case(path, asked, record_of(ledger).book if ledger.exists() else Book())
+    write_case(path, asked, record_of(ledger).corpus if ledger.exists() else Corpus())
     Output().write(f"{path}: a new case; look it through, then: tollbook case show {name}\n")
 
 
@@ -92,7 +92,7 @@ def list_(ledger: LedgerPath = DEFAULT_LEDGER) -> None:
     from tollbook.publishing.cases import case_table
     from tollbook.settings import Settings
 
-    entries = case_entries(ledger, record_of(ledger).book, Settings())
+    entries = case_entries(ledger, record_of(ledger).corpus, Settings())
     output = Output()
     if entries:
         output.lay(case_table(entries))
@@ -113,4 +113,4 @@ def show(
 
     record = record_of(ledger, case=name)
     assert record.case is not None  # noqa: S101 - one was named
-    Output().lay(*case_lines(record.case, record.book))
+    Output().lay(*case_lines(record.case, record.corpus))

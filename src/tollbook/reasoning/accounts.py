@@ -16,10 +16,10 @@ from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.statement import Figure, Place, Population
 from tollbook.model.values import AgeGroup, Measure, Scope, Sex, Status
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import says_its_day
-from tollbook.reasoning.keys import value
+from tollbook.reasoning.keys import number_key
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
@@ -57,14 +57,14 @@ class Account:
         It is the origin's likeliest word. `without` are ids of claims known to be wrong.
         """
         kept = (claim for claim in self.claims if claim.id not in without)
-        return tuple(min(day, key=standing) for day in gathered(kept, _day).values())
+        return tuple(min(day, key=most_carried_first) for day in gathered(kept, _day).values())
 
     def news(self, *, without: Collection[str] = ()) -> tuple[Claim, ...]:
         """Of its words those that are no old number told again: new ones, and those with a day."""
         seen: set[str] = set()
         fresh = []
         for claim in self.words(without=without):
-            number = value(claim.figure)
+            number = number_key(claim.figure)
             if number not in seen or any(map(says_its_day, claim.figures)):
                 fresh.append(claim)
                 seen.add(number)
@@ -73,7 +73,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """All accounts of a book, and the subject of each claim that counts a whole, by its id."""
+    """All accounts of a corpus, and the subject of each claim that counts a whole, by its id."""
 
     all: tuple[Account, ...]
     subjects: Mapping[str, Subject]
@@ -85,7 +85,7 @@ class Accounts:
         """
         alike = gathered(self.all, lambda account: replace(account.subject, place=None))
         for members in alike.values():
-            place = _settled(account.subject.place for account in members)
+            place = _only_value(account.subject.place for account in members)
             if place is not None and members[0].subject.scope != "incident":
                 yield replace(members[0].subject, place=place), tuple(members)
                 continue
@@ -93,10 +93,10 @@ class Accounts:
                 yield subject, tuple(those)
 
 
-def find_accounts(claims: Claims, book: Book, case: Case | None = None) -> Accounts:
-    """The accounts of a book, in the order of its claims."""
-    totals = [claim for claim in claims.all if is_total(claim, book)]
-    subjects = _subjects(totals, claims, book, case)
+def find_accounts(claims: Claims, corpus: Corpus, case: Case | None = None) -> Accounts:
+    """The accounts of a corpus, in the order of its claims."""
+    totals = [claim for claim in claims.all if counts_a_whole(claim, corpus)]
+    subjects = _subjects(totals, claims, corpus, case)
     together = gathered(
         (claim for claim in totals if claim.as_of),
         lambda claim: (claim.origin.key, subjects[claim.id]),
@@ -108,15 +108,15 @@ def find_accounts(claims: Claims, book: Book, case: Case | None = None) -> Accou
     return Accounts(tuple(found), subjects)
 
 
-def standing(claim: Claim) -> tuple[int, date, str]:
+def most_carried_first(claim: Claim) -> tuple[int, date, str]:
     """What sorts claims: those that most texts carry first, then those that were first in print."""
-    return -len(claim.dispatches), claim.since or date.max, claim.id
+    return -len(claim.clusters), claim.since or date.max, claim.id
 
 
-def is_total(claim: Claim, book: Book) -> bool:
+def counts_a_whole(claim: Claim, corpus: Corpus) -> bool:
     """Whether a claim names a number of people who are no mere part of others so harmed."""
     return any(figure.number is not None for figure in claim.figures) and not any(
-        _is_subset(figure, book) for figure in claim.figures
+        _is_subset(figure, corpus) for figure in claim.figures
     )
 
 
@@ -136,23 +136,23 @@ def _by_day(claim: Claim) -> tuple[date, str]:
     return claim.as_of or date.max, claim.id
 
 
-def _is_subset(figure: Figure, book: Book) -> bool:
-    whole = book.figure(figure.part_of)
+def _is_subset(figure: Figure, corpus: Corpus) -> bool:
+    whole = corpus.figure(figure.part_of)
     return whole is not None and whole.measure == figure.measure
 
 
 def _subjects(
-    totals: list[Claim], claims: Claims, book: Book, case: Case | None
+    totals: list[Claim], claims: Claims, corpus: Corpus, case: Case | None
 ) -> dict[str, Subject]:
     """The subject of each claim (by its id), filled in from what else its origin counts."""
     only = case.sides[0] if case and len(case.sides) == 1 else None
-    worded = {claim.id: _worded(claim, book, only) for claim in totals}
+    worded = {claim.id: _subject_in_words(claim, corpus, only) for claim in totals}
     for link in claims.links:
         if link.kind == "repeats" and {link.claim, link.other} <= worded.keys():
             _as_wide(link.claim, link.other, worded)
     for alike in (_voice_and_measure, _voice):  # what it says of one measure tells most
         for members in gathered(totals, alike).values():
-            side = _settled(worded[claim.id].side for claim in members)
+            side = _only_value(worded[claim.id].side for claim in members)
             for claim in members:
                 if worded[claim.id].side is None:
                     worded[claim.id] = replace(worded[claim.id], side=side)
@@ -160,7 +160,7 @@ def _subjects(
     armies = {
         side
         for side, subjects in statuses.items()
-        if side is not None and _settled(subject.status for subject in subjects) == "combatant"
+        if side is not None and _only_value(subject.status for subject in subjects) == "combatant"
     }
     for id, subject in worded.items():
         if subject.side in armies:
@@ -169,7 +169,7 @@ def _subjects(
         totals, lambda claim: (claim.origin.key, replace(worded[claim.id], place=None))
     )
     for members in at_large.values():
-        place = _settled(worded[claim.id].place for claim in members)
+        place = _only_value(worded[claim.id].place for claim in members)
         for claim in members:
             if worded[claim.id].scope != "incident":
                 worded[claim.id] = replace(worded[claim.id], place=worded[claim.id].place or place)
@@ -191,13 +191,13 @@ def _voice_and_measure(claim: Claim) -> tuple[str, str]:
     return claim.origin.key, claim.measure
 
 
-def _worded(claim: Claim, book: Book, only_side: str | None) -> Subject:
+def _subject_in_words(claim: Claim, corpus: Corpus, only_side: str | None) -> Subject:
     """What the statements of a claim say of its subject, the fullest of them first."""
     figures = (claim.figure, *claim.figures)
     people = [figure.population for figure in figures if figure.population]
     return Subject(
         measure=claim.measure,
-        side=_first(_sides(figures, people, book)) or only_side,
+        side=_first(_sides(figures, people, corpus)) or only_side,
         status=_first(p.status for p in people if p.status in ("combatant", "civilian")),
         sex=_first(p.sex for p in people),
         age_group=_first(p.age_group for p in people),
@@ -207,12 +207,12 @@ def _worded(claim: Claim, book: Book, only_side: str | None) -> Subject:
 
 
 def _sides(
-    figures: Iterable[Figure], people: Iterable[Population], book: Book
+    figures: Iterable[Figure], people: Iterable[Population], corpus: Corpus
 ) -> Iterable[str | None]:
     """The sides named of the people, then those of the wholes that they are parts of."""
     yield from (population.side for population in people)
     for figure in figures:
-        whole = book.figure(figure.part_of)
+        whole = corpus.figure(figure.part_of)
         if whole is not None and whole.population is not None:
             yield whole.population.side
 
@@ -233,7 +233,7 @@ def _first(values: Iterable[Item | None]) -> Item | None:
     return next((value for value in values if value is not None), None)
 
 
-def _settled(values: Iterable[Item | None]) -> Item | None:
+def _only_value(values: Iterable[Item | None]) -> Item | None:
     """The one value that is given, None where none is or several are."""
     found = {value for value in values if value is not None}
     return found.pop() if len(found) == 1 else None

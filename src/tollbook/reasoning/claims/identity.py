@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tollbook.model.statement import Figure, Place
-from tollbook.reasoning.intervals import stated
+from tollbook.reasoning.intervals import stated_number
 from tollbook.reasoning.populations import telling_words
 
 Hedge = Literal["floor", "ceiling", "about"]
@@ -28,7 +28,7 @@ def number_of(figure: Figure) -> Number:
     "About 300", "at least 300" and "300" name one number: a relay may have dropped the hedge. "At
     least none" says nothing, and is no way to say "none".
     """
-    named = stated(figure)
+    named = stated_number(figure)
     if named is None or (named == 0 and figure.high is None):
         return "", figure.low, figure.high
     return "named", named, named

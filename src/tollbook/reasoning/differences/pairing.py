@@ -30,9 +30,9 @@ def pair_up(before: Sequence[Statement], after: Sequence[Statement]) -> Pairing:
     pairs: list[Pair] = []
     left, right = list(before), list(after)
     for key in (_words, _place):
-        found, left, right = _paired(left, right, key, in_turn=True)
+        found, left, right = _pair_by(left, right, key, in_turn=True)
         pairs += found
-    found, left, right = _paired(left, right, _voice, in_turn=False)
+    found, left, right = _pair_by(left, right, _voice, in_turn=False)
     return Pairing((*pairs, *found), tuple(left), tuple(right))
 
 
@@ -63,7 +63,7 @@ def gist(statement: Statement) -> tuple[object, ...]:
     return (voice, statement.content.quote)
 
 
-def _paired(
+def _pair_by(
     left: Sequence[Statement],
     right: Sequence[Statement],
     key: Callable[[Statement], Hashable],

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from tollbook.model.claim import Claim
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.claims.identity import Profile
 from tollbook.reasoning.claims.voices import Voices
-from tollbook.reasoning.intervals import stated
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.intervals import stated_number
 from tollbook.settings import Settings
 
 _TELLING = 10  # a smaller number two voices have in common by chance
@@ -24,20 +24,20 @@ class Neighbours:
 
     def __init__(self, claims: Claims, settings: Settings) -> None:
         self._settings = settings
-        self._shelves: dict[tuple[str, str, date], list[Claim]] = {}
+        self._by_day: dict[tuple[str, str, date], list[Claim]] = {}
         for claim in claims.all:
-            if claim.as_of is not None and stated(claim.figure) is not None:
+            if claim.as_of is not None and stated_number(claim.figure) is not None:
                 key = (claim.measure, claim.figure.scope, claim.as_of)
-                self._shelves.setdefault(key, []).append(claim)
-        for shelf in self._shelves.values():
-            shelf.sort(key=_number)
+                self._by_day.setdefault(key, []).append(claim)
+        for claims_of_day in self._by_day.values():
+            claims_of_day.sort(key=_number)
 
     def of(self, claim: Claim) -> Iterator[Claim]:
         """The claims that name nearly the same number for a day nearby, the nearest day first.
 
         "At least 100" doesn't bear out "more than 3,000", though both may be true.
         """
-        number = stated(claim.figure)
+        number = stated_number(claim.figure)
         if number is None or claim.as_of is None:
             return
         least = number * (1 - self._settings.about_tolerance)
@@ -45,8 +45,8 @@ class Neighbours:
         days = self._settings.relay_days
         for late in sorted(range(-days, days + 1), key=abs):
             day = date.fromordinal(max(1, claim.as_of.toordinal() + late))
-            shelf = self._shelves.get((claim.measure, claim.figure.scope, day), [])
-            near = islice(shelf, bisect_left(shelf, least, key=_number), None)
+            claims_of_day = self._by_day.get((claim.measure, claim.figure.scope, day), [])
+            near = islice(claims_of_day, bisect_left(claims_of_day, least, key=_number), None)
             yield from islice(takewhile(lambda one: _number(one) <= most, near), _LOOKED_AT)
 
 
@@ -59,7 +59,11 @@ class InCommon:
         self._totals: dict[str, list[Claim]] = {}
         for claim in claims.all:
             figure = claim.figure
-            if claim.as_of and figure.scope == "cumulative" and (stated(figure) or 0) >= _TELLING:
+            if (
+                claim.as_of
+                and figure.scope == "cumulative"
+                and (stated_number(figure) or 0) >= _TELLING
+            ):
                 self._totals.setdefault(claim.origin.key, []).append(claim)
 
     def of(self, left: Claim, right: Claim) -> tuple[int, int]:
@@ -85,12 +89,12 @@ class InCommon:
         return alike, compared
 
 
-def who_passes_on(book: Book, claims: Claims) -> Mapping[tuple[str, str], str]:
+def who_passes_on(corpus: Corpus, claims: Claims) -> Mapping[tuple[str, str], str]:
     """Who passes on whom, by the keys of their origins, and a document that shows it."""
-    texts = {id: text.id for text in claims.dispatches for id in text.documents}
-    voices = Voices(book.statements, texts)
+    texts = {id: text.id for text in claims.clusters for id in text.documents}
+    voices = Voices(corpus.statements, texts)
     found: dict[tuple[str, str], str] = {}
-    for statement in book.statements:
+    for statement in corpus.statements:
         chain = [voices.who(voice, statement.document) for voice in statement.attribution]
         keys = [origin.key for origin in chain if origin.kind == "named"]
         for at, relay in enumerate(keys):
@@ -114,4 +118,4 @@ def _day_of(claim: Claim) -> date:
 
 
 def _number(claim: Claim) -> int:
-    return stated(claim.figure) or 0
+    return stated_number(claim.figure) or 0

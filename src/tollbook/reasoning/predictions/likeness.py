@@ -60,7 +60,7 @@ class Traits:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PredictionTraits:
     """A prediction as it is compared: its event's word, actor, countries, and the other words."""
 
     head: str
@@ -70,7 +70,7 @@ class Told:
     other: frozenset[str]
 
     @classmethod
-    def of(cls, prediction: Prediction) -> Told:
+    def of(cls, prediction: Prediction) -> PredictionTraits:
         """What there is of a prediction to compare."""
         head = event_word(prediction)
         verb = head.raw if head else ""
@@ -158,7 +158,7 @@ def _people(text: str) -> Iterator[Entity]:
 
 def _places(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _placed().finditer(text):
+    for match in _place_pattern().finditer(text):
         country = _country_of(match["place"])
         if country:
             found.setdefault(country, match["place"])
@@ -181,7 +181,7 @@ def _leaders() -> re.Pattern[str]:
 
 
 @cache
-def _placed() -> re.Pattern[str]:
+def _place_pattern() -> re.Pattern[str]:
     """A name after a preposition of place."""
     prepositions = "|".join(map(re.escape, load("en", "bearing")["place_prepositions"]))
     name = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3}"

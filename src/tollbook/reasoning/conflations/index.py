@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from tollbook.model.claim import Claim
 from tollbook.model.values import Measure
 from tollbook.reasoning.accounts import Accounts, Subject, gathered
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.keys import value
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.keys import number_key
 from tollbook.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ _FAMILIES: tuple[frozenset[Measure], ...] = (
 _SAME_BRIEFING = timedelta(days=1)
 
 
-class Shelf:
+class CountIndex:
     """The claims that can be swapped, and a way to look up what an origin counts near a day."""
 
     def __init__(self, record: Record) -> None:
-        self.book: Book = record.book
+        self.corpus: Corpus = record.corpus
         self.settings: Settings = record.settings
         self.accounts: Accounts = record.accounts
         self.claims = sorted(
@@ -57,13 +57,14 @@ class Shelf:
         last = bisect_right(counted, day(claim) + _SAME_BRIEFING, key=day)
         return [other for other in counted[first:last] if self.same_people(claim, other)]
 
-    def replaced(self, earlier: Claim, later: Claim) -> bool:
+    def was_replaced(self, earlier: Claim, later: Claim) -> bool:
         """Whether the origin had given a newer number for the earlier claim by the later's day."""
         counted = self._counted[earlier.origin.key, earlier.measure]
         first = bisect_right(counted, day(earlier), key=day)
         last = bisect_right(counted, day(later), key=day)
         return any(
-            value(other.figure) != value(earlier.figure) and self.same_people(earlier, other)
+            number_key(other.figure) != number_key(earlier.figure)
+            and self.same_people(earlier, other)
             for other in counted[first:last]
         )
 

@@ -63,7 +63,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Deposition:
+class ConstraintSet:
     """Who stands behind it, the counts it states (by id, with what their words allow), the rules.
 
     Every count is a whole number of people, none below zero.
@@ -73,7 +73,7 @@ class Deposition:
     stated: Mapping[str, Interval]
     rules: tuple[Rule, ...]
 
-    def strands(self) -> Iterator[Deposition]:
+    def components(self) -> Iterator[ConstraintSet]:
         """The pieces of it that no rule ties to one another, in their order.
 
         Counts that no rule speaks of are left out: one number alone contradicts nothing.
@@ -90,7 +90,7 @@ class Deposition:
             names = dict.fromkeys(name for rule in rules for name in rule.counts)
             stated = {name: self.stated[name] for name in names if name in self.stated}
             if stated:
-                yield Deposition(self.who, stated, tuple(rules))
+                yield ConstraintSet(self.who, stated, tuple(rules))
 
 
 def _root(name: str, root: dict[str, str]) -> str:

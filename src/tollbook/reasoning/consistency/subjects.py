@@ -11,7 +11,7 @@ from tollbook.reasoning.accounts import Subject, gathered
 from tollbook.reasoning.record import Record
 
 
-def whom(claims: Collection[Claim], record: Record) -> Mapping[str, Subject]:
+def complete_subjects(claims: Collection[Claim], record: Record) -> Mapping[str, Subject]:
     """The subject of each claim, by its id, the measure left aside.
 
     "498 dead and 2,700 wounded" leave it to the sentence: it is that of the whole that they are
@@ -27,7 +27,7 @@ def whom(claims: Collection[Claim], record: Record) -> Mapping[str, Subject]:
         for link in record.claims.links_of(claim.id):
             if link.kind == "part_of" and link.claim == claim.id and link.other in found:
                 whole = found[link.other]
-                found[claim.id] = replace(_filled(found[claim.id], whole), scope=whole.scope)
+                found[claim.id] = replace(_complete(found[claim.id], whole), scope=whole.scope)
     for members in gathered(claims, lambda claim: claim.origin.key).values():
         by_place = gathered(members, lambda claim: found[claim.id].place)
         for those in (*by_place.values(), members):
@@ -42,10 +42,10 @@ def _fill(ids: Collection[str], found: dict[str, Subject]) -> None:
         (only,) = told
         for id in ids:
             if not _tells_people(found[id]):
-                found[id] = _filled(found[id], only)
+                found[id] = _complete(found[id], only)
 
 
-def _filled(subject: Subject, by: Subject) -> Subject:
+def _complete(subject: Subject, by: Subject) -> Subject:
     """The subject with what it leaves open as the other has it."""
     place = subject.place or by.place
     people = subject if _tells_people(subject) else by

@@ -1,4 +1,4 @@
-"""The book: documents and statements laid side by side, so that checks can look things up."""
+"""The corpus: documents and statements laid side by side, so that checks can look things up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOT_SAID: frozenset[str] = frozenset({"denied", "hypothetical", "question"})
 
 
 @dataclass(frozen=True)
-class Book:
+class Corpus:
     """Documents by id, in the order a reader would take them, and everything said in them.
 
     `statements` keep the order they have; a check never depends on it for its verdict.
@@ -42,16 +42,16 @@ class Book:
                 )
 
     def statement(self, id: str) -> Statement | None:
-        """The statement of that id, None where the book has none."""
+        """The statement of that id, None where the corpus has none."""
         return self._by_id.get(id)
 
     def figure(self, id: str | None) -> Figure | None:
-        """The figure of that id, None where the book has none or it is of another kind."""
+        """The figure of that id, None where the corpus has none or it is of another kind."""
         found = self._by_id.get(id) if id is not None else None
         return found if isinstance(found, Figure) else None
 
     def figures(self) -> tuple[Figure, ...]:
-        """The figures that somebody asserts, estimates or fears, in the book's order."""
+        """The figures that somebody asserts, estimates or fears, in the corpus's order."""
         return self._figures
 
     def every_figure(self) -> tuple[Figure, ...]:
@@ -63,7 +63,7 @@ class Book:
         return self._by_document.get(document, ())
 
     def statements_in(self, document: str) -> tuple[Statement, ...]:
-        """Everything said in one document, in the book's order."""
+        """Everything said in one document, in the corpus's order."""
         return self._all_by_document.get(document, ())
 
     def figures_by(self, measure: Measure, names: Iterable[str]) -> tuple[Figure, ...]:

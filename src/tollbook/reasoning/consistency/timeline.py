@@ -17,14 +17,14 @@ from tollbook.model.claim import Claim
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure
 from tollbook.reasoning.accounts import Subject, gathered
-from tollbook.reasoning.consistency.deposition import STRENGTH, Rule, RuleKind
+from tollbook.reasoning.consistency.rules import STRENGTH, Rule, RuleKind
 
 _HARM: tuple[Measure, ...] = ("killed", "injured", "casualties")
 _GROW: tuple[Measure, ...] = ("killed", "casualties")
 """Totals that can't fall: the injured may die of their wounds, the displaced may go home."""
 
 
-class Strand:
+class Timeline:
     """The claims of one origin about one people in one place.
 
     `subjects` tells of each claim whom it counts and over what time. `corrections` are the origin's
@@ -74,7 +74,7 @@ class Strand:
         own day. A correction starts anew: nothing said before it counts any more.
         """
         for before, after in pairwise(self.days):
-            if not self._corrected(before, after):
+            if not self._is_corrected(before, after):
                 for measure in _GROW:
                     yield self._rule("grows", (measure, after), (measure, before))
         for day in self.days:
@@ -89,7 +89,7 @@ class Strand:
                 continue
             yield Rule(kind, (total,), (claim.id,))
             at = bisect_left(self.days, day)
-            if at and claim.measure in _GROW and not self._corrected(self.days[at - 1], day):
+            if at and claim.measure in _GROW and not self._is_corrected(self.days[at - 1], day):
                 yield Rule("grows", (claim.id,), (self._total(true, self.days[at - 1]),))
         yield from self._dead_and_hurt()
 
@@ -150,10 +150,10 @@ class Strand:
         """
         later = self.days[bisect_left(self.days, day) :]
         for before, after in pairwise([None, *later]):
-            if after and (before is None or self._corrected(before, after)):
+            if after and (before is None or self._is_corrected(before, after)):
                 yield after
 
-    def _corrected(self, before: date, after: date) -> bool:
+    def _is_corrected(self, before: date, after: date) -> bool:
         """Whether the origin corrected itself after the one day, up to the other."""
         at = bisect_right(self.turns, before)
         return at < len(self.turns) and self.turns[at] <= after

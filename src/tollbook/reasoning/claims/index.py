@@ -1,4 +1,4 @@
-"""The claims of a book laid out so that links between them are found without trying all pairs."""
+"""The claims of a corpus laid out so that links between them are found without trying all pairs."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from tollbook.model.claim import Claim
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims.cues import Cue
 from tollbook.reasoning.claims.identity import Profile, number_of
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.intervals import counts, meet
 from tollbook.settings import Settings
 
@@ -22,13 +22,13 @@ _LOOKED_AT = 20  # claims of one key that another is held against: no reader goe
 
 
 @dataclass(frozen=True)
-class Ground:
+class ClaimIndex:
     """Claims, what is known of each, and the cues around their figures.
 
     `claims` are in order of the day they speak for; `denials` speak against a number.
     """
 
-    book: Book
+    corpus: Corpus
     claims: tuple[Claim, ...]
     denials: tuple[Claim, ...]
     profiles: Mapping[str, Profile]
@@ -51,12 +51,12 @@ class Ground:
         """Claims by measure and the number they name."""
         return shelved(self.claims, lambda claim: (claim.measure, number_of(claim.figure)))
 
-    def before(self, claim: Claim, shelf: Iterable[Claim]) -> Iterator[Claim]:
+    def before(self, claim: Claim, claims: Iterable[Claim]) -> Iterator[Claim]:
         """The claims of a shelf that were in print before `claim`, the latest day first.
 
         A day given for a relay may be a little later than that of its briefing.
         """
-        known = list(shelf)
+        known = list(claims)
         end = len(known)
         if claim.as_of is not None:
             last = claim.as_of + timedelta(days=self.settings.relay_days)
@@ -84,17 +84,17 @@ class Ground:
             and not meet(counts(a, tolerance), counts(b, tolerance))
         )
 
-    def is_total(self, claim: Claim) -> bool:
+    def is_running_total(self, claim: Claim) -> bool:
         """Whether a claim is a running total, and no part of a larger count of its measure."""
         if claim.figure.scope != "cumulative":
             return False
-        wholes = (self.book.figure(figure.part_of) for figure in claim.figures if figure.part_of)
+        wholes = (self.corpus.figure(figure.part_of) for figure in claim.figures if figure.part_of)
         return all(whole is None or whole.measure != claim.measure for whole in wholes)
 
 
 def shelved(claims: Iterable[Claim], key: Callable[[Claim], Key]) -> Shelf:
     """Claims by a key, those of one key in the order they come in."""
-    shelves: dict[Key, list[Claim]] = {}
+    groups: dict[Key, list[Claim]] = {}
     for claim in claims:
-        shelves.setdefault(key(claim), []).append(claim)
-    return shelves
+        groups.setdefault(key(claim), []).append(claim)
+    return groups
