@@ -47,7 +47,7 @@ class Record:
     @cached_property
     def conflations(self) -> tuple[Conflation, ...]:
         """The claims that are another one's number under another measure."""
-        return find_conflations(self)
+        return find_conflations(self.corpus, self.claims, self.accounts, self.settings)
 
     @cached_property
     def conflated_ids(self) -> frozenset[str]:

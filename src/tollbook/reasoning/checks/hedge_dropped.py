@@ -16,10 +16,11 @@ from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Modality, Modifier, Verdict
-from tollbook.reasoning.accounts import Subject, gathered
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import by_cluster, day_of_print, in_headline, mark_of, outlet
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.keys import claim_key, number_key
+from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, number_in_words
 
@@ -54,7 +55,7 @@ def check_hedge_dropped(record: Record) -> Iterator[Finding]:
         subject = subjects.get(claim.id)
         return claim.origin.key, claim.measure, number_key(claim.figure), claim.as_of, subject
 
-    for members in gathered(record.claims.all, one_claim).values():
+    for members in group_by(record.claims.all, one_claim).values():
         if members[0].origin.kind == "unknown":
             continue
         told: set[str] = set()
@@ -126,7 +127,7 @@ def _find_dropped(members: Sequence[Claim], hedge: Hedge, record: Record) -> Ite
     corpus = record.corpus
     in_order = sorted(figures, key=lambda figure: day_of_print(figure, corpus))
     texts = [_split_by_hedge(text, hedge, corpus) for text in by_cluster(in_order, record.claims)]
-    for document in gathered(in_order, lambda figure: figure.document).values():
+    for document in group_by(in_order, lambda figure: figure.document).values():
         yield from _headline(document, hedge, members[0], corpus)
     split = _Split(
         members[0],
@@ -142,7 +143,7 @@ def _find_dropped(members: Sequence[Claim], hedge: Hedge, record: Record) -> Ite
 def _split_by_hedge(figures: Sequence[Figure], hedge: Hedge, corpus: Corpus) -> _Text:
     """One text: of each paper that prints it the figure with the hedge, else the first."""
     hedged, bare = [], []
-    for those in gathered(figures, lambda figure: figure.document).values():
+    for those in group_by(figures, lambda figure: figure.document).values():
         kept = next(filter(hedge, those), None)
         if kept is not None:
             hedged.append(kept)
