@@ -14,8 +14,8 @@ from tollbook.ledger import Ledger
 from tollbook.model.case import Case
 from tollbook.model.estimate import Policy
 from tollbook.model.problem import CaseError
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import within
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.differences import Difference, find_differences
 from tollbook.reasoning.predictions import ByPolicy, Forecast, Lexicon, find_forecasts
 from tollbook.reasoning.record import Record
@@ -43,13 +43,13 @@ def record_of(
     """
     settings = settings or Settings()
     with Ledger.open(path, writable=False) as ledger:
-        book = Book(*ledger.book(known_on))
-        decisions = bind(ledger.decisions(known_on), book)
+        corpus = Corpus(*ledger.corpus(known_on))
+        decisions = bind(ledger.decisions(known_on), corpus)
         entities = EntityTable.shipped()
         for file in ledger.alias_files(known_on):
             entities = entities.with_alias_file(file, f"{path}, the names it was read with")
     today = known_on or datetime.now(UTC).date()
-    record = Record(book, settings, decisions, today=today, entities=entities)
+    record = Record(corpus, settings, decisions, today=today, entities=entities)
     return record if case is None else _narrowed(record, find_case(case, path, record))
 
 
@@ -95,7 +95,7 @@ def forecasts_of(
     record = whole
     if case is not None:
         record = _narrowed(whole, find_case(case, path, whole))
-    return find_forecasts(record, lexicon, ByPolicy(policy), whole.book)
+    return find_forecasts(record, lexicon, ByPolicy(policy), whole.corpus)
 
 
 def differences_of(
@@ -120,4 +120,4 @@ def differences_of(
 
 
 def _narrowed(record: Record, case: Case) -> Record:
-    return replace(record, book=within(record.book, case), case=case)
+    return replace(record, corpus=within(record.corpus, case), case=case)

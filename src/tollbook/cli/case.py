@@ -60,7 +60,7 @@ def new(
     from tollbook.app.asking import record_of
     from tollbook.app.cases import case_path, write_case
     from tollbook.model.case import Case
-    from tollbook.reasoning.book import Book
+    from tollbook.reasoning.corpus import Corpus
     from tollbook.reasoning.record import Record
 
     path = case_path(name, ledger)
@@ -75,7 +75,7 @@ def new(
         since=since,
         until=until,
     )
-    write_case(path, asked, record_of(ledger) if ledger.exists() else Record(Book()))
+    write_case(path, asked, record_of(ledger) if ledger.exists() else Record(Corpus()))
     Output().write(f"{path}: a new case; look it through, then: tollbook case show {name}\n")
 
 
@@ -113,4 +113,4 @@ def show(
 
     record = record_of(ledger, case=name)
     assert record.case is not None  # noqa: S101 - one was named
-    Output().lay(*case_lines(record.case, record.book))
+    Output().lay(*case_lines(record.case, record.corpus))

@@ -16,7 +16,7 @@ from tollbook.cli.options import DEFAULT_LEDGER, CaseName, KnownOn, LedgerPath, 
 
 if TYPE_CHECKING:
     from tollbook.app.checking import Checked, Wanted
-    from tollbook.reasoning.book import Book
+    from tollbook.reasoning.corpus import Corpus
     from tollbook.reasoning.record import Record
 
 commands = typer.Typer()
@@ -82,27 +82,27 @@ def run(record: Record, wanted: Wanted, form: Form = "text") -> bool:
     if form == "jsonl":
         _print_records(result)
     else:
-        _print_texts(result, record.book)
+        _print_texts(result, record.corpus)
     if result.note:
         complain(result.note)
     return not result.contradiction
 
 
 def _print_records(result: Checked) -> None:
-    from tollbook.publishing.findings import to_record
+    from tollbook.publishing.findings import to_json
 
     stream = machine_output()
     for finding in result.shown:
-        record = to_record(finding, result.judgement(finding))
+        record = to_json(finding, result.judgement(finding))
         stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def _print_texts(result: Checked, book: Book) -> None:
+def _print_texts(result: Checked, corpus: Corpus) -> None:
     from tollbook.publishing.findings import layout
 
     output = Output()
     for n, finding in enumerate(result.shown):
-        place, _, rest = layout(finding, book, result.judgement(finding)).partition("\n")
+        place, _, rest = layout(finding, corpus, result.judgement(finding)).partition("\n")
         text = Text(f"{place}\n{rest}\n")
         text.stylize("bold", 0, len(place))
         text.stylize(_COLOURS[finding.verdict], place.rindex(" ") + 1, len(place))

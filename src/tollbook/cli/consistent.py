@@ -44,9 +44,9 @@ def consistent(
     record = record_of(ledger, case=case, known_on=known_on)
     answer = consistency(record)
     if form == "json":
-        from tollbook.publishing.consistency import to_record
+        from tollbook.publishing.consistency import to_json
 
-        text = json.dumps(to_record(answer, record), ensure_ascii=False, indent=2)
+        text = json.dumps(to_json(answer, record), ensure_ascii=False, indent=2)
         machine_output().write(text + "\n")
     else:
         _print(answer, record)

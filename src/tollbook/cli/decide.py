@@ -90,14 +90,14 @@ def decisions(
 ) -> None:
     """List what people decided, the earliest first."""
     from tollbook.ledger import Ledger
-    from tollbook.publishing.decisions import decision_lines, to_record
+    from tollbook.publishing.decisions import decision_lines, to_json
 
-    with Ledger.open(ledger, writable=False) as book:
-        made = book.decisions(known_on)
+    with Ledger.open(ledger, writable=False) as opened:
+        made = opened.decisions(known_on)
     if form == "jsonl":
         stream = machine_output()
         for decision in made:
-            stream.write(json.dumps(to_record(decision), ensure_ascii=False) + "\n")
+            stream.write(json.dumps(to_json(decision), ensure_ascii=False) + "\n")
     elif made:
         Output().write("\n".join(map(decision_lines, made)))
     if not made:

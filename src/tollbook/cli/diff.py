@@ -40,7 +40,7 @@ def diff(
     on which the ledger was written (UTC), not those of publication.
     """
     from tollbook.app.asking import differences_of
-    from tollbook.publishing.differences import layout, to_record
+    from tollbook.publishing.differences import layout, to_json
 
     if until < since:
         raise typer.BadParameter(f"{until} is before {since}; name the earlier day first.")
@@ -48,7 +48,7 @@ def diff(
     if form == "jsonl":
         stream = machine_output()
         for difference in found:
-            stream.write(json.dumps(to_record(difference), ensure_ascii=False) + "\n")
+            stream.write(json.dumps(to_json(difference), ensure_ascii=False) + "\n")
     elif found:
         Output().write("\n".join(layout(found)))
     if not found:

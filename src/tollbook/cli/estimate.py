@@ -124,9 +124,9 @@ def estimate(
 
 def _draw(record: Record, question: Question, chart: Path) -> None:
     """What the origins said up to the day, with the range behind."""
-    from tollbook.reasoning.series import Wanted, find_series
+    from tollbook.reasoning.series import SeriesQuery, find_series
 
-    wanted = Wanted(measures=question.measures, since=question.since, until=question.at)
+    wanted = SeriesQuery(measures=question.measures, since=question.since, until=question.at)
     found = find_series(record, wanted)
     if found:
         draw(found, record, chart)
@@ -135,10 +135,10 @@ def _draw(record: Record, question: Question, chart: Path) -> None:
 
 
 def _print(estimates: Estimates, form: str) -> None:
-    from tollbook.publishing.estimates import layout, to_record, write_csv
+    from tollbook.publishing.estimates import layout, to_json, write_csv
 
     if form == "json":
-        machine_output().write(_json(to_record(estimates)))
+        machine_output().write(_json(to_json(estimates)))
     elif form == "csv":
         write_csv(estimates, machine_output())
     else:
@@ -149,11 +149,11 @@ def _write(estimates: Estimates, form: str, out: Path) -> None:
     """The same into a file; as text it is as wide as a page."""
     from rich.console import Console
 
-    from tollbook.publishing.estimates import layout, to_record, write_csv
+    from tollbook.publishing.estimates import layout, to_json, write_csv
 
     with out.open("w", encoding="utf-8", newline="\n") as file:
         if form == "json":
-            file.write(_json(to_record(estimates)))
+            file.write(_json(to_json(estimates)))
         elif form == "csv":
             write_csv(estimates, file)
         else:

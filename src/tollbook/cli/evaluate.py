@@ -59,7 +59,7 @@ def evaluate(
     result = compare(texts, gold, predicted)
     if form == "json":
         json.dump(
-            result.to_record(with_misses=misses), machine_output(), ensure_ascii=False, indent=2
+            result.to_json(with_misses=misses), machine_output(), ensure_ascii=False, indent=2
         )
         typer.echo()
         return

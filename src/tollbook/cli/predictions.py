@@ -29,10 +29,12 @@ commands = typer.Typer()
 Form = Literal["table", "jsonl"]
 Yardstick = Literal["icd203", "phia"]
 Policy = Literal["range", "independent_median", "verified_floor"]
-Fate = Literal["open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"]
+Status = Literal[
+    "open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"
+]
 Mark = Literal["met", "not_met", "withdrawn", "undecidable", "open"]
 
-FATES: tuple[str, ...] = get_args(Fate)
+STATUSES: tuple[str, ...] = get_args(Status)
 
 predictions = typer.Typer(
     invoke_without_command=True,
@@ -53,9 +55,9 @@ def listed(
         list[str] | None,
         typer.Option(
             metavar="STATUS",
-            callback=one_of(FATES),
-            autocompletion=lambda: FATES,
-            help=f"Only these: {', '.join(FATES)}. May be repeated.",
+            callback=one_of(STATUSES),
+            autocompletion=lambda: STATUSES,
+            help=f"Only these: {', '.join(STATUSES)}. May be repeated.",
         ),
     ] = None,
     lexicon: Annotated[
@@ -79,17 +81,17 @@ def listed(
     if context.invoked_subcommand is not None:
         return
     from tollbook.app.asking import forecasts_of
-    from tollbook.publishing.forecasts import layout, to_record
+    from tollbook.publishing.forecasts import layout, to_json
 
     forecasts = forecasts_of(ledger, lexicon, policy, case=case, known_on=known_on)
     if scores:
         _print_scores(forecasts, form)
         return
-    shown = [one for one in forecasts if not status or one.outcome.fate in status]
+    shown = [one for one in forecasts if not status or one.outcome.status in status]
     if form == "jsonl":
         stream = machine_output()
         for forecast in shown:
-            stream.write(json.dumps(to_record(forecast), ensure_ascii=False) + "\n")
+            stream.write(json.dumps(to_json(forecast), ensure_ascii=False) + "\n")
     elif shown:
         Output().write("\n".join(map(layout, shown)))
     if not shown:
@@ -97,7 +99,7 @@ def listed(
 
 
 def _print_scores(forecasts: tuple[Forecast, ...], form: Form) -> None:
-    from tollbook.publishing.forecasts import score_lines, score_record
+    from tollbook.publishing.forecasts import score_lines, score_to_json
     from tollbook.reasoning.predictions import scores
     from tollbook.settings import Settings
 
@@ -105,7 +107,7 @@ def _print_scores(forecasts: tuple[Forecast, ...], form: Form) -> None:
     if form == "jsonl":
         stream = machine_output()
         for score in found:
-            stream.write(json.dumps(score_record(score), ensure_ascii=False) + "\n")
+            stream.write(json.dumps(score_to_json(score), ensure_ascii=False) + "\n")
     else:
         Output().write(score_lines(found, Settings().min_scored_predictions))
     if not found:
@@ -122,7 +124,7 @@ def mark(
     identity: Annotated[
         str, typer.Argument(metavar="ID", help="As `tollbook predictions` prints it.")
     ],
-    fate: Annotated[
+    outcome: Annotated[
         Mark,
         typer.Argument(metavar="FATE", help=f"What became of it: {', '.join(get_args(Mark))}."),
     ],
@@ -146,11 +148,11 @@ def mark(
     decision = Decision(
         kind="mark_prediction",
         subject=identity,
-        value=fate,
+        value=outcome,
         by=by,
         reason=reason,
         at=datetime.now(UTC),
         data={EVIDENCE: shown},
     )
     settle(ledger, decision)
-    Output().write(f"{identity}: now {fate}.\n")
+    Output().write(f"{identity}: now {outcome}.\n")

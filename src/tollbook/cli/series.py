@@ -69,7 +69,7 @@ def series(
     of its own: a correction, another definition, bodies found.
     """
     from tollbook.app.asking import record_of
-    from tollbook.reasoning.series import Wanted, find_series
+    from tollbook.reasoning.series import SeriesQuery, find_series
 
     if chart is not None:
         require_known(chart)
@@ -77,7 +77,7 @@ def series(
         raise typer.BadParameter("a table is for the screen; add --format csv or json to --out.")
     record = record_of(ledger, case=case, known_on=known_on)
     measures = cast("tuple[Measure, ...]", tuple(measure or ()))
-    wanted = Wanted(origin=origin, measures=measures, since=since, until=until)
+    wanted = SeriesQuery(origin=origin, measures=measures, since=since, until=until)
     found = find_series(record, wanted)
     if not found:
         complain("No series fits; fewer filters show more.")
@@ -93,12 +93,12 @@ def series(
 
 
 def _write(found: Sequence[Series], form: Form, stream: Sink) -> None:
-    from tollbook.publishing.series import to_record, write_series_csv
+    from tollbook.publishing.series import to_json, write_series_csv
 
     if form == "csv":
         write_series_csv(found, stream)
     else:
-        stream.write(json.dumps([to_record(one) for one in found], ensure_ascii=False, indent=2))
+        stream.write(json.dumps([to_json(one) for one in found], ensure_ascii=False, indent=2))
         stream.write("\n")
 
 

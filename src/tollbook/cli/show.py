@@ -84,10 +84,10 @@ def show(
         document=document,
         known_on=known_on,
     )
-    with Ledger.open(ledger, writable=False) as book:
+    with Ledger.open(ledger, writable=False) as opened:
         if document:
-            _require(book, document, known_on)
-        print_rows(book.rows(wanted), form, "No statement fits; fewer filters show more.")
+            _require(opened, document, known_on)
+        print_rows(opened.rows(wanted), form, "No statement fits; fewer filters show more.")
 
 
 @commands.command(epilog=example("tollbook document 2025-01-13-evening-bulletin"))
@@ -104,17 +104,17 @@ def document(
     Who says what, of whom, stands beside it.
     """
     from tollbook.ledger import Filter, Ledger
-    from tollbook.publishing.marked import marked
+    from tollbook.publishing.marked import marked_document
     from tollbook.publishing.tables import heading
 
-    with Ledger.open(ledger, writable=False) as book:
-        _require(book, identity, known_on)
-        page = book.document(identity, version, known_on)
+    with Ledger.open(ledger, writable=False) as opened:
+        _require(opened, identity, known_on)
+        page = opened.document(identity, version, known_on)
         wanted = Filter(document=identity, version=version, known_on=known_on)
-        statements = list(book.statements(wanted))
+        statements = list(opened.statements(wanted))
     output = Output()
     output.lay(heading(page.id, page.published, page.publisher, page.title), "")
-    output.lay(marked(page, statements))
+    output.lay(marked_document(page, statements))
 
 
 def _require(ledger: Ledger, identity: str, known_on: date | None) -> None:

@@ -86,7 +86,7 @@ def _import(
     with Ledger.open(path, writable=not only_plan) as ledger:
         way = importing.plan if only_plan else importing.import_into
         _tell(way(ledger, file, importer), tally, only_plan)
-        return importing.gone(ledger, importer.mapping, tally.seen)
+        return importing.missing_documents(ledger, importer.mapping, tally.seen)
 
 
 def _tell(items: Iterable[Row | Problem], tally: Tally, only_plan: bool) -> None:

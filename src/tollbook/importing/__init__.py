@@ -5,7 +5,7 @@ FILE ─▶ tables ─▶ rows ─▶ ledger
           └ mapping ┘   what the columns mean, in a TOML file
 """
 
-from tollbook.importing.importing import Importer, Row, Tally, gone, import_into, plan
+from tollbook.importing.importing import Importer, Row, Tally, import_into, missing_documents, plan
 from tollbook.importing.mapping import Mapping
 
-__all__ = ["Importer", "Mapping", "Row", "Tally", "gone", "import_into", "plan"]
+__all__ = ["Importer", "Mapping", "Row", "Tally", "import_into", "missing_documents", "plan"]

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from tollbook.model.claim import Claim, ClaimLink, LinkKind
 from tollbook.publishing.csv_ import write_table
-from tollbook.publishing.phrases import counted
+from tollbook.publishing.phrases import range_in_words
 from tollbook.publishing.tables import colour_of
 from tollbook.publishing.visible import Sink, one_line
 from tollbook.reasoning.record import Record
@@ -51,7 +51,7 @@ def claim_table(claims: Iterable[Claim], record: Record) -> Table:
     for claim in claims:
         said = Text(_says(claim, record), style=colour_of(claim.figure))
         said.append(f"  {claim.id}", style="not bold dim")
-        rest = (_whose(claim), _told_in(claim, record), *_ties(claim, record))
+        rest = (_whose(claim), _counts(claim, record), *_ties(claim, record))
         table.add_row(
             Text(str(claim.as_of or "no date"), style="dim"),
             Text("\n").join((said, *map(Text, rest))),
@@ -61,17 +61,17 @@ def claim_table(claims: Iterable[Claim], record: Record) -> Table:
 
 def write_claims_csv(claims: Iterable[Claim], record: Record, stream: Sink) -> None:
     """Write a header and one line a claim; several documents or links stand in one cell."""
-    records = (to_record(claim, record) for claim in claims)
+    records = (to_json(claim, record) for claim in claims)
     write_table(COLUMNS, ((_flat(one[name]) for name in COLUMNS) for one in records), stream)
 
 
 def write_claims_jsonl(claims: Iterable[Claim], record: Record, stream: Sink) -> None:
     """Write one claim a line, as `docs/claims.md` describes it."""
     for claim in claims:
-        stream.write(json.dumps(to_record(claim, record), ensure_ascii=False) + "\n")
+        stream.write(json.dumps(to_json(claim, record), ensure_ascii=False) + "\n")
 
 
-def to_record(claim: Claim, record: Record) -> dict[str, Any]:
+def to_json(claim: Claim, record: Record) -> dict[str, Any]:
     """The claim as a record that JSON can hold, its keys in a fixed order."""
     figure, voices = claim.figure, record.witnesses.corroboration(claim)
     people, place = figure.population, figure.place
@@ -94,7 +94,7 @@ def to_record(claim: Claim, record: Record) -> dict[str, Any]:
         "place": (place.name or place.mention.quote) if place else None,
         "denial": record.claims.is_denial(claim.id),
         "statements": list(claim.statements),
-        "dispatches": list(claim.dispatches),
+        "dispatches": list(claim.clusters),
         "documents": list(claim.documents),
         "relays": list(claim.relays),
         "voices_known": voices.known,
@@ -148,7 +148,7 @@ def _day(day: Any) -> str | None:
 
 def _says(claim: Claim, record: Record) -> str:
     figure = claim.figure
-    said = f"{counted(figure.low, figure.high, figure.modifier)} {figure.measure}"
+    said = f"{range_in_words(figure.low, figure.high, figure.modifier)} {figure.measure}"
     if figure.modality != "asserted":
         said += f" ({figure.modality})"
     elif record.claims.is_denial(claim.id):
@@ -162,11 +162,11 @@ def _whose(claim: Claim) -> str:
     return "nobody named" if claim.origin.kind == "unknown" else one_line(claim.origin.name)
 
 
-def _told_in(claim: Claim, record: Record) -> str:
+def _counts(claim: Claim, record: Record) -> str:
     voices = record.witnesses.corroboration(claim)
     told = (
         _several(len(claim.figures), "statement"),
-        _several(len(claim.dispatches), "dispatch", "dispatches"),
+        _several(len(claim.clusters), "dispatch", "dispatches"),
         _several(len(claim.documents), "document"),
     )
     return f"{', '.join(told)}; voices: {voices.known} known, {voices.possible} at most"

@@ -12,13 +12,13 @@ import csv
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from tollbook.model.wire import Record, to_record
+from tollbook.model.wire import JsonObject, to_json
 from tollbook.publishing.visible import Sink
 
 if TYPE_CHECKING:  # the ledger brings a database along, which writing a table does not need
     from tollbook.ledger import Row
 
-Column = Callable[[Record], Any]
+Column = Callable[[JsonObject], Any]
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 
@@ -26,7 +26,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "�
 def _at(*paths: str) -> Column:
     """The first value that one of the dotted paths leads to."""
 
-    def value(record: Record) -> Any:
+    def value(record: JsonObject) -> Any:
         found = (_follow(record, path.split(".")) for path in paths)
         return next((item for item in found if item is not None), None)
 
@@ -41,11 +41,11 @@ def _follow(record: Any, path: Iterable[str]) -> Any:
     return record
 
 
-def _relayers(record: Record) -> str:
+def _relayers(record: JsonObject) -> str:
     return "; ".join(voice["name"] for voice in record["attribution"] if voice["role"] == "relayer")
 
 
-def _measures(record: Record) -> str:
+def _measures(record: JsonObject) -> str:
     return "; ".join(record.get("measures") or [record.get("measure") or ""])
 
 
@@ -115,7 +115,7 @@ COLUMNS = tuple(_COLUMNS)
 def write_csv(rows: Iterable[Row], stream: Sink) -> None:
     r"""Write a header and one line a statement, ending in `\n`; unknown values are empty."""
     records = (
-        to_record(row.statement)
+        to_json(row.statement)
         | {"title": row.title, "published": row.published.isoformat() if row.published else None}
         for row in rows
     )
@@ -147,10 +147,10 @@ class _Lines:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return guarded(value) if isinstance(value, str) else value
+    return guard(value) if isinstance(value, str) else value
 
 
-def guarded(text: str) -> str:
+def guard(text: str) -> str:
     """`text` as a cell that no spreadsheet runs.
 
     >>> guarded("=HYPERLINK(0)"), guarded("300 soldiers")

@@ -8,7 +8,7 @@ from tollbook.model.decision import Decision
 from tollbook.publishing.visible import one_line
 
 
-def to_record(decision: Decision) -> dict[str, Any]:
+def to_json(decision: Decision) -> dict[str, Any]:
     """The decision as a record that JSON can hold; its time is ISO 8601 in UTC."""
     return {
         "kind": decision.kind,

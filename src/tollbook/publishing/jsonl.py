@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from tollbook.model.statement import Statement
-from tollbook.model.wire import to_record
+from tollbook.model.wire import to_json
 from tollbook.publishing.visible import Sink
 
 
@@ -16,5 +16,5 @@ def write_jsonl(statements: Iterable[Statement], stream: Sink) -> None:
     `stream` should be in UTF-8; text is written as it stands, without escapes.
     """
     for statement in statements:
-        line = json.dumps(to_record(statement), ensure_ascii=False, allow_nan=False)
+        line = json.dumps(to_json(statement), ensure_ascii=False, allow_nan=False)
         stream.write(f"{line}\n")

@@ -15,8 +15,8 @@ from tollbook.app.cases.read import read_case
 from tollbook.example import cases as shipped_cases
 from tollbook.model.case import Case, CaseEntry, CaseKind
 from tollbook.model.problem import CaseError
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import automatic_cases, within
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 
 FOLDER = "cases"
@@ -52,7 +52,7 @@ def find_case(name: str, ledger: Path, record: Record) -> Case:
     for path in _files(ledger):
         if path.stem == name:
             return read_case(path)
-    automatic = automatic_cases(record.book, record.settings, record.entities)
+    automatic = automatic_cases(record.corpus, record.settings, record.entities)
     for case in automatic:
         if case.name == name:
             return case
@@ -68,19 +68,19 @@ def case_entries(ledger: Path, record: Record) -> tuple[CaseEntry, ...]:
     Raises:
         CaseError: the file of a case can't be used.
     """
-    book = record.book
-    own = tuple(_entries(map(read_case, _own(ledger)), "file", book))
+    corpus = record.corpus
+    own = tuple(_entries(map(read_case, _own(ledger)), "file", corpus))
     if own:
         return own
     shipped = map(read_case, shipped_cases())
-    held = tuple(entry for entry in _entries(shipped, "example", book) if entry.statements)
-    automatic = automatic_cases(book, record.settings, record.entities)
-    return held or tuple(_entries(automatic, "automatic", book))
+    held = tuple(entry for entry in _entries(shipped, "example", corpus) if entry.statements)
+    automatic = automatic_cases(corpus, record.settings, record.entities)
+    return held or tuple(_entries(automatic, "automatic", corpus))
 
 
-def _entries(cases: Iterable[Case], kind: CaseKind, book: Book) -> Iterator[CaseEntry]:
+def _entries(cases: Iterable[Case], kind: CaseKind, corpus: Corpus) -> Iterator[CaseEntry]:
     for case in cases:
-        yield CaseEntry(case, kind, len(within(book, case).statements))
+        yield CaseEntry(case, kind, len(within(corpus, case).statements))
 
 
 def _files(ledger: Path) -> tuple[Path, ...]:

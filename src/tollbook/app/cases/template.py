@@ -11,8 +11,8 @@ from pathlib import Path
 from tollbook.model.case import Case
 from tollbook.model.problem import CaseError
 from tollbook.publishing.visible import one_line
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import automatic_cases, within
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.origins import nobody_speaks
 from tollbook.reasoning.record import Record
 
@@ -71,7 +71,7 @@ def write_case(path: Path, case: Case, record: Record) -> None:
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(_filled(case, within(record.book, case)))
+            file.write(_filled(case, within(record.corpus, case)))
     except FileExistsError as error:
         raise CaseError(f"{path} is there already; choose another name, or edit it") from error
     except OSError as error:
@@ -82,7 +82,7 @@ def write_case(path: Path, case: Case, record: Record) -> None:
 def _prefilled(case: Case, record: Record) -> Case:
     title = case.title or case.name.replace("-", " ").replace("_", " ").capitalize()
     if not (case.sides or case.people or case.countries or case.places):
-        for likeliest in automatic_cases(record.book, record.settings, record.entities)[:1]:
+        for likeliest in automatic_cases(record.corpus, record.settings, record.entities)[:1]:
             return replace(
                 case,
                 title=case.title or likeliest.title,
@@ -93,7 +93,7 @@ def _prefilled(case: Case, record: Record) -> Case:
     return replace(case, title=title)
 
 
-def _filled(case: Case, book: Book) -> str:
+def _filled(case: Case, corpus: Corpus) -> str:
     since = f"since = {case.since}" if case.since else "# since = 2024-10-01"
     until = f"until = {case.until}" if case.until else "# until = 2025-04-30"
     return _TEMPLATE.format(
@@ -105,15 +105,15 @@ def _filled(case: Case, book: Book) -> str:
         places=_list(case.places),
         since=since,
         until=until,
-        heard="".join(f"# {line}\n" for line in _heard(book)),
+        heard="".join(f"# {line}\n" for line in _heard(corpus)),
     )
 
 
-def _heard(book: Book) -> Iterable[str]:
+def _heard(corpus: Corpus) -> Iterable[str]:
     """The origins that give the most figures, as comments to copy from."""
     origins = Counter(
         (figure.origin.entity or figure.origin.name, figure.origin.name)
-        for figure in book.figures()
+        for figure in corpus.figures()
         if not nobody_speaks(figure)
     )
     if origins:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import Ends, Estimate, Estimates
-from tollbook.publishing.csv_ import guarded
+from tollbook.publishing.csv_ import guard
 from tollbook.publishing.visible import Sink, one_line
 
 COLUMNS = (
@@ -75,4 +75,4 @@ def _names(claims: tuple[Claim, ...]) -> str:
 
 
 def _cell(text: str) -> str:
-    return guarded(one_line(text))
+    return guard(one_line(text))

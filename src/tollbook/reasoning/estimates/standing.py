@@ -16,7 +16,7 @@ from tollbook.model.estimate import LeftOut
 from tollbook.model.values import Measure
 from tollbook.reasoning.estimates.working import Working
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.words import count, day, worded
+from tollbook.reasoning.words import count, day, number_in_words
 from tollbook.settings import Settings
 
 
@@ -40,7 +40,7 @@ class Days:
         return self.at is None or day is None or day <= self.at
 
 
-def standing(record: Record, measure: Measure, days: Days, working: Working) -> Standing:
+def find_standing(record: Record, measure: Measure, days: Days, working: Working) -> Standing:
     """What every origin of a record last said of a measure by the last of some days."""
     left_out: list[LeftOut] = []
     by_origin: dict[str, list[Claim]] = {}
@@ -54,7 +54,7 @@ def standing(record: Record, measure: Measure, days: Days, working: Working) -> 
             by_origin.setdefault(claim.origin.key, []).append(claim)
     voices = [_Voice.of(claims, working) for _, claims in sorted(by_origin.items())]
     events = tuple(_single_events(voices, record.settings, working))
-    left_out += (item for voice in voices for item in _replaced(voice, working))
+    left_out += (item for voice in voices for item in _explain_replaced(voice, working))
     left_out += events
     gone = {item.claim.id for item in events}
     stand = [voice.stands for voice in voices if voice.stands.id not in gone]
@@ -69,11 +69,11 @@ def running_totals(record: Record) -> frozenset[str]:
 
     "4,700 casualties so far, some 600 of them dead": both count all there were up to the day.
     """
-    return frozenset(claim.id for claim in record.claims.all if _is_total(claim, record))
+    return frozenset(claim.id for claim in record.claims.all if _is_cumulative(claim, record))
 
 
-def _is_total(claim: Claim, record: Record) -> bool:
-    wholes = (record.book.figure(figure.part_of) for figure in claim.figures)
+def _is_cumulative(claim: Claim, record: Record) -> bool:
+    wholes = (record.corpus.figure(figure.part_of) for figure in claim.figures)
     return any(
         figure is not None and figure.scope == "cumulative" for figure in (*claim.figures, *wholes)
     )
@@ -143,42 +143,44 @@ def _no_answer(claim: Claim, record: Record, days: Days) -> str:
         return "only said to be possible"
     if figure.modifier == "vague" and figure.number is None:
         return "names no number"
-    if all(item.id in record.book.only_predicted for item in claim.figures):
+    if all(item.id in record.corpus.only_predicted for item in claim.figures):
         return "only predicted"
     if figure.scope == "period":
         return "counts a stretch of time, not all of it"
     people = figure.population
     if people and (people.sex == "female" or people.age_group == "child"):
         return "counts only some of the people"
-    return _misread(claim, record) or _part(claim, record) or _taken_back(claim, record, days)
+    return (
+        _misread(claim, record) or _part(claim, record) or _explain_withdrawn(claim, record, days)
+    )
 
 
 def _misread(claim: Claim, record: Record) -> str:
     """Which count under another measure a claim is for certain, as `conflation` shows."""
-    swap = record.proven_swaps.get(claim.id)
-    if swap is None:
+    conflation = record.proven_conflations.get(claim.id)
+    if conflation is None:
         return ""
-    right = swap.right
+    right = conflation.right
     return (
         f"a misread count of {right.measure}, by the check conflation: "
-        f"{worded(right.figure)} ({right.origin.name}, {day(right.as_of)})"
+        f"{number_in_words(right.figure)} ({right.origin.name}, {day(right.as_of)})"
     )
 
 
 def _part(claim: Claim, record: Record) -> str:
     """What greater count of the same measure a claim is a part of."""
-    wholes = [record.book.figure(figure.part_of) for figure in claim.figures]
+    wholes = [record.corpus.figure(figure.part_of) for figure in claim.figures]
     for link in record.claims.links_of(claim.id):
         other = record.claims.get(link.other)
         if link.kind == "part_of" and link.claim == claim.id and other is not None:
             wholes.append(other.figure)
     for whole in wholes:
         if whole is not None and whole.measure == claim.measure:
-            return f"a part of {worded(whole)}"
+            return f"a part of {number_in_words(whole)}"
     return ""
 
 
-def _taken_back(claim: Claim, record: Record, days: Days) -> str:
+def _explain_withdrawn(claim: Claim, record: Record, days: Days) -> str:
     """What the same origin did to a claim by the last day, where it undid it."""
     for link in record.claims.links_of(claim.id):
         later = record.claims.get(link.claim)
@@ -187,14 +189,14 @@ def _taken_back(claim: Claim, record: Record, days: Days) -> str:
         if link.kind == "retracts":
             return f"taken back by {day(later.as_of)}"
         if link.kind == "corrects" and later.origin.key == claim.origin.key:
-            return f"corrected to {worded(later.figure)} by {day(later.as_of)}"
+            return f"corrected to {number_in_words(later.figure)} by {day(later.as_of)}"
     return ""
 
 
-def _replaced(voice: _Voice, working: Working) -> Iterator[LeftOut]:
+def _explain_replaced(voice: _Voice, working: Working) -> Iterator[LeftOut]:
     """Why the other claims of an origin don't stand."""
     stands = voice.stands
-    said = f"{worded(stands.figure)} ({day(stands.as_of)})"
+    said = f"{number_in_words(stands.figure)} ({day(stands.as_of)})"
     for claim in voice.claims:
         if claim is stands:
             continue
