@@ -114,7 +114,7 @@ def test_an_unknown_check_is_named_with_those_there_are() -> None:
 
 
 def test_a_check_is_named_as_its_function() -> None:
-    assert list(CHECKS) == [check.__name__ for check in CHECKS.values()]
+    assert [f"check_{name}" for name in CHECKS] == [check.__name__ for check in CHECKS.values()]
 
 
 def test_an_empty_corpus_has_no_findings() -> None:

@@ -217,7 +217,7 @@ def test_a_count_far_below_every_total_is_one_event(count: dict[str, Any], low: 
 )
 def test_a_handful_beside_far_greater_counts_is_one_event(few: int, most: int, left: bool) -> None:
     """Where nobody gives a running total, one man shot is not the low end of a war's dead."""
-    events = {"scope": "incident"}
+    events: dict[str, Any] = {"scope": "incident"}
     record = a_record(said(1, low=few, **events), said(2, "Health Ministry", low=most, **events))
     (low,) = {estimate.ends.low for estimate in [by("range", record)] if estimate.ends}
     assert low == (most if left else few)
@@ -273,7 +273,7 @@ def test_what_conflation_proves_to_be_misread_is_left_out() -> None:
 def test_what_is_only_predicted_is_left_out(event: str, scope: Any, counts: bool) -> None:
     text = "The ministry expects that 900 people would be dead by March and be buried by March."
     page = a_document(text, id="p", published=JANUARY)
-    voice = {"origin": "Health Ministry", "entity": "org:health-ministry"}
+    voice: dict[str, Any] = {"origin": "Health Ministry", "entity": "org:health-ministry"}
     figure = a_figure(page, "900 people would be dead", low=900, scope=scope, number="900", **voice)
     expected = a_prediction(page, text[:-1], n=2, event=event, **voice)
     corpus = Corpus({page.id: page}, (figure, expected))

@@ -47,8 +47,8 @@ def layout(
 ) -> str:
     """The finding in plain text, without a line break at its end, with what was made of it.
 
-    A document that the corpus doesn't hold is named by its id, without an excerpt. What holds has no
-    key, as there is nothing to judge, and what is not `keyed` has none.
+    A document that the corpus doesn't hold is named by its id, without an excerpt. A finding that
+    holds has no key, as there is nothing to judge; nor has any where `keyed` is off.
     """
     lines: list[str] = []
     for document, spans in _by_document(finding):

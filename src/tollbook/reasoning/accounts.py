@@ -7,7 +7,7 @@ open is filled in where everything else that its origin counts leaves only one a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -15,32 +15,15 @@ from typing import TypeVar
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.statement import Figure, Place, Population
-from tollbook.model.values import AgeGroup, Measure, Scope, Sex, Status
+from tollbook.model.values import Scope
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import says_its_day
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.keys import number_key
+from tollbook.reasoning.populations import Subject
 
 Item = TypeVar("Item")
-Key = TypeVar("Key", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whom a claim counts, under which measure, where and over what stretch.
-
-    `status` is None where nothing tells; where nobody ever speaks of a side's civilians but some
-    speak of its soldiers, all its people are soldiers. `place` is None for a whole country or where
-    nothing is said, else the name of the place with its country.
-    """
-
-    measure: Measure
-    side: str | None
-    status: Status | None
-    sex: Sex | None
-    age_group: AgeGroup | None
-    place: str | None
-    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +40,7 @@ class Account:
         It is the origin's likeliest word. `without` are ids of claims known to be wrong.
         """
         kept = (claim for claim in self.claims if claim.id not in without)
-        return tuple(min(day, key=most_carried_first) for day in gathered(kept, _day).values())
+        return tuple(min(day, key=most_carried_first) for day in group_by(kept, _day).values())
 
     def news(self, *, without: Collection[str] = ()) -> tuple[Claim, ...]:
         """Of its words those that are no old number told again: new ones, and those with a day."""
@@ -83,13 +66,13 @@ class Accounts:
 
         Single events are of one subject only where they are at one named place.
         """
-        alike = gathered(self.all, lambda account: replace(account.subject, place=None))
+        alike = group_by(self.all, lambda account: replace(account.subject, place=None))
         for members in alike.values():
             place = _only_value(account.subject.place for account in members)
             if place is not None and members[0].subject.scope != "incident":
                 yield replace(members[0].subject, place=place), tuple(members)
                 continue
-            for subject, those in gathered(members, lambda account: account.subject).items():
+            for subject, those in group_by(members, lambda account: account.subject).items():
                 yield subject, tuple(those)
 
 
@@ -97,7 +80,7 @@ def find_accounts(claims: Claims, corpus: Corpus, case: Case | None = None) -> A
     """The accounts of a corpus, in the order of its claims."""
     totals = [claim for claim in claims.all if counts_a_whole(claim, corpus)]
     subjects = _subjects(totals, claims, corpus, case)
-    together = gathered(
+    together = group_by(
         (claim for claim in totals if claim.as_of),
         lambda claim: (claim.origin.key, subjects[claim.id]),
     )
@@ -116,16 +99,8 @@ def most_carried_first(claim: Claim) -> tuple[int, date, str]:
 def counts_a_whole(claim: Claim, corpus: Corpus) -> bool:
     """Whether a claim names a number of people who are no mere part of others so harmed."""
     return any(figure.number is not None for figure in claim.figures) and not any(
-        _is_subset(figure, corpus) for figure in claim.figures
+        corpus.is_part(figure) for figure in claim.figures
     )
-
-
-def gathered(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
-    """Items put together under their keys, both in the order they come in."""
-    found: dict[Key, list[Item]] = {}
-    for item in items:
-        found.setdefault(key(item), []).append(item)
-    return found
 
 
 def _day(claim: Claim) -> date | None:
@@ -134,11 +109,6 @@ def _day(claim: Claim) -> date | None:
 
 def _by_day(claim: Claim) -> tuple[date, str]:
     return claim.as_of or date.max, claim.id
-
-
-def _is_subset(figure: Figure, corpus: Corpus) -> bool:
-    whole = corpus.figure(figure.part_of)
-    return whole is not None and whole.measure == figure.measure
 
 
 def _subjects(
@@ -151,12 +121,12 @@ def _subjects(
         if link.kind == "repeats" and {link.claim, link.other} <= worded.keys():
             _as_wide(link.claim, link.other, worded)
     for alike in (_voice_and_measure, _voice):  # what it says of one measure tells most
-        for members in gathered(totals, alike).values():
+        for members in group_by(totals, alike).values():
             side = _only_value(worded[claim.id].side for claim in members)
             for claim in members:
                 if worded[claim.id].side is None:
                     worded[claim.id] = replace(worded[claim.id], side=side)
-    statuses = gathered(worded.values(), lambda subject: subject.side)
+    statuses = group_by(worded.values(), lambda subject: subject.side)
     armies = {
         side
         for side, subjects in statuses.items()
@@ -165,7 +135,7 @@ def _subjects(
     for id, subject in worded.items():
         if subject.side in armies:
             worded[id] = replace(subject, status="combatant")
-    at_large = gathered(
+    at_large = group_by(
         totals, lambda claim: (claim.origin.key, replace(worded[claim.id], place=None))
     )
     for members in at_large.values():

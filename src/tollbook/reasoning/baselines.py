@@ -9,6 +9,7 @@ from datetime import date
 from tollbook.model.statement import Baseline, Change, Figure
 from tollbook.model.values import Measure
 from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import stated_number
 from tollbook.reasoning.origins import is_called, names_of, nobody_speaks, same_origin
 from tollbook.reasoning.populations import may_be_same
@@ -44,7 +45,7 @@ def current_figure(change: Change, measure: Measure, corpus: Corpus) -> Figure |
         figure
         for figure in corpus.figures_in(change.document)
         if figure.measure == measure
-        and not _is_subset(figure, corpus)
+        and not corpus.is_part(figure)
         and not _in_window(corpus.as_of(figure), change.baseline)
     ]
     own = [figure for figure in here if same_origin(figure, change)]
@@ -78,7 +79,7 @@ def claims_on_record(
         and _is_of_compared_voice(figure, change, current)
         and _in_window(corpus.as_of(figure), baseline)
         and may_be_same(figure, current)
-        and not _is_subset(figure, corpus)
+        and not corpus.is_part(figure)
         and figure.modality != "possible"
     ]
     claims = _claims(_totals(found), corpus)
@@ -112,9 +113,8 @@ def _size(figure: Figure) -> tuple[bool, int]:
 
 def _claims(figures: Iterable[Figure], corpus: Corpus) -> list[PastCount]:
     """Statements of one value put together, in order of the day they speak for."""
-    same: dict[tuple[int, int | None, str], list[Figure]] = {}
-    for figure in sorted(figures, key=lambda item: (corpus.as_of(item) or date.max, item.id)):
-        same.setdefault((figure.low, figure.high, figure.modifier), []).append(figure)
+    in_order = sorted(figures, key=lambda item: (corpus.as_of(item) or date.max, item.id))
+    same = group_by(in_order, lambda figure: (figure.low, figure.high, figure.modifier))
     return [PastCount(tuple(members)) for members in same.values()]
 
 
@@ -137,7 +137,7 @@ def _latest(change: Change, measure: Measure, corpus: Corpus) -> Figure | None:
         and (day := corpus.as_of(figure)) is not None
         and day <= today
         and not _in_window(day, change.baseline)
-        and not _is_subset(figure, corpus)
+        and not corpus.is_part(figure)
     ]
     return max(known, key=lambda item: (item[0], _size(item[1])))[1] if known else None
 
@@ -148,12 +148,6 @@ def _in_window(day: date | None, baseline: Baseline | None) -> bool:
     if baseline.start_date is None and baseline.end_date is None:
         return False
     return (baseline.start_date or date.min) <= day <= (baseline.end_date or date.max)
-
-
-def _is_subset(figure: Figure, corpus: Corpus) -> bool:
-    """Whether a figure counts some of a larger count of the same measure."""
-    whole = corpus.figure(figure.part_of)
-    return whole is not None and whole.measure == figure.measure
 
 
 def _distance(figure: Figure, change: Change) -> tuple[bool, bool, int]:

@@ -1,9 +1,9 @@
-"""The corpus: documents and statements laid side by side, so that checks can look things up."""
+"""The corpus: documents with their statements, to be looked up."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,9 +13,9 @@ from tollbook.model.document import Block, Document
 from tollbook.model.statement import Change, Figure, Prediction, Statement
 from tollbook.model.text import Span
 from tollbook.model.values import Measure
+from tollbook.reasoning.grouping import group_by, group_pairs
 from tollbook.reasoning.origins import plain_name
 
-Key = TypeVar("Key")
 Said = TypeVar("Said", bound=Statement)
 
 NOT_SAID: frozenset[str] = frozenset({"denied", "hypothetical", "question"})
@@ -105,6 +105,11 @@ class Corpus:
         document = self.documents.get(statement.document)
         return document.published_on if document else None
 
+    def is_part(self, figure: Figure) -> bool:
+        """Whether a figure counts some of the people of a larger count of the same measure."""
+        whole = self.figure(figure.part_of)
+        return whole is not None and whole.measure == figure.measure
+
     def block_of(self, document: str, span: Span) -> tuple[int, Block] | None:
         """The block that a span begins in, with its place among the blocks of its document."""
         blocks = self.documents[document].blocks
@@ -124,17 +129,17 @@ class Corpus:
         )
 
     @cached_property
-    def _by_document(self) -> dict[str, tuple[Figure, ...]]:
+    def _by_document(self) -> Mapping[str, tuple[Figure, ...]]:
         in_order = sorted(self._figures, key=lambda figure: figure.evidence.start)
-        return grouped((figure.document, figure) for figure in in_order)
+        return _as_tuples(group_by(in_order, lambda figure: figure.document))
 
     @cached_property
-    def _all_by_document(self) -> dict[str, tuple[Statement, ...]]:
-        return grouped((statement.document, statement) for statement in self.statements)
+    def _all_by_document(self) -> Mapping[str, tuple[Statement, ...]]:
+        return _as_tuples(group_by(self.statements, lambda statement: statement.document))
 
     @cached_property
-    def _by_voice(self) -> dict[tuple[Measure, str], tuple[Figure, ...]]:
-        return grouped(
+    def _by_voice(self) -> Mapping[tuple[Measure, str], Sequence[Figure]]:
+        return group_pairs(
             ((figure.measure, key), figure)
             for figure in self._figures
             for key in sorted({figure.origin.entity or "", plain_name(figure.origin.name)})
@@ -142,9 +147,5 @@ class Corpus:
         )
 
 
-def grouped(pairs: Iterable[tuple[Key, Said]]) -> dict[Key, tuple[Said, ...]]:
-    """Statements put together under their keys, both in the order they come in."""
-    groups: dict[Key, list[Said]] = {}
-    for key, statement in pairs:
-        groups.setdefault(key, []).append(statement)
+def _as_tuples(groups: Mapping[str, Sequence[Said]]) -> Mapping[str, tuple[Said, ...]]:
     return {key: tuple(statements) for key, statements in groups.items()}

@@ -10,6 +10,7 @@ from tollbook.model.finding import Mark
 from tollbook.model.statement import Figure
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.wholes import people
 from tollbook.reasoning.words import count, day, number_in_words
 
@@ -58,7 +59,5 @@ def in_headline(figure: Figure, corpus: Corpus) -> bool:
 
 def by_cluster(figures: Iterable[Figure], claims: Claims) -> Iterator[tuple[Figure, ...]]:
     """Figures put together by the text that carries them, copies counted once, in their order."""
-    found: dict[str, list[Figure]] = {}
-    for figure in figures:
-        found.setdefault(claims.cluster_of(figure.document).id, []).append(figure)
-    return map(tuple, found.values())
+    together = group_by(figures, lambda figure: claims.cluster_of(figure.document).id)
+    return map(tuple, together.values())

@@ -26,7 +26,7 @@ from tollbook.settings import Settings
 class Record:
     """What is on record for a question.
 
-    `corpus` holds the statements of the case, all of them where there is none; `today` is the day the
+    `corpus` holds the statements of the case, or all of them without a case; `today` is the day the
     question is asked for: reasoning has no clock of its own. `entities` are those that its names
     stand for, the user's own among them.
     """
@@ -40,7 +40,7 @@ class Record:
 
     @cached_property
     def claims(self) -> Claims:
-        """The claims of the corpus, their links and dispatches."""
+        """The claims of the corpus, their links and clusters of near-duplicates."""
         return find_claims(self.corpus, self.settings, self.decisions)
 
     @cached_property
@@ -56,7 +56,7 @@ class Record:
     @cached_property
     def conflations(self) -> tuple[Conflation, ...]:
         """The claims that are another one's number under another measure."""
-        return find_conflations(self)
+        return find_conflations(self.corpus, self.claims, self.accounts, self.settings)
 
     @cached_property
     def conflated_ids(self) -> frozenset[str]:
@@ -64,8 +64,8 @@ class Record:
         return wrong_measure_ids(self.conflations)
 
     @cached_property
-    def proven_swaps(self) -> dict[str, Conflation]:
-        """By the id of the wrong claim, the swaps that are certain: `conflation` fails for them."""
+    def proven_conflations(self) -> dict[str, Conflation]:
+        """The certain ones, for which the check fails, by the id of the wrong claim."""
         return {
             conflation.wrong.id: conflation
             for conflation in self.conflations

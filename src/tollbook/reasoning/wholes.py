@@ -17,8 +17,9 @@ from tollbook.model.document import Document
 from tollbook.model.statement import Figure
 from tollbook.model.text import Span
 from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_pairs
 from tollbook.reasoning.origins import nobody_speaks, same_origin
-from tollbook.reasoning.populations import may_be_same, set_apart
+from tollbook.reasoning.populations import may_be_same
 
 HALVES = ("killed", "injured")
 """The two measures that make up a total of casualties."""
@@ -51,23 +52,9 @@ def find_wholes(corpus: Corpus) -> Iterator[WholeWithParts]:
     """
     for id, document in corpus.documents.items():
         figures = corpus.figures_in(id)
-        linked: dict[str, list[Figure]] = {}
-        for figure in figures:
-            if figure.part_of is not None:
-                linked.setdefault(figure.part_of, []).append(figure)
+        linked = group_pairs((f.part_of, f) for f in figures if f.part_of is not None)
         for whole in figures:
             yield from _wholes_of(whole, linked, document, corpus)
-
-
-def disjoint(left: Figure, right: Figure) -> bool:
-    """Whether nobody can be in both counts: another measure, or people set apart by their facets.
-
-    Killed and injured are told apart at any one date; women and children, soldiers and civilians.
-    """
-    if left.measure != right.measure:
-        return True
-    a, b = left.population, right.population
-    return a is not None and b is not None and set_apart(a, b)
 
 
 def _wholes_of(

@@ -16,8 +16,9 @@ from tollbook.model.case import Case
 from tollbook.model.document import Document
 from tollbook.model.statement import Change, Custody, Figure, Population, Statement
 from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.origins import plain_name
-from tollbook.reasoning.populations import set_apart
+from tollbook.reasoning.populations import share_nobody
 
 
 def within(corpus: Corpus, case: Case) -> Corpus:
@@ -128,10 +129,8 @@ class _Belonging:
     @cached_property
     def _telling(self) -> Mapping[str, tuple[Statement, ...]]:
         """For each document the counts that speak for themselves, in the order of its text."""
-        found: dict[str, list[Statement]] = {}
-        for item in self._counts():
-            if self._says(item) is not None:
-                found.setdefault(item.document, []).append(item)
+        telling = (item for item in self._counts() if self._says(item) is not None)
+        found = group_by(telling, lambda item: item.document)
         return {
             document: tuple(sorted(items, key=lambda item: item.evidence.start))
             for document, items in found.items()
@@ -148,7 +147,7 @@ def _people(statement: Statement) -> Population | None:
 def _apart(neighbour: Statement, statement: Statement) -> bool:
     """Whether the two count people who can't be the same: soldiers here, civilians there."""
     ours, theirs = _people(statement), _people(neighbour)
-    return ours is not None and theirs is not None and set_apart(theirs, ours)
+    return ours is not None and theirs is not None and share_nobody(theirs, ours)
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:

@@ -58,8 +58,8 @@ _MISSING = frozenset({single_origin.NAME, unattributed.NAME, window_passed.NAME}
 def run_checks(record: Record, names: Iterable[str] = ()) -> list[Finding]:
     """The findings of the named checks (of all where none is named), those that matter most first.
 
-    Findings of one rank stand in the order of the corpus's documents and of their text. Those that a
-    person has judged are among them; `judged` tells which.
+    Findings of one rank are in the order of the documents, then of their text. Those that a person
+    has judged are among them; `judgements` says which.
 
     Raises:
         TollbookError: no check has that name.

@@ -68,7 +68,8 @@ def _check(change: Change, measure: Measure, corpus: Corpus, settings: Settings)
     return Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{measure}: {number_in_words(current)} against {number_in_words(likeliest[0].figure)}",
+        title=f"{measure}: {number_in_words(current)} "
+        f"against {number_in_words(likeliest[0].figure)}",
         marks=_marks(change, current, likeliest, corpus),
         statements=(change.id, current.id, *_ids(likeliest)),
         working=tuple(working),

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Verdict
-from tollbook.reasoning.accounts import gathered
 from tollbook.reasoning.conflations import Conflation
 from tollbook.reasoning.evidence import by_cluster, claim_in_words, mark_of, outlet
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.keys import claim_key, number_key
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, number_in_words
@@ -34,7 +34,7 @@ def check_conflation(record: Record) -> Iterator[Finding]:
         for figure in conflation.wrong.figures
     }
     suspects = [figure for figure in record.corpus.figures() if figure.id in found]
-    for alike in gathered(suspects, lambda figure: (figure.measure, number_key(figure))).values():
+    for alike in group_by(suspects, lambda figure: (figure.measure, number_key(figure))).values():
         for figures in by_cluster(alike, record.claims):
             yield _finding(found[figures[0].id], figures, record)
 
@@ -73,4 +73,5 @@ def _why(conflation: Conflation) -> str:
     if conflation.proof is not None:
         return f"Both can't be: also on record is {claim_in_words(conflation.proof)}."
     texts = f"{count(len(conflation.right.clusters))} to {count(len(conflation.wrong.clusters))}"
-    return f"Independent texts for {conflation.right.measure} and for {conflation.wrong.measure}: {texts}."
+    measures = f"for {conflation.right.measure} and for {conflation.wrong.measure}"
+    return f"Independent texts {measures}: {texts}."

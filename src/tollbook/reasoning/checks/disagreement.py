@@ -14,10 +14,11 @@ from fractions import Fraction
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.values import Verdict
-from tollbook.reasoning.accounts import Account, Subject
+from tollbook.reasoning.accounts import Account
 from tollbook.reasoning.evidence import claim_in_words, mark_of
 from tollbook.reasoning.intervals import Interval, Number, counts, meet, stated_number
 from tollbook.reasoning.keys import claim_key
+from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, decimal, number_in_words
 

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.values import Measure, Verdict
-from tollbook.reasoning.accounts import Account, Subject, gathered
+from tollbook.reasoning.accounts import Account
 from tollbook.reasoning.evidence import claim_in_words, count_in_words, mark_of
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import Interval, counts, judge, stated_number, subtract
 from tollbook.reasoning.keys import claim_key
+from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, stretch
 
@@ -39,7 +41,7 @@ def check_exceeds_deployed(record: Record) -> Iterator[Finding]:
     the sent the greatest counts.
     """
     conflated = record.conflated_ids
-    sent = gathered(
+    sent = group_by(
         (item for item in record.accounts.all if item.subject.measure == "deployed"),
         lambda item: item.subject.side,
     )
@@ -51,10 +53,10 @@ def check_exceeds_deployed(record: Record) -> Iterator[Finding]:
         if claim.id not in conflated
     ]
     sides = record.accounts.subjects
-    for those in gathered(losses, lambda claim: (claim.origin.key, sides[claim.id].side)).values():
+    for those in group_by(losses, lambda claim: (claim.origin.key, sides[claim.id].side)).values():
         greatest = [
             max(one_measure, key=_least)
-            for one_measure in gathered(those, lambda claim: claim.measure).values()
+            for one_measure in group_by(those, lambda claim: claim.measure).values()
         ]
         deployed = sent.get(sides[those[0].id].side, [])
         found = [

@@ -17,10 +17,11 @@ from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Modality, Modifier, Verdict
-from tollbook.reasoning.accounts import Subject, gathered
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import by_cluster, day_of_print, in_headline, mark_of, outlet
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.keys import claim_key, number_key
+from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, number_in_words
 
@@ -69,7 +70,7 @@ def check_hedge_dropped(record: Record) -> Iterator[Finding]:
         subject = subjects.get(claim.id)
         return claim.origin.key, claim.measure, number_key(claim.figure), claim.as_of, subject
 
-    for members in gathered(record.claims.all, one_claim).values():
+    for members in group_by(record.claims.all, one_claim).values():
         if members[0].origin.kind == "unknown":
             continue
         told: set[str] = set()
@@ -142,7 +143,7 @@ def _find_dropped(members: Sequence[Claim], hedge: Hedge, record: Record) -> Ite
     corpus = record.corpus
     in_order = sorted(figures, key=lambda figure: day_of_print(figure, corpus))
     texts = [_split_by_hedge(text, hedge, corpus) for text in by_cluster(in_order, record.claims)]
-    for document in gathered(in_order, lambda figure: figure.document).values():
+    for document in group_by(in_order, lambda figure: figure.document).values():
         yield from _headline(document, hedge, members[0], corpus)
     split = _Split(
         members[0],
@@ -167,7 +168,7 @@ def _turned(members: Sequence[Claim], record: Record) -> Iterator[Finding]:
     texts = [
         text for text in by_cluster(in_order, record.claims) if len(set(map(_side, text))) == 1
     ]
-    by_side = gathered(texts, lambda text: _side(text[0]))
+    by_side = group_by(texts, lambda text: _side(text[0]))
     usual, *others = sorted(by_side.values(), key=lambda those: -len(those)) or [[]]
     for turned in others:
         first, second = (day_of_print(those[0][0], corpus) for those in (usual, turned))
@@ -200,7 +201,7 @@ def _side(figure: Figure) -> str:
 def _split_by_hedge(figures: Sequence[Figure], hedge: Hedge, corpus: Corpus) -> _Text:
     """One text: of each paper that prints it the figure with the hedge, else the first."""
     hedged, bare = [], []
-    for those in gathered(figures, lambda figure: figure.document).values():
+    for those in group_by(figures, lambda figure: figure.document).values():
         kept = next(filter(hedge, those), None)
         if kept is not None:
             hedged.append(kept)
@@ -240,7 +241,8 @@ def _headline(
             yield Finding(
                 check=NAME,
                 verdict="holds",
-                title=f"{number_in_words(figure)} {figure.measure} in the headline, {_full(kept)} below it",
+                title=f"{number_in_words(figure)} {figure.measure} in the headline, "
+                f"{_full(kept)} below it",
                 marks=(mark_of(figure, corpus), mark_of(kept, corpus)),
                 statements=(figure.id, kept.id),
                 working=(f"The headline leaves out what the text has: {_full(kept)}.",),
@@ -258,7 +260,8 @@ def _finding(text: _Text, split: _Split, corpus: Corpus) -> Finding:
         marks=tuple(mark_of(item, corpus) for item in shown),
         statements=tuple(item.id for item in shown),
         working=(
-            f"{_outlet_and_day(figure, corpus)}: {_full(figure)}. {_outlet_and_day(model, corpus)}: {_full(model)}.",
+            f"{_outlet_and_day(figure, corpus)}: {_full(figure)}. "
+            f"{_outlet_and_day(model, corpus)}: {_full(model)}.",
             f"Texts with a hedge: {count(len(split.hedged))}, without: {count(len(split.bare))}.",
         ),
         about=(figure.document, claim_key(split.claim)),

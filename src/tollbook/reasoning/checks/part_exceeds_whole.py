@@ -14,9 +14,10 @@ from tollbook.model.values import Verdict
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.intervals import Interval, add, counts, judge, stated_number, subtract
 from tollbook.reasoning.origins import same_origin
+from tollbook.reasoning.populations import count_nobody_twice
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import statement_key
-from tollbook.reasoning.wholes import WholeWithParts, disjoint, find_wholes, people
+from tollbook.reasoning.wholes import WholeWithParts, find_wholes, people
 from tollbook.reasoning.words import count, number_in_words, stretch
 
 NAME = "part_exceeds_whole"
@@ -108,7 +109,7 @@ def _named_room(parts: tuple[Figure, ...], whole: Figure) -> int | None:
 
 
 def _all_disjoint(parts: tuple[Figure, ...]) -> bool:
-    return all(disjoint(a, b) for n, a in enumerate(parts) for b in parts[n + 1 :])
+    return all(count_nobody_twice(a, b) for n, a in enumerate(parts) for b in parts[n + 1 :])
 
 
 def _worst(verdicts: list[Verdict]) -> Verdict:

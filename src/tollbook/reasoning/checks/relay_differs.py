@@ -13,8 +13,9 @@ from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Verdict
-from tollbook.reasoning.accounts import Account, gathered, most_carried_first
+from tollbook.reasoning.accounts import Account, most_carried_first
 from tollbook.reasoning.evidence import by_cluster, claim_in_words, mark_of, outlet
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import counts, meet, stated_number
 from tollbook.reasoning.keys import claim_key
 from tollbook.reasoning.record import Record
@@ -43,7 +44,7 @@ def check_relay_differs(record: Record) -> Iterator[Finding]:
         ):
             continue
         claims = [claim for claim in account.claims if claim.id not in conflated]
-        for briefing in gathered(claims, _occasion).values():
+        for briefing in group_by(claims, _occasion).values():
             yield from _compare(briefing, account, record)
 
 

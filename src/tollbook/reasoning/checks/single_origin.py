@@ -14,10 +14,10 @@ from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Verdict
-from tollbook.reasoning.accounts import Subject, gathered
 from tollbook.reasoning.evidence import count_in_words, mark_of, outlet
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.keys import day_key, number_key
-from tollbook.reasoning.populations import may_be_same
+from tollbook.reasoning.populations import Subject, may_be_same
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count
 
@@ -38,7 +38,7 @@ def check_single_origin(record: Record) -> Iterator[Finding]:
     them the finding is undecided. Single events are asked about by day, where their place is named.
     """
     conflated = record.conflated_ids
-    numbers = gathered(
+    numbers = group_by(
         (claim for account in record.accounts.all for claim in account.claims), _number
     )
     for subject, members in record.accounts.questions():
@@ -48,7 +48,7 @@ def check_single_origin(record: Record) -> Iterator[Finding]:
         if subject.scope == "cumulative":
             yield from _check(subject, claims, record)
         elif subject.place is not None:
-            for those in gathered(claims, lambda claim: claim.as_of).values():
+            for those in group_by(claims, lambda claim: claim.as_of).values():
                 if not any(_is_shared(claim, numbers[_number(claim)], record) for claim in those):
                     yield from _check(subject, those, record)
 

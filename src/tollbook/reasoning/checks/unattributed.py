@@ -9,13 +9,14 @@ figure would drown the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tollbook.model.finding import Finding, Mark
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure
-from tollbook.reasoning.corpus import Corpus, grouped
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import counts, meet
 from tollbook.reasoning.origins import nobody_speaks
 from tollbook.reasoning.populations import may_be_same
@@ -60,16 +61,16 @@ class _Sources:
     """The figures of one document that somebody stands behind, to be looked up."""
 
     roots: frozenset[str]
-    by_measure: Mapping[Measure, tuple[Figure, ...]]
-    by_value: Mapping[tuple[Measure, int, int | None], tuple[Figure, ...]]
+    by_measure: Mapping[Measure, Sequence[Figure]]
+    by_value: Mapping[tuple[Measure, int, int | None], Sequence[Figure]]
 
     @classmethod
     def of(cls, figures: Iterable[Figure], corpus: Corpus) -> _Sources:
         backed = [figure for figure in figures if not nobody_speaks(figure)]
         return cls(
             frozenset(_root(figure, corpus) for figure in backed),
-            grouped((figure.measure, figure) for figure in backed),
-            grouped(((figure.measure, figure.low, figure.high), figure) for figure in backed),
+            group_by(backed, lambda figure: figure.measure),
+            group_by(backed, lambda figure: (figure.measure, figure.low, figure.high)),
         )
 
     def vouch_for(self, figure: Figure, corpus: Corpus, tolerance: float) -> bool:
@@ -82,7 +83,7 @@ class _Sources:
         block = corpus.block_of(figure.document, figure.evidence)
         if block is not None and block[1].role == "headline":
             printed = counts(figure, tolerance)
-            alike = tuple(
+            alike: Sequence[Figure] = tuple(
                 other
                 for other in self.by_measure.get(figure.measure, ())
                 if meet(counts(other, tolerance), printed)

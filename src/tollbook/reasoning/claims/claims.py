@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from tollbook.model.claim import Claim, ClaimLink, Cluster
+from tollbook.reasoning.grouping import group_pairs
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,10 @@ class Claims:
 
     @cached_property
     def _links_by_claim(self) -> Mapping[str, tuple[ClaimLink, ...]]:
-        found: dict[str, list[ClaimLink]] = {}
-        for link in self.links:
-            for end in dict.fromkeys((link.claim, link.other)):
-                found.setdefault(end, []).append(link)
-        return {claim: tuple(links) for claim, links in found.items()}
+        ends = (
+            (end, link) for link in self.links for end in dict.fromkeys((link.claim, link.other))
+        )
+        return {claim: tuple(links) for claim, links in group_pairs(ends).items()}
 
     @cached_property
     def _cluster_by_document(self) -> Mapping[str, Cluster]:

@@ -16,7 +16,9 @@ from tollbook.model.claim import Origin
 from tollbook.model.statement import Figure
 from tollbook.reasoning.claims.dating import CountDay, length_in_days
 from tollbook.reasoning.claims.decisions import ClaimDecisions
-from tollbook.reasoning.claims.identity import Profile, number_of, same_place
+from tollbook.reasoning.claims.identity import Hedge, hedge_of, number_of
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.populations import Profile, is_same_place
 from tollbook.settings import Settings
 
 _LOOKED_AT = 50  # earlier claims of one number that a repetition is tried on
@@ -57,6 +59,7 @@ class ClaimDraft:
     day: date
     members: list[TracedFigure] = field(default_factory=list)
     profile: Profile = field(default_factory=Profile)
+    hedge: Hedge | None = None
     clusters: set[str] = field(default_factory=set)
 
     @property
@@ -64,10 +67,18 @@ class ClaimDraft:
         """Whether it is denied or taken back."""
         return self.members[0].against
 
+    def allows(self, figure: Figure) -> bool:
+        """Whether nothing that a figure says speaks against its being this claim."""
+        hedge = hedge_of(figure)
+        if hedge is not None and self.hedge is not None and hedge != self.hedge:
+            return False
+        return self.profile.allows(figure)
+
     def add(self, traced: TracedFigure) -> None:
         """Take in one more statement."""
         self.members.append(traced)
         self.profile.add(traced.figure)
+        self.hedge = self.hedge or hedge_of(traced.figure)
         self.clusters.add(traced.cluster)
 
 
@@ -75,24 +86,18 @@ def group_claims(
     traced: Iterable[TracedFigure], settings: Settings, decisions: ClaimDecisions
 ) -> list[ClaimDraft]:
     """The statements put together, one group a claim."""
-    blocks: dict[tuple[object, ...], list[TracedFigure]] = {}
-    for one in traced:
-        figure = one.figure
-        key = (
-            *(
-                one.origin.key,
-                figure.measure,
-                figure.scope,
-                number_of(figure),
-                length_in_days(figure),
-            ),
-            *(one.against, one.found),
-        )
-        blocks.setdefault(key, []).append(one)
-    groups = [
-        draft for block in blocks.values() for draft in _Grouping(settings, decisions).drafts(block)
-    ]
+    blocks = group_by(traced, _what_must_agree).values()
+    groups = [draft for block in blocks for draft in _Grouping(settings, decisions).drafts(block)]
     return _apply_joins(groups, decisions)
+
+
+def _what_must_agree(traced: TracedFigure) -> tuple[object, ...]:
+    """Two figures that differ in any of this are never one claim."""
+    figure = traced.figure
+    return (
+        *(traced.origin.key, traced.against, traced.found),
+        *(figure.measure, figure.scope, number_of(figure), length_in_days(figure)),
+    )
 
 
 class _Grouping:
@@ -163,12 +168,12 @@ class _Grouping:
             traced.when.day == draft.day
             or _size(traced.figure) >= self._settings.relay_count_from
             or traced.cluster in draft.clusters
-            or same_place(traced.figure.place, draft.profile.place)
+            or is_same_place(traced.figure.place, draft.profile.place)
         )
 
     def _may_be_repeated(self, traced: TracedFigure, draft: ClaimDraft) -> bool:
         """Whether a total may be an old one told again; a count of one event only of its place."""
-        return traced.figure.scope == "cumulative" or same_place(
+        return traced.figure.scope == "cumulative" or is_same_place(
             traced.figure.place, draft.profile.place
         )
 
@@ -195,7 +200,7 @@ class _Grouping:
         return True
 
     def _fits(self, traced: TracedFigure, draft: ClaimDraft) -> bool:
-        return draft.profile.fits(traced.figure) and self._decisions.may_join(
+        return draft.allows(traced.figure) and self._decisions.may_join(
             traced.figure.id, (member.figure.id for member in draft.members)
         )
 

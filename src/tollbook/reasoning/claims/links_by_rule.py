@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from tollbook.model.claim import Claim, ClaimLink, LinkKind
 from tollbook.reasoning.claims.identity import number_of
-from tollbook.reasoning.claims.index import ClaimIndex, shelved
+from tollbook.reasoning.claims.index import ClaimIndex
+from tollbook.reasoning.grouping import group_by
 
 NEXT_TOTAL = "the next total of its series"
 SAME_TOTAL = "the same total for a later day"
@@ -21,13 +22,13 @@ _LOOKED_AT = 20  # series of one voice, or claims of one number, that a claim is
 def series(index: ClaimIndex) -> Iterator[ClaimLink]:
     """Running totals of one voice, day after day: each replaces the last, or repeats it."""
     totals = [claim for claim in index.claims if index.is_running_total(claim)]
-    for members in shelved(totals, lambda claim: (claim.origin.key, claim.measure)).values():
+    for members in group_by(totals, lambda claim: (claim.origin.key, claim.measure)).values():
         last: list[Claim] = []  # the newest total of each series: one people or place each
         for claim in members:
             if claim.as_of is None:
                 continue
             earlier = next(
-                (one for one in last[: -_LOOKED_AT - 1 : -1] if index.same_people(one, claim)),
+                (one for one in last[: -_LOOKED_AT - 1 : -1] if index.may_be_same(one, claim)),
                 None,
             )
             if earlier is None:
@@ -49,7 +50,7 @@ def other_scopes(index: ClaimIndex) -> Iterator[ClaimLink]:
     for members in index.by_voice.values():
         if members[0].origin.kind == "unknown":
             continue
-        for claims in shelved(members, lambda claim: number_of(claim.figure)).values():
+        for claims in group_by(members, lambda claim: number_of(claim.figure)).values():
             for at, claim in enumerate(claims):
                 for other in claims[max(0, at - _LOOKED_AT) : at]:
                     if claim.figure.scope != other.figure.scope and _one_time(claim, other, index):
@@ -71,7 +72,7 @@ def disputes(index: ClaimIndex) -> Iterator[ClaimLink]:
         and claim.as_of is not None
         and index.is_running_total(claim)
     ]
-    for members in shelved(totals, lambda claim: (claim.measure, claim.as_of)).values():
+    for members in group_by(totals, lambda claim: (claim.measure, claim.as_of)).values():
         rising = sorted(members, key=lambda claim: (claim.figure.low, claim.id))
         for lower, higher in pairwise(rising):
             if index.clash(lower, higher):
@@ -83,7 +84,7 @@ def disputes(index: ClaimIndex) -> Iterator[ClaimLink]:
 
 def _one_time(claim: Claim, other: Claim, index: ClaimIndex) -> bool:
     """Whether two claims may speak for one day, and for the same people."""
-    if claim.as_of is None or other.as_of is None or not index.same_people(claim, other):
+    if claim.as_of is None or other.as_of is None or not index.may_be_same(claim, other):
         return False
     first, last = sorted((claim.as_of, other.as_of))
     start = last - timedelta(days=index.settings.relay_days)

@@ -1,4 +1,4 @@
-"""Near-copies of one text: a wire story and its reprints.
+"""Near-duplicates: copies of one text, a wire story and its reprints, put together in clusters.
 
 Reprints are cut, topped with a new headline and lightly edited, so two of them may share no more
 than a third of their three-word shingles; two reports of one event by different hands share a few
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _BANDS = 84
 _PERMUTATIONS = 3 * _BANDS  # three to a band: of pairs that share a third 96 in 100 meet in one
 _SEED = 1
-_KEPT = 8  # copies of a dispatch that later texts are compared with
+_KEPT = 8  # copies in a cluster that later texts are compared with
 _COMPARED = 40  # candidates looked at for one text; where there are more, all fill in one form
 
 
@@ -46,11 +46,11 @@ class _Text:
 
 
 def find_clusters(documents: Mapping[str, Document], settings: Settings) -> tuple[Cluster, ...]:
-    """Every document in exactly one dispatch; the earliest of each gives it its id.
+    """Every document in exactly one cluster; the earliest of each gives it its id.
 
-    A text joins a dispatch if it is a near-copy of one of its texts, printed within
-    `near_duplicate_days` of its first. Near-copies that give other numbers are no copies but the next
-    bulletin on the same form.
+    A text joins a cluster if it is a near-copy of one of its texts, printed within
+    `near_duplicate_days` of the first. Near-copies that give other numbers are not copies but the
+    next bulletin in the same form.
     """
     order = sorted(documents.values(), key=lambda item: (item.published_on or date.max, item.id))
     index = _TextIndex(settings)
@@ -62,7 +62,7 @@ def find_clusters(documents: Mapping[str, Document], settings: Settings) -> tupl
 
 
 class _TextIndex:
-    """The texts that later ones are compared with; those too old to be copied again are let go."""
+    """The texts that later ones are compared with; those too old to be copied again are dropped."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -74,7 +74,7 @@ class _TextIndex:
         self._short: dict[frozenset[str], str] = {}
 
     def place(self, text: _Text) -> str:
-        """The dispatch that a text belongs to: the id of its first text."""
+        """The cluster that a text belongs to: the id of its first text."""
         if len(text.shingles) < self._settings.near_duplicate_shingles:
             return self._place_short(text)
         self._let_go(text.day)

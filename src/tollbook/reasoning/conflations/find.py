@@ -1,4 +1,4 @@
-"""Which claims of a record give another one's number under a measure of their own."""
+"""Which claims give another claim's number under a measure of their own."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 from tollbook.model.claim import Claim
 from tollbook.model.values import Verdict
-from tollbook.reasoning.accounts import gathered
+from tollbook.reasoning.accounts import Accounts
+from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.conflations.index import CountIndex, day, family
 from tollbook.reasoning.conflations.proof import (
     adds_up,
@@ -21,11 +21,11 @@ from tollbook.reasoning.conflations.proof import (
     names_the_origin,
     no_room,
 )
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import stated_number
 from tollbook.reasoning.keys import number_key
-
-if TYPE_CHECKING:
-    from tollbook.reasoning.record import Record
+from tollbook.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,11 @@ class Conflation:
     verdict: Verdict
 
 
-def find_conflations(record: Record) -> tuple[Conflation, ...]:
-    """One swap for each claim that is another one's number under another measure."""
-    index = CountIndex(record)
+def find_conflations(
+    corpus: Corpus, claims: Claims, accounts: Accounts, settings: Settings
+) -> tuple[Conflation, ...]:
+    """One for each claim that gives another claim's number under another measure."""
+    index = CountIndex(corpus, claims, accounts, settings)
     decided = (_decide(left, right, index) for left, right in _equal_numbers(index))
     found: dict[str, Conflation] = {}
     for conflation in chain(decided, _find_borrowed(index)):
@@ -76,12 +78,12 @@ def _equal_numbers(index: CountIndex) -> Iterator[tuple[Claim, Claim]]:
         return claim.origin.key, family(claim.measure), number_key(claim.figure), place
 
     voiced = (claim for claim in index.claims if claim.origin.kind != "unknown")
-    for members in gathered(voiced, alike).values():
+    for members in group_by(voiced, alike).values():
         for n, left in enumerate(members):
             for right in islice(members, n + 1, None):
                 if day(right) - day(left) > while_repeated:
                     break
-                if left.measure != right.measure and index.same_people(left, right):
+                if left.measure != right.measure and index.may_be_same(left, right):
                     yield left, right
 
 
@@ -118,14 +120,14 @@ def _find_borrowed(index: CountIndex) -> Iterator[Conflation]:
     """
     settings = index.settings
     telling = [c for c in index.claims if (stated_number(c.figure) or 0) >= settings.telling_number]
-    known = gathered((claim for claim in telling if claim.origin.kind == "named"), _number)
+    known = group_by((claim for claim in telling if claim.origin.kind == "named"), _number)
     relayed = timedelta(days=settings.relay_days)
     for suspect in telling:
         given = known.get(_number(suspect), []) if suspect.origin.kind != "named" else []
         first = bisect_left(given, day(suspect) - relayed, key=day)
         last = bisect_right(given, day(suspect) + relayed, key=day)
         for right in given[first:last]:
-            if right.measure != suspect.measure and index.same_people(right, suspect):
+            if right.measure != suspect.measure and index.may_be_same(right, suspect):
                 proof = another_number(suspect, right, index) or no_room(right, suspect, index)
                 if proof is not None and not given_side_by_side(right, suspect, index.corpus):
                     named = names_the_origin(suspect, right, index.corpus)

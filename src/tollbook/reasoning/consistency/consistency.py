@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tollbook.model.claim import Claim
-from tollbook.reasoning.accounts import gathered
 from tollbook.reasoning.consistency.constraints import find_constraint_sets, joint_constraint_sets
 from tollbook.reasoning.consistency.rules import STRENGTH, ConstraintSet, RuleKind
 from tollbook.reasoning.consistency.solver import GaveUpError, Shift, Solver
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.record import Record
 
 _WAYS = 4  # in which a claim is shown to clash, at the most
@@ -144,7 +144,7 @@ def _fitting_alone(solver: Solver, record: Record) -> tuple[str, ...]:
     there were is nobody's claim.
     """
     known = {name: record.claims.get(name) for name in solver.constraints.stated}
-    by_origin = gathered(
+    by_origin = group_by(
         (name for name, claim in known.items() if claim is not None),
         lambda name: claim.origin.key if (claim := known[name]) else "",
     )

@@ -8,14 +8,15 @@ from itertools import combinations
 
 from tollbook.model.claim import Claim
 from tollbook.model.statement import Figure
-from tollbook.reasoning.accounts import gathered
 from tollbook.reasoning.consistency.rules import STRENGTH, ConstraintSet, Rule
-from tollbook.reasoning.consistency.subjects import anytime, complete_subjects
+from tollbook.reasoning.consistency.subjects import complete_subjects
 from tollbook.reasoning.consistency.timeline import Timeline
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import Interval, counts, hull
 from tollbook.reasoning.origins import nobody_speaks
+from tollbook.reasoning.populations import count_nobody_twice, people_and_place
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.wholes import WholeWithParts, disjoint, find_wholes
+from tollbook.reasoning.wholes import WholeWithParts, find_wholes
 
 _STANDS_BEHIND = frozenset({"asserted", "estimated"})
 
@@ -23,13 +24,13 @@ _STANDS_BEHIND = frozenset({"asserted", "estimated"})
 def find_constraint_sets(record: Record) -> Iterator[ConstraintSet]:
     """What each origin stands behind, then each page that adds up the words of others itself."""
     claims = upheld_claims(record)
-    by_origin = gathered(claims.values(), lambda claim: claim.origin.key)
+    by_origin = group_by(claims.values(), lambda claim: claim.origin.key)
     ties = list(_of_one_breath(_ties(record, claims), claims, record))
-    own = gathered((tie for tie in ties if tie.origin), lambda tie: tie.origin)
+    own = group_by((tie for tie in ties if tie.origin), lambda tie: tie.origin)
     for key, members in by_origin.items():
         rules = (*(tie.rule for tie in own.get(key, ())), *_rules(members, record))
         yield make_constraint_set(members[0].origin.name, rules, claims, record)
-    pages = gathered((tie for tie in ties if not tie.origin), lambda tie: tie.document)
+    pages = group_by((tie for tie in ties if not tie.origin), lambda tie: tie.document)
     for document, told in pages.items():
         publisher = record.corpus.documents[document].publisher or document
         yield make_constraint_set(publisher, (tie.rule for tie in told), claims, record)
@@ -80,8 +81,8 @@ def joint_constraint_sets(
     ]
     corrections = list(_corrections(dated, record))
     counted = complete_subjects(dated, record)
-    for members in gathered(dated, lambda claim: anytime(counted[claim.id])).values():
-        origins = gathered(members, lambda claim: claim.origin.key)
+    for members in group_by(dated, lambda claim: people_and_place(counted[claim.id])).values():
+        origins = group_by(members, lambda claim: claim.origin.key)
         for one, other in combinations(origins.values(), 2):
             timeline = Timeline([*one, *other], counted, corrections, record.case, one_a_day=True)
             joint = make_constraint_set("", timeline.rules(), claims, record)
@@ -98,7 +99,7 @@ def _day_by_day(
     the origin said that day is.
     """
     totals = (c for c in members if c.id in allowed and c.figure.scope == "cumulative")
-    same_day = gathered(totals, lambda claim: (claim.origin.key, claim.measure, claim.as_of))
+    same_day = group_by(totals, lambda claim: (claim.origin.key, claim.measure, claim.as_of))
     for claims in same_day.values():
         span = hull([allowed[claim.id] for claim in claims])
         yield from ((claim.id, span) for claim in claims)
@@ -164,7 +165,7 @@ def _tie(group: WholeWithParts, whole: Claim, parts: list[Claim]) -> Iterator[Ru
     ids = tuple(sorted(part.id for part in parts))
     if group.exhaustive:
         yield Rule("adds_up", (whole.id,), ids, equal=True)
-    elif all(disjoint(one, other) for one, other in combinations(group.parts, 2)):
+    elif all(count_nobody_twice(one, other) for one, other in combinations(group.parts, 2)):
         yield Rule("within", (whole.id,), ids)
     else:
         for id in ids:
@@ -176,7 +177,7 @@ def _rules(members: Collection[Claim], record: Record) -> Iterator[Rule]:
     dated = [claim for claim in members if _is_dated_total(claim, record)]
     counted = complete_subjects(dated, record)
     corrections = list(_corrections(dated, record))
-    for claims in gathered(dated, lambda claim: anytime(counted[claim.id])).values():
+    for claims in group_by(dated, lambda claim: people_and_place(counted[claim.id])).values():
         yield from Timeline(claims, counted, corrections, record.case).rules()
 
 

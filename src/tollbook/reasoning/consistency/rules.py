@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import Interval
 
 RuleKind = Literal[
@@ -83,10 +84,7 @@ class ConstraintSet:
             first, *others = rule.counts
             for other in others:
                 root[_root(other, root)] = _root(first, root)
-        pieces: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            pieces.setdefault(_root(rule.counts[0], root), []).append(rule)
-        for rules in pieces.values():
+        for rules in group_by(self.rules, lambda rule: _root(rule.counts[0], root)).values():
             names = dict.fromkeys(name for rule in rules for name in rule.counts)
             stated = {name: self.stated[name] for name in names if name in self.stated}
             if stated:

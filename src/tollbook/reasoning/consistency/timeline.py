@@ -16,8 +16,9 @@ from tollbook.model.case import Case
 from tollbook.model.claim import Claim
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure
-from tollbook.reasoning.accounts import Subject, gathered
 from tollbook.reasoning.consistency.rules import STRENGTH, Rule, RuleKind
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.populations import Subject
 
 _HARM: tuple[Measure, ...] = ("killed", "injured", "casualties")
 _GROW: tuple[Measure, ...] = ("killed", "casualties")
@@ -44,7 +45,7 @@ class Timeline:
     ) -> None:
         self.case, self.one_a_day = case, one_a_day
         self.name, self.subject = claims[0].id, subjects[claims[0].id]
-        by = gathered(claims, lambda claim: subjects[claim.id].scope)
+        by = group_by(claims, lambda claim: subjects[claim.id].scope)
         self.totals = [c for c in by.get("cumulative", ()) if c.measure in _HARM]
         self.events = [c for c in by.get("incident", ()) if c.measure in _GROW]
         self.stretches = [c for c in by.get("period", ()) if c.measure in _GROW]
@@ -99,9 +100,9 @@ class Timeline:
         Only where the text gives one count of each: of two, nobody knows which belong together.
         """
         told = ((document, claim) for claim in self.totals for document in claim.documents)
-        texts = gathered(told, lambda pair: (pair[0], pair[1].as_of))
+        texts = group_by(told, lambda pair: (pair[0], pair[1].as_of))
         for (_, day), pairs in texts.items():
-            by = gathered((claim for _, claim in pairs), lambda claim: claim.measure)
+            by = group_by((claim for _, claim in pairs), lambda claim: claim.measure)
             if day is None or any(len(claims) > 1 for claims in by.values()):
                 continue
             parts = tuple(claims[0].id for measure, claims in by.items() if measure != "casualties")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from tollbook.model.statement import Change, Custody, Figure, Prediction, Statement
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.origins import plain_name
 from tollbook.reasoning.references import reference_to
 
@@ -71,12 +73,8 @@ def _pair_by(
     in_turn: bool,
 ) -> tuple[list[Pair], list[Statement], list[Statement]]:
     """Pairs with one key, and who is left; `in_turn` pairs several of one key in their order."""
-    waiting: dict[Hashable, list[Statement]] = {}
-    for statement in right:
-        waiting.setdefault(key(statement), []).append(statement)
-    times: dict[Hashable, int] = {}
-    for statement in left:
-        times[key(statement)] = times.get(key(statement), 0) + 1
+    waiting = group_by(right, key)
+    times = Counter(map(key, left))
     pairs, rest = [], []
     for statement in left:
         partners = waiting.get(key(statement), [])

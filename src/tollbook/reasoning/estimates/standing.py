@@ -157,7 +157,7 @@ def _no_answer(claim: Claim, record: Record, days: Days) -> str:
 
 def _misread(claim: Claim, record: Record) -> str:
     """Which count under another measure a claim is for certain, as `conflation` shows."""
-    conflation = record.proven_swaps.get(claim.id)
+    conflation = record.proven_conflations.get(claim.id)
     if conflation is None:
         return ""
     right = conflation.right

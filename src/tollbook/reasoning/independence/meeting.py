@@ -9,10 +9,11 @@ from itertools import islice, takewhile
 
 from tollbook.model.claim import Claim
 from tollbook.reasoning.claims import Claims
-from tollbook.reasoning.claims.identity import Profile
 from tollbook.reasoning.claims.voices import Voices
 from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by, group_pairs
 from tollbook.reasoning.intervals import stated_number
+from tollbook.reasoning.populations import may_be_same, may_be_same_place
 from tollbook.settings import Settings
 
 _TELLING = 10  # a smaller number two voices have in common by chance
@@ -24,11 +25,11 @@ class Neighbours:
 
     def __init__(self, claims: Claims, settings: Settings) -> None:
         self._settings = settings
-        self._by_day: dict[tuple[str, str, date], list[Claim]] = {}
-        for claim in claims.all:
-            if claim.as_of is not None and stated_number(claim.figure) is not None:
-                key = (claim.measure, claim.figure.scope, claim.as_of)
-                self._by_day.setdefault(key, []).append(claim)
+        self._by_day = group_pairs(
+            ((claim.measure, claim.figure.scope, claim.as_of), claim)
+            for claim in claims.all
+            if claim.as_of is not None and stated_number(claim.figure) is not None
+        )
         for claims_of_day in self._by_day.values():
             claims_of_day.sort(key=_number)
 
@@ -56,15 +57,12 @@ class InCommon:
     def __init__(self, claims: Claims, settings: Settings) -> None:
         self._days = timedelta(days=settings.relay_days)
         self._pairs: dict[tuple[str, ...], tuple[int, int]] = {}
-        self._totals: dict[str, list[Claim]] = {}
-        for claim in claims.all:
-            figure = claim.figure
-            if (
-                claim.as_of
-                and figure.scope == "cumulative"
-                and (stated_number(figure) or 0) >= _TELLING
-            ):
-                self._totals.setdefault(claim.origin.key, []).append(claim)
+        totals = (
+            claim
+            for claim in claims.all
+            if claim.as_of and claim.figure.scope == "cumulative" and _number(claim) >= _TELLING
+        )
+        self._totals = group_by(totals, lambda claim: claim.origin.key)
 
     def of(self, left: Claim, right: Claim) -> tuple[int, int]:
         """Alike, and compared: their running totals of the same people within a relay's days."""
@@ -105,11 +103,11 @@ def who_passes_on(corpus: Corpus, claims: Claims) -> Mapping[tuple[str, str], st
 
 def _comparable(left: Claim, right: Claim) -> bool:
     """Whether two claims count the same people under one measure, at one known place or none."""
-    profile = Profile.of((left.figure,))
+    one, other = left.figure, right.figure
     return (
-        left.measure == right.measure
-        and profile.fits_people(right.figure)
-        and profile.fits_place(right.figure)
+        one.measure == other.measure
+        and may_be_same(one, other)
+        and may_be_same_place(one.place, other.place)
     )
 
 

@@ -16,12 +16,13 @@ from itertools import islice
 from tollbook.model.claim import Claim, Independence
 from tollbook.reasoning.cases import Roles
 from tollbook.reasoning.claims import Claims
-from tollbook.reasoning.claims.identity import Profile, number_of
+from tollbook.reasoning.claims.identity import number_of
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.independence.credits import credited_agencies
 from tollbook.reasoning.independence.meeting import InCommon, Neighbours, who_passes_on
 from tollbook.reasoning.independence.wording import copied_words, is_odd, printed_first
 from tollbook.reasoning.intervals import counts, meet, stated_number
+from tollbook.reasoning.populations import Profile
 from tollbook.reasoning.words import count, day
 from tollbook.settings import Settings
 
@@ -101,8 +102,7 @@ class Witnesses:
             other
             for other in self._neighbours.of(claim)
             if other.origin.key != claim.origin.key
-            and profile.fits_people(other.figure)
-            and profile.fits_place(other.figure)
+            and profile.allows(other.figure)
             and meet(counts(claim.figure, tolerance), counts(other.figure, tolerance))
         )
         return list(islice(agreeing, _HELD))

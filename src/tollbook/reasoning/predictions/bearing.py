@@ -55,7 +55,7 @@ class Bearings:
             return ()
         wanted = PredictionTraits.of(prediction, self.entities)
         found: dict[str, Bearing] = {}
-        for passage in self._telling_of(head.key).after(made, wanted.keys()):
+        for passage in self._telling_of(head.key).after(made, wanted.search_keys()):
             if len(found) == self.settings.max_bearings:
                 break
             bearing = self._bearing(passage, wanted, prediction)

@@ -9,6 +9,7 @@ from functools import cached_property
 from tollbook.model.decision import Decision
 from tollbook.model.statement import Period, Prediction
 from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.origins import nobody_speaks, plain_name
 from tollbook.reasoning.predictions.bearing import Bearing, Bearings
 from tollbook.reasoning.predictions.events import event_word, kind_of, stems, telling
@@ -71,7 +72,7 @@ def find_forecasts(
     where it is not given.
     """
     asked = _Asked(record, lexicon, estimator, around or record.corpus)
-    found = [asked.forecast(key, group) for key, group in _groups(record).items()]
+    found = [asked.forecast(key, tuple(group)) for key, group in _groups(record).items()]
     return tuple(sorted(found, key=_by_time))
 
 
@@ -130,13 +131,10 @@ class _Asked:
         return Bearings(self.around, self.record.settings, self.record.entities)
 
 
-def _groups(record: Record) -> dict[tuple[object, ...], tuple[Prediction, ...]]:
+def _groups(record: Record) -> dict[tuple[object, ...], list[Prediction]]:
     """Predictions that one voice made of one event for one time, in order of print."""
-    groups: dict[tuple[object, ...], list[Prediction]] = {}
-    for statement in record.corpus.statements:
-        if isinstance(statement, Prediction):
-            groups.setdefault(_identity(statement), []).append(statement)
-    return {key: tuple(group) for key, group in groups.items()}
+    statements = record.corpus.statements
+    return group_by((one for one in statements if isinstance(one, Prediction)), _identity)
 
 
 def _identity(prediction: Prediction) -> tuple[object, ...]:

@@ -53,7 +53,7 @@ class Traits:
         """A place that it names in each country."""
         return _places(self.text)
 
-    def keys(self) -> Iterator[str]:
+    def search_keys(self) -> Iterator[str]:
         """What it can be found by."""
         yield from (f"person:{id}" for id in self.people)
         yield from (f"leader:{country}" for country in self.leaders)
@@ -90,7 +90,7 @@ class PredictionTraits:
             other=stems(word for word in left if word.key not in taken) - stems(telling(verb)),
         )
 
-    def keys(self) -> tuple[str, ...]:
+    def search_keys(self) -> tuple[str, ...]:
         """What a passage that shares enough can be found by; nothing if by nothing but a place."""
         if self.who:
             leaders = (f"leader:{one.country}" for one in self.who if one.country)

@@ -1,4 +1,4 @@
-"""Numbers foretold: "casualties will exceed 5,000 by June", held against an estimate."""
+"""Predicted numbers: "casualties will exceed 5,000 by June", compared with an estimate."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def predicted_number(prediction: Prediction, corpus: Corpus) -> Figure | None:
 
 
 def without_predicted(corpus: Corpus) -> Corpus:
-    """The corpus without the figures that were only foretold: what is to come counts for nothing."""
+    """The corpus without figures that are only predicted: they count nobody."""
     counted = tuple(s for s in corpus.statements if s.id not in corpus.only_predicted)
     return Corpus(corpus.documents, counted)
 

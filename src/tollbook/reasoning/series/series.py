@@ -8,8 +8,8 @@ from datetime import date
 from tollbook.model.claim import Claim, ClaimLink, Origin
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure, Scope
-from tollbook.reasoning.accounts import Subject
 from tollbook.reasoning.intervals import Interval, counts, stated_number
+from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.series.breaks import Break
 
 
