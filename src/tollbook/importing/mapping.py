@@ -59,7 +59,9 @@ class Count(_Checked):
         if (self.low is None) != (self.high is None):
             raise ValueError("'low' and 'high' go together")
         if self.modifiers and self.modifier is None:
-            raise ValueError("'modifiers' tells words of a column; name it in 'modifier'")
+            raise ValueError(
+                "'modifiers' explains the words of a column; name that column in 'modifier'"
+            )
         return self
 
     @property

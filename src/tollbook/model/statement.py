@@ -107,7 +107,7 @@ class Statement:
     attribution: tuple[Voice, ...]
 
     def __post_init__(self) -> None:
-        """Refuse a statement nobody makes."""
+        """Refuse a statement without a voice."""
         if not self.attribution:
             raise ValueError(f"statement {self.id} has no voice, not even a publisher")
 

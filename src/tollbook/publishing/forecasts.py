@@ -43,7 +43,7 @@ def to_json(forecast: Forecast) -> dict[str, Any]:
 
 
 def layout(forecast: Forecast) -> str:
-    """The forecast in a few lines: its fate and id; who foretold what; why; what may bear on it."""
+    """The forecast in a few lines: status and id; who predicted what; why; what may bear on it."""
     lines = [
         f"{forecast.outcome.status}: {forecast.id}",
         f"   {said_by(forecast.prediction)}: {one_line(_event(forecast))}",

@@ -43,7 +43,7 @@ class Account:
         return tuple(min(day, key=most_carried_first) for day in group_by(kept, _day).values())
 
     def news(self, *, without: Collection[str] = ()) -> tuple[Claim, ...]:
-        """Of its words those that are no old number told again: new ones, and those with a day."""
+        """Its words but for old numbers repeated: new numbers, and those with a day."""
         seen: set[str] = set()
         fresh = []
         for claim in self.words(without=without):

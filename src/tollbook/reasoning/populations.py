@@ -186,7 +186,7 @@ def _telling(quote: str) -> frozenset[str]:
 
 @cache
 def _anyone() -> frozenset[str]:
-    """The words, of all languages, that name nobody in particular."""
+    """The words, of all languages, that mean anybody."""
     words: set[str] = set()
     for language in languages():
         try:

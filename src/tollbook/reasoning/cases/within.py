@@ -83,7 +83,7 @@ class _Belonging:
         return bool(self._says(neighbour)) and not _apart(neighbour, statement)
 
     def _says(self, statement: Statement) -> bool | None:
-        """Whether it says that it belongs, None where it tells nothing of whom it counts."""
+        """Whether it says that it belongs; None if it does not say whom it counts."""
         if not self._by_people:
             return self._in_place(statement)
         people = _people(statement)

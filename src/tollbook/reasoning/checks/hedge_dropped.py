@@ -37,7 +37,7 @@ _NEIGHBOURS = 4
 
 _HINTS: dict[Verdict, str] = {
     "fails": "Put the hedge back: without it the number says more than its origin did.",
-    "undecided": "Either these lost the hedge or the others put it in; the origin's text tells.",
+    "undecided": "Either these lost the hedge or the others added it; check the origin's own text.",
     "holds": "",
 }
 
@@ -45,7 +45,7 @@ _HINTS: dict[Verdict, str] = {
 def check_hedge_dropped(record: Record) -> Iterator[Finding]:
     """One finding for each text that gives a claim without the hedge that others have.
 
-    A paper that has the hedge somewhere has kept it; only its headline is told of, as *holds*. One
+    A paper that has the hedge somewhere has kept it; only its headline is reported, as *holds*. One
     that cut it out of a story that others print with it has lost it for certain.
     """
     subjects = record.accounts.subjects
@@ -61,7 +61,7 @@ def check_hedge_dropped(record: Record) -> Iterator[Finding]:
         told: set[str] = set()
         for hedge in (_on_number, _on_truth):
             for finding in _find_dropped(members, hedge, record):
-                if finding.statements[0] not in told:  # one who lost both is told of once
+                if finding.statements[0] not in told:  # whoever lost both is reported once
                     told.add(finding.statements[0])
                     yield finding
 

@@ -61,7 +61,7 @@ def _in_account(account: Account, conflated: frozenset[str], record: Record) -> 
 
 
 def _replaced_events(record: Record) -> Iterator[tuple[Claim, Claim]]:
-    """Claims that the ledger knows to be replaced, of single events and stated stretches."""
+    """Claims of single events and stated periods that are replaced by others on record."""
     for link in record.claims.links:
         old, new = record.claims.get(link.other), record.claims.get(link.claim)
         if link.kind not in ("updates", "corrects") or old is None or new is None:

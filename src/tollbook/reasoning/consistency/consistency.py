@@ -20,7 +20,7 @@ class Clash:
 
     `who` stands behind them: an origin, a page that adds up; two origins where they only differ.
     `rules` are those that they break, `off` by how many people they are off in all at the least.
-    `claims` are in order of the day they speak for; `strength` tells that the case's own count of
+    `claims` are in order of the day they speak for; `strength` says that the case's own count of
     how many there were is one of the clash. `repairs` are, claim by claim (by id), the least change
     that sets this clash right if all others of it are as stated.
     """
@@ -38,7 +38,7 @@ class Consistency:
     """The answer: `contradictions`, the ways in which claims clash; none if all can be true.
 
     `repair` is the least that makes everything fit: the fewest claims, and of these the least in
-    all. `differences` are two origins that can't both be right; nobody contradicts himself there.
+    all. `differences` are two origins that can't both be right; neither contradicts itself there.
     `asked` counts the claims that some rule binds, `given_up` those that are too many or too hard
     to judge.
     """
@@ -56,7 +56,7 @@ class Consistency:
 
 
 def consistency(record: Record) -> Consistency:
-    """Ask of each deposition on record whether it can be true, then of each two origins."""
+    """Ask of each constraint set on record whether it can be true, then of each two origins."""
     found: list[Clash] = []
     repair: list[Shift] = []
     asked, given_up = set[str](), set[str]()
@@ -86,7 +86,7 @@ def _solver(component: ConstraintSet, record: Record) -> Solver:
 
 
 def _judge(solver: Solver, record: Record) -> tuple[list[Clash], tuple[Shift, ...]]:
-    """The contradictions of a strand, one for each claim that must be wrong, and its repair."""
+    """The contradictions of a component, one for each claim that must be wrong, and its repair."""
     stated = solver.constraints.stated
     wrong = solver.fewest_wrong()
     if not wrong:

@@ -1,4 +1,4 @@
-"""From claims to depositions: what an origin says of one people in one place, and what binds it."""
+"""From claims to constraint sets: what an origin says of one people in one place, and the rules."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def joint_constraint_sets(
 ) -> Iterator[tuple[Claim, Claim, ConstraintSet]]:
     """Each two named origins that count one people in one place, as if one voice had said it all.
 
-    Of each origin a claim is given with it, to tell whose it is. `without` are ids of claims that
+    With each set comes one claim of each origin, to name it. `without` are ids of claims that
     are known to be wrong.
     """
     claims = upheld_claims(record)

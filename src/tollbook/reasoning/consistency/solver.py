@@ -32,7 +32,7 @@ class Shift:
 
 
 class Solver:
-    """Asks about one deposition.
+    """Asks about one constraint set.
 
     Every question may raise `GaveUpError`: the solver couldn't tell within its bound.
     """

@@ -117,9 +117,9 @@ def _no_answer(claim: Claim, record: Record, days: Days) -> str:
     """Why a claim is no answer by itself, in words that follow it; empty where it is one."""
     figure = claim.figure
     if claim.origin.kind == "unknown":
-        return "nobody is said to know it"
+        return "no source is given"
     if claim.as_of is None:
-        return "nobody knows which day it speaks for"
+        return "its day is unknown"
     if days.since and claim.as_of < days.since:
         return f"speaks for a day before {day(days.since)}"
     if all(item.modality == "possible" for item in claim.figures):
@@ -175,7 +175,7 @@ def _explain_replaced(voice: _Voice, working: Working) -> Iterator[LeftOut]:
 
 
 def _single_events(voices: Iterable[_Voice], share: float, working: Working) -> Iterator[LeftOut]:
-    """Counts that nobody calls totals, far below the greatest total of each origin that has one."""
+    """Counts not called totals, far below the greatest total of each origin that has one."""
     found = tuple(voices)
     least = min((voice.total for voice in found if voice.total is not None), default=0)
     for voice in found:

@@ -24,7 +24,7 @@ def kind_of(word: str) -> str:
 
 @lru_cache(maxsize=1024)
 def forms_of(word: str) -> re.Pattern[str]:
-    """Where a text may have a word for the same kind of event as `word`; `kind_of` tells surely."""
+    """Where a text may have a word for the same kind of event as `word`; `kind_of` decides."""
     family = [one for one, first in _families().items() if first == kind_of(word)]
     forms = [re.escape(one) for one in sorted(family, key=lambda one: (-len(one), one))]
     either = "|".join(forms) or rf"{re.escape(stem(word))}\w{{0,3}}"
@@ -49,7 +49,7 @@ def telling(text: str) -> tuple[Word, ...]:
 
 
 def event_word(prediction: Prediction) -> Word | None:
-    """The word that tells what is to happen: the first that has a family, else the first at all."""
+    """The word for what is to happen: the first that has a family, else the first."""
     found = telling(prediction.event.quote)
     return next((word for word in found if word.key in _families()), next(iter(found), None))
 
