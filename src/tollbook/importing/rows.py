@@ -176,8 +176,8 @@ class Reader:
 
 def _whom(count: Count) -> str:
     """Whom a count counts, in the mapping's words, else in those of its column."""
-    told = count.side or count.status
-    return plain(count.population or (count.numbers[0] if told else ""))
+    is_described = count.side or count.status
+    return plain(count.population or (count.numbers[0] if is_described else ""))
 
 
 def _people(count: Count, caption: str, entities: EntityTable) -> Population | None:

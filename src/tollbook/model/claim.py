@@ -25,7 +25,7 @@ IndependenceState = Literal["same_origin", "likely_dependent", "unknown", "indep
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whoever is said to know, told from all others by `key`.
+    """Whoever is said to know, identified by `key`.
 
     `entity` is the id in the alias table, None where there is none.
     """

@@ -134,7 +134,7 @@ class _Lines:
     r"""A stream of lines that end in `\n`.
 
     Before Python 3.13 `csv` puts quotation marks around a lone `\r` or `\n` in a cell only where
-    its own line ends hold that character, so it is told `\r\n` and each row is put right here.
+    its own line ends hold that character, so it is given `\r\n` and each row is corrected here.
     """
 
     def __init__(self, stream: Sink) -> None:

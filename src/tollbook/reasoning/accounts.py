@@ -120,7 +120,7 @@ def _subjects(
     for link in claims.links:
         if link.kind == "repeats" and {link.claim, link.other} <= worded.keys():
             _as_wide(link.claim, link.other, worded)
-    for alike in (_voice_and_measure, _voice):  # what it says of one measure tells most
+    for alike in (_voice_and_measure, _voice):  # claims of one measure say most about one another
         for members in group_by(totals, alike).values():
             side = _only_value(worded[claim.id].side for claim in members)
             for claim in members:

@@ -33,7 +33,7 @@ def same_origin(left: Statement, right: Statement) -> bool:
     """Whether two statements trace back to one origin.
 
     A voice without a name of its own ("officials", "a doctor") is the same only within its
-    document; so is a publisher that nobody stands behind.
+    document; so is a publisher without a source.
     """
     if nobody_speaks(left) or nobody_speaks(right):
         return left.document == right.document and nobody_speaks(left) and nobody_speaks(right)

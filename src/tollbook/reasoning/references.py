@@ -45,9 +45,9 @@ def statement_key(statement: Statement) -> str:
     Two statements have the same only where one document says the same words twice. It suits the key
     of whatever is worked out from statements, such as a finding.
     """
-    told = reference_to(statement)
-    del told["start"]
-    digest = hashlib.sha256("\n".join(told.values()).encode()).hexdigest()
+    reference_now = reference_to(statement)
+    del reference_now["start"]
+    digest = hashlib.sha256("\n".join(reference_now.values()).encode()).hexdigest()
     return f"{statement.document}:{digest[:12]}"
 
 
@@ -117,8 +117,8 @@ def _ids(decision: Decision) -> Sequence[str]:
 
 
 def _agrees(statement: Statement, reference: Reference) -> bool:
-    told = reference_to(statement)
-    return all(told[name] == reference[name] for name in ("kind", "measure"))
+    reference_now = reference_to(statement)
+    return all(reference_now[name] == reference[name] for name in ("kind", "measure"))
 
 
 def _words(statement: Statement) -> str:

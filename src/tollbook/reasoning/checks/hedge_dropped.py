@@ -1,7 +1,7 @@
 """Did a relay lose "at least", "about", "up to" or "unconfirmed"?
 
 "At least 100" is a floor and "up to 300" a ceiling; printed without their hedge both are counts
-that nobody made. What the origin said is judged by its relays: by most of them, or the first.
+that no one made. What the origin said is judged by its relays: by most of them, or the first.
 """
 
 from __future__ import annotations
@@ -58,11 +58,11 @@ def check_hedge_dropped(record: Record) -> Iterator[Finding]:
     for members in group_by(record.claims.all, one_claim).values():
         if members[0].origin.kind == "unknown":
             continue
-        told: set[str] = set()
+        reported: set[str] = set()
         for hedge in (_on_number, _on_truth):
             for finding in _find_dropped(members, hedge, record):
-                if finding.statements[0] not in told:  # whoever lost both is reported once
-                    told.add(finding.statements[0])
+                if finding.statements[0] not in reported:  # whoever lost both is reported once
+                    reported.add(finding.statements[0])
                     yield finding
 
 

@@ -23,7 +23,7 @@ from tollbook.reasoning.words import count, day, number_in_words, stretch
 
 NAME = "relay_differs"
 _HINTS: dict[Verdict, str] = {
-    "fails": "One relay has the number wrong, or the origin gave two; its own text would tell.",
+    "fails": "One relay has the number wrong, or the origin gave two; check the origin's own text.",
     "undecided": "The number may have been rounded, or have risen within the day.",
     "holds": "",
 }

@@ -105,16 +105,16 @@ def _clashes_of(
 
     A total printed too low clashes with all before it in one way; one example of it is enough.
     """
-    told: set[RuleKind] = set()
+    shown: set[RuleKind] = set()
     rest = list(among)
     for _ in range(_WAYS):
         if solver.feasible(rest):
             return
         names = solver.smallest_clash(rest)
         clash = _clash((solver.constraints.who,), names, solver, record)
-        if told.isdisjoint(clash.rules):
+        if shown.isdisjoint(clash.rules):
             yield clash
-        told.update(clash.rules)
+        shown.update(clash.rules)
         rest = [name for name in rest if name == wrong or name not in names]
 
 

@@ -31,9 +31,9 @@ def find_constraint_sets(record: Record) -> Iterator[ConstraintSet]:
         rules = (*(tie.rule for tie in own.get(key, ())), *_rules(members, record))
         yield make_constraint_set(members[0].origin.name, rules, claims, record)
     pages = group_by((tie for tie in ties if not tie.origin), lambda tie: tie.document)
-    for document, told in pages.items():
+    for document, added in pages.items():
         publisher = record.corpus.documents[document].publisher or document
-        yield make_constraint_set(publisher, (tie.rule for tie in told), claims, record)
+        yield make_constraint_set(publisher, (tie.rule for tie in added), claims, record)
 
 
 def upheld_claims(record: Record) -> Mapping[str, Claim]:

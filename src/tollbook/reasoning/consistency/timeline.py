@@ -99,8 +99,8 @@ class Timeline:
 
         Only where the text gives one count of each: of two, it is unclear which belong together.
         """
-        told = ((document, claim) for claim in self.totals for document in claim.documents)
-        texts = group_by(told, lambda pair: (pair[0], pair[1].as_of))
+        carried = ((document, claim) for claim in self.totals for document in claim.documents)
+        texts = group_by(carried, lambda pair: (pair[0], pair[1].as_of))
         for (_, day), pairs in texts.items():
             by = group_by((claim for _, claim in pairs), lambda claim: claim.measure)
             if day is None or any(len(claims) > 1 for claims in by.values()):

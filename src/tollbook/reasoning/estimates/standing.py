@@ -1,7 +1,7 @@
 """What each origin said last, and which claims are no answer to how many there are in all.
 
 Reports mix totals with single events and parts ("300 killed", and "one of them on Sunday"). Where
-an origin gives running totals, its smaller counts are events and parts; where nobody calls a count
+an origin gives running totals, its smaller counts are events and parts; where no one calls a count
 a total, the greatest so far is the nearest there is.
 """
 

@@ -1,4 +1,4 @@
-"""What an event is about, by the words that tell of it: enough to see two texts speak of one."""
+"""What an event is about, by its words: enough to see that two texts speak of the same one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENDINGS = re.compile(r"(?:ing|ed|es|s)\Z")
 
 
 def kind_of(word: str) -> str:
-    """The kind of event that a word tells of: the first word of its family, else its own stem.
+    """The kind of event that a word means: the first word of its family, else its own stem.
 
     >>> kind_of("arrived") == kind_of("visit"), kind_of("monuments") == kind_of("monument")
     (True, True)
@@ -41,7 +41,7 @@ def stem(word: str) -> str:
 
 
 def telling(text: str) -> tuple[Word, ...]:
-    """The words of a text that tell something."""
+    """The words of a text that carry meaning."""
     passed_over = _passed_over()
     return tuple(
         word for word in words(text) if word.key not in passed_over and not word.key.isdigit()

@@ -32,7 +32,7 @@ class Forecast:
     """What one voice predicted, and what came of it.
 
     `prediction` is the first in print of the `statements` that say it. `voice` names who, `key`
-    tells them from others. `band` is what the likelihood stands for on the yardstick `lexicon`,
+    identifies them. `band` is what the likelihood stands for on the yardstick `lexicon`,
     None where it is on none. `bearings` are only proposals.
     """
 
@@ -68,7 +68,7 @@ def find_forecasts(
     A person's mark counts before all else. A predicted number is compared with what
     `estimator` makes of the record, each time anew: where the estimate is corrected, the forecast
     is open again. The calendar decides the rest. What may bear on a forecast is looked for in
-    `around`, since a page that tells of its event need not bear on the case; in the record's corpus
+    `around`, since a page that reports its event need not bear on the case; in the record's corpus
     where it is not given.
     """
     asked = _Asked(record, lexicon, estimator, around or record.corpus)
@@ -149,7 +149,7 @@ def _identity(prediction: Prediction) -> tuple[object, ...]:
 
 
 def voice_key(prediction: Prediction) -> str:
-    """What tells the voice of a prediction from all others.
+    """What identifies the voice of a prediction.
 
     A voice without a name of its own ("officials") is one within its document.
     """

@@ -58,7 +58,7 @@ def outcome_of_number(
     """The outcome of a predicted number by an estimate; `by_time` where that can't decide.
 
     Met if every number of the estimate is a predicted one; not met if none is and the time is
-    over; else nobody knows yet.
+    over; else it is still undecided.
     """
     until = prediction.window.end_date if prediction.window else None
     if until is None or record.today is None:

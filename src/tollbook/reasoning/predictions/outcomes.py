@@ -14,7 +14,7 @@ OutcomeStatus = Literal[
     "open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"
 ]
 """`open`: there is time left; `due`: its time ends soon; `lapsed`: its time has run out and nothing
-is on record; `unscorable`: it names no event or no day, so nobody could ever say. The other four
+is on record; `unscorable`: it names no event or no day, so no one could ever say. The other four
 are what a person, or an estimate of the predicted number, made of it."""
 
 PredictionMark = Literal["met", "not_met", "withdrawn", "undecidable", "open"]
