@@ -136,7 +136,7 @@ def test_no_estimate_is_an_answer_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("figure", "reason"),
     [
-        ({"origin": None}, "nobody is said to know it"),
+        ({"origin": None}, "no source is given"),
         ({"modality": "possible"}, "only said to be possible"),
         ({"modifier": "vague", "low": 2, "high": None}, "names no number"),
         ({"scope": "period"}, "counts a stretch of time, not all of it"),
@@ -491,7 +491,7 @@ Health Ministry                 500                 2025-01-13   counts
 Red Cross                       about 300           2025-01-13   counts
 
 left out
-  nobody is said to know it: 9,000 (Daily Gazette, 2025-01-13)
+  no source is given: 9,000 (Daily Gazette, 2025-01-13)
   1 claim gave way to another of the same origin"""
     )
 

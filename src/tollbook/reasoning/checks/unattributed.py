@@ -1,7 +1,7 @@
-"""Does nobody stand behind the figure?
+"""Is there no source behind the figure?
 
 A number that a paper prints in its own voice can't be traced, compared with its origin's other
-words, or corrected when its origin corrects itself. It may be true; nobody has said so.
+words, or corrected when its origin corrects itself. It may be true, but no source says so.
 
 A finding is made only where the answer is bad news: a check that *holds* for every attributed
 figure would drown the rest.
@@ -111,10 +111,10 @@ def _finding(figure: Figure, corpus: Corpus) -> Finding:
     return Finding(
         check=NAME,
         verdict="fails",
-        title=f"{number_in_words(figure)} {figure.measure}, said by nobody but {publisher}",
+        title=f"{number_in_words(figure)} {figure.measure}, with no source but {publisher}",
         marks=(Mark(document.id, people(figure, document)),),
         statements=(figure.id,),
-        working=(f"The text names nobody who says {number_in_words(figure)} {figure.measure}.",),
+        working=(f"The text gives no source for {number_in_words(figure)} {figure.measure}.",),
         about=(statement_key(figure),),
         hint="Look for the source elsewhere, or quote it as the publisher's own word.",
     )

@@ -1,7 +1,7 @@
 """What each origin said last, and which claims are no answer to how many there are in all.
 
 Reports mix totals with single events and parts ("300 killed", and "one of them on Sunday"). Where
-an origin gives running totals, its smaller counts are events and parts; where nobody calls a count
+an origin gives running totals, its smaller counts are events and parts; where no one calls a count
 a total, the greatest so far is the nearest there is.
 """
 
@@ -134,9 +134,9 @@ def _no_answer(claim: Claim, record: Record, days: Days) -> str:
     """Why a claim is no answer by itself, in words that follow it; empty where it is one."""
     figure = claim.figure
     if claim.origin.kind == "unknown":
-        return "nobody is said to know it"
+        return "no source is given"
     if claim.as_of is None:
-        return "nobody knows which day it speaks for"
+        return "its day is unknown"
     if days.since and claim.as_of < days.since:
         return f"speaks for a day before {day(days.since)}"
     if all(item.modality == "possible" for item in claim.figures):
