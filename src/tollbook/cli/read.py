@@ -14,11 +14,11 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from tollbook.cli.console import Output, Status, complain, leave
 from tollbook.cli.options import DEFAULT_LEDGER, Aliases, Format, LedgerPath, Reports, example
-from tollbook.cli.printing import print_rows
+from tollbook.cli.printing import lay_statements, print_answers
 from tollbook.model.problem import Problem
 
 if TYPE_CHECKING:
-    from tollbook.app.pipeline import Read, Tally
+    from tollbook.app.read import Read, Tally
 
 commands = typer.Typer()
 
@@ -49,8 +49,9 @@ def extract(
 
     The exit status is 1 if some input could not be used.
     """
-    from tollbook.app.pipeline import Tally, Tools, read_statements
-    from tollbook.ledger import Row
+    from tollbook.app.library import Row
+    from tollbook.app.read import Tally, Tools, read_statements
+    from tollbook.publishing.statements import STATEMENTS
     from tollbook.settings import Settings
 
     tally = Tally()
@@ -58,7 +59,7 @@ def extract(
     items = _reported(read_statements(files, tools), tally, Output(stderr=True))
     rows = (Row.of(statement, item.document) for item in items for statement in item.statements)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    print_rows(rows, form, "No statement was found.")
+    print_answers(rows, form, STATEMENTS, lay_statements, "No statement was found.")
     if tally.problems:
         leave(Status.UNUSABLE, f"{_documents(tally)} read, {_problems(tally)}.")
 
@@ -81,15 +82,13 @@ def read(files: Reports, ledger: LedgerPath = DEFAULT_LEDGER, aliases: Aliases =
 
 def keep(files: list[str], path: Path, aliases: Path | None = None) -> bool:
     """Read into the ledger at `path` and tell how it went; whether every input could be used."""
-    from tollbook.app.pipeline import Tally, Tools, read_into
-    from tollbook.ledger import Ledger
-    from tollbook.settings import Settings
+    from tollbook.app.library import open_ledger
+    from tollbook.app.read import Tally
 
     tally, errors = Tally(), Output(stderr=True)
     try:
-        with Ledger.open(path) as ledger, _progress(files, errors) as advance:
-            tools = Tools.ready(Settings(), aliases)
-            for item in _reported(read_into(ledger, files, tools), tally, errors):
+        with open_ledger(path) as ledger, _progress(files, errors) as advance:
+            for item in _reported(ledger.read_each(*files, aliases=aliases), tally, errors):
                 advance(item)
     except KeyboardInterrupt:
         sentence = f"Stopped: {_documents(tally)} read and kept in {path}."
@@ -114,7 +113,7 @@ def _reported(items: Iterable[Read | Problem], tally: Tally, errors: Output) -> 
 @contextmanager
 def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read], None]]:
     """A bar on standard error that moves with the bytes read; none where nobody watches."""
-    from tollbook.app.pipeline import weight
+    from tollbook.app.read import weight
 
     bar = Progress(
         SpinnerColumn(),

@@ -1,17 +1,18 @@
-"""The whole flow, front door to back: read, extract, resolve, keep.
+"""Reading in, front door to back: read, extract, resolve, store.
 
 `read_statements` and `read_into` are the two ways through: one hands the statements out, the other
-keeps them in a ledger. Both go on after a problem, which is a value among the others.
+stores them in a ledger. Both go on after a problem, which is a value among the others.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tollbook.model.document import Document
 from tollbook.model.problem import Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.reading import read
+from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
 from tollbook.settings import Settings
 
@@ -98,6 +100,24 @@ def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | P
     """Documents with everything said in them, and the inputs that could not be used."""
     for item in read(addresses, tools.settings):
         yield item if isinstance(item, Problem) else _read(item, tools)
+
+
+def read_one_text(
+    text: str,
+    tools: Tools,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    published: date | None = None,
+) -> Read | Problem:
+    """A text that is in no file, with what is known of it: read as a record of a feed would be."""
+    from tollbook.reading.jsonl import read_record
+
+    day = published.isoformat() if published else None
+    record = {"text": text, "title": title, "publisher": publisher, "published": day}
+    data = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    item = read_record(Received("text", "text", "the text", data), tools.settings)
+    return item if isinstance(item, Problem) else _read(item, tools)
 
 
 def read_into(
