@@ -57,7 +57,7 @@ def measure(statements: int, seed: int) -> Measured:
     """One ledger, made and reasoned over: seconds, MB, scores."""
     made = generate(statements, seed)
     before = _memory()
-    record = Record(made.book)
+    record = Record(made.corpus)
     seconds = {"claims": _seconds(lambda: record.claims)}
     findings: list[Finding] = []
     seconds["checks"] = _seconds(lambda: findings.extend(run_checks(record)))
@@ -66,8 +66,8 @@ def measure(statements: int, seed: int) -> Measured:
         seconds["solver"] = _seconds(lambda: consistency(record))
     spent = _memory()
     return {
-        "statements": len(made.book.statements),
-        "documents": len(made.book.documents),
+        "statements": len(made.corpus.statements),
+        "documents": len(made.corpus.documents),
         "seconds": seconds,
         "memory": {"book": before, "peak": spent},
         "shares": {

@@ -29,6 +29,6 @@ def compared(path: Path, reader: Annotator) -> tuple[Passage, ...]:
     texts, gold = files_of(path)
     passages = read_passages(texts)
     return tuple(
-        Passage.compared(passages[identity], figures, reader(passages[identity]))
+        Passage.compare(passages[identity], figures, reader(passages[identity]))
         for identity, figures in read_gold(gold, passages).items()
     )

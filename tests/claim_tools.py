@@ -10,8 +10,8 @@ from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure, Population
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims, find_claims
+from tollbook.reasoning.corpus import Corpus
 from tollbook.settings import Settings
 
 JANUARY = date(2025, 1, 13)
@@ -33,14 +33,14 @@ def _voice(said: dict[str, Any]) -> dict[str, Any]:
     return {} if "origin" in said else NIS
 
 
-def a_book(*reports: tuple[Document, Figure]) -> Book:
+def a_corpus(*reports: tuple[Document, Figure]) -> Corpus:
     """The book of some reports; one document may come with several figures."""
-    return Book({page.id: page for page, _ in reports}, tuple(figure for _, figure in reports))
+    return Corpus({page.id: page for page, _ in reports}, tuple(figure for _, figure in reports))
 
 
 def claims_of(*reports: tuple[Document, Figure], decisions: tuple[Decision, ...] = ()) -> Claims:
     """The claims that reports make."""
-    return find_claims(a_book(*reports), Settings(), decisions)
+    return find_claims(a_corpus(*reports), Settings(), decisions)
 
 
 def the_claim(*reports: tuple[Document, Figure]) -> Claim:

@@ -13,8 +13,8 @@ from tollbook.model.case import Case
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure, Modality, Modifier, Scope
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.consistency import Consistency, consistency
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 from tollbook.settings import Settings
 
@@ -88,11 +88,11 @@ class Briefing:
 
 def record_of(*briefings: Briefing, case: Case | None = None, **settings: Any) -> Record:
     """The record of some briefings."""
-    book = Book(
+    corpus = Corpus(
         {briefing.document.id: briefing.document for briefing in briefings},
         tuple(figure for briefing in briefings for figure in briefing.figures()),
     )
-    return Record(book, Settings(**settings), case=case)
+    return Record(corpus, Settings(**settings), case=case)
 
 
 def asked(*briefings: Briefing, case: Case | None = None) -> Consistency:

@@ -12,7 +12,7 @@ from tollbook.model.case import Case
 from tollbook.model.document import Document
 from tollbook.model.estimate import Answer, Estimate, Estimates, Question
 from tollbook.model.statement import Figure
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.estimates import estimate
 from tollbook.reasoning.record import Record
 
@@ -34,7 +34,7 @@ ORIGINS = (
 def a_record(*reports: Report, case: Case | None = CASE, **others: Any) -> Record:
     """The record of some reports."""
     pages = {page.id: page for page, _ in reports}
-    return Record(Book(pages, tuple(figure for _, figure in reports)), case=case, **others)
+    return Record(Corpus(pages, tuple(figure for _, figure in reports)), case=case, **others)
 
 
 def said(n: int, origin: str | None = "Red Cross", day: int = 0, **figure: Any) -> Report:

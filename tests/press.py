@@ -16,8 +16,8 @@ from factories import a_document, a_figure, a_span
 from tollbook.model.document import Block, Document
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure, Period, Population, Prediction
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import run_checks
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 
 Report = tuple[Document, *tuple[Figure | Prediction, ...]]
@@ -76,7 +76,7 @@ def checked(name: str, *reports: Report, **others: Any) -> list[Finding]:
 def record(*reports: Report, **others: Any) -> Record:
     """These reports on record."""
     documents = {page.id: page for page, *_ in reports}
-    return Record(Book(documents, tuple(item for _, *said in reports for item in said)), **others)
+    return Record(Corpus(documents, tuple(item for _, *said in reports for item in said)), **others)
 
 
 def seen(findings: list[Finding]) -> list[tuple[str, str]]:

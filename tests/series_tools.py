@@ -9,9 +9,9 @@ from claim_tools import NIS
 from factories import a_change, a_document, a_figure
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure, Statement
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.series import Point, Series, Wanted, find_series
+from tollbook.reasoning.series import Point, Series, SeriesQuery, find_series
 from tollbook.settings import Settings
 
 START = date(2025, 1, 1)
@@ -46,11 +46,11 @@ def a_correction(day: date, amount: int, words: str = "The toll was corrected by
 
 
 def a_record(*said: Said) -> Record:
-    return Record(Book({page.id: page for page, _ in said}, tuple(made for _, made in said)))
+    return Record(Corpus({page.id: page for page, _ in said}, tuple(made for _, made in said)))
 
 
-def series_of(*said: Said, wanted: Wanted | None = None) -> tuple[Series, ...]:
-    return find_series(a_record(*said), wanted or Wanted())
+def series_of(*said: Said, wanted: SeriesQuery | None = None) -> tuple[Series, ...]:
+    return find_series(a_record(*said), wanted or SeriesQuery())
 
 
 def points_of(*said: Said) -> tuple[Point, ...]:

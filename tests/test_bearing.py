@@ -9,7 +9,7 @@ import pytest
 
 from factories import a_document, a_figure, a_prediction, a_span, an_assertion
 from tollbook.model.statement import Period, Prediction
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.predictions.bearing import Bearing, Bearings
 from tollbook.settings import Settings
 
@@ -40,8 +40,8 @@ NORTH_SENDS = with_actor(TROOPS, "the North")
 def bearing(prediction: Prediction, said: str, published: date | None = LATER) -> list[Bearing]:
     """What of a later page bears on the prediction."""
     page = a_document(said, id="later", published=published)
-    book = Book({"january": PAGE, "later": page}, (KIM_VISITS, an_assertion(page, said)))
-    return list(Bearings(book, Settings()).on(prediction))
+    corpus = Corpus({"january": PAGE, "later": page}, (KIM_VISITS, an_assertion(page, said)))
+    return list(Bearings(corpus, Settings()).on(prediction))
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_a_page_that_makes_no_statement_is_looked_through_as_well() -> None:
         id="later",
         published=LATER,
     )
-    book = Book({"january": PAGE, "later": page}, (KIM_VISITS,))
-    [found] = Bearings(book, Settings()).on(KIM_VISITS)
+    corpus = Corpus({"january": PAGE, "later": page}, (KIM_VISITS,))
+    [found] = Bearings(corpus, Settings()).on(KIM_VISITS)
     assert (found.id, found.document) == ("later", "later")
     assert found.span.quote == "North Korea's leader arrived in Vladivostok."
 
@@ -143,10 +143,10 @@ def test_what_did_not_come_about_is_as_telling() -> None:
 def test_another_prediction_shows_nothing_and_neither_does_a_denial() -> None:
     page = a_document("The army said no 300 soldiers were killed by Kim in Russia.", id="later")
     denied = a_figure(page, "300 soldiers were killed", modality="denied")
-    foretold = a_prediction(page, "soldiers were killed by Kim in Russia", n=2)
-    book = Book({"january": PAGE, "later": page}, (denied, foretold))
+    predicted = a_prediction(page, "soldiers were killed by Kim in Russia", n=2)
+    corpus = Corpus({"january": PAGE, "later": page}, (denied, predicted))
     deaths = a_prediction(PAGE, "Kim Jong-un will visit Russia by June", event="visit Russia")
-    assert Bearings(book, Settings()).on(deaths) == ()
+    assert Bearings(corpus, Settings()).on(deaths) == ()
 
 
 def test_proposes_each_document_once_the_earliest_first_and_not_too_many() -> None:
@@ -156,6 +156,6 @@ def test_proposes_each_document_once_the_earliest_first_and_not_too_many() -> No
         for n in range(8)
     ]
     statements = [an_assertion(page, said, n=n) for page in pages for n in (1, 2)]
-    book = Book({page.id: page for page in [PAGE, *pages]}, (KIM_VISITS, *statements))
-    found = Bearings(book, Settings()).on(KIM_VISITS)
+    corpus = Corpus({page.id: page for page in [PAGE, *pages]}, (KIM_VISITS, *statements))
+    found = Bearings(corpus, Settings()).on(KIM_VISITS)
     assert [one.document for one in found] == ["p7", "p6", "p5", "p4", "p3"]

@@ -21,8 +21,8 @@ from tollbook.model.document import Document
 from tollbook.model.problem import CaseError
 from tollbook.model.statement import Figure, Place, Population, Statement
 from tollbook.model.values import MEASURES
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import automatic_cases, counts_its_enemy, role_of, within
+from tollbook.reasoning.corpus import Corpus
 from tollbook.settings import Settings
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # busy machines
@@ -138,7 +138,7 @@ def test_a_case_written_is_the_case_read(
         until=date(2024, 10, 1) if bounded else None,
     )
     path = tmp_path_factory.mktemp("written") / "new.toml"
-    write_case(path, case, Book())
+    write_case(path, case, Corpus())
     assert read_case(path) == case
 
 
@@ -166,7 +166,7 @@ DATED = {"report": PAGE}
 
 
 def kept(case: Case, *statements: Statement, page: Document = PAGE) -> tuple[Statement, ...]:
-    return within(Book({page.id: page}, statements or ALL), case).statements
+    return within(Corpus({page.id: page}, statements or ALL), case).statements
 
 
 def test_a_figure_belongs_by_its_side_its_words_or_what_it_goes_with() -> None:
@@ -250,8 +250,8 @@ def test_a_case_takes_statements_as_they_are_whatever_their_order(
 ) -> None:
     page, said = read
     shuffled = chance.sample(said, len(said))
-    taken = within(Book({page.id: page}, tuple(said)), KOREANS).statements
-    again = within(Book({page.id: page}, tuple(shuffled)), KOREANS).statements
+    taken = within(Corpus({page.id: page}, tuple(said)), KOREANS).statements
+    again = within(Corpus({page.id: page}, tuple(shuffled)), KOREANS).statements
     assert {item.id for item in taken} == {item.id for item in again}
     assert [item for item in said if item in taken] == list(taken)
 
@@ -262,8 +262,8 @@ def test_a_case_that_names_nobody_and_nowhere_takes_all(
     read: tuple[Document, list[Statement]],
 ) -> None:
     page, said = read
-    book = Book({page.id: page}, tuple(said))
-    assert within(book, Case(name="all", title="All")).statements == book.statements
+    corpus = Corpus({page.id: page}, tuple(said))
+    assert within(corpus, Case(name="all", title="All")).statements == corpus.statements
 
 
 def a_claim(figure: Figure, entity: str | None = None) -> Claim:
@@ -275,7 +275,7 @@ def a_claim(figure: Figure, entity: str | None = None) -> Claim:
         figures=(figure,),
         as_of=None,
         since=None,
-        dispatches=(figure.document,),
+        clusters=(figure.document,),
     )
 
 
@@ -321,34 +321,34 @@ def test_a_party_counts_its_enemy(side: str | None, counts: bool) -> None:
     assert not counts_its_enemy(None, a_claim(figure, "gov:UA:army"))
 
 
-def counted(*rows: tuple[str | None, str | None]) -> Book:
+def counted(*rows: tuple[str | None, str | None]) -> Corpus:
     """A figure for each side and country."""
     figures = []
     for n, (side, country) in enumerate(rows, start=1):
         place = Place(mention=a_span(PAGE, "soldiers"), country=country) if country else None
         whom = people("soldiers", side=side) if side else None
         figures.append(a_figure(PAGE, "lost 300 soldiers", n=n, population=whom, place=place))
-    return Book(DATED, tuple(figures))
+    return Corpus(DATED, tuple(figures))
 
 
 def test_automatic_cases_are_the_people_and_countries_that_are_counted_most() -> None:
-    book = counted(*[("KP", "RU")] * 4, *[(None, "SD")] * 3, *[("UA", "UA")] * 2)
-    cases = automatic_cases(book, Settings())
+    corpus = counted(*[("KP", "RU")] * 4, *[(None, "SD")] * 3, *[("UA", "UA")] * 2)
+    cases = automatic_cases(corpus, Settings())
     assert [(case.name, case.sides, case.countries) for case in cases] == [
         ("north-korean-people-in-russia", ("KP",), ("RU",)),
         ("people-in-sudan", (), ("SD",)),
     ]
     assert all(case.automatic for case in cases)
-    assert within(book, cases[0]).statements == book.statements[:4]
-    assert within(book, cases[1]).statements == book.statements[4:7]
+    assert within(corpus, cases[0]).statements == corpus.statements[:4]
+    assert within(corpus, cases[1]).statements == corpus.statements[4:7]
 
 
 def test_figures_of_a_side_without_a_place_go_with_those_that_have_one() -> None:
     names = [case.name for case in automatic_cases(counted(*[("KP", None)] * 3), Settings())]
     assert names == ["north-korean-people"]
-    book = counted(*[("KP", None)] * 3, *[("KP", "RU")] * 3)
-    (case,) = automatic_cases(book, Settings())
-    assert within(book, case).statements == book.statements
+    corpus = counted(*[("KP", None)] * 3, *[("KP", "RU")] * 3)
+    (case,) = automatic_cases(corpus, Settings())
+    assert within(corpus, case).statements == corpus.statements
 
 
 def test_a_case_is_found_by_its_file_beside_the_ledger_or_in_the_example(tmp_path: Path) -> None:
@@ -356,10 +356,10 @@ def test_a_case_is_found_by_its_file_beside_the_ledger_or_in_the_example(tmp_pat
     (tmp_path / "cases").mkdir()
     path = a_case_file(tmp_path / "cases", FULL)
     elsewhere = a_case_file(tmp_path, FULL, "other")
-    book = counted(*[(None, "SD")] * 3)
+    corpus = counted(*[(None, "SD")] * 3)
 
     def name(asked: str) -> str:
-        return find_case(asked, ledger, book, Settings()).name
+        return find_case(asked, ledger, corpus, Settings()).name
 
     assert name("ferry") == "ferry"
     assert name(str(path)) == "ferry"

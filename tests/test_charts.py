@@ -23,7 +23,7 @@ from tollbook.publishing.charts import (
     Line,
     Panel,
     chart_data,
-    estimated,
+    estimate_bands,
     form_of,
     render,
 )
@@ -252,8 +252,8 @@ def test_an_estimate_needs_a_case_and_two_voices() -> None:
     """Outside a case counts are of different questions."""
     said = a_total(START, 100), a_total(START, 130, origin="Red Crescent", entity=None)
     record = a_record(*said)
-    assert estimated(record, find_series(record)) == {}
+    assert estimate_bands(record, find_series(record)) == {}
     within = replace(record, case=CASE)
-    assert estimated(within, find_series(within))["killed"].steps == ((START, 100, 130),)
+    assert estimate_bands(within, find_series(within))["killed"].steps == ((START, 100, 130),)
     alone = replace(a_record(said[0]), case=CASE)
-    assert estimated(alone, find_series(alone)) == {}
+    assert estimate_bands(alone, find_series(alone)) == {}

@@ -9,8 +9,8 @@ from factories import a_change, a_document, a_figure
 from tollbook.model.document import Document
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Change, Figure
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import run_checks
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 
 Row = dict[str, Any]
@@ -46,8 +46,8 @@ def change(**row: Any) -> Change:
 
 
 def look_up(*statements: Figure | Change, documents: tuple[Document, ...] = ()) -> list[Finding]:
-    book = Book({item.id: item for item in (THEN, NOW, *documents)}, statements)
-    return run_checks(Record(book), ["change_vs_baseline"])
+    corpus = Corpus({item.id: item for item in (THEN, NOW, *documents)}, statements)
+    return run_checks(Record(corpus), ["change_vs_baseline"])
 
 
 def verdict(*statements: Figure | Change, documents: tuple[Document, ...] = ()) -> str:

@@ -15,9 +15,9 @@ from factories import a_document, a_figure, a_span
 from tollbook.model.document import Document
 from tollbook.model.finding import Finding, Mark
 from tollbook.model.text import Span
-from tollbook.publishing.findings import WIDTH, layout, to_record
-from tollbook.reasoning.book import Book
+from tollbook.publishing.findings import WIDTH, layout, to_json
 from tollbook.reasoning.checks import run_checks
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.judgements import Judgement
 from tollbook.reasoning.record import Record
 
@@ -38,7 +38,9 @@ def a_finding(document: Document, *words: str, **others: Any) -> Finding:
 
 def drawn(document: Document, *words: str, **others: Any) -> list[str]:
     """The lines of a finding."""
-    return layout(a_finding(document, *words, **others), Book({document.id: document})).split("\n")
+    return layout(a_finding(document, *words, **others), Corpus({document.id: document})).split(
+        "\n"
+    )
 
 
 def test_a_finding_shows_where_what_and_why() -> None:
@@ -58,9 +60,9 @@ def test_a_finding_shows_where_what_and_why() -> None:
             population=children.population and replace(children.population, sex="male"),
         ),
     )
-    book = Book({page.id: page}, statements)
-    (finding,) = run_checks(Record(book), ["part_exceeds_whole"])
-    assert layout(finding, book) == (
+    corpus = Corpus({page.id: page}, statements)
+    (finding,) = run_checks(Record(corpus), ["part_exceeds_whole"])
+    assert layout(finding, corpus) == (
         "gazette-0412.txt:3: part_exceeds_whole fails\n"
         "    3 | The army said it killed 11 people, including 8 women and 6 children.\n"
         "      |                         ^^^^^^^^^            ^^^^^^^     ^^^^^^^^^^\n"
@@ -77,7 +79,7 @@ def test_another_document_is_shown_with_its_own_place() -> None:
         Mark(page.id, a_span(page, words)) for page, words in ((now, "doubled"), (then, "100 dead"))
     )
     finding = a_finding(now, marks=marks, check="change_vs_baseline", working=("Twice.",))
-    assert layout(finding, Book({"now": now, "then": then})) == (
+    assert layout(finding, Corpus({"now": now, "then": then})) == (
         "now.txt:1: change_vs_baseline fails\n"
         "    1 | The toll has doubled since March.\n"
         "      |              ^^^^^^^\n"
@@ -89,10 +91,10 @@ def test_another_document_is_shown_with_its_own_place() -> None:
     )
 
 
-def test_a_document_that_is_not_in_the_book_is_named_by_its_id() -> None:
+def test_a_document_that_is_not_in_the_corpus_is_named_by_its_id() -> None:
     page = a_document("The army counted 100 dead.", id="gone")
     finding = a_finding(page, "100 dead", verdict="holds")
-    assert layout(finding, Book()) == "gone: parts_sum holds\n   The parts add up to 5."
+    assert layout(finding, Corpus()) == "gone: parts_sum holds\n   The parts add up to 5."
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_no_finding_is_wider_than_the_terminal_or_moves_it(text: str, data: st.D
         start = data.draw(offsets)
         spans.append(Span.of(text, start, data.draw(st.integers(start + 1, len(text)))))
     marks = tuple(Mark(page.id, span) for span in spans)
-    lines = layout(a_finding(page, marks=marks), Book({page.id: page})).split("\n")
+    lines = layout(a_finding(page, marks=marks), Corpus({page.id: page})).split("\n")
     assert all(cell_len(line) <= WIDTH for line in lines)
     assert not any(char in line for line in lines for char in "\x1b\x07\r\t\u202e\x9b")
     if any(char not in "\n" for span in spans for char in span.quote):
@@ -208,13 +210,13 @@ def test_an_endless_line_is_bounded(build: Callable[[int], str]) -> None:
     text = build(100_000)
     page = a_document(text)
     marks = tuple(Mark(page.id, Span.of(text, n * 1_000, n * 1_000 + 300)) for n in range(50))
-    lines = layout(a_finding(page, marks=marks), Book({page.id: page})).split("\n")
+    lines = layout(a_finding(page, marks=marks), Corpus({page.id: page})).split("\n")
     assert all(cell_len(line) <= WIDTH for line in lines)
 
 
 def test_a_record_keeps_its_keys_in_order_and_says_how_much_it_matters() -> None:
     page = a_document("It killed 11.")
-    record = to_record(a_finding(page, "11", hint="Look again."))
+    record = to_json(a_finding(page, "11", hint="Look again."))
     assert list(record) == [
         *("check", "verdict", "rank", "title"),
         *("documents", "statements", "claims", "working", "hint", "marks", "key", "judgement"),
@@ -234,10 +236,10 @@ def test_a_judgement_is_shown_with_its_reason_and_kept_in_the_record() -> None:
         reason="They count the missing too.",
         at=datetime(2025, 2, 1, 12, tzinfo=UTC),
     ).on(finding)
-    assert layout(finding, Book({page.id: page}), known).split("\n")[-1] == (
+    assert layout(finding, Corpus({page.id: page}), known).split("\n")[-1] == (
         "   Known since 1 February 2025, by Ada␛[2J: They count the missing too."
     )
-    assert to_record(finding, known)["judgement"] == {
+    assert to_json(finding, known)["judgement"] == {
         "by": "Ada\x1b[2J",
         "reason": "They count the missing too.",
         "at": "2025-02-01T12:00:00+00:00",

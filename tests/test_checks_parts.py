@@ -10,8 +10,8 @@ from factories import a_document, a_figure, a_span
 from tollbook.model.document import Block, Document
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure, Population
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import run_checks
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 
 Row = dict[str, Any]
@@ -34,8 +34,8 @@ def figures(document: Document, *rows: Row) -> tuple[Figure, ...]:
 
 def check(name: str, document: Document, *rows: Row) -> list[Finding]:
     """What one check finds in one document."""
-    book = Book({document.id: document}, figures(document, *rows))
-    return run_checks(Record(book), [name])
+    corpus = Corpus({document.id: document}, figures(document, *rows))
+    return run_checks(Record(corpus), [name])
 
 
 def verdicts(findings: list[Finding]) -> list[str]:
@@ -206,7 +206,7 @@ def test_parts_that_are_spelt_out_add_up_and_others_only_fit(
     """A dash, a colon or a bracket announces all of them; "including" only some."""
     document = a_document(text)
     noun = "woman" if "woman" in text else "women"
-    book = Book(
+    corpus = Corpus(
         {document.id: document},
         figures(
             document,
@@ -227,7 +227,7 @@ def test_parts_that_are_spelt_out_add_up_and_others_only_fit(
             },
         ),
     )
-    found = run_checks(Record(book), ["parts_sum", "part_exceeds_whole"])
+    found = run_checks(Record(corpus), ["parts_sum", "part_exceeds_whole"])
     assert [f"{finding.check} {finding.verdict}" for finding in found] == [expected]
 
 
@@ -336,7 +336,7 @@ def test_only_the_parts_of_one_voice_are_added(
 )
 def test_a_further_count_of_the_dead(origin: str | None, expected: dict[str, str]) -> None:
     document = a_document(TOLL)
-    book = Book(
+    corpus = Corpus(
         {document.id: document},
         figures(
             document,
@@ -346,7 +346,7 @@ def test_a_further_count_of_the_dead(origin: str | None, expected: dict[str, str
             {"says": "10 killed", "of": 1, "low": 2, "origin": origin},
         ),
     )
-    found = run_checks(Record(book), ["parts_sum", "part_exceeds_whole"])
+    found = run_checks(Record(corpus), ["parts_sum", "part_exceeds_whole"])
     assert {finding.check: finding.verdict for finding in found} == expected
 
 
@@ -376,6 +376,6 @@ def test_people_without_a_number_have_room_for_any_part() -> None:
     assert findings == []
 
 
-def test_a_part_whose_whole_is_not_in_the_book_is_left_alone() -> None:
+def test_a_part_whose_whole_is_not_in_the_corpus_is_left_alone() -> None:
     findings = check("part_exceeds_whole", a_document(TOLL), {"says": "10 killed", "of": 9})
     assert findings == []

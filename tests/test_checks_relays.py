@@ -22,7 +22,7 @@ def linked(kept: Record, kind: LinkKind, later: str, earlier: str) -> Record:
     assert new
     assert old
     link = ClaimLink(kind=kind, claim=new.id, other=old.id, rule="by hand")
-    kept.__dict__["claims"] = Claims(known.all, (*known.links, link), known.dispatches)
+    kept.__dict__["claims"] = Claims(known.all, (*known.links, link), known.clusters)
     return kept
 
 

@@ -9,8 +9,8 @@ from factories import a_document, a_figure
 from tollbook.model.document import Block, Document
 from tollbook.model.problem import TollbookError
 from tollbook.model.statement import Figure
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import CHECKS, rank, run_checks
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 
 Row = dict[str, Any]
@@ -56,7 +56,7 @@ def test_finds_numbers_without_a_voice(
     for n, row in enumerate(others, start=2):
         usual: Row = {"low": 41, "number": "41", "origin": "Rescuers"}
         statements.append(a_figure(PAGE, "41 men were killed", n=n, **usual | row))
-    found = run_checks(Record(Book({PAGE.id: PAGE}, tuple(statements))), ["unattributed"])
+    found = run_checks(Record(Corpus({PAGE.id: PAGE}, tuple(statements))), ["unattributed"])
     assert [finding.statements[0] for finding in found] == expected
     assert {finding.verdict for finding in found} <= {"fails"}
 
@@ -72,7 +72,7 @@ def test_a_headline_is_backed_by_a_figure_of_the_body_that_agrees(
         a_figure(PAGE, "40 dead", low=40, number="40", origin=None),
         a_figure(PAGE, "41 men were killed", n=2, number="41", origin="Rescuers", **body),
     )
-    found = run_checks(Record(Book({PAGE.id: PAGE}, statements)), ["unattributed"])
+    found = run_checks(Record(Corpus({PAGE.id: PAGE}, statements)), ["unattributed"])
     assert [finding.statements[0] for finding in found] == expected
 
 
@@ -81,7 +81,7 @@ def test_repeats_that_lead_in_a_circle_are_read_once() -> None:
         a_figure(PAGE, "40 men were killed", number="40", origin=None, same_as="report#2"),
         a_figure(PAGE, "41 men were killed", n=2, number="41", same_as="report#1"),
     )
-    assert run_checks(Record(Book({PAGE.id: PAGE}, statements)), ["unattributed"]) == []
+    assert run_checks(Record(Corpus({PAGE.id: PAGE}, statements)), ["unattributed"]) == []
 
 
 def _mixed(page: Document, part: int) -> Iterator[Figure]:
@@ -96,7 +96,7 @@ def test_contradictions_come_first_then_doubts_then_numbers_without_a_voice() ->
     """By rank, then in the order of the documents, then in that of the text."""
     one, two = (a_document(TEXT, id=id) for id in ("one", "two"))
     statements = (*_mixed(one, part=41), *_mixed(two, part=39))
-    found = run_checks(Record(Book({"one": one, "two": two}, statements)))
+    found = run_checks(Record(Corpus({"one": one, "two": two}, statements)))
     order = [(rank(finding), finding.marks[0].document, finding.check) for finding in found]
     assert order == [
         (0, "one", "part_exceeds_whole"),
@@ -110,17 +110,17 @@ def test_contradictions_come_first_then_doubts_then_numbers_without_a_voice() ->
 
 def test_an_unknown_check_is_named_with_those_there_are() -> None:
     with pytest.raises(TollbookError, match="no check is called 'sums'; choose from parts_sum, "):
-        run_checks(Record(Book()), ["sums"])
+        run_checks(Record(Corpus()), ["sums"])
 
 
 def test_a_check_is_named_as_its_function() -> None:
-    assert list(CHECKS) == [check.__name__ for check in CHECKS.values()]
+    assert [f"check_{name}" for name in CHECKS] == [check.__name__ for check in CHECKS.values()]
 
 
-def test_an_empty_book_has_no_findings() -> None:
-    assert run_checks(Record(Book())) == []
+def test_an_empty_corpus_has_no_findings() -> None:
+    assert run_checks(Record(Corpus())) == []
 
 
 def test_a_statement_without_its_document_is_refused() -> None:
     with pytest.raises(ValueError, match="document report, which is not in the book"):
-        Book({}, (a_figure(PAGE, "40 men were killed", low=40),))
+        Corpus({}, (a_figure(PAGE, "40 men were killed", low=40),))

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claim_tools import a_book
+from claim_tools import a_corpus
 from factories import a_document, a_figure
 from statement_strategies import one_of
 from tollbook.model.decision import Decision, DecisionKind
@@ -63,7 +63,7 @@ def parted(claims: Claims) -> set[frozenset[str]]:
 
 
 def claims_of(some: Sequence[Report], decisions: tuple[Decision, ...] = ()) -> Claims:
-    return find_claims(a_book(*some), SETTINGS, decisions)
+    return find_claims(a_corpus(*some), SETTINGS, decisions)
 
 
 def decided(kind: DecisionKind, left: str, right: str, *, value: str = "yes") -> Decision:
@@ -103,7 +103,7 @@ def test_nothing_is_joined_across_measures_scopes_or_voices(some: list[Report]) 
 def test_two_unknowns_are_never_one(some: list[Report]) -> None:
     for claim in claims_of(some).everything:
         if claim.origin.kind == "unknown":
-            assert len(claim.dispatches) == 1
+            assert len(claim.clusters) == 1
 
 
 @UNTIMED

@@ -23,8 +23,8 @@ from tollbook.cli.console import Output
 from tollbook.model.document import Block
 from tollbook.model.statement import Period, Statement
 from tollbook.model.values import Modifier
-from tollbook.publishing.marked import marked
-from tollbook.publishing.phrases import counted, said_by, says, where_and_when, whom
+from tollbook.publishing.marked import marked_document
+from tollbook.publishing.phrases import range_in_words, said_by, says, where_and_when, whom
 from tollbook.publishing.tables import heading, statement_table
 from tollbook.publishing.visible import one_line, visible
 
@@ -59,7 +59,7 @@ def drawn(*parts: RenderableType, width: int = 80) -> str:
 def test_an_interval_reads_as_it_was_said(
     low: int, high: int | None, modifier: Modifier, words: str
 ) -> None:
-    assert counted(low, high, modifier) == words
+    assert range_in_words(low, high, modifier) == words
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_evidence_is_marked_without_colour_too() -> None:
         a_figure(page, "300 men died and 40 fled", n=2, measure="displaced", low=40),
         a_figure(page, "300 men died", n=3, measure="casualties"),
     ]
-    lines = drawn(marked(page, statements), width=100).splitlines()
+    lines = drawn(marked_document(page, statements), width=100).splitlines()
     assert lines[0].startswith("The army said ‹2 ‹1,3 300 men died› and 40 fled›.")
     assert "It rained." in lines
     assert "1 300 killed" in lines[0]
@@ -160,7 +160,7 @@ def test_evidence_that_runs_over_two_paragraphs_is_marked_in_both() -> None:
     text = "“Three hundred died,\n\nand many fled,” he said."
     page = a_document(text, blocks=(Block(0, 20), Block(22, len(text))))
     statement = an_assertion(page, "Three hundred died,\n\nand many fled", origin="he")
-    lines = drawn(marked(page, [statement])).splitlines()
+    lines = drawn(marked_document(page, [statement])).splitlines()
     assert lines[0].startswith("“‹1 Three hundred died,")
     assert "1 assertion" in lines[0]
     assert any(line.startswith("and many fled›,” he said.") for line in lines)
@@ -199,7 +199,7 @@ def test_nothing_in_a_page_acts_on_the_terminal() -> None:
     shown = drawn(
         heading("x\x1b[1m", page.published, HOSTILE, HOSTILE),
         statement_table(statements),
-        marked(page, statements),
+        marked_document(page, statements),
         width=200,
     )
     assert not {"\x1b", "\x07", "\r", "\x9b", "\u202e"} & set(shown)
@@ -225,7 +225,9 @@ def test_no_line_is_wider_than_the_terminal(words: list[str], width: int) -> Non
         an_assertion(page, text[i:], n=i + 1, origin=words[0] or "x") for i in range(len(words))
     ]
     output = Output()
-    lines = output.render_lines(marked(page, statements), output.options.update(width=width))
+    lines = output.render_lines(
+        marked_document(page, statements), output.options.update(width=width)
+    )
     lines += output.render_lines(statement_table(statements), output.options.update(width=width))
     assert all(sum(segment.cell_length for segment in line) <= width for line in lines)
 

@@ -6,7 +6,7 @@ import pytest
 
 from consistency_tools import GUR, NOBODY, Briefing, Count, asked, clashes, record_of
 from tollbook.model.case import Case
-from tollbook.publishing.consistency import contradiction_layout, summary, to_record
+from tollbook.publishing.consistency import contradiction_layout, summary, to_json
 from tollbook.reasoning.consistency import consistency
 
 TOLD = Briefing(
@@ -219,7 +219,7 @@ def test_a_contradiction_is_told_with_its_places_and_its_repair() -> None:
 
 def test_the_record_for_json_holds_all_of_it() -> None:
     record = record_of(killed(0, 300), killed(5, 200))
-    told = to_record(consistency(record), record)
+    told = to_json(consistency(record), record)
     assert list(told) == [
         *("feasible", "claims", "given_up", "contradictions", "repair", "differences")
     ]

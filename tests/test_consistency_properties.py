@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency_tools import GUR, Briefing, Count, asked
-from tollbook.reasoning.consistency.deposition import Deposition, Rule
+from tollbook.reasoning.consistency.rules import ConstraintSet, Rule
 from tollbook.reasoning.consistency.solver import Solver
 from tollbook.reasoning.intervals import Interval
 
@@ -99,7 +99,7 @@ def test_a_planted_error_is_in_what_clashes(told: list[Briefing], data: st.DataO
 
 
 @st.composite
-def some_counts(draw: st.DrawFn) -> Deposition:
+def some_counts(draw: st.DrawFn) -> ConstraintSet:
     """Any few counts with any rules between them."""
     ends = st.tuples(st.integers(0, MOST), st.integers(0, MOST)).map(sorted)
     stated = {}
@@ -108,16 +108,16 @@ def some_counts(draw: st.DrawFn) -> Deposition:
         stated[name] = Interval(low, high)
     names = st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True).map(tuple)
     rules = st.lists(st.builds(Rule, st.just("grows"), names, names, st.booleans()), max_size=4)
-    return Deposition("somebody", stated, tuple(draw(rules)))
+    return ConstraintSet("somebody", stated, tuple(draw(rules)))
 
 
-def fits(deposition: Deposition, names: tuple[str, ...] | None = None) -> bool:
+def fits(constraints: ConstraintSet, names: tuple[str, ...] | None = None) -> bool:
     """Whether some numbers satisfy all, found by trying every one."""
-    kept = {n: i for n, i in deposition.stated.items() if names is None or n in names}
+    kept = {n: i for n, i in constraints.stated.items() if names is None or n in names}
     for numbers in product(range(2 * MOST + 1), repeat=len(NAMES)):
         count = dict(zip(NAMES, numbers, strict=True))
         if all(count[name] in interval for name, interval in kept.items()) and all(
-            _kept(rule, count) for rule in deposition.rules
+            _kept(rule, count) for rule in constraints.rules
         ):
             return True
     return False
@@ -130,52 +130,52 @@ def _kept(rule: Rule, count: dict[str, int]) -> bool:
 
 @settings(max_examples=60, deadline=None)
 @given(some_counts())
-def test_the_solver_agrees_with_trying_every_number(deposition: Deposition) -> None:
-    assert Solver(deposition, EFFORT).feasible(deposition.stated) == fits(deposition)
+def test_the_solver_agrees_with_trying_every_number(constraints: ConstraintSet) -> None:
+    assert Solver(constraints, EFFORT).feasible(constraints.stated) == fits(constraints)
 
 
 @settings(max_examples=60, deadline=None)
 @given(some_counts())
-def test_the_fewest_that_are_wrong_are_the_fewest(deposition: Deposition) -> None:
-    wrong = Solver(deposition, EFFORT).fewest_wrong()
-    names = set(deposition.stated)
-    assert fits(deposition, tuple(names - set(wrong)))
+def test_the_fewest_that_are_wrong_are_the_fewest(constraints: ConstraintSet) -> None:
+    wrong = Solver(constraints, EFFORT).fewest_wrong()
+    names = set(constraints.stated)
+    assert fits(constraints, tuple(names - set(wrong)))
     if wrong:
         assert not any(
-            fits(deposition, tuple(names - set(fewer)))
+            fits(constraints, tuple(names - set(fewer)))
             for fewer in combinations(sorted(names), len(wrong) - 1)
         )
 
 
 @settings(max_examples=60, deadline=None)
 @given(some_counts())
-def test_the_least_repair_repairs(deposition: Deposition) -> None:
+def test_the_least_repair_repairs(constraints: ConstraintSet) -> None:
     """With every count shifted as told, all fit; with any shift one smaller, they don't."""
-    solver = Solver(deposition, EFFORT)
+    solver = Solver(constraints, EFFORT)
     wrong = solver.fewest_wrong()
-    shifts = {shift.count: shift.by for shift in solver.least_shifts(wrong, deposition.stated)}
-    assert fits(_shifted(deposition, shifts))
+    shifts = {shift.count: shift.by for shift in solver.least_shifts(wrong, constraints.stated)}
+    assert fits(_shifted(constraints, shifts))
     for name, by in shifts.items():
         if by:
             less = shifts | {name: by - (1 if by > 0 else -1)}
-            assert not fits(_shifted(deposition, less))
+            assert not fits(_shifted(constraints, less))
 
 
-def _shifted(deposition: Deposition, shifts: dict[str, int]) -> Deposition:
+def _shifted(constraints: ConstraintSet, shifts: dict[str, int]) -> ConstraintSet:
     stated = {
         name: Interval(
             int(i.low or 0) + shifts.get(name, 0), int(i.high or 0) + shifts.get(name, 0)
         )
-        for name, i in deposition.stated.items()
+        for name, i in constraints.stated.items()
     }
-    return replace(deposition, stated=stated)
+    return replace(constraints, stated=stated)
 
 
 @settings(max_examples=60, deadline=None)
 @given(some_counts())
-def test_a_clash_is_one_and_none_of_it_can_be_spared(deposition: Deposition) -> None:
-    if fits(deposition):
+def test_a_clash_is_one_and_none_of_it_can_be_spared(constraints: ConstraintSet) -> None:
+    if fits(constraints):
         return
-    clash = Solver(deposition, EFFORT).smallest_clash(tuple(deposition.stated))
-    assert not fits(deposition, clash)
-    assert all(fits(deposition, tuple(n for n in clash if n != name)) for name in clash)
+    clash = Solver(constraints, EFFORT).smallest_clash(tuple(constraints.stated))
+    assert not fits(constraints, clash)
+    assert all(fits(constraints, tuple(n for n in clash if n != name)) for name in clash)

@@ -177,8 +177,8 @@ def test_backwards_what_was_new_is_what_is_known(path: Path) -> None:
     add(path, replace(PAGE, id="later"), [replace(KILLED, id="later#1", document="later")])
     assert {one.after.id for one in open_ledger(path).diff(MONDAY, TUESDAY) if one.after} == {
         each.id
-        for each in open_ledger(path).record(known_on=TUESDAY).book.statements
-        if each not in open_ledger(path).record(known_on=MONDAY).book.statements
+        for each in open_ledger(path).record(known_on=TUESDAY).corpus.statements
+        if each not in open_ledger(path).record(known_on=MONDAY).corpus.statements
     }
 
 

@@ -17,7 +17,7 @@ from pages import PAGES, ROOT, fits, walk
 from tollbook.cli.app import app
 from tollbook.language import languages
 from tollbook.model import values
-from tollbook.model.wire import to_record
+from tollbook.model.wire import to_json
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -50,7 +50,7 @@ def test_every_key_of_a_statement_is_described() -> None:
         a_prediction(page, "More will", likelihood="will"),
         a_custody(page, "Ten died"),
     ):
-        for key in keys(to_record(statement)):
+        for key in keys(to_json(statement)):
             assert re.search(rf"[`\"]{key}[`\"]", format_page), key
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tollbook.evaluation.attribution_gold import read_attributions
 from tollbook.evaluation.attribution_scores import evaluate_attributions
-from tollbook.evaluation.attributions import AttributedSpans, Pieces, hits, jaccard, joined
+from tollbook.evaluation.attributions import AttributedSpans, Pieces, hits, jaccard, join_stretches
 from tollbook.evaluation.compare import compare
 from tollbook.evaluation.gold import read_passages
 from tollbook.evaluation.records import GoldError
@@ -118,7 +118,7 @@ def test_a_stretch_outside_the_text_is_told(tmp_path: Path, stretch: list[Any]) 
 
 @given(st.lists(st.tuples(st.integers(0, 79), st.integers(0, 79)), max_size=5))
 def test_a_span_s_stretches_are_in_order_and_apart(stretches: list[tuple[int, int]]) -> None:
-    pieces = joined(stretches, TEXT)
+    pieces = join_stretches(stretches, TEXT)
     assert all(start < end for start, end in pieces)
     assert all(TEXT[a[1] : b[0]].strip() for a, b in pairwise(pieces))
 

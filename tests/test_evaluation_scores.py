@@ -16,7 +16,7 @@ from tollbook.evaluation.misses import misses
 from tollbook.evaluation.pairing import pair, same_source
 from tollbook.evaluation.passage import Passage
 from tollbook.evaluation.score import count, scores
-from tollbook.evaluation.slices import carried
+from tollbook.evaluation.slices import has_carried_voice
 from tollbook.model.document import Block
 
 TITLE = "Dozens die in mine collapse"
@@ -55,7 +55,7 @@ GOLD = [HEADLINE, DEAD, HURT, BOYS, TOLL, MEN]
 
 def compared(predicted: list[Annotated], gold: list[Annotated] = GOLD) -> Passage:
     """The page as two annotators have it."""
-    return Passage.compared(PAGE, gold, predicted)
+    return Passage.compare(PAGE, gold, predicted)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_false_figure_falls_into_the_slices_where_it_is() -> None:
 
 def test_a_voice_is_carried_where_its_sentence_does_not_name_it() -> None:
     passage = compared(GOLD)
-    assert [one for one in GOLD if carried(passage, one)] == [MEN]
+    assert [one for one in GOLD if has_carried_voice(passage, one)] == [MEN]
 
 
 def test_what_went_wrong_is_told_in_text_order_and_in_its_sentence() -> None:

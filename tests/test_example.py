@@ -9,8 +9,8 @@ from tollbook.app.read import Tools, read_statements
 from tollbook.model.finding import Finding
 from tollbook.model.problem import Problem
 from tollbook.model.statement import Prediction
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import rank, run_checks
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 from tollbook.settings import Settings
 
@@ -18,18 +18,18 @@ NIS = "National Intelligence Service"
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
+def corpus() -> Corpus:
     """Everything the example says."""
     read = read_statements(map(str, example.reports()), Tools.ready(Settings()))
     found = [item for item in read if not isinstance(item, Problem)]
     documents = {item.document.id: item.document for item in found}
-    return Book(documents, tuple(said for item in found for said in item.statements))
+    return Corpus(documents, tuple(said for item in found for said in item.statements))
 
 
 @pytest.fixture(scope="module")
-def findings(book: Book) -> list[Finding]:
+def findings(corpus: Corpus) -> list[Finding]:
     """What the checks make of it."""
-    return run_checks(Record(book))
+    return run_checks(Record(corpus))
 
 
 def test_every_report_of_the_folder_is_read() -> None:
@@ -58,9 +58,9 @@ def test_every_report_of_the_folder_is_read() -> None:
     ],
 )
 def test_reads_who_published_when(
-    book: Book, id: str, publisher: str | None, published: date
+    corpus: Corpus, id: str, publisher: str | None, published: date
 ) -> None:
-    document = book.documents[id]
+    document = corpus.documents[id]
     assert document.published_on == published
     assert publisher is None or document.publisher == publisher
 
@@ -170,33 +170,33 @@ def test_the_number_that_nobody_stands_behind_is_found(findings: list[Finding]) 
     ],
 )
 def test_the_facts_of_the_story_are_read(
-    book: Book, id: str, measure: str, count: tuple[int, int | None], voice: str
+    corpus: Corpus, id: str, measure: str, count: tuple[int, int | None], voice: str
 ) -> None:
     """Each public fact comes out with the voice that its report names, as origin or relay."""
     given = [
         ((figure.low, figure.high), [link.name for link in figure.attribution])
-        for figure in book.figures_in(id)
+        for figure in corpus.figures_in(id)
         if figure.measure == measure and figure.number is not None
     ]
     assert any(count == found and voice in " ← ".join(names) for found, names in given), given
 
 
-def test_the_expected_visit_has_a_window_that_has_passed(book: Book) -> None:
+def test_the_expected_visit_has_a_window_that_has_passed(corpus: Corpus) -> None:
     """The first half of 2025 ended without it, as a later report tells."""
     windows = [
         said.window.end_date
-        for said in book.statements
+        for said in corpus.statements
         if isinstance(said, Prediction)
         and said.document == "2025-01-13-evening-bulletin"
         and said.window is not None
     ]
     assert date(2025, 6, 30) in windows
-    assert book.documents["hw-2025-07-01-visit"].published_on == date(2025, 7, 1)
+    assert corpus.documents["hw-2025-07-01-visit"].published_on == date(2025, 7, 1)
 
 
-def test_every_word_shown_stands_in_its_report(book: Book) -> None:
-    for statement in book.statements:
-        text = book.documents[statement.document].text
+def test_every_word_shown_stands_in_its_report(corpus: Corpus) -> None:
+    for statement in corpus.statements:
+        text = corpus.documents[statement.document].text
         for span in (statement.evidence, statement.content):
             assert text[span.start : span.end] == span.quote
 

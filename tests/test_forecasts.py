@@ -14,10 +14,10 @@ from ledger_tools import AT
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure, Period, Prediction, Statement
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.intervals import Interval
-from tollbook.reasoning.predictions import MARKS, Forecast, find_forecasts
-from tollbook.reasoning.predictions.numbers import Estimated, without_foretold
+from tollbook.reasoning.predictions import PREDICTION_MARKS, Forecast, find_forecasts
+from tollbook.reasoning.predictions.numbers import NumberEstimate, without_predicted
 from tollbook.reasoning.record import Record
 from tollbook.settings import Settings
 
@@ -61,12 +61,12 @@ def forecasts(
     decisions: tuple[Decision, ...] = (),
     pages: tuple[Document, ...] = (PAGE,),
 ) -> tuple[Forecast, ...]:
-    book = Book({page.id: page for page in pages}, statements)
-    return find_forecasts(Record(book, decisions=decisions, today=today))
+    corpus = Corpus({page.id: page for page in pages}, statements)
+    return find_forecasts(Record(corpus, decisions=decisions, today=today))
 
 
 @pytest.mark.parametrize(
-    ("today", "fate", "why"),
+    ("today", "status", "why"),
     [
         # half a year ahead
         (date(2025, 1, 13), "open", "until 30 June 2025"),
@@ -82,14 +82,14 @@ def forecasts(
         ),
     ],
 )
-def test_the_calendar_tells_where_a_prediction_stands(today: date, fate: str, why: str) -> None:
+def test_the_calendar_tells_where_a_prediction_stands(today: date, status: str, why: str) -> None:
     [forecast] = forecasts(a_visit(), today=today)
-    assert (forecast.outcome.fate, forecast.outcome.why) == (fate, why)
+    assert (forecast.outcome.status, forecast.outcome.why) == (status, why)
 
 
 def test_without_a_day_it_is_listed_as_unscorable() -> None:
     [forecast] = forecasts(a_visit(until=None))
-    assert forecast.outcome.fate == "unscorable"
+    assert forecast.outcome.status == "unscorable"
     assert forecast.outcome.why == "it names no day by which it should have happened"
 
 
@@ -97,28 +97,28 @@ def test_without_an_event_it_is_unscorable_too() -> None:
     page = a_document("He said it will likely do so by June.", published=MADE)
     vague = a_prediction(page, "it will likely do so", event="do so", window=Period(end_date=END))
     [forecast] = forecasts(vague, pages=(page,))
-    assert (forecast.outcome.fate, forecast.outcome.why) == ("unscorable", "it names no event")
+    assert (forecast.outcome.status, forecast.outcome.why) == ("unscorable", "it names no event")
 
 
-@pytest.mark.parametrize("value", [mark for mark in MARKS if mark != "open"])
+@pytest.mark.parametrize("value", [mark for mark in PREDICTION_MARKS if mark != "open"])
 @pytest.mark.parametrize("until", [END, None])
 def test_a_persons_word_counts_before_the_calendar(value: str, until: date | None) -> None:
     visit = a_visit(until=until)
     [forecast] = forecasts(visit, today=date(2026, 1, 1), decisions=(a_mark(value),))
-    assert forecast.outcome.fate == value
+    assert forecast.outcome.status == value
     assert forecast.outcome.why == "Ines on 15 January 2025: seen on television"
 
 
 def test_the_later_of_two_marks_counts_and_open_takes_it_back() -> None:
     marks = (a_mark("met"), a_mark("not_met", days=1))
-    assert forecasts(a_visit(), decisions=marks)[0].outcome.fate == "not_met"
+    assert forecasts(a_visit(), decisions=marks)[0].outcome.status == "not_met"
     again = (*marks, a_mark("open", days=2))
-    assert forecasts(a_visit(), decisions=again)[0].outcome.fate == "open"
+    assert forecasts(a_visit(), decisions=again)[0].outcome.status == "open"
 
 
 def test_a_decision_of_another_kind_marks_nothing() -> None:
     other = replace(a_mark("met"), kind="judge_finding")
-    assert forecasts(a_visit(), decisions=(other,))[0].outcome.fate == "open"
+    assert forecasts(a_visit(), decisions=(other,))[0].outcome.status == "open"
 
 
 def test_what_is_told_by_two_papers_is_one_forecast_and_one_mark_settles_it() -> None:
@@ -129,7 +129,7 @@ def test_what_is_told_by_two_papers_is_one_forecast_and_one_mark_settles_it() ->
     [marked] = forecasts(
         *both, pages=(PAGE, reprint), decisions=(a_mark("met", subject="reprint#1"),)
     )
-    assert (marked.id, marked.outcome.fate) == ("january#1", "met")
+    assert (marked.id, marked.outcome.status) == ("january#1", "met")
 
 
 @pytest.mark.parametrize(
@@ -161,16 +161,16 @@ def test_officials_of_two_papers_are_never_one_voice() -> None:
     assert len(forecasts(*statements, pages=pages)) == 2
 
 
-@given(days=st.integers(-400, 400), value=st.sampled_from(MARKS))
+@given(days=st.integers(-400, 400), value=st.sampled_from(PREDICTION_MARKS))
 def test_a_fate_follows_from_its_day_and_mark_alone(days: int, value: str) -> None:
     """Whatever the day, a mark holds; without one the fates come in the order of the calendar."""
     today = END + timedelta(days=days)
     [bare] = forecasts(a_visit(), today=today)
     [marked] = forecasts(a_visit(), today=today, decisions=(a_mark(value),))
-    assert marked.outcome.fate == (bare.outcome.fate if value == "open" else value)
+    assert marked.outcome.status == (bare.outcome.status if value == "open" else value)
     [later] = forecasts(a_visit(), today=today + timedelta(days=1))
     order = ["open", "due", "lapsed"]
-    assert order.index(bare.outcome.fate) <= order.index(later.outcome.fate)
+    assert order.index(bare.outcome.status) <= order.index(later.outcome.status)
 
 
 # A number that was foretold
@@ -180,7 +180,7 @@ TOLL = a_document(
     id="toll",
     published=MADE,
 )
-FORETOLD = a_prediction(
+PREDICTED = a_prediction(
     TOLL,
     "casualties will exceed 5,000 by June",
     n=1,
@@ -205,17 +205,17 @@ def by_estimate(low: int | None, high: int | None, today: date) -> Forecast:
 
     def estimator(
         record: Record, prediction: Prediction, figure: Figure, on: date
-    ) -> Estimated | None:
-        assert (prediction, figure, on) == (FORETOLD, NUMBER, min(today, END))
-        return None if low is None else Estimated(Interval(low, high), "range")
+    ) -> NumberEstimate | None:
+        assert (prediction, figure, on) == (PREDICTED, NUMBER, min(today, END))
+        return None if low is None else NumberEstimate(Interval(low, high), "range")
 
-    record = Record(Book({"toll": TOLL}, (FORETOLD, NUMBER, SO_FAR)), today=today)
+    record = Record(Corpus({"toll": TOLL}, (PREDICTED, NUMBER, SO_FAR)), today=today)
     [forecast] = find_forecasts(record, estimator=estimator)
     return forecast
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "fate_before", "fate_after"),
+    ("low", "high", "status_before", "status_after"),
     [
         # all of the estimate is above what was foretold
         (5001, 6000, "met", "met"),
@@ -230,10 +230,10 @@ def by_estimate(low: int | None, high: int | None, today: date) -> Forecast:
     ],
 )
 def test_a_number_is_met_where_every_estimate_of_it_fits(
-    low: int | None, high: int | None, fate_before: str, fate_after: str
+    low: int | None, high: int | None, status_before: str, status_after: str
 ) -> None:
-    assert by_estimate(low, high, date(2025, 3, 1)).outcome.fate == fate_before
-    assert by_estimate(low, high, date(2025, 7, 1)).outcome.fate == fate_after
+    assert by_estimate(low, high, date(2025, 3, 1)).outcome.status == status_before
+    assert by_estimate(low, high, date(2025, 7, 1)).outcome.status == status_after
 
 
 def test_a_corrected_estimate_opens_it_again() -> None:
@@ -242,16 +242,16 @@ def test_a_corrected_estimate_opens_it_again() -> None:
     assert by_estimate(5200, 6000, spring).outcome.why == (
         "the estimate (range) for 1 March 2025 is 5,200 to 6,000, 5,001 or more was foretold"
     )
-    assert by_estimate(3200, 4000, spring).outcome.fate == "open"
+    assert by_estimate(3200, 4000, spring).outcome.status == "open"
 
 
 def test_a_number_foretold_is_no_count() -> None:
-    book = without_foretold(Book({"toll": TOLL}, (FORETOLD, NUMBER, SO_FAR)))
-    assert book.statements == (FORETOLD, SO_FAR)
+    corpus = without_predicted(Corpus({"toll": TOLL}, (PREDICTED, NUMBER, SO_FAR)))
+    assert corpus.statements == (PREDICTED, SO_FAR)
 
 
 def test_settings_say_when_a_prediction_is_due() -> None:
-    book = Book({PAGE.id: PAGE}, (a_visit(),))
+    corpus = Corpus({PAGE.id: PAGE}, (a_visit(),))
     soon = Settings(prediction_due_days=200)
-    [forecast] = find_forecasts(Record(book, settings=soon, today=MADE))
-    assert forecast.outcome.fate == "due"
+    [forecast] = find_forecasts(Record(corpus, settings=soon, today=MADE))
+    assert forecast.outcome.status == "due"

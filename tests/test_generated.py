@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from benchmarks.generated import Generated, generate
 
-from tollbook.model.wire import from_record, to_record
+from tollbook.model.wire import from_json, to_json
 
 
 @pytest.fixture(scope="module")
@@ -18,16 +18,16 @@ def ledger() -> Generated:
 
 def test_one_seed_makes_one_ledger(ledger: Generated) -> None:
     again = generate(1000, seed=7)
-    assert again.book.statements == ledger.book.statements
+    assert again.corpus.statements == ledger.corpus.statements
     assert again.truth == ledger.truth
-    assert generate(1000, seed=8).book.statements != ledger.book.statements
+    assert generate(1000, seed=8).corpus.statements != ledger.corpus.statements
 
 
 def test_every_span_stands_in_the_text(ledger: Generated) -> None:
     """Statements are built without a reader; their words must stand where they say."""
-    for figure in ledger.book.figures():
-        text = ledger.book.documents[figure.document].text
-        assert from_record(to_record(figure)) == figure
+    for figure in ledger.corpus.figures():
+        text = ledger.corpus.documents[figure.document].text
+        assert from_json(to_json(figure)) == figure
         parts = (figure.population, figure.place, figure.period, *figure.attribution)
         spans = [figure.evidence, figure.content, figure.number]
         spans += [part.mention for part in parts if part]
@@ -36,17 +36,17 @@ def test_every_span_stands_in_the_text(ledger: Generated) -> None:
 
 
 def test_the_truth_covers_every_statement(ledger: Generated) -> None:
-    book, truth = ledger.book, ledger.truth
-    ids = {statement.id for statement in book.statements}
+    corpus, truth = ledger.corpus, ledger.truth
+    ids = {statement.id for statement in corpus.statements}
     assert truth.claims.keys() == truth.origins.keys() == ids
-    assert truth.stories.keys() == truth.dispatches.keys() == book.documents.keys()
+    assert truth.stories.keys() == truth.clusters.keys() == corpus.documents.keys()
     assert all(ids.issuperset(planted.statements) for planted in truth.planted)
     assert not truth.independent & truth.dependent
 
 
 def test_a_claim_has_one_origin_and_one_people(ledger: Generated) -> None:
     claims: dict[str, set[tuple[str, str | None]]] = {}
-    for figure in ledger.book.figures():
+    for figure in ledger.corpus.figures():
         side = figure.population.side if figure.population else None
         origin = ledger.truth.origins[figure.id]
         if figure.population:
@@ -55,8 +55,8 @@ def test_a_claim_has_one_origin_and_one_people(ledger: Generated) -> None:
 
 
 def test_reprints_share_a_third_of_their_shingles_and_other_texts_few(ledger: Generated) -> None:
-    shingles = {id: _shingles(document.text) for id, document in ledger.book.documents.items()}
-    of = ledger.truth.dispatches
+    shingles = {id: _shingles(document.text) for id, document in ledger.corpus.documents.items()}
+    of = ledger.truth.clusters
     for one, other in combinations(shingles, 2):
         shared = len(shingles[one] & shingles[other]) / len(shingles[one] | shingles[other])
         if of[one] == of[other]:

@@ -215,4 +215,4 @@ def test_days_may_be_written_in_another_way() -> None:
 
 def test_a_hedge_beside_words_of_its_own_is_refused() -> None:
     with pytest.raises(CellError, match="a hedge of its own"):
-        Counted(300, None, "at_least").hedged("about")
+        Counted(300, None, "at_least").with_hedge("about")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ledger_tools import dump
 from table_tools import MAPPING, TABLE, a_table, an_importer, keep, rows_of
-from tollbook.app.tables import gone, plan
+from tollbook.app.tables import plan
 from tollbook.ledger import Filter, Ledger
 
 
@@ -91,7 +91,7 @@ def test_a_row_taken_out_of_the_table_stays_on_record(tmp_path: Path) -> None:
         keep(ledger, a_table(tmp_path, TABLE), importer)
         shorter = a_table(tmp_path, TABLE.replace("2025-01-14,60,over\n", ""))
         left = rows_of(plan(ledger, shorter, importer))
-        missing = gone(ledger, importer.mapping, (row.document.id for row in left))
+        missing = missing_documents(ledger, importer.mapping, (row.document.id for row in left))
         assert missing == ("wrecks/2025-01-14",)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from claim_tools import JANUARY, a_book, a_report
+from claim_tools import JANUARY, a_corpus, a_report
 from factories import a_document, a_figure
 from tollbook.model.case import Case
 from tollbook.model.claim import Independence
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure
-from tollbook.reasoning.independence.credits import credited
+from tollbook.reasoning.independence.credits import credited_agencies
 from tollbook.reasoning.record import Record
 
 JCS: dict[str, Any] = {"origin": "Joint Chiefs of Staff", "entity": "org:kr-jcs"}
@@ -20,7 +20,7 @@ Report = tuple[Document, Figure]
 
 def between(left: Report, right: Report, *others: Report, case: Case | None = None) -> Independence:
     """Whether the voices of the first two reports are two witnesses."""
-    record = Record(a_book(left, right, *others), case=case)
+    record = Record(a_corpus(left, right, *others), case=case)
     claims = [record.claims.of(figure.id) for _, figure in (left, right)]
     assert claims[0] is not None
     assert claims[1] is not None
@@ -113,8 +113,10 @@ def test_two_pages_without_a_source_that_credit_one_agency_are_one() -> None:
 
 
 def test_an_agency_that_a_report_speaks_of_gets_no_credit() -> None:
-    assert credited(a_document("Three were killed, Reuters reported.")) == frozenset()
-    assert credited(a_document("Three were killed.\nSource: Reuters")) == frozenset({"REUTERS"})
+    assert credited_agencies(a_document("Three were killed, Reuters reported.")) == frozenset()
+    assert credited_agencies(a_document("Three were killed.\nSource: Reuters")) == frozenset(
+        {"REUTERS"}
+    )
 
 
 def test_voices_are_counted_twice() -> None:
@@ -124,18 +126,18 @@ def test_voices_are_counted_twice() -> None:
         a_report("b", basis="verified", **JCS),
         a_report("c", origin="Mediazona"),
     ]
-    record = Record(a_book(*reports))
+    record = Record(a_corpus(*reports))
     voices = record.witnesses.corroboration(record.claims.all[0])
     assert (voices.known, voices.possible, len(voices.claims)) == (2, 3, 3)
 
 
 def test_nobody_known_stands_behind_an_unknown() -> None:
-    record = Record(a_book(a_report("a", origin=None)))
+    record = Record(a_corpus(a_report("a", origin=None)))
     voices = record.witnesses.corroboration(record.claims.all[0])
     assert (voices.known, voices.possible) == (0, 1)
 
 
 def test_a_floor_does_not_bear_out_whatever_lies_above_it() -> None:
     low = a_report("a", low=100, high=None, modifier="at_least")
-    record = Record(a_book(low, a_report("b", low=3000, **JCS)))
+    record = Record(a_corpus(low, a_report("b", low=3000, **JCS)))
     assert record.witnesses.corroboration(record.claims.all[0]).possible == 1

@@ -15,7 +15,7 @@ from tollbook.reasoning.intervals import (
     divide,
     judge,
     meet,
-    stated,
+    stated_number,
     subtract,
     within,
 )
@@ -149,7 +149,7 @@ def test_reads_counts(
         a_document(), "300 soldiers were killed", modifier=modifier, low=low, high=high
     )
     assert counts(figure, 0.1) == Interval(*interval)
-    assert stated(figure) == number
+    assert stated_number(figure) == number
 
 
 def test_the_tolerance_is_taken_as_written() -> None:

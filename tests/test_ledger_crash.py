@@ -35,7 +35,7 @@ def count_whole(path: Path) -> int:
     with Ledger.open(path, writable=False) as ledger:
         found = ledger.verify()
         assert found.holds, (found.where, found.failure)
-        documents, statements = ledger.book()
+        documents, statements = ledger.corpus()
         assert ledger.counts().versions == ledger.counts().readings == len(documents)
     for number in range(len(documents)):
         document, expected = report(number)

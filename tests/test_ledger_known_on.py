@@ -77,7 +77,7 @@ def test_a_day_ends_at_midnight_in_utc(ledger: Ledger) -> None:
 def test_before_the_first_day_nothing_was_known(ledger: Ledger) -> None:
     ledger.add(*report(300), RUN, at(MONDAY))
     sunday = MONDAY - timedelta(days=1)
-    assert ledger.book(sunday) == ({}, ())
+    assert ledger.corpus(sunday) == ({}, ())
     assert ledger.document_ids(sunday) == ()
     with pytest.raises(LedgerError, match="no document 'report' as known on 2025-01-12"):
         ledger.document("report", known_on=sunday)
@@ -88,9 +88,9 @@ def test_the_record_is_of_the_day_that_is_asked_for(ledger: Ledger, path: Path) 
     ledger.add(*report(40, "other"), RUN, at(WEDNESDAY))
     ledger.decide(replace(APART, at=at(WEDNESDAY)))
     then = open_ledger(path).record(known_on=TUESDAY)
-    assert (list(then.book.documents), then.decisions, then.today) == (["report"], (), TUESDAY)
+    assert (list(then.corpus.documents), then.decisions, then.today) == (["report"], (), TUESDAY)
     now = open_ledger(path).record(known_on=WEDNESDAY)
-    assert (len(now.book.statements), len(now.decisions)) == (2, 1)
+    assert (len(now.corpus.statements), len(now.decisions)) == (2, 1)
 
 
 def test_the_command_line_asks_for_a_day(ledger: Ledger, path: Path) -> None:
@@ -175,7 +175,7 @@ def test_what_was_known_is_what_had_been_written(empty: Path, steps: list[Step],
         after(steps, empty) as whole,
         after([step for step in steps if step.day <= day], empty) as part,
     ):
-        assert whole.book(day) == part.book()
+        assert whole.corpus(day) == part.corpus()
         assert whole.decisions(day) == part.decisions()
         assert whole.document_ids(day) == part.document_ids()
 

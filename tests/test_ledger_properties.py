@@ -14,7 +14,7 @@ from tollbook.ledger.canonical import canonical
 from tollbook.ledger.rows import evidence_rows
 from tollbook.model.document import Document
 from tollbook.model.statement import Statement
-from tollbook.model.wire import to_record
+from tollbook.model.wire import to_json
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ def test_documents_and_statements_survive(
     if outcome != "unchanged":
         kept = list(ledger.statements(Filter(document=document.id)))
         assert kept == made
-        assert [canonical(to_record(each)) for each in kept] == [
-            canonical(to_record(each)) for each in made
+        assert [canonical(to_json(each)) for each in kept] == [
+            canonical(to_json(each)) for each in made
         ]
 
 
@@ -49,7 +49,7 @@ def test_every_span_of_a_record_quotes_the_document(
 ) -> None:
     document, made = read
     for statement in made:
-        spans = evidence_rows(to_record(statement))
+        spans = evidence_rows(to_json(statement))
         assert {"evidence", "content"} <= {span["part"] for span in spans}
         assert len({span["part"] for span in spans}) == len(spans)
         for span in spans:

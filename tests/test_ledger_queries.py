@@ -100,8 +100,8 @@ def test_rows_carry_what_a_table_shows(archive: Ledger) -> None:
     )
 
 
-def test_the_book_holds_all_documents_and_statements(archive: Ledger) -> None:
-    documents, statements = archive.book()
+def test_the_corpus_holds_all_documents_and_statements(archive: Ledger) -> None:
+    documents, statements = archive.corpus()
     assert list(documents) == ["briefing", "late", "undated"]
     assert all(statement.document in documents for statement in statements)
     assert statements == tuple(archive.statements())

@@ -20,8 +20,7 @@ from statement_strategies import read_documents
 from tollbook.ledger import Ledger, Row
 from tollbook.model.document import Document
 from tollbook.model.statement import Period, Place, Population, Statement
-from tollbook.model.wire import from_record, to_record
-from tollbook.publishing.csv_ import guarded
+from tollbook.model.wire import to_json
 from tollbook.publishing.statements import COLUMNS, STATEMENTS
 
 REPORT = a_document(
@@ -77,7 +76,7 @@ def test_writes_text_as_it_stands() -> None:
 def test_lines_read_back_as_the_statements(read: tuple[Document, list[Statement]]) -> None:
     lines = jsonl(*read[1]).split("\n")
     assert lines.pop() == ""
-    assert [from_record(json.loads(line)) for line in lines] == read[1]
+    assert [from_json(json.loads(line)) for line in lines] == read[1]
 
 
 # The table
@@ -209,7 +208,7 @@ def test_the_page_tells_every_column() -> None:
 )
 def test_no_cell_is_a_formula(text: str, cell: str) -> None:
     """A report may quote anything; a spreadsheet must not run it."""
-    assert guarded(text) == cell
+    assert guard(text) == cell
 
 
 @pytest.mark.parametrize("break_", ["\n", "\r", "\r\n", "\u2028", '"', ",", '",\n"'])
@@ -248,6 +247,6 @@ def test_writing_needs_no_database() -> None:
 
 
 def test_the_record_is_left_alone() -> None:
-    before = to_record(FIGURE)
+    before = to_json(FIGURE)
     table(FIGURE)
-    assert to_record(FIGURE) == before
+    assert to_json(FIGURE) == before

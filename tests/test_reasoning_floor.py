@@ -30,7 +30,7 @@ def made() -> Generated:
 
 @pytest.fixture(scope="module")
 def record(made: Generated) -> Record:
-    return Record(made.book)
+    return Record(made.corpus)
 
 
 def test_statements_are_put_together_into_claims(made: Generated, record: Record) -> None:

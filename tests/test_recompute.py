@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from estimate_tools import CASE, Report, a_record, all_answers, many_reports, said
 from terminal import tollbook
 from tollbook import recompute as program
-from tollbook.publishing.estimates import to_record
+from tollbook.publishing.estimates import to_json
 from tollbook.recompute import recompute
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # busy machines
@@ -33,7 +33,7 @@ THREE = (
 
 def an_export(*told: Report) -> dict[str, Any]:
     """As it comes back from a file."""
-    record = to_record(all_answers(a_record(*told, case=CASE), origin="Red Cross"))
+    record = to_json(all_answers(a_record(*told, case=CASE), origin="Red Cross"))
     found: dict[str, Any] = json.loads(json.dumps(record))
     return found
 

@@ -15,7 +15,7 @@ from series_tools import START, TOLERANCE, a_correction, a_total, points_of, ser
 from tollbook.model.statement import Population
 from tollbook.model.values import Modifier
 from tollbook.reasoning.intervals import counts
-from tollbook.reasoning.series import BreakKind, Wanted
+from tollbook.reasoning.series import BreakKind, SeriesQuery
 
 
 def day(n: int) -> date:
@@ -93,12 +93,12 @@ def test_a_part_is_no_point_of_the_whole() -> None:
 def test_only_what_is_asked_for() -> None:
     said = [a_total(day(n), 100 + n) for n in range(5)]
     said.append(a_total(day(9), 70, origin="Red Crescent", entity=None))
-    assert [one.origin.name for one in series_of(*said, wanted=Wanted(origin="crescent"))] == [
+    assert [one.origin.name for one in series_of(*said, wanted=SeriesQuery(origin="crescent"))] == [
         "Red Crescent"
     ]
-    assert len(series_of(*said, wanted=Wanted(origin="org:kr-nis"))) == 1
-    assert series_of(*said, wanted=Wanted(measures=("injured",))) == ()
-    (late,) = series_of(*said, wanted=Wanted(since=day(2), until=day(3)))
+    assert len(series_of(*said, wanted=SeriesQuery(origin="org:kr-nis"))) == 1
+    assert series_of(*said, wanted=SeriesQuery(measures=("injured",))) == ()
+    (late,) = series_of(*said, wanted=SeriesQuery(since=day(2), until=day(3)))
     assert [point.day for point in late.points] == [day(2), day(3)]
     assert late.points[0].difference is not None  # that it is not shown moves nothing
 

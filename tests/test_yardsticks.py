@@ -14,7 +14,7 @@ from ledger_tools import AT
 from tollbook.language import load
 from tollbook.model.decision import Decision
 from tollbook.model.statement import Period, Prediction
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.predictions import LEXICONS, Score, find_forecasts, scores
 from tollbook.reasoning.predictions.lexicons import Band, Lexicon, band_of, source_of
 from tollbook.reasoning.predictions.scores import brier
@@ -93,15 +93,15 @@ ATTACKS = [
 ]
 
 
-def marked(n: int, fate: str) -> Decision:
+def marked(n: int, status: str) -> Decision:
     return Decision(
-        kind="mark_prediction", subject=f"report#{n}", value=fate, by="Ines", reason="seen", at=AT
+        kind="mark_prediction", subject=f"report#{n}", value=status, by="Ines", reason="seen", at=AT
     )
 
 
-def score_of(*fates: str) -> tuple[Score, ...]:
-    decisions = tuple(marked(n, fate) for n, fate in enumerate(fates, 1))
-    record = Record(Book({PAGE.id: PAGE}, tuple(ATTACKS)), decisions=decisions)
+def score_of(*statuses: str) -> tuple[Score, ...]:
+    decisions = tuple(marked(n, status) for n, status in enumerate(statuses, 1))
+    record = Record(Corpus({PAGE.id: PAGE}, tuple(ATTACKS)), decisions=decisions)
     return scores(find_forecasts(record), Settings())
 
 

@@ -22,7 +22,7 @@ from benchmarks.generated.world import World
 from tollbook.model.document import Block, Document
 from tollbook.model.statement import Figure
 from tollbook.model.text import Span
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 
 __all__ = ["Generated", "PairOfOrigins", "Planted", "Truth", "generate"]
 
@@ -51,7 +51,7 @@ class _Maker:
         self.claims: dict[str, str] = {}
         self.origins: dict[str, str] = {}
         self.stories: dict[str, int] = {}
-        self.dispatches: dict[str, str] = {}
+        self.clusters: dict[str, str] = {}
         self.planted: dict[tuple[str, str], list[str]] = {}
         self.independent: set[tuple[str, str, str]] = set()
         self.dependent: set[tuple[str, str, str]] = set()
@@ -91,7 +91,7 @@ class _Maker:
                 language="en",
             )
         )
-        self.stories[draft.id], self.dispatches[draft.id] = draft.story, draft.dispatch
+        self.stories[draft.id], self.clusters[draft.id] = draft.story, draft.cluster
         credit = Span.of(text, blocks[-1][0] + 1, blocks[-1][1] - 1) if draft.credit else None
         n = 0
         for said, piece, at in counted:
@@ -105,7 +105,7 @@ class _Maker:
     def _note(self, figure: Figure, said: Said, item: Item, draft: Draft) -> None:
         self.figures.append(figure)
         own = said.source is not None and bool(said.source.key)
-        within = "" if own else f"@{draft.dispatch}"
+        within = "" if own else f"@{draft.cluster}"
         self.claims[figure.id] = item.claim + within
         self.origins[figure.id] = said.source.key if said.source else ""
         for wrong in item.wrong:
@@ -118,10 +118,10 @@ class _Maker:
             claims=self.claims,
             origins=self.origins,
             stories=self.stories,
-            dispatches=self.dispatches,
+            clusters=self.clusters,
             planted=tuple(Planted(check, tuple(ids)) for (check, _), ids in self.planted.items()),
             independent=frozenset(self.independent),
             dependent=frozenset(self.dependent),
         )
-        book = Book({document.id: document for document in ordered}, tuple(self.figures))
-        return Generated(book, truth)
+        corpus = Corpus({document.id: document for document in ordered}, tuple(self.figures))
+        return Generated(corpus, truth)

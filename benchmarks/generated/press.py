@@ -24,7 +24,7 @@ class Draft:
     publisher: str
     published: date
     lines: tuple[Line, ...]
-    dispatch: str
+    cluster: str
     story: int
     credit: str | None = None
 

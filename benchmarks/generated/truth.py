@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 
 PairOfOrigins = tuple[str, str, str]
 """The number of a story and the keys of two of its origins, sorted."""
@@ -32,7 +32,7 @@ class Truth:
     claims: Mapping[str, str]
     origins: Mapping[str, str]
     stories: Mapping[str, int]
-    dispatches: Mapping[str, str]
+    clusters: Mapping[str, str]
     planted: tuple[Planted, ...]
     independent: frozenset[PairOfOrigins]
     dependent: frozenset[PairOfOrigins]
@@ -42,5 +42,5 @@ class Truth:
 class Generated:
     """A book and the truth about it."""
 
-    book: Book
+    corpus: Corpus
     truth: Truth

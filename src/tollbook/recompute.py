@@ -113,8 +113,8 @@ class _Export:
             raise UnfoundedError(f"step {name} is an unknown operation, {operation!r}")
         if not _same(derived, step["value"]):
             raise UnfoundedError(
-                f"step {name} ({operation}) doesn't follow: it says {_shown(step['value'])}, "
-                f"and {_shown(inputs)} gives {_shown(derived)}"
+                f"step {name} ({operation}) doesn't follow: it says {_excerpt(step['value'])}, "
+                f"and {_excerpt(inputs)} gives {_excerpt(derived)}"
             )
         self._steps[name] = step
 
@@ -225,9 +225,9 @@ class _Export:
                 raise UnfoundedError(f"{where} has numbers, though nothing is left")
         elif self._check_ends(item, estimate["policy"], where) != left:
             raise UnfoundedError(f"{where} counts other claims than are left")
-        moved = {end: _moved(estimate[end], item[end], bool(left)) for end in ("low", "high")}
+        moved = {end: _movement(estimate[end], item[end], bool(left)) for end in ("low", "high")}
         if not _same(moved, item["moves"]):
-            raise UnfoundedError(f"{where} says that its ends move by {_shown(item['moves'])}")
+            raise UnfoundedError(f"{where} says that its ends move by {_excerpt(item['moves'])}")
 
     def _check_ends(self, answer: Json, policy: str, where: str) -> list[str]:
         """The claims behind an answer, once its numbers are those of its step."""
@@ -265,7 +265,7 @@ def _middle(claims: Sequence[Json]) -> int | None:
     return int(middle)
 
 
-def _agreed(claims: Sequence[Json]) -> int | None:
+def _agreed_number(claims: Sequence[Json]) -> int | None:
     named = {claim["best"] for claim in claims if claim["best"] is not None}
     return min(named) if len(named) == 1 else None
 
@@ -273,7 +273,7 @@ def _agreed(claims: Sequence[Json]) -> int | None:
 _OPERATIONS: Mapping[str, Callable[[Sequence[Json]], int | None]] = {
     "lowest": lambda claims: min(claim["low"] for claim in claims),
     "highest": lambda claims: max((claim["high"] for claim in claims), key=_top),
-    "agreed": _agreed,
+    "agreed": _agreed_number,
     "middle_low": lambda claims: sorted(c["low"] for c in claims)[(len(claims) - 1) // 2],
     "middle": _middle,
     "middle_high": lambda claims: sorted((c["high"] for c in claims), key=_top)[len(claims) // 2],
@@ -282,13 +282,13 @@ _OPERATIONS: Mapping[str, Callable[[Sequence[Json]], int | None]] = {
 }
 
 
-def _moved(before: int | None, after: int | None, left: bool) -> int | None:
+def _movement(before: int | None, after: int | None, left: bool) -> int | None:
     return None if before is None or after is None or not left else after - before
 
 
 def _count(value: Json) -> int:
     if type(value) is not int or value < 0:
-        raise UnfoundedError(f"{_shown(value)} is no number of people")
+        raise UnfoundedError(f"{_excerpt(value)} is no number of people")
     return value
 
 
@@ -299,7 +299,7 @@ def _same(left: Json, right: Json) -> bool:
     return type(left) is type(right) and bool(left == right)
 
 
-def _shown(value: Json) -> str:
+def _excerpt(value: Json) -> str:
     return json.dumps(value, ensure_ascii=True)[:200]
 
 

@@ -42,7 +42,7 @@ class Settings:
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
-    swap_days: int = _setting(
+    conflation_days: int = _setting(
         14, "a briefing is relayed for two weeks; an equal number later is another one's"
     )
     coincidence_below: int = _setting(
@@ -63,16 +63,16 @@ class Settings:
     max_bearings: int = _setting(
         5, "more later statements than this on one prediction are no proposal but a reading list"
     )
-    dispatch_likeness: float = _setting(
+    near_duplicate_likeness: float = _setting(
         0.30, "reprints are cut and edited, and may share little over a third of their shingles"
     )
-    dispatch_contained: float = _setting(
+    near_duplicate_contained: float = _setting(
         0.60, "a paper that prints the first paragraphs of a wire story prints a copy all the same"
     )
-    dispatch_shingles: int = _setting(
+    near_duplicate_shingles: int = _setting(
         40, "with fewer three-word shingles two reports are alike because news is written so"
     )
-    dispatch_days: int = _setting(
+    near_duplicate_days: int = _setting(
         3, "a wire story is reprinted on its day or the next; over a weekend, on the third"
     )
     relay_days: int = _setting(

@@ -9,8 +9,8 @@ from tollbook.app.cases import case_entries, find_case
 from tollbook.ledger import Ledger
 from tollbook.model.case import Case
 from tollbook.model.problem import CaseError
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import within
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import bind
 from tollbook.settings import Settings
@@ -45,9 +45,9 @@ class Records:
         today = known_on or datetime.now(UTC).date()  # reasoning has no clock of its own
         record = self._known.get((None, known_on, today))
         if record is None:
-            book = Book(*self._ledger.book(known_on))
-            decisions = bind(self._ledger.decisions(known_on), book)
-            record = Record(book, self._settings, decisions, today=today)
+            corpus = Corpus(*self._ledger.corpus(known_on))
+            decisions = bind(self._ledger.decisions(known_on), corpus)
+            record = Record(corpus, self._settings, decisions, today=today)
             self._known[None, known_on, today] = record
         return record
 
@@ -61,7 +61,7 @@ class Records:
         whole = self.whole(known_on)
         if case is None:
             return whole
-        found = find_case(case, self._ledger.path, whole.book, self._settings)
+        found = find_case(case, self._ledger.path, whole.corpus, self._settings)
         return self._narrowed(whole, found, known_on)
 
     def of_one_case(self, case: str | None, known_on: date | None = None) -> Record:
@@ -77,7 +77,7 @@ class Records:
         if case is not None:
             return self.of_case(case, known_on)
         whole, path = self.whole(known_on), self._ledger.path
-        entries = case_entries(path, whole.book, self._settings)
+        entries = case_entries(path, whole.corpus, self._settings)
         if len(entries) > 1:
             names = ", ".join(entry.case.name for entry in entries)
             raise CaseError(f"{path} holds several cases; name one with --case: {names}")
@@ -88,6 +88,6 @@ class Records:
         key = (case.name, known_on, whole.today)
         record = self._known.get(key)
         if record is None or record.case != case:  # its file may have been edited since
-            record = replace(whole, book=within(whole.book, case), case=case)
+            record = replace(whole, corpus=within(whole.corpus, case), case=case)
             self._known[key] = record
         return record

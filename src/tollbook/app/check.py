@@ -90,8 +90,8 @@ def _notes(
 def _is_of(finding: Finding, since: date, record: Record) -> bool:
     """Whether one of a finding's documents was published on that day or later."""
     days = (
-        record.book.documents[mark.document].published_on
+        record.corpus.documents[mark.document].published_on
         for mark in finding.marks
-        if mark.document in record.book.documents
+        if mark.document in record.corpus.documents
     )
     return any(day is not None and day >= since for day in days)

@@ -15,8 +15,8 @@ from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
 from tollbook.model.problem import DecisionError, LedgerError
 from tollbook.model.statement import Figure, Statement
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import run_checks
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.judgements import Judgement, by_key, judgements
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import EVIDENCE, refer
@@ -62,13 +62,13 @@ def settle(path: Path, decision: Decision) -> Decision:
     with Ledger.open(path) as ledger:
         subjects = decision.subject.split("\n")
         evidence = decision.data.get(EVIDENCE, ())
-        book = _book_of(ledger, (*subjects, *evidence))
+        corpus = _corpus_of(ledger, (*subjects, *evidence))
         for id in evidence:
-            if id not in book.documents:  # a page as a whole may show it, and make no statement
-                _statement(book, id)
+            if id not in corpus.documents:  # a page as a whole may show it, and make no statement
+                _statement(corpus, id)
         check = _prediction if decision.kind == "mark_prediction" else _pair
-        check(decision, [_statement(book, id) for id in subjects])
-        decision = refer(decision, book)
+        check(decision, [_statement(corpus, id) for id in subjects])
+        decision = refer(decision, corpus)
         ledger.decide(decision)
     return decision
 
@@ -98,20 +98,20 @@ def _prediction(_: Decision, found: Sequence[Statement]) -> None:
         )
 
 
-def _book_of(ledger: Ledger, ids: Sequence[str]) -> Book:
+def _corpus_of(ledger: Ledger, ids: Sequence[str]) -> Corpus:
     """The documents that these statements would be in, as far as they are there."""
     named = {name for id in ids for name in (id, id.rpartition("#")[0])}
     wanted = named & set(ledger.document_ids())
     documents = {id: ledger.document(id) for id in sorted(wanted)}
     statements = [s for id in documents for s in ledger.statements(Filter(document=id))]
-    return Book(documents, tuple(statements))
+    return Corpus(documents, tuple(statements))
 
 
-def _statement(book: Book, id: str) -> Statement:
-    found = book.statement(id)
+def _statement(corpus: Corpus, id: str) -> Statement:
+    found = corpus.statement(id)
     if found is not None:
         return found
-    near = get_close_matches(id, [statement.id for statement in book.statements], n=3)
+    near = get_close_matches(id, [statement.id for statement in corpus.statements], n=3)
     advice = (
         f"did you mean {' or '.join(near)}?"
         if near

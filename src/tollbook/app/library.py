@@ -39,8 +39,8 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.model.case import Case, CaseEntry
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
-    from tollbook.reasoning.predictions import Fate, Forecast, Lexicon, Score
-    from tollbook.reasoning.predictions.fate import Mark
+    from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
+    from tollbook.reasoning.predictions.outcomes import PredictionMark
     from tollbook.reasoning.record import Record
     from tollbook.reasoning.series import Series
 
@@ -209,7 +209,7 @@ class OpenLedger:
 
         if not self.path.exists():
             return ()
-        return tables.gone(self._ledger, Mapping.load(Path(mapping)), rows)
+        return tables.missing_documents(self._ledger, Mapping.load(Path(mapping)), rows)
 
     # Asking what was said
 
@@ -253,7 +253,7 @@ class OpenLedger:
             yield from self._ledger.rows(wanted)
             return
         within = {
-            said.id for said in self.record(case=case, known_on=wanted.known_on).book.statements
+            said.id for said in self.record(case=case, known_on=wanted.known_on).corpus.statements
         }
         yield from (row for row in self._ledger.rows(wanted) if row.statement.id in within)
 
@@ -313,12 +313,12 @@ class OpenLedger:
     ) -> Results[Series, Record]:
         """What each origin said over time, by the day that each count speaks for."""
         from tollbook.publishing.series import SERIES
-        from tollbook.reasoning.series import Wanted, find_series
+        from tollbook.reasoning.series import SeriesQuery, find_series
 
         record = self.record(case=case, known_on=known_on)
         measures = _words(measure, MEASURES)
-        wanted = Wanted(origin=origin, measures=measures, since=_day(since), until=_day(until))
-        return Results(find_series(record, wanted), SERIES, record)
+        query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
+        return Results(find_series(record, query), SERIES, record)
 
     def estimate(
         self,
@@ -396,7 +396,7 @@ class OpenLedger:
     def predictions(
         self,
         *,
-        status: Fate | Iterable[Fate] = (),
+        status: OutcomeStatus | Iterable[OutcomeStatus] = (),
         lexicon: Lexicon = "icd203",
         policy: Policy = "range",
         case: str | None = None,
@@ -408,13 +408,13 @@ class OpenLedger:
         number is compared with. What may bear on a prediction is looked for in the whole ledger.
         """
         from tollbook.publishing.forecasts import FORECASTS
-        from tollbook.reasoning.predictions import FATES, ByPolicy, find_forecasts
+        from tollbook.reasoning.predictions import OUTCOME_STATUSES, ByPolicy, find_forecasts
 
-        wanted = _words(status, FATES) or FATES
+        wanted = _words(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
         record = self.record(case=case, known_on=known_on)
-        around = self.record(known_on=known_on).book
+        around = self.record(known_on=known_on).corpus
         found = find_forecasts(record, lexicon, ByPolicy(policy), around)
-        return Results((one for one in found if one.outcome.fate in wanted), FORECASTS, record)
+        return Results((one for one in found if one.outcome.status in wanted), FORECASTS, record)
 
     def scores(
         self,
@@ -457,7 +457,7 @@ class OpenLedger:
         from tollbook.app.cases import case_entries
         from tollbook.publishing.cases import CASES
 
-        return Results(case_entries(self.path, self.record().book, self.settings), CASES, None)
+        return Results(case_entries(self.path, self.record().corpus, self.settings), CASES, None)
 
     def only_case(self, *, known_on: Day | None = None) -> str | None:
         """The name of the only case that the ledger has; None where it has none at all.
@@ -478,10 +478,10 @@ class OpenLedger:
             CaseError: no case can have that name, or the file is there already.
         """
         from tollbook.app.cases import case_path, write_case
-        from tollbook.reasoning.book import Book
+        from tollbook.reasoning.corpus import Corpus
 
         path = case_path(case.name, self.path)
-        write_case(path, case, self.record().book if self.path.exists() else Book())
+        write_case(path, case, self.record().corpus if self.path.exists() else Corpus())
         return path
 
     # Deciding
@@ -538,7 +538,7 @@ class OpenLedger:
     def mark(
         self,
         prediction: str,
-        outcome: Mark,
+        outcome: PredictionMark,
         *,
         reason: str,
         by: str | None = None,
@@ -549,10 +549,10 @@ class OpenLedger:
         Raises:
             DecisionError: there is no such prediction, or no such evidence.
         """
-        from tollbook.reasoning.predictions import MARKS
+        from tollbook.reasoning.predictions import PREDICTION_MARKS
         from tollbook.reasoning.references import EVIDENCE
 
-        [value] = _words(outcome, MARKS)
+        [value] = _words(outcome, PREDICTION_MARKS)
         shown = {EVIDENCE: list(dict.fromkeys(evidence))}
         return self._decide("mark_prediction", prediction, value, reason=reason, by=by, data=shown)
 

@@ -117,10 +117,10 @@ def import_into(
     """The same, kept: some hundred rows a transaction, those the ledger holds passed over."""
     items = plan(ledger, table, importer)
     while some := list(islice(items, _AT_ONCE)):
-        yield from _kept(ledger, some, importer.run, now())
+        yield from _store(ledger, some, importer.run, now())
 
 
-def _kept(
+def _store(
     ledger: Ledger, items: Sequence[Row | Problem], run: Run, at: datetime
 ) -> Iterator[Row | Problem]:
     """The items in their order, those that are new in the ledger now, in one transaction."""
@@ -137,7 +137,7 @@ def _kept(
             yield replace(item, outcome=outcome)
 
 
-def gone(ledger: Ledger, mapping: Mapping, there: Iterable[str]) -> tuple[str, ...]:
+def missing_documents(ledger: Ledger, mapping: Mapping, there: Iterable[str]) -> tuple[str, ...]:
     """The ids of documents of earlier imports of a mapping that are not among those `there`.
 
     They stay on record: that a row was taken out of a table withdraws nobody's word.

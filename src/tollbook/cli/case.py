@@ -76,8 +76,8 @@ def new(
         since=since,
         until=until,
     )
-    with open_ledger(ledger) as book:
-        path = book.new_case(asked)
+    with open_ledger(ledger) as opened:
+        path = opened.new_case(asked)
     Output().write(f"{path}: a new case; look it through, then: tollbook case show {name}\n")
 
 
@@ -90,8 +90,8 @@ def list_(form: Form = "table", ledger: LedgerPath = DEFAULT_LEDGER) -> None:
     """
     from tollbook.app.library import open_ledger
 
-    with open_ledger(ledger) as book:
-        found = book.cases()
+    with open_ledger(ledger) as opened:
+        found = opened.cases()
     none = "No case fits this ledger; 'tollbook case new NAME' writes one."
     print_answers(found, form, found.shape, _lay, none)
     if form == "table" and any(entry.case.automatic for entry in found):
@@ -116,10 +116,10 @@ def show(
     from tollbook.publishing.cases import case_lines, case_record
 
     allow_formats(form, "table", "json")
-    with open_ledger(ledger) as book:
-        record = book.record(case=name)
+    with open_ledger(ledger) as opened:
+        record = opened.record(case=name)
     assert record.case is not None  # noqa: S101 - one was named
     if form == "json":
-        print_json(case_record(record.case) | {"statements": len(record.book.statements)})
+        print_json(case_record(record.case) | {"statements": len(record.corpus.statements)})
     else:
-        Output().lay(*case_lines(record.case, record.book))
+        Output().lay(*case_lines(record.case, record.corpus))

@@ -64,11 +64,11 @@ def checks(
     from tollbook.app.library import open_ledger
 
     _known(names or [])
-    with open_ledger(ledger) as book:
-        found = book.checks(
+    with open_ledger(ledger) as opened:
+        found = opened.checks(
             *(names or ()), fails=fails, since=since, judged=judged, case=case, known_on=known_on
         )
-        documents = book.record(case=case, known_on=known_on).book
+        documents = opened.record(case=case, known_on=known_on).corpus
 
     def lay(findings: Iterable[Finding]) -> None:
         from tollbook.publishing.findings import layout
@@ -129,8 +129,8 @@ def verify(
     from tollbook.app.library import open_ledger
 
     allow_formats(form, "table", "json")
-    with open_ledger(ledger) as book:
-        result = book.verify(expect_head=expect)
+    with open_ledger(ledger) as opened:
+        result = opened.verify(expect_head=expect)
     if form == "json":
         print_json({"holds": result.holds} | asdict(result))
     elif result.holds:

@@ -45,9 +45,9 @@ def claims(
     from tollbook.app.library import open_ledger
     from tollbook.publishing.claims import claim_table
 
-    with open_ledger(ledger) as book:
+    with open_ledger(ledger) as opened:
         measures = cast("list[Measure]", measure or [])
-        found = book.claims(measure=measures, case=case, known_on=as_known_on)
+        found = opened.claims(measure=measures, case=case, known_on=as_known_on)
 
     def lay(claims: Iterable[Claim]) -> None:
         if shown := list(claims):

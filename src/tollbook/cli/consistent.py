@@ -37,15 +37,15 @@ def consistent(
     The exit status is 3 if the claims of one origin can't all be true.
     """
     from tollbook.app.library import open_ledger
-    from tollbook.publishing.consistency import to_record
+    from tollbook.publishing.consistency import to_json
 
-    with open_ledger(ledger) as book:
-        found = book.consistent(case=case, known_on=known_on)
-        record = book.record(case=case, known_on=known_on)
+    with open_ledger(ledger) as opened:
+        found = opened.consistent(case=case, known_on=known_on)
+        record = opened.record(case=case, known_on=known_on)
     if form == "table":
         _print(found.whole, record)
     elif form == "json":
-        print_json(to_record(found.whole, record))
+        print_json(to_json(found.whole, record))
     else:
         write_answers(found, form, found.shape, machine_output())
     if not found.whole.feasible:

@@ -49,8 +49,8 @@ def separate(
     """
     from tollbook.app.library import open_ledger
 
-    with open_ledger(ledger) as book:
-        book.separate(one, other, reason=reason, by=by, undo=undo)
+    with open_ledger(ledger) as opened:
+        opened.separate(one, other, reason=reason, by=by, undo=undo)
     _confirm(one, other, "two claims", undo=undo)
 
 
@@ -68,8 +68,8 @@ def join(
     """Take two statements for one claim that were kept apart."""
     from tollbook.app.library import open_ledger
 
-    with open_ledger(ledger) as book:
-        book.join(one, other, reason=reason, by=by, undo=undo)
+    with open_ledger(ledger) as opened:
+        opened.join(one, other, reason=reason, by=by, undo=undo)
     _confirm(one, other, "one claim", undo=undo)
 
 
@@ -87,8 +87,8 @@ def decisions(
     """List what people decided, the earliest first."""
     from tollbook.app.library import open_ledger
 
-    with open_ledger(ledger) as book:
-        found = book.decisions(known_on=known_on)
+    with open_ledger(ledger) as opened:
+        found = opened.decisions(known_on=known_on)
     print_answers(found, form, found.shape, _lay, "Nothing was decided.")
 
 

@@ -88,7 +88,7 @@ def _print_gist(path: Path) -> None:
         output.lay(_counts([item.document for item in read], ledger.statements()))
         _head(output, "The answer")
         output.lay(*answer_in_brief(ledger.estimate(case=_CASE).whole))
-        documents = ledger.record().book
+        documents = ledger.record().corpus
         found = ledger.checks(*_MATTER, fails=True)
         for name, meaning in _MATTER.items():
             for finding in [one for one in found if one.check == name][:1]:

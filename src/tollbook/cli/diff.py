@@ -45,8 +45,8 @@ def diff(
 
     if until < since:
         raise typer.BadParameter(f"{until} is before {since}; name the earlier day first.")
-    with open_ledger(ledger) as book:
-        found = book.diff(since, until, case=case)
+    with open_ledger(ledger) as opened:
+        found = opened.diff(since, until, case=case)
     none = f"Nothing changed from {since} to {until}."
     print_answers(found, form, found.shape, _lay, none)
 

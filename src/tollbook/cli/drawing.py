@@ -35,9 +35,9 @@ def require_known(chart: Path) -> None:
 def draw(found: Sequence[Series], record: Record, chart: Path) -> None:
     """Draw series with what checks find in them, and the estimate's range behind."""
     from tollbook.app.check import check
-    from tollbook.publishing.charts import chart_data, estimated, form_of, render
+    from tollbook.publishing.charts import chart_data, estimate_bands, form_of, render
 
-    data = chart_data(record, found, check(record).shown, estimated(record, found))
+    data = chart_data(record, found, check(record).shown, estimate_bands(record, found))
     chart.write_bytes(render(data, form_of(chart) or "svg"))
     points = sum(len(one.points) for one in found)
     Output().write(f"{chart}: {len(found):,} series, {points:,} points.\n")

@@ -104,10 +104,10 @@ def estimate(
     if chart is not None:
         require_known(chart)
     measures = cast("list[Measure]", measure or [])
-    with open_ledger(ledger) as book:
+    with open_ledger(ledger) as opened:
         if chart is not None:
-            within = case or book.only_case(known_on=known_on)
-            found = book.series(
+            within = case or opened.only_case(known_on=known_on)
+            found = opened.series(
                 measure=measures, since=since, until=at, case=within, known_on=known_on
             )
             if found:
@@ -116,7 +116,7 @@ def estimate(
                 complain("No claim is on record; there is nothing to draw.")
             return
         policies = [] if not policy or _ALL in policy else policy
-        answer = book.estimate(
+        answer = opened.estimate(
             measure=measures,
             at=at,
             since=since,
@@ -133,12 +133,12 @@ def estimate(
 
 
 def _print(answer: Results[Estimate, Estimates], form: Format) -> None:
-    from tollbook.publishing.estimates import layout, to_record
+    from tollbook.publishing.estimates import layout, to_json
 
     if form == "table":
         Output().lay(*layout(answer.whole))
     elif form == "json":
-        print_json(to_record(answer.whole))
+        print_json(to_json(answer.whole))
     else:
         write_answers(answer, form, answer.shape, machine_output())
 
@@ -147,14 +147,14 @@ def _save(answer: Results[Estimate, Estimates], form: Format, out: Path) -> None
     """The same into a file; as text it is as wide as a page."""
     from rich.console import Console
 
-    from tollbook.publishing.estimates import layout, to_record
+    from tollbook.publishing.estimates import layout, to_json
 
     if form in ("jsonl", "csv"):
         save_answers(answer, form, answer.shape, out)
         return
     with out.open("w", encoding="utf-8", newline="\n") as file:
         if form == "json":
-            print_json(to_record(answer.whole), file)
+            print_json(to_json(answer.whole), file)
         else:
             Console(file=file, width=100, markup=False, emoji=False).print(*layout(answer.whole))
 

@@ -57,7 +57,7 @@ def evaluate(
     allow_formats(form, "table", "json")
     result = compare(texts, gold, predicted)
     if form == "json":
-        print_json(result.to_record(with_misses=misses))
+        print_json(result.to_json(with_misses=misses))
         return
     output = Output()
     if result.figures:

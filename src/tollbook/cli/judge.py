@@ -38,7 +38,7 @@ def judge(
     """
     from tollbook.app.library import open_ledger
 
-    with open_ledger(ledger) as book:
-        finding = book.judge(key, reason=reason, by=by, reopen=reopen, case=case)
+    with open_ledger(ledger) as opened:
+        finding = opened.judge(key, reason=reason, by=by, reopen=reopen, case=case)
     state = "open again" if reopen else "known"
     Output().write(f"{finding.key} {finding.check}, {finding.title}: {state}.\n")

@@ -29,10 +29,12 @@ commands = typer.Typer()
 
 Yardstick = Literal["icd203", "phia"]
 Policy = Literal["range", "independent_median", "verified_floor"]
-Fate = Literal["open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"]
+Status = Literal[
+    "open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"
+]
 Mark = Literal["met", "not_met", "withdrawn", "undecidable", "open"]
 
-FATES: tuple[str, ...] = get_args(Fate)
+STATUSES: tuple[str, ...] = get_args(Status)
 
 predictions = typer.Typer(
     invoke_without_command=True,
@@ -53,9 +55,9 @@ def listed(
         list[str] | None,
         typer.Option(
             metavar="STATUS",
-            callback=one_of(FATES),
-            autocompletion=lambda: FATES,
-            help=f"Only these: {', '.join(FATES)}. May be repeated.",
+            callback=one_of(STATUSES),
+            autocompletion=lambda: STATUSES,
+            help=f"Only these: {', '.join(STATUSES)}. May be repeated.",
         ),
     ] = None,
     lexicon: Annotated[
@@ -80,14 +82,14 @@ def listed(
         return
     from tollbook.app.library import open_ledger
 
-    with open_ledger(ledger) as book:
+    with open_ledger(ledger) as opened:
         if scores:
-            scored = book.scores(lexicon=lexicon, case=case, known_on=known_on)
+            scored = opened.scores(lexicon=lexicon, case=case, known_on=known_on)
             none = "No prediction with a likelihood was marked met or not_met."
             print_answers(scored, form, scored.shape, _lay_scores, none)
             return
-        found = book.predictions(
-            status=cast("list[Fate]", status or []),
+        found = opened.predictions(
+            status=cast("list[Status]", status or []),
             lexicon=lexicon,
             policy=policy,
             case=case,
@@ -120,9 +122,9 @@ def mark(
     identity: Annotated[
         str, typer.Argument(metavar="ID", help="As `tollbook predictions` prints it.")
     ],
-    fate: Annotated[
+    outcome: Annotated[
         Mark,
-        typer.Argument(metavar="FATE", help=f"What became of it: {', '.join(get_args(Mark))}."),
+        typer.Argument(metavar="OUTCOME", help=f"What became of it: {', '.join(get_args(Mark))}."),
     ],
     reason: Reason,
     evidence: Annotated[
@@ -138,6 +140,6 @@ def mark(
     """
     from tollbook.app.library import open_ledger
 
-    with open_ledger(ledger) as book:
-        book.mark(identity, fate, reason=reason, by=by, evidence=evidence or ())
-    Output().write(f"{identity}: now {fate}.\n")
+    with open_ledger(ledger) as opened:
+        opened.mark(identity, outcome, reason=reason, by=by, evidence=evidence or ())
+    Output().write(f"{identity}: now {outcome}.\n")

@@ -72,8 +72,8 @@ def series(
         require_known(chart)
     if out is not None and form == "table":
         raise typer.BadParameter("a table is for the screen; add --format json, jsonl or csv.")
-    with open_ledger(ledger) as book:
-        found = book.series(
+    with open_ledger(ledger) as opened:
+        found = opened.series(
             origin=origin,
             measure=cast("list[Measure]", measure or []),
             since=since,

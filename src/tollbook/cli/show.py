@@ -87,10 +87,10 @@ def show(
         document=document,
         known_on=known_on,
     )
-    with open_ledger(ledger) as book:
+    with open_ledger(ledger) as opened:
         if document:
-            _require(book, document, known_on)
-        rows, none = book.rows(wanted, case=case), "No statement fits; fewer filters show more."
+            _require(opened, document, known_on)
+        rows, none = opened.rows(wanted, case=case), "No statement fits; fewer filters show more."
         print_answers(rows, form, STATEMENTS, lay_statements, none)
 
 
@@ -109,25 +109,25 @@ def document(
     Who says what, of whom, stands beside it.
     """
     from tollbook.app.library import Filter, open_ledger
-    from tollbook.model.wire import to_record as statement_record
-    from tollbook.publishing.documents import to_record
-    from tollbook.publishing.marked import marked
+    from tollbook.model.wire import to_json as statement_to_json
+    from tollbook.publishing.documents import to_json
+    from tollbook.publishing.marked import marked_document
     from tollbook.publishing.tables import heading
 
     allow_formats(form, "table", "json")
-    with open_ledger(ledger) as book:
-        _require(book, identity, known_on)
-        page = book.document(identity, version=version, known_on=known_on)
+    with open_ledger(ledger) as opened:
+        _require(opened, identity, known_on)
+        page = opened.document(identity, version=version, known_on=known_on)
         wanted = Filter(document=identity, version=version, known_on=known_on)
-        statements = [row.statement for row in book.rows(wanted)]
+        statements = [row.statement for row in opened.rows(wanted)]
     if form == "json":
-        record = to_record(page) | {"text": page.text}
-        record["statements"] = [statement_record(said) for said in statements]
+        record = to_json(page) | {"text": page.text}
+        record["statements"] = [statement_to_json(said) for said in statements]
         print_json(record)
         return
     output = Output()
     output.lay(heading(page.id, page.published, page.publisher, page.title), "")
-    output.lay(marked(page, statements))
+    output.lay(marked_document(page, statements))
 
 
 def _require(ledger: OpenLedger, identity: str, known_on: date | None) -> None:

@@ -64,9 +64,9 @@ def import_(
 
     tally = Tally()
     try:
-        with open_ledger(ledger) as book:
-            _tell(book.import_each(file, mapping, plan=plan), tally, plan)
-            missing = book.no_longer_in_table(mapping, tally.seen)
+        with open_ledger(ledger) as opened:
+            _tell(opened.import_each(file, mapping, plan=plan), tally, plan)
+            missing = opened.no_longer_in_table(mapping, tally.seen)
     except KeyboardInterrupt:
         again = "Give the same command again to go on."
         leave(Status.STOPPED, f"Stopped: {_rows(tally)} read and kept in {ledger}. {again}")

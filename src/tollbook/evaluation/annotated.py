@@ -47,10 +47,10 @@ def from_statements(statements: Iterable[Statement]) -> list[Annotated]:
     """The figures among some statements of one document."""
     figures = [statement for statement in statements if isinstance(statement, Figure)]
     places = {figure.id: index for index, figure in enumerate(figures)}
-    return [_annotated(figure, places) for figure in figures]
+    return [_annotate(figure, places) for figure in figures]
 
 
-def _annotated(figure: Figure, places: dict[str, int]) -> Annotated:
+def _annotate(figure: Figure, places: dict[str, int]) -> Annotated:
     number = figure.number
     return Annotated(
         measure=figure.measure,

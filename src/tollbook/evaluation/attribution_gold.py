@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tollbook.evaluation.attributions import AttributedSpans, Pieces, joined
+from tollbook.evaluation.attributions import AttributedSpans, Pieces, join_stretches
 from tollbook.evaluation.gold import Passages, passage_of, wrong_key
 from tollbook.evaluation.records import GoldError, read_records
 from tollbook.model.document import Document
@@ -47,7 +47,7 @@ def read_attributions(path: Path, passages: Passages) -> AttributionAnnotation:
     """
     found: AttributionAnnotation = {}
     for where, content in read_records(path):
-        record = _checked(content, where)
+        record = _validate(content, where)
         if record.id in found:
             raise GoldError(where, f"the passage {record.id!r} stands there twice", "merge the two")
         document = passage_of(record.id, passages, where)
@@ -63,7 +63,7 @@ def read_attributions(path: Path, passages: Passages) -> AttributionAnnotation:
     return found
 
 
-def _checked(content: dict[str, Any], where: str) -> AttributionRecord:
+def _validate(content: dict[str, Any], where: str) -> AttributionRecord:
     try:
         return AttributionRecord.model_validate(content)
     except ValidationError as error:
@@ -79,10 +79,12 @@ def _pieces(
             what = f"[{start}, {end}] is no stretch of its text of {len(text):,} characters"
             raise GoldError(where, what, "count code points from 0; the end stands after the last")
     if text != document.text:
-        return joined(((_moved(text, s), _moved(text, e)) for s, e in stretches), document.text)
-    return joined(((start, end) for start, end in stretches), text)
+        return join_stretches(
+            ((_move_offset(text, s), _move_offset(text, e)) for s, e in stretches), document.text
+        )
+    return join_stretches(((start, end) for start, end in stretches), text)
 
 
-def _moved(text: str, offset: int) -> int:
+def _move_offset(text: str, offset: int) -> int:
     """Where an offset of a text that is not canonical stands in the canonical one."""
     return len(canonical(Traced.whole(text[:offset])).text)

@@ -55,7 +55,7 @@ class AttributionEvaluation:
     rows: dict[str, AttributionRow]
     misses: tuple[SpanMiss, ...]
 
-    def to_record(self, *, with_misses: bool) -> dict[str, Any]:
+    def to_json(self, *, with_misses: bool) -> dict[str, Any]:
         """The comparison as a record that JSON can hold."""
         record: dict[str, Any] = {
             "passages": self.passages,
@@ -67,7 +67,7 @@ class AttributionEvaluation:
 def evaluate_attributions(passages: Passages, gold: By, predicted: By) -> AttributionEvaluation:
     """Compare the attributions of the passages in `gold`; `predicted` has all of them."""
     by_passage = [hits(found, predicted[identity]) for identity, found in gold.items()]
-    together = added(by_passage)
+    together = add_hits(by_passage)
     sure = spread(by_passage, draws(len(by_passage)), _f1)
     rows = {
         name: AttributionRow(found.gold, found.predicted, found.accuracy, sure[name])
@@ -77,7 +77,7 @@ def evaluate_attributions(passages: Passages, gold: By, predicted: By) -> Attrib
     return AttributionEvaluation(len(gold), rows, tuple(miss for found in wrong for miss in found))
 
 
-def added(by_passage: Iterable[Mapping[str, Hits]]) -> dict[str, Hits]:
+def add_hits(by_passage: Iterable[Mapping[str, Hits]]) -> dict[str, Hits]:
     """The hits of some passages together, by kind of span."""
     together: dict[str, Hits] = {}
     for found in by_passage:
@@ -87,7 +87,7 @@ def added(by_passage: Iterable[Mapping[str, Hits]]) -> dict[str, Hits]:
 
 
 def _f1(drawn: Iterable[Mapping[str, Hits]]) -> dict[str, float | None]:
-    return {name: found.accuracy.f1 for name, found in added(drawn).items()}
+    return {name: found.accuracy.f1 for name, found in add_hits(drawn).items()}
 
 
 def _misses(

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tollbook.evaluation.pairing import matched
+from tollbook.evaluation.pairing import match_partners
 from tollbook.evaluation.score import Accuracy
 
 if TYPE_CHECKING:
@@ -89,10 +89,10 @@ def from_tags(tags: Tags, text: str) -> list[AttributedSpans]:
 
 
 def _pieces(spans: Sequence[Span], text: str) -> Pieces:
-    return joined(((span.start, span.end) for span in spans), text)
+    return join_stretches(((span.start, span.end) for span in spans), text)
 
 
-def joined(stretches: Iterable[tuple[int, int]], text: str) -> Pieces:
+def join_stretches(stretches: Iterable[tuple[int, int]], text: str) -> Pieces:
     """A span without outer blanks, its stretches in order, those with only blanks between as one.
 
     >>> joined([(11, 13), (5, 9), (0, 4)], "They were, he said, late")
@@ -121,7 +121,7 @@ def hits(gold: Sequence[AttributedSpans], predicted: Sequence[AttributedSpans]) 
     )
     wanted, read = (sorted(spans_of(which, "content")) for which in (gold, predicted))
     near = [[p for p, other in enumerate(read) if jaccard(one, other) >= _ENOUGH] for one in wanted]
-    found[OVERLAP] = Hits(len(wanted), len(read), len(matched(near)))
+    found[OVERLAP] = Hits(len(wanted), len(read), len(match_partners(near)))
     found[WHOLE] = _exact({one for one in gold if any(one)}, {one for one in predicted if any(one)})
     return found
 

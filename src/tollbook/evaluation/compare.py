@@ -22,15 +22,15 @@ class Comparison:
     figures: Evaluation | None
     attributions: AttributionEvaluation | None
 
-    def to_record(self, *, with_misses: bool) -> dict[str, Any]:
+    def to_json(self, *, with_misses: bool) -> dict[str, Any]:
         """The comparison as a record that JSON can hold; figures stand at its top."""
         record: dict[str, Any] = {}
         if self.figures:
-            record = self.figures.to_record()
+            record = self.figures.to_json()
             if with_misses:
-                record["misses"] = [miss.to_record() for miss in misses(self.figures.passages)]
+                record["misses"] = [miss.to_json() for miss in misses(self.figures.passages)]
         if self.attributions:
-            record["attributions"] = self.attributions.to_record(with_misses=with_misses)
+            record["attributions"] = self.attributions.to_json(with_misses=with_misses)
         return record
 
 

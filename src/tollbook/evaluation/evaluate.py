@@ -11,7 +11,7 @@ from tollbook.evaluation.bootstrap import Draws, Interval, draws, intervals
 from tollbook.evaluation.gold import Annotation, Passages
 from tollbook.evaluation.passage import Passage
 from tollbook.evaluation.score import Outcome, Scores, count, scores, total
-from tollbook.evaluation.slices import SLICES, by_measure, chosen
+from tollbook.evaluation.slices import SLICES, by_measure, outcomes_in
 
 ALL, WORDED = "all figures", "number words"
 
@@ -35,12 +35,12 @@ class Evaluation:
     rows: dict[str, Row]
     agreement: dict[str, Agreement]
 
-    def to_record(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The comparison as a record that JSON can hold."""
         return {
             "passages": len(self.passages),
             "slices": {
-                name: row.scores.to_record() | {"intervals": row.intervals}
+                name: row.scores.to_json() | {"intervals": row.intervals}
                 for name, row in self.rows.items()
             },
             "agreement": {name: asdict(found) for name, found in self.agreement.items()},
@@ -50,7 +50,7 @@ class Evaluation:
 def evaluate(passages: Passages, gold: Annotation, predicted: Annotation) -> Evaluation:
     """Compare two annotations of the passages in `gold`; `predicted` has all of them."""
     compared = tuple(
-        Passage.compared(passages[identity], figures, predicted[identity])
+        Passage.compare(passages[identity], figures, predicted[identity])
         for identity, figures in gold.items()
     )
     resamples = draws(len(compared))
@@ -59,7 +59,7 @@ def evaluate(passages: Passages, gold: Annotation, predicted: Annotation) -> Eva
         WORDED: _row([passage.worded for passage in compared], resamples),
     }
     for name, among in (by_measure(compared) | SLICES).items():
-        found = [chosen(passage, among) for passage in compared]
+        found = [outcomes_in(passage, among) for passage in compared]
         if any(found):
             rows[name] = _row(found, resamples)
     return Evaluation(compared, rows, agreements(passage.outcomes for passage in compared))

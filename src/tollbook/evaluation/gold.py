@@ -18,7 +18,7 @@ from tollbook.model.problem import Problem
 from tollbook.model.statement import Figure, Statement
 from tollbook.model.text import Span
 from tollbook.model.values import Measure, Modality, Modifier, Scope
-from tollbook.model.wire import from_record
+from tollbook.model.wire import from_json
 from tollbook.reading import read
 from tollbook.settings import Settings
 
@@ -81,7 +81,7 @@ def read_gold(path: Path, passages: Passages) -> Annotation:
     """
     found: Annotation = {}
     for where, content in read_records(path):
-        record = _checked(content, where)
+        record = _validate(content, where)
         if record.id in found:
             raise GoldError(where, f"the passage {record.id!r} stands there twice", "merge the two")
         found[record.id] = _figures(record, passage_of(record.id, passages, where), where)
@@ -110,7 +110,7 @@ def read_annotation(path: Path, passages: Passages, needed: Annotation) -> Annot
     return {identity: found[identity] for identity in needed}
 
 
-def _checked(content: dict[str, Any], where: str) -> GoldRecord:
+def _validate(content: dict[str, Any], where: str) -> GoldRecord:
     try:
         return GoldRecord.model_validate(content)
     except ValidationError as error:
@@ -142,10 +142,10 @@ def _figures(record: GoldRecord, document: Document, where: str) -> list[Annotat
     places = {figure.n: index for index, figure in enumerate(record.figures)}
     if len(places) < len(record.figures):
         raise GoldError(where, "two figures have the same 'n'", "number them from 1")
-    return [_annotated(figure, places, document.text, where) for figure in record.figures]
+    return [_annotate(figure, places, document.text, where) for figure in record.figures]
 
 
-def _annotated(figure: GoldFigure, places: dict[int, int], text: str, where: str) -> Annotated:
+def _annotate(figure: GoldFigure, places: dict[int, int], text: str, where: str) -> Annotated:
     where = f"{where}: figure {figure.n}"
     for link in (figure.part_of, figure.same_as):
         if link is not None and (link not in places or link == figure.n):
@@ -205,7 +205,7 @@ def _read_statements(path: Path, passages: Passages) -> Annotation:
     statements: dict[str, list[Statement]] = {}
     for where, record in read_records(path):
         try:
-            statement = from_record(record)
+            statement = from_json(record)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             what = f"the record is no statement ({type(error).__name__}: {error})"
             hint = "give what 'tollbook extract --format jsonl' prints"

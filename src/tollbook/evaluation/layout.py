@@ -95,22 +95,22 @@ def _interval(interval: tuple[float, float] | None) -> str:
 def miss_text(miss: Miss) -> Text:
     """What went wrong, and the sentence with the evidence between ‹ and ›."""
     heading = " ".join(part for part in (miss.fault, one_line(miss.passage), _what(miss)) if part)
-    return _marked(heading, miss.sentence, ((miss.start, miss.end),))
+    return _with_marks(heading, miss.sentence, ((miss.start, miss.end),))
 
 
 def span_miss_text(miss: SpanMiss) -> Text:
     """A source, cue or content that went wrong, each stretch of it between ‹ and ›."""
     heading = f"{miss.fault} {one_line(miss.passage)} {miss.role}"
-    return _marked(heading, miss.sentence, miss.marks)
+    return _with_marks(heading, miss.sentence, miss.marks)
 
 
-def _marked(heading: str, words: str, marks: Sequence[tuple[int, int]]) -> Text:
+def _with_marks(heading: str, words: str, marks: Sequence[tuple[int, int]]) -> Text:
     sentence, done = Text(), 0
     for start, end in marks:
-        sentence.append(_shortened(words[done:start], last=not done))
+        sentence.append(_shorten(words[done:start], last=not done))
         sentence.append(f"‹{_flat(words[start:end])}›", style="bold")
         done = end
-    sentence.append(_shortened(words[done:]))
+    sentence.append(_shorten(words[done:]))
     return Text.assemble((heading, "bold"), "\n  ", sentence, "\n", overflow="fold")
 
 
@@ -137,7 +137,7 @@ def _by(figure: Annotated) -> str:
     return " < ".join(one_line(voice) for voice in figure.voices) or "the publisher"
 
 
-def _shortened(text: str, *, last: bool = False) -> str:
+def _shorten(text: str, *, last: bool = False) -> str:
     if len(text) <= _AROUND:
         return _flat(text)
     return "…" + _flat(text[-_AROUND:]) if last else _flat(text[:_AROUND]) + "…"

@@ -29,7 +29,7 @@ class Miss:
     start: int
     end: int
 
-    def to_record(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The miss as a record that JSON can hold."""
         return {
             "passage": self.passage,

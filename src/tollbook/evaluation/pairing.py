@@ -37,11 +37,11 @@ def pair(gold: Sequence[Annotated], predicted: Sequence[Annotated]) -> Pairing:
         edges = [
             [p for p, other in enumerate(predicted) if accepts(figure, other)] for figure in gold
         ]
-        partner = matched(edges, partner)
+        partner = match_partners(edges, partner)
     return Pairing(gold, predicted, tuple(sorted((g, p) for p, g in partner.items())))
 
 
-def matched(
+def match_partners(
     edges: Sequence[Sequence[int]], already: Mapping[int, int] = MappingProxyType({})
 ) -> dict[int, int]:
     """Partners one to one, as many as can be; who is `already` matched keeps some partner.

@@ -30,7 +30,7 @@ class Passage:
     worded: Sequence[Outcome]
 
     @classmethod
-    def compared(
+    def compare(
         cls, document: Document, gold: Sequence[Annotated], predicted: Sequence[Annotated]
     ) -> Passage:
         """The passage with the figures of two annotators paired."""

@@ -80,7 +80,7 @@ class Scores:
         shares = {name: getattr(self, name) for name in SHARES}
         return {"found": self.found.f1, "value": self.value.f1, **shares}
 
-    def to_record(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The scores as a record that JSON can hold."""
         return asdict(self)
 

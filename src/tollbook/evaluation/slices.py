@@ -14,7 +14,7 @@ Slice = Callable[[Passage, Annotated], bool]
 _BOUNDED = frozenset({"at_least", "more_than", "at_most", "less_than", "between"})
 
 
-def carried(passage: Passage, figure: Annotated) -> bool:
+def has_carried_voice(passage: Passage, figure: Annotated) -> bool:
     """Whether somebody is credited whom the figure's own sentence does not name.
 
     Told from the text alone, so that it is the same for a coder and the machine.
@@ -49,7 +49,7 @@ SLICES: dict[str, Slice] = {
     "bounded": lambda _, figure: figure.modifier in _BOUNDED,
     "part or whole": part_or_whole,
     "repeat": lambda _, figure: figure.same is not None,
-    "carried": carried,
+    "carried": has_carried_voice,
     "headline": in_headline,
 }
 
@@ -64,6 +64,6 @@ def _of(measure: str) -> Slice:
     return lambda _, figure: figure.measure == measure
 
 
-def chosen(passage: Passage, among: Slice) -> list[Outcome]:
+def outcomes_in(passage: Passage, among: Slice) -> list[Outcome]:
     """The outcomes of a slice; a figure that met belongs where the gold's does."""
     return [outcome for outcome in passage.outcomes if among(passage, outcome.figure)]

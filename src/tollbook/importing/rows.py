@@ -129,7 +129,7 @@ class Reader:
         self, row: TableRow, laid: Laid, document: Document, day: date
     ) -> Iterator[Statement]:
         for n, (count, people) in enumerate(zip(self.mapping.figures, self.people, strict=True), 1):
-            counted = _counted(row, count, self.policy)
+            counted = _read_count(row, count, self.policy)
             if counted is None:
                 continue
             yield Figure(
@@ -190,7 +190,7 @@ def _people(count: Count, caption: str, entities: EntityTable) -> Population | N
     return replace(read, side=count.side or read.side, status=count.status or read.status)
 
 
-def _counted(row: TableRow, count: Count, policy: str) -> Counted | None:
+def _read_count(row: TableRow, count: Count, policy: str) -> Counted | None:
     """The count of a row; None where its cells are empty.
 
     Raises:
@@ -206,10 +206,10 @@ def _counted(row: TableRow, count: Count, policy: str) -> Counted | None:
             counted = counted.up_to(read_count(top.text, policy) if top else None)
     except CellError as error:
         raise CellError(f"{count.column or count.low}: {error}") from error
-    return _hedged(counted, row, count)
+    return _with_hedge(counted, row, count)
 
 
-def _hedged(counted: Counted, row: TableRow, count: Count) -> Counted:
+def _with_hedge(counted: Counted, row: TableRow, count: Count) -> Counted:
     hedge = row.cell(count.modifier)
     if hedge is None:
         return counted
@@ -217,4 +217,4 @@ def _hedged(counted: Counted, row: TableRow, count: Count) -> Counted:
         raise CellError(
             f"{count.modifier}: the mapping's modifiers don't tell what {hedge.text!r} means"
         )
-    return counted.hedged(count.modifiers[hedge.text])
+    return counted.with_hedge(count.modifiers[hedge.text])

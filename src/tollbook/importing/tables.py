@@ -109,7 +109,7 @@ def _csv(text: str, where: str, delimiter: str) -> Iterator[TableRow | Problem]:
             what = f"the row has {len(values)} cells, the header {len(header)}"
             yield Problem(f"{where}:{first}", what, "mend the row, or quote the cell that is cut")
         else:
-            cells = dict(zip(header, _placed(values, raw), strict=True))
+            cells = dict(zip(header, _locate(values, raw), strict=True))
             yield TableRow(f"{where}:{first}", raw, cells)
 
 
@@ -139,7 +139,7 @@ def _require_header(header: list[str], where: str) -> None:
         raise TableError(f"{where}: two columns are called {twice[0]!r}; give each its own name")
 
 
-def _placed(values: list[str], raw: str) -> Iterator[Cell]:
+def _locate(values: list[str], raw: str) -> Iterator[Cell]:
     at = 0
     for value in values:
         bare = value.strip()
@@ -206,10 +206,10 @@ def _require_columns(rows: list[TableRow | Problem], where: str, columns: Iterab
     for column in columns:
         if column not in there:
             near = get_close_matches(column, list(there), n=1)
-            advice = f"did you mean {near[0]!r}?" if near else f"it has {_listed(list(there))}"
+            advice = f"did you mean {near[0]!r}?" if near else f"it has {_list_names(list(there))}"
             raise TableError(f"{where}: it has no column {column!r}; {advice}")
 
 
-def _listed(names: list[str], most: int = 12) -> str:
+def _list_names(names: list[str], most: int = 12) -> str:
     shown = ", ".join(repr(name) for name in names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown

@@ -178,7 +178,7 @@ class Ledger:
         for row in self.rows(wanted):
             yield row.statement
 
-    def book(
+    def corpus(
         self, known_on: date | None = None
     ) -> tuple[dict[str, Document], tuple[Statement, ...]]:
         """All documents by id, without original bytes, and all statements, both in order."""

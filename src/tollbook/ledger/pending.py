@@ -46,8 +46,8 @@ class Pending:
         self._rows: dict[Table, list[Row]] = defaultdict(list)
         self._runs: dict[str, int] = {}
         self.latest = latest_of(connection, documents)
-        self.blobs = {row.sha256 for row in _asked(connection, blobs.c.sha256, digests)}
-        named = _asked(connection, entities.c.entity, entity_ids, entities.c.name)
+        self.blobs = {row.sha256 for row in _rows_with(connection, blobs.c.sha256, digests)}
+        named = _rows_with(connection, entities.c.entity, entity_ids, entities.c.name)
         self.names = {(row.entity, row.name) for row in named}
 
     def append(self, kind: EntryKind, payload: dict[str, Any]) -> int:
@@ -103,7 +103,7 @@ def latest_of(connection: Connection, documents: Iterable[str]) -> dict[str, Lat
     return found
 
 
-def _asked(
+def _rows_with(
     connection: Connection, column: Column[str], wanted: Iterable[str], *others: Column[str]
 ) -> Iterator[Any]:
     """The rows whose `column` holds one of the wanted values."""

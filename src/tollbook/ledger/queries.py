@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
-from tollbook.ledger.rows import after, bounded, folded, to_document, to_published, unpack
+from tollbook.ledger.rows import after, clamp, fold_case, to_document, to_published, unpack
 from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Statement
 from tollbook.model.values import Kind, Measure
-from tollbook.model.wire import from_record
+from tollbook.model.wire import from_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Counts:
 
 def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
     """The statements that `wanted` asks for, by day of publication, document and position."""
-    shown = _shown(wanted.version, wanted.known_on)
+    shown = _shown_readings(wanted.version, wanted.known_on)
     query = (
         select(
             statements.c.record,
@@ -88,7 +88,7 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
     )
     for row in connection.execution_options(yield_per=1000).execute(query):
         yield Row(
-            from_record(json.loads(row.record)),
+            from_json(json.loads(row.record)),
             row.document,
             row.title,
             row.publisher,
@@ -98,7 +98,7 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
 
 def documents(connection: Connection, known_on: date | None) -> Iterator[Document]:
     """The newest version of every document, without its original bytes, in order."""
-    shown = _shown(None, known_on)
+    shown = _shown_readings(None, known_on)
     query = select(versions).join(shown, shown.c.version == versions.c.entry).order_by(*_in_order())
     for row in connection.execution_options(yield_per=1000).execute(query).mappings():
         yield to_document(row)
@@ -123,7 +123,7 @@ def document(
     query = select(versions, blobs.c.size, blobs.c.packed).join(blobs)
     query = query.where(versions.c.document == id).order_by(versions.c.number.desc()).limit(1)
     if version is not None:
-        query = query.where(versions.c.number == bounded(version))
+        query = query.where(versions.c.number == clamp(version))
     if known_on is not None:
         query = query.where(versions.c.read_at < after(known_on))
     row = connection.execute(query).mappings().first()
@@ -139,7 +139,7 @@ def document(
 
 def provenances(connection: Connection, known_on: date | None) -> dict[str, Provenance]:
     """Which version of each document is shown, and what read it, by the document's id."""
-    shown = _shown(None, known_on)
+    shown = _shown_readings(None, known_on)
     query = (
         select(
             versions.c.document,
@@ -167,7 +167,7 @@ def provenances(connection: Connection, known_on: date | None) -> dict[str, Prov
 
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
-    shown = _shown(None, None)
+    shown = _shown_readings(None, None)
     by_kind = (
         select(statements.c.kind, func.count())
         .join(shown, shown.c.reading == statements.c.reading)
@@ -187,14 +187,14 @@ def counts(connection: Connection) -> Counts:
     )
 
 
-def _shown(version: int | None, known_on: date | None) -> Subquery:
+def _shown_readings(version: int | None, known_on: date | None) -> Subquery:
     """The last reading of each document, or of one version of each, up to the end of a day.
 
     Later entries are newer. A reading by newer code after that day is not what was known on it.
     """
     last = select(func.max(readings.c.entry)).join(versions, versions.c.entry == readings.c.version)
     if version is not None:
-        last = last.where(versions.c.number == bounded(version))
+        last = last.where(versions.c.number == clamp(version))
     if known_on is not None:
         last = last.where(readings.c.read_at < after(known_on))
     return (
@@ -215,14 +215,14 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         padded = " " + statements.c.measures + " "
         yield or_(*(padded.contains(f" {measure} ") for measure in wanted.measures))
     if wanted.origin:
-        named = statements.c.origin.contains(folded(wanted.origin), autoescape=True)
+        named = statements.c.origin.contains(fold_case(wanted.origin), autoescape=True)
         yield or_(named, statements.c.origin_entity == wanted.origin)
     for column, words in (
         (statements.c.population, wanted.population),
         (statements.c.place, wanted.place),
     ):
         if words:
-            yield column.contains(folded(words), autoescape=True)
+            yield column.contains(fold_case(words), autoescape=True)
     if wanted.since:
         yield versions.c.published >= wanted.since.isoformat()
     if wanted.until:

@@ -16,7 +16,7 @@ import zstandard
 from tollbook.ledger.canonical import canonical, digest
 from tollbook.ledger.refused import RefusedError
 from tollbook.model.document import Block, Document, SourceMap
-from tollbook.model.wire import Record
+from tollbook.model.wire import JsonObject
 
 Row = dict[str, Any]
 """A row on its way in: values by column."""
@@ -126,7 +126,7 @@ def unpack(row: Stored) -> bytes:
     return original
 
 
-def statement_row(record: Record) -> Row:
+def statement_row(record: JsonObject) -> Row:
     """The columns of `statements` for one wire record: the record, and what queries ask for."""
     origin = record["attribution"][-1]
     population = record.get("population") or {}
@@ -137,20 +137,20 @@ def statement_row(record: Record) -> Row:
         "id": record["id"],
         "kind": record["kind"],
         "measures": " ".join(measures),
-        "origin": folded(origin["name"], origin["quote"]),
+        "origin": fold_case(origin["name"], origin["quote"]),
         "origin_entity": origin["entity"],
-        "population": folded(population.get("quote")),
+        "population": fold_case(population.get("quote")),
         "side": population.get("side"),
-        "place": folded(place.get("name"), place.get("quote")),
-        "low": bounded(record.get("low")),
-        "high": bounded(record.get("high")),
+        "place": fold_case(place.get("name"), place.get("quote")),
+        "low": clamp(record.get("low")),
+        "high": clamp(record.get("high")),
         "period_start": period.get("start_date"),
         "period_end": period.get("end_date"),
         "record": canonical(record),
     }
 
 
-def folded(*words: str | None) -> str:
+def fold_case(*words: str | None) -> str:
     r"""Words as they are searched, without regard to case: each of them once, a line each.
 
     >>> folded("National Intelligence Service", "the NIS", None)
@@ -159,12 +159,12 @@ def folded(*words: str | None) -> str:
     return "\n".join(dict.fromkeys(word.casefold() for word in words if word))
 
 
-def bounded(number: int | None) -> int | None:
+def clamp(number: int | None) -> int | None:
     """`number` as a column can hold it."""
     return None if number is None else min(number, LARGEST)
 
 
-def evidence_rows(record: Record) -> list[Row]:
+def evidence_rows(record: JsonObject) -> list[Row]:
     """Every span of a record, by the path that leads to it ("attribution.1.cue")."""
     return [
         {"part": part, "start": span["start"], "end": span["end"], "quote": span["quote"]}
@@ -172,7 +172,7 @@ def evidence_rows(record: Record) -> list[Row]:
     ]
 
 
-def _spans(value: Any, path: str) -> Iterator[tuple[str, Record]]:
+def _spans(value: Any, path: str) -> Iterator[tuple[str, JsonObject]]:
     if isinstance(value, dict):
         if value.get("start") is not None and "quote" in value:
             yield path, value
@@ -185,7 +185,7 @@ def _spans(value: Any, path: str) -> Iterator[tuple[str, Record]]:
         yield from _spans(item, f"{path}.{key}" if path else str(key))
 
 
-def entity_names(record: Record) -> Iterator[tuple[str, str]]:
+def entity_names(record: JsonObject) -> Iterator[tuple[str, str]]:
     """Each (entity, name) that the voices of a record carry."""
     for voice in record["attribution"]:
         if voice["entity"] is not None:

@@ -73,7 +73,7 @@ def _begin(connection: Connection) -> None:
 def use_write_ahead_log(made: Engine) -> None:
     """Switch the file to WAL mode, which stays with it: readers and a writer go side by side."""
     deadline = time.monotonic() + BUSY_SECONDS
-    while not _switched(made):
+    while not _switch_to_wal(made):
         # Of two that make one ledger at once each may wait for the other; SQLite sends one away
         # without letting it wait, and it has to come again.
         if time.monotonic() > deadline:
@@ -81,7 +81,7 @@ def use_write_ahead_log(made: Engine) -> None:
         time.sleep(_AGAIN_SECONDS)
 
 
-def _switched(made: Engine) -> bool:
+def _switch_to_wal(made: Engine) -> bool:
     """Whether the file is in WAL mode now; False where somebody else holds it."""
     raw = made.raw_connection()
     try:

@@ -97,7 +97,7 @@ def verify(connection: Connection, expect_head: str | None) -> Verification:
             "the end of the chain",
             f"no entry has the hash {expect_head}: entries were cut off, or the chain built anew",
         )
-    for table, fault in _unaccounted(connection, tally):
+    for table, fault in _find_unaccounted(connection, tally):
         return outcome(f"the table {table}", fault)
     return outcome()
 
@@ -241,7 +241,7 @@ _CHECKS: Mapping[str, Callable[[Connection, int, Payload, _Tally], None]] = {
 }
 
 
-def _unaccounted(connection: Connection, tally: _Tally) -> Iterator[tuple[str, str]]:
+def _find_unaccounted(connection: Connection, tally: _Tally) -> Iterator[tuple[str, str]]:
     """Each table that holds something no entry speaks of; every entry's own rows were seen."""
     tally.rows["blobs"] = len(tally.blobs)
     tally.rows["entities"] = len(tally.names)

@@ -33,7 +33,7 @@ from tollbook.ledger.schema import (
 )
 from tollbook.model.document import Document
 from tollbook.model.statement import Statement
-from tollbook.model.wire import Record, to_record
+from tollbook.model.wire import JsonObject, to_json
 
 Outcome = Literal["added", "unchanged", "new_version", "new_reading"]
 """What became of a document: first seen, known already, known with other content, or known with
@@ -67,7 +67,7 @@ def check(document: Document, made: Sequence[Statement], run: Run, at: datetime)
     if digest(document.original) != document.sha256:
         raise RefusedError(f"document {document.id}: its bytes do not have the digest it names")
     version = version_row(document)
-    records = [to_record(statement) for statement in made]
+    records = [to_json(statement) for statement in made]
     if len({record["id"] for record in records}) < len(records):
         raise RefusedError(f"document {document.id}: two of its statements have the same id")
     if fault := dangling(records):
@@ -81,7 +81,7 @@ def check(document: Document, made: Sequence[Statement], run: Run, at: datetime)
     return Incoming(document, version, rows, spans, names, run, read_at)
 
 
-def _checked_rows(record: Record, document: Document) -> tuple[Row, list[Row]]:
+def _checked_rows(record: JsonObject, document: Document) -> tuple[Row, list[Row]]:
     """The rows of one statement and of its evidence."""
     spans = evidence_rows(record)
     fault = misquotation(spans, document.text)
@@ -102,7 +102,7 @@ def dangling(records: Sequence[Mapping[str, Any]]) -> str | None:
         for link in ("part_of", "same_as"):
             other = record.get(link)
             if other is not None and (other not in known or other == record["id"]):
-                return f"statement {record['id']}: its {link} names {_shortened(other)}, " + (
+                return f"statement {record['id']}: its {link} names {_shorten(other)}, " + (
                     "which is itself" if other in known else "which its reading does not have"
                 )
     return None
@@ -113,13 +113,13 @@ def misquotation(spans: Sequence[Mapping[str, Any]], text: str) -> str | None:
     for span in spans:
         if text[span["start"] : span["end"]] != span["quote"]:
             return (
-                f"its {span['part']} quotes {_shortened(span['quote'])}, which does not stand at "
+                f"its {span['part']} quotes {_shorten(span['quote'])}, which does not stand at "
                 f"{span['start']}..{span['end']} of the document"
             )
     return None
 
 
-def _shortened(words: str, most: int = 60) -> str:
+def _shorten(words: str, most: int = 60) -> str:
     return repr(words if len(words) <= most else words[: most - 1] + "…")
 
 

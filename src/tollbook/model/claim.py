@@ -53,7 +53,7 @@ class Claim:
     figures: tuple[Figure, ...]
     as_of: date | None
     since: date | None
-    dispatches: tuple[str, ...]
+    clusters: tuple[str, ...]
     found_on: date | None = None
 
     @property
@@ -100,7 +100,7 @@ class ClaimLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispatch:
+class Cluster:
     """Near-copies of one text, a wire story and its reprints, in order of publication."""
 
     id: str

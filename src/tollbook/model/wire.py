@@ -29,7 +29,7 @@ from tollbook.model.statement import (
 )
 from tollbook.model.text import Span
 
-Record = dict[str, Any]
+JsonObject = dict[str, Any]
 
 _PLAIN: dict[str, type[Statement]] = {
     kind.kind: kind
@@ -37,9 +37,9 @@ _PLAIN: dict[str, type[Statement]] = {
 }
 
 
-def to_record(statement: Statement) -> Record:
+def to_json(statement: Statement) -> JsonObject:
     """The statement as a record that JSON can hold; unknown values are None, never left out."""
-    record: Record = {
+    record: JsonObject = {
         "id": statement.id,
         "document": statement.document,
         "kind": statement.kind,
@@ -70,7 +70,7 @@ def to_record(statement: Statement) -> Record:
     return record
 
 
-def _figure(figure: Figure) -> Record:
+def _figure(figure: Figure) -> JsonObject:
     return {
         "modality": figure.modality,
         "measure": figure.measure,
@@ -90,7 +90,7 @@ def _figure(figure: Figure) -> Record:
     }
 
 
-def _change(change: Change) -> Record:
+def _change(change: Change) -> JsonObject:
     return {
         "measures": list(change.measures),
         "direction": change.direction,
@@ -102,11 +102,11 @@ def _change(change: Change) -> Record:
     }
 
 
-def _span(span: Span | None) -> Record | None:
+def _span(span: Span | None) -> JsonObject | None:
     return None if span is None else {"start": span.start, "end": span.end, "quote": span.quote}
 
 
-def _mention(span: Span | None) -> Record:
+def _mention(span: Span | None) -> JsonObject:
     return _span(span) or {"start": None, "end": None, "quote": None}
 
 
@@ -114,7 +114,7 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _voice(voice: Voice) -> Record:
+def _voice(voice: Voice) -> JsonObject:
     return {
         "role": voice.role,
         "name": voice.name,
@@ -126,7 +126,7 @@ def _voice(voice: Voice) -> Record:
     }
 
 
-def _population(population: Population | None) -> Record | None:
+def _population(population: Population | None) -> JsonObject | None:
     return (
         None
         if population is None
@@ -140,7 +140,7 @@ def _population(population: Population | None) -> Record | None:
     )
 
 
-def _place(place: Place | None) -> Record | None:
+def _place(place: Place | None) -> JsonObject | None:
     return (
         None
         if place is None
@@ -155,7 +155,7 @@ def _place(place: Place | None) -> Record | None:
     )
 
 
-def _period(period: Period | None) -> Record | None:
+def _period(period: Period | None) -> JsonObject | None:
     return (
         None
         if period is None
@@ -167,7 +167,7 @@ def _period(period: Period | None) -> Record | None:
     )
 
 
-def _likelihood(likelihood: Likelihood | None) -> Record | None:
+def _likelihood(likelihood: Likelihood | None) -> JsonObject | None:
     return (
         None
         if likelihood is None
@@ -179,7 +179,7 @@ def _likelihood(likelihood: Likelihood | None) -> Record | None:
     )
 
 
-def _baseline(baseline: Baseline | None) -> Record | None:
+def _baseline(baseline: Baseline | None) -> JsonObject | None:
     return (
         None
         if baseline is None
@@ -192,7 +192,7 @@ def _baseline(baseline: Baseline | None) -> Record | None:
     )
 
 
-def from_record(record: Record) -> Statement:
+def from_json(record: JsonObject) -> Statement:
     """The statement that `to_record` made this record of.
 
     Raises:
@@ -233,7 +233,7 @@ def from_record(record: Record) -> Statement:
     return _PLAIN[kind](**common)
 
 
-def _read_figure(record: Record) -> Record:
+def _read_figure(record: JsonObject) -> JsonObject:
     same = ("modality", "measure", "low", "high", "modifier", "scope", "part_of", "same_as")
     return {
         **{key: record[key] for key in same},
@@ -247,7 +247,7 @@ def _read_figure(record: Record) -> Record:
     }
 
 
-def _read_change(record: Record) -> Record:
+def _read_change(record: JsonObject) -> JsonObject:
     same = ("direction", "factor_low", "factor_high", "amount_low", "amount_high")
     baseline = record["baseline"]
     return {
@@ -264,13 +264,13 @@ def _read_change(record: Record) -> Record:
     }
 
 
-def _read_span(record: Record | None) -> Span | None:
+def _read_span(record: JsonObject | None) -> Span | None:
     if record is None or record["start"] is None:
         return None
     return Span(record["start"], record["end"], record["quote"])
 
 
-def _read_required(record: Record) -> Span:
+def _read_required(record: JsonObject) -> Span:
     return Span(record["start"], record["end"], record["quote"])
 
 
@@ -278,7 +278,7 @@ def _read_day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _read_voice(record: Record) -> Voice:
+def _read_voice(record: JsonObject) -> Voice:
     return Voice(
         role=record["role"],
         name=record["name"],
@@ -290,7 +290,7 @@ def _read_voice(record: Record) -> Voice:
     )
 
 
-def _read_population(record: Record | None) -> Population | None:
+def _read_population(record: JsonObject | None) -> Population | None:
     return (
         None
         if record is None
@@ -304,7 +304,7 @@ def _read_population(record: Record | None) -> Population | None:
     )
 
 
-def _read_place(record: Record | None) -> Place | None:
+def _read_place(record: JsonObject | None) -> Place | None:
     return (
         None
         if record is None
@@ -319,7 +319,7 @@ def _read_place(record: Record | None) -> Place | None:
     )
 
 
-def _read_period(record: Record | None) -> Period | None:
+def _read_period(record: JsonObject | None) -> Period | None:
     return (
         None
         if record is None
@@ -331,7 +331,7 @@ def _read_period(record: Record | None) -> Period | None:
     )
 
 
-def _read_likelihood(record: Record | None) -> Likelihood | None:
+def _read_likelihood(record: JsonObject | None) -> Likelihood | None:
     return (
         None
         if record is None

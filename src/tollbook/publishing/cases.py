@@ -13,7 +13,7 @@ from rich.text import Text
 from tollbook.model.case import Case, CaseEntry
 from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 from tollbook.resolution.countries import country_name
 
 _WIDTH = 11
@@ -38,20 +38,26 @@ def case_table(entries: Iterable[CaseEntry]) -> Table:
     return table
 
 
-def case_lines(case: Case, book: Book) -> Iterator[Text]:
-    """What a case asks, a line each; `book` is what it holds."""
+def case_lines(case: Case, corpus: Corpus) -> Iterator[Text]:
+    """What a case asks, a line each; `corpus` is what it holds."""
     yield Text(one_line(case.title), style="bold")
     if case.automatic:
         yield Text("an automatic case, which nobody wrote")
     facts = (
-        ("whom", ", ".join((*map(_named, case.sides), *(f"“{word}”" for word in case.people)))),
+        (
+            "whom",
+            ", ".join((*map(_with_country, case.sides), *(f"“{word}”" for word in case.people))),
+        ),
         ("measures", ", ".join(case.measures) or "all"),
-        ("where", ", ".join((*map(_named, case.countries), *case.places)) or "anywhere"),
+        ("where", ", ".join((*map(_with_country, case.countries), *case.places)) or "anywhere"),
         ("when", _days(case)),
         ("strength", _strength(case)),
         *_roles(case),
-        *(("enemies", f"{_named(who)} counts {_named(side)}") for who, side in _sorted(case)),
-        ("holds", f"{len(book.statements):,} statements in {len(book.documents):,} documents"),
+        *(
+            ("enemies", f"{_with_country(who)} counts {_with_country(side)}")
+            for who, side in _enemies(case)
+        ),
+        ("holds", f"{len(corpus.statements):,} statements in {len(corpus.documents):,} documents"),
     )
     for name, fact in facts:
         if fact:
@@ -61,14 +67,14 @@ def case_lines(case: Case, book: Book) -> Iterator[Text]:
 def _roles(case: Case) -> Iterator[tuple[str, str]]:
     in_order = sorted(case.roles.items(), key=lambda item: (item[1], item[0]))
     for role, members in groupby(in_order, key=lambda item: item[1]):
-        yield role, ", ".join(_named(origin) for origin, _ in members)
+        yield role, ", ".join(_with_country(origin) for origin, _ in members)
 
 
-def _sorted(case: Case) -> list[tuple[str, str]]:
+def _enemies(case: Case) -> list[tuple[str, str]]:
     return sorted(case.enemies.items())
 
 
-def _named(code: str) -> str:
+def _with_country(code: str) -> str:
     """A code with the country it stands for; any other word as it is."""
     name = country_name(code)
     return f"{name} ({code})" if name else code
@@ -94,7 +100,7 @@ COLUMNS = (
 """The header of the flat table. New columns are added at the end."""
 
 
-def to_record(entry: CaseEntry) -> dict[str, Any]:
+def to_json(entry: CaseEntry) -> dict[str, Any]:
     """A case in a list as a record that JSON can hold, its keys in a fixed order."""
     return case_record(entry.case) | {"from": entry.kind, "statements": entry.statements}
 
@@ -119,9 +125,9 @@ def case_record(case: Case) -> dict[str, Any]:
 
 
 CASES: Shape[CaseEntry] = Shape(
-    to_json=to_record,
+    to_json=to_json,
     columns=COLUMNS,
-    to_rows=lambda entry: (pick(to_record(entry), COLUMNS),),
+    to_rows=lambda entry: (pick(to_json(entry), COLUMNS),),
     days=frozenset({"since", "until"}),
 )
 """Cases as data."""

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tollbook.model.claim import Claim, ClaimLink, LinkKind
-from tollbook.publishing.phrases import counted
+from tollbook.publishing.phrases import range_in_words
 from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.tables import colour_of
 from tollbook.publishing.visible import one_line
@@ -50,7 +50,7 @@ def claim_table(claims: Iterable[Claim], record: Record) -> Table:
     for claim in claims:
         said = Text(_says(claim, record), style=colour_of(claim.figure))
         said.append(f"  {claim.id}", style="not bold dim")
-        rest = (_whose(claim), _told_in(claim, record), *_ties(claim, record))
+        rest = (_whose(claim), _counts(claim, record), *_ties(claim, record))
         table.add_row(
             Text(str(claim.as_of or "no date"), style="dim"),
             Text("\n").join((said, *map(Text, rest))),
@@ -62,19 +62,19 @@ def claim_shape(record: Record) -> Shape[Claim]:
     """Claims of a record as data; in a flat row several documents or links share a cell."""
 
     def to_rows(claim: Claim) -> Iterator[tuple[Any, ...]]:
-        one = to_record(claim, record)
+        one = to_json(claim, record)
         links = [f"{link['claim']} {link['kind']} {link['other']}" for link in one["links"]]
         yield pick(one | {"links": links}, COLUMNS)
 
     return Shape(
-        to_json=lambda claim: to_record(claim, record),
+        to_json=lambda claim: to_json(claim, record),
         columns=COLUMNS,
         to_rows=to_rows,
         days=frozenset({"as_of", "found_on", "since"}),
     )
 
 
-def to_record(claim: Claim, record: Record) -> dict[str, Any]:
+def to_json(claim: Claim, record: Record) -> dict[str, Any]:
     """The claim as a record that JSON can hold, its keys in a fixed order."""
     figure, voices = claim.figure, record.witnesses.corroboration(claim)
     people, place = figure.population, figure.place
@@ -97,7 +97,7 @@ def to_record(claim: Claim, record: Record) -> dict[str, Any]:
         "place": (place.name or place.mention.quote) if place else None,
         "denial": record.claims.is_denial(claim.id),
         "statements": list(claim.statements),
-        "dispatches": list(claim.dispatches),
+        "dispatches": list(claim.clusters),
         "documents": list(claim.documents),
         "relays": list(claim.relays),
         "voices_known": voices.known,
@@ -141,7 +141,7 @@ def _day(day: Any) -> str | None:
 
 def _says(claim: Claim, record: Record) -> str:
     figure = claim.figure
-    said = f"{counted(figure.low, figure.high, figure.modifier)} {figure.measure}"
+    said = f"{range_in_words(figure.low, figure.high, figure.modifier)} {figure.measure}"
     if figure.modality != "asserted":
         said += f" ({figure.modality})"
     elif record.claims.is_denial(claim.id):
@@ -155,11 +155,11 @@ def _whose(claim: Claim) -> str:
     return "nobody named" if claim.origin.kind == "unknown" else one_line(claim.origin.name)
 
 
-def _told_in(claim: Claim, record: Record) -> str:
+def _counts(claim: Claim, record: Record) -> str:
     voices = record.witnesses.corroboration(claim)
     told = (
         _several(len(claim.figures), "statement"),
-        _several(len(claim.dispatches), "dispatch", "dispatches"),
+        _several(len(claim.clusters), "dispatch", "dispatches"),
         _several(len(claim.documents), "document"),
     )
     return f"{', '.join(told)}; voices: {voices.known} known, {voices.possible} at most"

@@ -11,7 +11,7 @@ from tollbook.publishing.findings import layout, wrapped
 from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import visible
 from tollbook.reasoning.consistency import RULES, Clash, Consistency, Shift
-from tollbook.reasoning.evidence import counted, mark_of, told
+from tollbook.reasoning.evidence import claim_in_words, count_in_words, mark_of
 from tollbook.reasoning.intervals import counts
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, stretch
@@ -29,18 +29,18 @@ def contradiction_layout(clash: Clash, record: Record) -> str:
         check=NAME,
         verdict="fails",
         title=_title(clash),
-        marks=tuple(mark_of(claim.figure, record.book) for claim in clash.claims),
+        marks=tuple(mark_of(claim.figure, record.corpus) for claim in clash.claims),
         statements=tuple(claim.figure.id for claim in clash.claims),
         working=tuple(_working(clash, record)),
         hint=_repairs(clash, record),
     )
-    return layout(finding, record.book, keyed=False)
+    return layout(finding, record.corpus, keyed=False)
 
 
 def difference_line(clash: Clash) -> str:
     """Two origins that can't both be right, in a sentence of its own."""
-    said = " against ".join(told(claim) for claim in clash.claims)
-    return _wrapped(f"{' and '.join(clash.who)}: {said}; apart by {count(clash.off)} or more.")
+    said = " against ".join(claim_in_words(claim) for claim in clash.claims)
+    return _wrap(f"{' and '.join(clash.who)}: {said}; apart by {count(clash.off)} or more.")
 
 
 def summary(answer: Consistency) -> str:
@@ -65,7 +65,7 @@ def summary(answer: Consistency) -> str:
     return " ".join(sentences)
 
 
-def to_record(answer: Consistency, record: Record) -> dict[str, Any]:
+def to_json(answer: Consistency, record: Record) -> dict[str, Any]:
     """The answer as a record that JSON can hold, its keys in a fixed order."""
     return {
         "feasible": answer.feasible,
@@ -119,7 +119,7 @@ def _claim(claim: Claim, record: Record) -> dict[str, Any]:
         "id": claim.id,
         "origin": claim.origin.name,
         "measure": claim.measure,
-        "words": counted(claim),
+        "words": count_in_words(claim),
         "low": allowed.low,
         "high": allowed.high,
         "as_of": claim.as_of.isoformat() if claim.as_of else None,
@@ -146,7 +146,7 @@ def _working(clash: Clash, record: Record) -> Iterator[str]:
     yield f"{clash.who[0]} stands behind all of this, and it {together}:"
     for claim in clash.claims:
         allowed = stretch(counts(claim.figure, record.settings.about_tolerance))
-        said = told(claim)
+        said = claim_in_words(claim)
         yield said if claim.figure.modifier == "exact" else f"{said}, which allows {allowed}"
     if clash.strength and record.case and record.case.strength:
         low, high = record.case.strength
@@ -163,7 +163,7 @@ def _repairs(clash: Clash, record: Record) -> str:
     ways = []
     for shift in clash.repairs:
         claim = record.claims.get(shift.count)
-        name = counted(claim) if claim else "the strength"
+        name = count_in_words(claim) if claim else "the strength"
         ways.append(f"{name} by {count(abs(shift.by))} too {'few' if shift.by > 0 else 'many'}")
     return f"At the least {which} off by {count(clash.off)}: {', or '.join(ways)}."
 
@@ -176,5 +176,5 @@ def _number(number: int) -> str:
     return _SMALL[number] if number < len(_SMALL) else count(number)
 
 
-def _wrapped(sentence: str) -> str:
+def _wrap(sentence: str) -> str:
     return "\n".join(wrapped(visible(sentence, keep=""), further_indent="  "))

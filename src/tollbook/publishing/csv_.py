@@ -42,10 +42,10 @@ class _Lines:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return guarded(value) if isinstance(value, str) else value
+    return guard(value) if isinstance(value, str) else value
 
 
-def guarded(text: str) -> str:
+def guard(text: str) -> str:
     """`text` as a cell that no spreadsheet runs.
 
     >>> guarded("=HYPERLINK(0)"), guarded("300 soldiers")

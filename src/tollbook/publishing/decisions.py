@@ -10,7 +10,7 @@ from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
 
 
-def to_record(decision: Decision) -> dict[str, Any]:
+def to_json(decision: Decision) -> dict[str, Any]:
     """The decision as a record that JSON can hold; its time is ISO 8601 in UTC."""
     return {
         "kind": decision.kind,
@@ -43,10 +43,10 @@ COLUMNS = ("at", "kind", "subject", "value", "by", "reason", "title", "evidence"
 
 def _rows(decision: Decision) -> Iterator[tuple[Any, ...]]:
     subject = {"subject": "; ".join(decision.subject.split("\n"))}
-    yield pick(to_record(decision) | decision.data | subject, COLUMNS)
+    yield pick(to_json(decision) | decision.data | subject, COLUMNS)
 
 
 DECISIONS: Shape[Decision] = Shape(
-    to_json=to_record, columns=COLUMNS, to_rows=_rows, days=frozenset({"at"})
+    to_json=to_json, columns=COLUMNS, to_rows=_rows, days=frozenset({"at"})
 )
 """Decisions as data."""

@@ -7,16 +7,16 @@ from itertools import groupby
 from typing import Any
 
 from tollbook.model.statement import Statement
-from tollbook.model.wire import to_record as statement_record
+from tollbook.model.wire import to_json as statement_json
 from tollbook.publishing.decisions import decision_lines
-from tollbook.publishing.decisions import to_record as decision_record
+from tollbook.publishing.decisions import to_json as decision_json
 from tollbook.publishing.phrases import number_of, said_by, says
 from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.differences import Cause, Difference
 
 
-def to_record(difference: Difference) -> dict[str, Any]:
+def to_json(difference: Difference) -> dict[str, Any]:
     """The difference as a record that JSON can hold; what there is none of is None."""
     before, after, decision = difference.before, difference.after, difference.decision
     return {
@@ -24,9 +24,9 @@ def to_record(difference: Difference) -> dict[str, Any]:
         "cause": difference.cause.kind,
         "document": difference.cause.document,
         "why": difference.cause.words,
-        "before": statement_record(before) if before else None,
-        "after": statement_record(after) if after else None,
-        "decision": decision_record(decision) if decision else None,
+        "before": statement_json(before) if before else None,
+        "after": statement_json(after) if after else None,
+        "decision": decision_json(decision) if decision else None,
     }
 
 
@@ -48,16 +48,16 @@ def _lines(difference: Difference) -> Iterator[str]:
         yield from (f"   {line}" for line in decision_lines(difference.decision).splitlines())
     elif kind in ("joined", "split") and before and after:
         now = "one claim now, two before" if kind == "joined" else "two claims now, one before"
-        yield f"   {kind:<9} {_said(before, document)}"
-        yield f"   {'':<9} {_said(after, document)}: {now}"
+        yield f"   {kind:<9} {_in_words(before, document)}"
+        yield f"   {'':<9} {_in_words(after, document)}: {now}"
     elif kind == "changed" and before and after:
-        yield f"   {kind:<9} {_said(after, document)}"
-        yield f"   {'':<9} before: {_said(before, document)}"
+        yield f"   {kind:<9} {_in_words(after, document)}"
+        yield f"   {'':<9} before: {_in_words(before, document)}"
     elif statement := after or before:
-        yield f"   {kind:<9} {_said(statement, document)}"
+        yield f"   {kind:<9} {_in_words(statement, document)}"
 
 
-def _said(statement: Statement, document: str | None) -> str:
+def _in_words(statement: Statement, document: str | None) -> str:
     """A statement in a few words; under the heading of its document its number is enough."""
     under = statement.document == document
     name = number_of(statement.id) if under else one_line(statement.id)
@@ -74,7 +74,7 @@ COLUMNS = (
 def _rows(difference: Difference) -> Iterator[tuple[Any, ...]]:
     before, after, decision = difference.before, difference.after, difference.decision
     yield pick(
-        to_record(difference)
+        to_json(difference)
         | {
             "before": before.id if before else None,
             "before_says": says(before) if before else None,
@@ -87,5 +87,5 @@ def _rows(difference: Difference) -> Iterator[tuple[Any, ...]]:
     )
 
 
-DIFFERENCES: Shape[Difference] = Shape(to_json=to_record, columns=COLUMNS, to_rows=_rows)
+DIFFERENCES: Shape[Difference] = Shape(to_json=to_json, columns=COLUMNS, to_rows=_rows)
 """Differences as data; in a flat row a statement is its id, and what it says in words."""

@@ -16,7 +16,7 @@ COLUMNS = (
 """The header of the flat table. New columns are added at the end."""
 
 
-def to_record(document: Document) -> dict[str, Any]:
+def to_json(document: Document) -> dict[str, Any]:
     """The document as a record that JSON can hold; `characters` is the length of its text."""
     return {
         "id": document.id,
@@ -33,9 +33,9 @@ def to_record(document: Document) -> dict[str, Any]:
 
 
 DOCUMENTS: Shape[Document] = Shape(
-    to_json=to_record,
+    to_json=to_json,
     columns=COLUMNS,
-    to_rows=lambda document: (pick(to_record(document), COLUMNS),),
+    to_rows=lambda document: (pick(to_json(document), COLUMNS),),
     days=frozenset({"published"}),
 )
 """Documents as data."""
@@ -59,7 +59,7 @@ class Taken(Protocol):
 
 def _taken(item: Taken) -> dict[str, Any]:
     about = {"outcome": item.outcome, "statements": len(item.statements)}
-    return to_record(item.document) | about
+    return to_json(item.document) | about
 
 
 TAKEN_COLUMNS = ("id", "outcome", "statements", "published", "publisher", "title", "language")

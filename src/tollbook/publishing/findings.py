@@ -29,8 +29,8 @@ from tollbook.model.finding import Finding
 from tollbook.model.text import Span
 from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import visible
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.checks import rank
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.words import day
 
 WIDTH = 80
@@ -53,16 +53,16 @@ Piece = tuple[int, int]
 
 
 def layout(
-    finding: Finding, book: Book, judged: Decision | None = None, *, keyed: bool = True
+    finding: Finding, corpus: Corpus, judged: Decision | None = None, *, keyed: bool = True
 ) -> str:
     """The finding in plain text, without a line break at its end, with what was made of it.
 
-    A document that the book doesn't hold is named by its id, without an excerpt. What holds has no
-    key, as there is nothing to judge, and what is not `keyed` has none.
+    A document that the corpus doesn't hold is named by its id, without an excerpt. A finding that
+    holds has no key, as there is nothing to judge; nor has any where `keyed` is off.
     """
     lines: list[str] = []
     for document, spans in _by_document(finding):
-        lines += _passage(document, spans, book, finding if not lines else None)
+        lines += _passage(document, spans, corpus, finding if not lines else None)
     ending = [f"key {finding.key}"] if keyed and finding.verdict != "holds" else []
     if judged is not None:
         ending.append(f"Known since {day(judged.at.date())}, by {judged.by}: {judged.reason}")
@@ -84,14 +84,14 @@ def wrapped(sentence: str, indent: str = "", further_indent: str = "") -> list[s
     return [line.replace("\xa0", " ") for line in lines]
 
 
-def layout_in_brief(finding: Finding, book: Book) -> str:
+def layout_in_brief(finding: Finding, corpus: Corpus) -> str:
     """The same with the first document's passage alone, and without the hint and the key."""
     first = finding.marks[0].document
     marks = tuple(mark for mark in finding.marks if mark.document == first)
-    return layout(replace(finding, marks=marks, hint=""), book, keyed=False)
+    return layout(replace(finding, marks=marks, hint=""), corpus, keyed=False)
 
 
-def to_record(finding: Finding, judged: Decision | None = None) -> dict[str, Any]:
+def to_json(finding: Finding, judged: Decision | None = None) -> dict[str, Any]:
     """The finding as a record that JSON can hold, its keys in a fixed order."""
     return {
         "check": finding.check,
@@ -123,13 +123,13 @@ def finding_shape(judgement: Callable[[Finding], Decision | None]) -> Shape[Find
     """Findings as data, each with what somebody made of it."""
 
     def to_rows(finding: Finding) -> Iterator[tuple[Any, ...]]:
-        one = to_record(finding, judgement(finding))
+        one = to_json(finding, judgement(finding))
         made = one["judgement"] or {}
         judged = {f"judged_{name}": made.get(name) for name in ("by", "reason", "at")}
         yield pick(one | {"working": " ".join(finding.working)} | judged, COLUMNS)
 
     return Shape(
-        to_json=lambda finding: to_record(finding, judgement(finding)),
+        to_json=lambda finding: to_json(finding, judgement(finding)),
         columns=COLUMNS,
         to_rows=to_rows,
         days=frozenset({"judged_at"}),
@@ -143,9 +143,9 @@ def _by_document(finding: Finding) -> list[tuple[str, list[Span]]]:
     return list(groups.items())
 
 
-def _passage(id: str, spans: list[Span], book: Book, opening: Finding | None) -> list[str]:
+def _passage(id: str, spans: list[Span], corpus: Corpus, opening: Finding | None) -> list[str]:
     """Where it stands, with the verdict on the first passage, and the marked lines."""
-    document = book.documents.get(id)
+    document = corpus.documents.get(id)
     verdict = f" {opening.check} {opening.verdict}" if opening else ""
     if document is None:
         return [f"{_line(id)}:{verdict}"]
@@ -183,10 +183,10 @@ def _marked_lines(document: Document, spans: list[Span]) -> Iterator[tuple[int, 
     for begin in sorted(lines):
         stop = text.find("\n", begin)
         line = text[begin : len(text) if stop < 0 else stop]
-        yield document.line_of(begin), line, _merged(lines[begin])
+        yield document.line_of(begin), line, _merge(lines[begin])
 
 
-def _merged(pieces: list[Piece]) -> list[Piece]:
+def _merge(pieces: list[Piece]) -> list[Piece]:
     merged: list[Piece] = []
     for start, end in sorted(pieces):
         if merged and start <= merged[-1][1]:
@@ -198,34 +198,34 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
 
 def _excerpt(number: int, line: str, marks: list[Piece]) -> list[str]:
     gutter = max(_GUTTER, len(str(number)) + 1)
-    shown, carets = _windowed(line, marks, WIDTH - gutter - len(" | "))
+    shown, carets = _fit(line, marks, WIDTH - gutter - len(" | "))
     return [f"{number:>{gutter}} | {shown}".rstrip(), f"{'':>{gutter}} | {carets}".rstrip()]
 
 
-def _windowed(line: str, marks: list[Piece], width: int) -> tuple[str, str]:
+def _fit(line: str, marks: list[Piece], width: int) -> tuple[str, str]:
     """The line and the carets under its marks, with as much around them as fits in `width`."""
     for length in _MARK_LENGTHS:
         shortened = [(start, min(end, start + length)) for start, end in marks]
         for context in _CONTEXTS:
-            kept = _kept(line, shortened, context)
+            kept = _stretches_around(line, shortened, context)
             if sum(end - start for start, end in kept) > _CHARS_A_COLUMN * width:
                 continue
-            shown, carets = _drawn(line, marks, kept)
+            shown, carets = _draw(line, marks, kept)
             if cell_len(shown) <= width:
                 return shown, carets
-    return _clipped(line, marks, width)
+    return _clip(line, marks, width)
 
 
-def _clipped(line: str, marks: list[Piece], width: int) -> tuple[str, str]:
+def _clip(line: str, marks: list[Piece], width: int) -> tuple[str, str]:
     """The first mark and what follows, cut off at `width`: there are more marks than columns."""
     start = marks[0][0]
-    shown, carets = _drawn(line, marks, [(start, min(len(line), start + width))])
+    shown, carets = _draw(line, marks, [(start, min(len(line), start + width))])
     while cell_len(shown) > width - len(_CUT):
         shown = shown[:-1]
     return shown + _CUT, carets[: cell_len(shown)]
 
 
-def _kept(line: str, marks: list[Piece], context: int) -> list[Piece]:
+def _stretches_around(line: str, marks: list[Piece], context: int) -> list[Piece]:
     """The stretches of the line around the marks, cut between words where one is near."""
     pieces = []
     for start, end in marks:
@@ -237,10 +237,10 @@ def _kept(line: str, marks: list[Piece], context: int) -> list[Piece]:
             blank = line.rfind(" ", max(last - _NEXT_WORD, end), last)
             last = last if blank < 0 else blank
         pieces.append((first, last))
-    return _merged(pieces)
+    return _merge(pieces)
 
 
-def _drawn(line: str, marks: list[Piece], kept: list[Piece]) -> tuple[str, str]:
+def _draw(line: str, marks: list[Piece], kept: list[Piece]) -> tuple[str, str]:
     """The kept stretches with dots between them, and a caret under each column of a mark."""
     shown, carets = "", ""
     end = 0

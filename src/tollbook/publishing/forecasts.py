@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tollbook.model.wire import to_record as statement_record
+from tollbook.model.wire import to_json as statement_json
 from tollbook.publishing.phrases import said_by
 from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
@@ -13,12 +13,12 @@ from tollbook.reasoning.predictions import Forecast, Score
 from tollbook.reasoning.predictions.lexicons import Band, source_of
 
 
-def to_record(forecast: Forecast) -> dict[str, Any]:
+def to_json(forecast: Forecast) -> dict[str, Any]:
     """The forecast as a record that JSON can hold; unknown values are None."""
     band, mark = forecast.band, forecast.outcome.mark
     return {
         "id": forecast.id,
-        "status": forecast.outcome.fate,
+        "status": forecast.outcome.status,
         "why": forecast.outcome.why,
         "voice": forecast.voice,
         "made": forecast.made.isoformat() if forecast.made else None,
@@ -39,14 +39,14 @@ def to_record(forecast: Forecast) -> dict[str, Any]:
             }
             for bearing in forecast.bearings
         ],
-        "prediction": statement_record(forecast.prediction),
+        "prediction": statement_json(forecast.prediction),
     }
 
 
 def layout(forecast: Forecast) -> str:
     """The forecast in a few lines: its fate and id; who foretold what; why; what may bear on it."""
     lines = [
-        f"{forecast.outcome.fate}: {forecast.id}",
+        f"{forecast.outcome.status}: {forecast.id}",
         f"   {said_by(forecast.prediction)}: {one_line(_event(forecast))}",
         f"   {_likelihood(forecast)}",
         f"   {one_line(forecast.outcome.why)}",
@@ -75,7 +75,7 @@ def score_lines(found: Iterable[Score], least: int) -> str:
     return "".join(lines)
 
 
-def score_record(score: Score) -> dict[str, Any]:
+def score_to_json(score: Score) -> dict[str, Any]:
     """A score as a record that JSON can hold."""
     return {"voice": score.voice, "n": score.n, "best": score.best, "worst": score.worst}
 
@@ -107,7 +107,7 @@ COLUMNS = (
 def _rows(forecast: Forecast) -> Iterator[tuple[Any, ...]]:
     prediction, band = forecast.prediction, forecast.band
     yield pick(
-        to_record(forecast)
+        to_json(forecast)
         | {
             "event": prediction.event.quote,
             "actor": prediction.actor.quote if prediction.actor else None,
@@ -121,14 +121,14 @@ def _rows(forecast: Forecast) -> Iterator[tuple[Any, ...]]:
 
 
 FORECASTS: Shape[Forecast] = Shape(
-    to_json=to_record, columns=COLUMNS, to_rows=_rows, days=frozenset({"made", "until"})
+    to_json=to_json, columns=COLUMNS, to_rows=_rows, days=frozenset({"made", "until"})
 )
 """Forecasts as data."""
 
 SCORE_COLUMNS = ("voice", "n", "best", "worst")
 SCORES: Shape[Score] = Shape(
-    to_json=score_record,
+    to_json=score_to_json,
     columns=SCORE_COLUMNS,
-    to_rows=lambda score: (pick(score_record(score), SCORE_COLUMNS),),
+    to_rows=lambda score: (pick(score_to_json(score), SCORE_COLUMNS),),
 )
 """Scores of voices as data."""

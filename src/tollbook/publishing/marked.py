@@ -18,7 +18,7 @@ _BLOCK_STYLES = {"headline": "bold", "byline": "dim", "dateline": "dim", "captio
 _OPEN, _CLOSE = "‹", "›"
 
 
-def marked(document: Document, statements: Sequence[Statement]) -> Table:
+def marked_document(document: Document, statements: Sequence[Statement]) -> Table:
     """One row a paragraph: on the left its text, on the right the statements that begin in it.
 
     Evidence stands between ‹ and ›, the first followed by the statement's number, and in the colour

@@ -28,7 +28,7 @@ _PREFIX: dict[Modifier, str] = {
 }
 
 
-def counted(low: int, high: int | None, modifier: Modifier = "exact") -> str:
+def range_in_words(low: int, high: int | None, modifier: Modifier = "exact") -> str:
     """An interval of people as a reader would say it.
 
     >>> counted(300, 300, "about"), counted(301, None, "more_than"), counted(0, 299, "less_than")
@@ -61,13 +61,13 @@ def says(statement: Statement, *, quoting: bool = True) -> str:
             return _prediction(statement)
         case Custody():
             holder = f" by {one_line(statement.holder.quote)}" if statement.holder else ""
-            return f"{counted(statement.low, statement.high)} held{holder}"
+            return f"{range_in_words(statement.low, statement.high)} held{holder}"
     kind = statement.kind.replace("_", " ")
     return f"{kind}: {one_line(statement.evidence.quote)}" if quoting else kind
 
 
 def _figure(figure: Figure) -> str:
-    count = counted(figure.low, figure.high, figure.modifier)
+    count = range_in_words(figure.low, figure.high, figure.modifier)
     if figure.modifier == "vague" and figure.number:
         count = f"{one_line(figure.number.quote)} ({count})"
     words = f"{count} {figure.measure}"
@@ -110,7 +110,7 @@ def _amount(change: Change) -> str:
     low, high = change.amount_low, change.amount_high
     if low is None and high is None:
         return ""
-    return f" by {counted(low or 0, high)}"
+    return f" by {range_in_words(low or 0, high)}"
 
 
 def whom(statement: Statement) -> str:

@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from tollbook.publishing.phrases import counted
+from tollbook.publishing.phrases import range_in_words
 from tollbook.publishing.shape import Shape
 from tollbook.publishing.tables import COLOURS
 from tollbook.publishing.visible import one_line
@@ -42,7 +42,7 @@ def break_words(found: Break) -> str:
     return _WHY[found.kind]
 
 
-def to_record(series: Series) -> dict[str, Any]:
+def to_json(series: Series) -> dict[str, Any]:
     """The series as a record that JSON can hold, its keys in a fixed order."""
     return {
         "origin": series.origin.name,
@@ -120,7 +120,7 @@ def _flat(series: Series, point: Point) -> tuple[Any, ...]:
 
 
 SERIES: Shape[Series] = Shape(
-    to_json=to_record,
+    to_json=to_json,
     columns=COLUMNS,
     to_rows=lambda series: (_flat(series, point) for point in series.points),
     days=frozenset({"as_of"}),
@@ -156,7 +156,7 @@ def series_table(series: Series, most: int | None = None) -> Table:
     table.add_column("of note", ratio=5, overflow="fold")
     gap = False
     for n, point in enumerate(series.points):
-        if not _shown(n, point, series.points, most):
+        if not _is_shown(n, point, series.points, most):
             gap = True
             continue
         if gap:
@@ -166,7 +166,7 @@ def series_table(series: Series, most: int | None = None) -> Table:
     return table
 
 
-def _shown(n: int, point: Point, points: Sequence[Point], most: int | None) -> bool:
+def _is_shown(n: int, point: Point, points: Sequence[Point], most: int | None) -> bool:
     if most is None or len(points) <= most:
         return True
     ends = max(most // 4, 1)
@@ -176,8 +176,8 @@ def _shown(n: int, point: Point, points: Sequence[Point], most: int | None) -> b
 def _cells(point: Point) -> Iterator[str]:
     figure = point.claim.figure
     yield point.day.isoformat()
-    yield counted(figure.low, figure.high, figure.modifier)
-    yield counted(point.low, point.high, "between") if point.low != point.high else ""
+    yield range_in_words(figure.low, figure.high, figure.modifier)
+    yield range_in_words(point.low, point.high, "between") if point.low != point.high else ""
     moved = point.difference.named if point.difference else None
     yield "" if moved is None else f"{moved:+,}"
     yield str(len(point.relays) or "")

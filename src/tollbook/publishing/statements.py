@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from tollbook.model.wire import Record, to_record
+from tollbook.model.wire import JsonObject, to_json
 from tollbook.publishing.shape import Shape
 
 if TYPE_CHECKING:  # the ledger brings a database along, which writing a table does not need
     from tollbook.ledger import Row
 
-Column = Callable[[Record], Any]
+Column = Callable[[JsonObject], Any]
 
 
 def _at(*paths: str) -> Column:
     """The first value that one of the dotted paths leads to."""
 
-    def value(record: Record) -> Any:
+    def value(record: JsonObject) -> Any:
         found = (_follow(record, path.split(".")) for path in paths)
         return next((item for item in found if item is not None), None)
 
@@ -32,11 +32,11 @@ def _follow(record: Any, path: Iterable[str]) -> Any:
     return record
 
 
-def _relayers(record: Record) -> str:
+def _relayers(record: JsonObject) -> str:
     return "; ".join(voice["name"] for voice in record["attribution"] if voice["role"] == "relayer")
 
 
-def _measures(record: Record) -> str:
+def _measures(record: JsonObject) -> str:
     return "; ".join(record.get("measures") or [record.get("measure") or ""])
 
 
@@ -105,7 +105,7 @@ COLUMNS = tuple(_COLUMNS)
 
 def to_rows(row: Row) -> Iterator[tuple[Any, ...]]:
     """The one flat row of a statement; what is unknown, or no part of its kind, is None."""
-    record = to_record(row.statement) | {
+    record = to_json(row.statement) | {
         "title": row.title,
         "published": row.published.isoformat() if row.published else None,
     }
@@ -115,6 +115,6 @@ def to_rows(row: Row) -> Iterator[tuple[Any, ...]]:
 DAYS = frozenset({"published", "start_date", "end_date", "baseline_start", "baseline_end"})
 
 STATEMENTS: Shape[Row] = Shape(
-    to_json=lambda row: to_record(row.statement), columns=COLUMNS, to_rows=to_rows, days=DAYS
+    to_json=lambda row: to_json(row.statement), columns=COLUMNS, to_rows=to_rows, days=DAYS
 )
 """Statements beside what a table says of their documents."""

@@ -41,7 +41,7 @@ def visible(text: str, keep: str = "\n") -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_drawn(character, keep) for character in text)
+    return "".join(_visible_character(character, keep) for character in text)
 
 
 def one_line(text: str) -> str:
@@ -53,7 +53,7 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
-def _drawn(character: str, keep: str) -> str:
+def _visible_character(character: str, keep: str) -> str:
     if character.isprintable() or character in keep:
         return character
     code = ord(character)

@@ -7,7 +7,7 @@ open is filled in where everything else that its origin counts leaves only one a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -15,32 +15,15 @@ from typing import TypeVar
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.statement import Figure, Place, Population
-from tollbook.model.values import AgeGroup, Measure, Scope, Sex, Status
-from tollbook.reasoning.book import Book
+from tollbook.model.values import Scope
 from tollbook.reasoning.claims import Claims
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import says_its_day
-from tollbook.reasoning.keys import value
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.keys import number_key
+from tollbook.reasoning.populations import Subject
 
 Item = TypeVar("Item")
-Key = TypeVar("Key", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whom a claim counts, under which measure, where and over what stretch.
-
-    `status` is None where nothing tells; where nobody ever speaks of a side's civilians but some
-    speak of its soldiers, all its people are soldiers. `place` is None for a whole country or where
-    nothing is said, else the name of the place with its country.
-    """
-
-    measure: Measure
-    side: str | None
-    status: Status | None
-    sex: Sex | None
-    age_group: AgeGroup | None
-    place: str | None
-    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +40,14 @@ class Account:
         It is the origin's likeliest word. `without` are ids of claims known to be wrong.
         """
         kept = (claim for claim in self.claims if claim.id not in without)
-        return tuple(min(day, key=standing) for day in gathered(kept, _day).values())
+        return tuple(min(day, key=most_carried_first) for day in group_by(kept, _day).values())
 
     def news(self, *, without: Collection[str] = ()) -> tuple[Claim, ...]:
         """Of its words those that are no old number told again: new ones, and those with a day."""
         seen: set[str] = set()
         fresh = []
         for claim in self.words(without=without):
-            number = value(claim.figure)
+            number = number_key(claim.figure)
             if number not in seen or any(map(says_its_day, claim.figures)):
                 fresh.append(claim)
                 seen.add(number)
@@ -73,7 +56,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """All accounts of a book, and the subject of each claim that counts a whole, by its id."""
+    """All accounts of a corpus, and the subject of each claim that counts a whole, by its id."""
 
     all: tuple[Account, ...]
     subjects: Mapping[str, Subject]
@@ -83,21 +66,21 @@ class Accounts:
 
         Single events are of one subject only where they are at one named place.
         """
-        alike = gathered(self.all, lambda account: replace(account.subject, place=None))
+        alike = group_by(self.all, lambda account: replace(account.subject, place=None))
         for members in alike.values():
-            place = _settled(account.subject.place for account in members)
+            place = _only_value(account.subject.place for account in members)
             if place is not None and members[0].subject.scope != "incident":
                 yield replace(members[0].subject, place=place), tuple(members)
                 continue
-            for subject, those in gathered(members, lambda account: account.subject).items():
+            for subject, those in group_by(members, lambda account: account.subject).items():
                 yield subject, tuple(those)
 
 
-def find_accounts(claims: Claims, book: Book, case: Case | None = None) -> Accounts:
-    """The accounts of a book, in the order of its claims."""
-    totals = [claim for claim in claims.all if is_total(claim, book)]
-    subjects = _subjects(totals, claims, book, case)
-    together = gathered(
+def find_accounts(claims: Claims, corpus: Corpus, case: Case | None = None) -> Accounts:
+    """The accounts of a corpus, in the order of its claims."""
+    totals = [claim for claim in claims.all if counts_a_whole(claim, corpus)]
+    subjects = _subjects(totals, claims, corpus, case)
+    together = group_by(
         (claim for claim in totals if claim.as_of),
         lambda claim: (claim.origin.key, subjects[claim.id]),
     )
@@ -108,24 +91,16 @@ def find_accounts(claims: Claims, book: Book, case: Case | None = None) -> Accou
     return Accounts(tuple(found), subjects)
 
 
-def standing(claim: Claim) -> tuple[int, date, str]:
+def most_carried_first(claim: Claim) -> tuple[int, date, str]:
     """What sorts claims: those that most texts carry first, then those that were first in print."""
-    return -len(claim.dispatches), claim.since or date.max, claim.id
+    return -len(claim.clusters), claim.since or date.max, claim.id
 
 
-def is_total(claim: Claim, book: Book) -> bool:
+def counts_a_whole(claim: Claim, corpus: Corpus) -> bool:
     """Whether a claim names a number of people who are no mere part of others so harmed."""
     return any(figure.number is not None for figure in claim.figures) and not any(
-        _is_subset(figure, book) for figure in claim.figures
+        corpus.is_part(figure) for figure in claim.figures
     )
-
-
-def gathered(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
-    """Items put together under their keys, both in the order they come in."""
-    found: dict[Key, list[Item]] = {}
-    for item in items:
-        found.setdefault(key(item), []).append(item)
-    return found
 
 
 def _day(claim: Claim) -> date | None:
@@ -136,40 +111,35 @@ def _by_day(claim: Claim) -> tuple[date, str]:
     return claim.as_of or date.max, claim.id
 
 
-def _is_subset(figure: Figure, book: Book) -> bool:
-    whole = book.figure(figure.part_of)
-    return whole is not None and whole.measure == figure.measure
-
-
 def _subjects(
-    totals: list[Claim], claims: Claims, book: Book, case: Case | None
+    totals: list[Claim], claims: Claims, corpus: Corpus, case: Case | None
 ) -> dict[str, Subject]:
     """The subject of each claim (by its id), filled in from what else its origin counts."""
     only = case.sides[0] if case and len(case.sides) == 1 else None
-    worded = {claim.id: _worded(claim, book, only) for claim in totals}
+    worded = {claim.id: _subject_in_words(claim, corpus, only) for claim in totals}
     for link in claims.links:
         if link.kind == "repeats" and {link.claim, link.other} <= worded.keys():
             _as_wide(link.claim, link.other, worded)
     for alike in (_voice_and_measure, _voice):  # what it says of one measure tells most
-        for members in gathered(totals, alike).values():
-            side = _settled(worded[claim.id].side for claim in members)
+        for members in group_by(totals, alike).values():
+            side = _only_value(worded[claim.id].side for claim in members)
             for claim in members:
                 if worded[claim.id].side is None:
                     worded[claim.id] = replace(worded[claim.id], side=side)
-    statuses = gathered(worded.values(), lambda subject: subject.side)
+    statuses = group_by(worded.values(), lambda subject: subject.side)
     armies = {
         side
         for side, subjects in statuses.items()
-        if side is not None and _settled(subject.status for subject in subjects) == "combatant"
+        if side is not None and _only_value(subject.status for subject in subjects) == "combatant"
     }
     for id, subject in worded.items():
         if subject.side in armies:
             worded[id] = replace(subject, status="combatant")
-    at_large = gathered(
+    at_large = group_by(
         totals, lambda claim: (claim.origin.key, replace(worded[claim.id], place=None))
     )
     for members in at_large.values():
-        place = _settled(worded[claim.id].place for claim in members)
+        place = _only_value(worded[claim.id].place for claim in members)
         for claim in members:
             if worded[claim.id].scope != "incident":
                 worded[claim.id] = replace(worded[claim.id], place=worded[claim.id].place or place)
@@ -191,13 +161,13 @@ def _voice_and_measure(claim: Claim) -> tuple[str, str]:
     return claim.origin.key, claim.measure
 
 
-def _worded(claim: Claim, book: Book, only_side: str | None) -> Subject:
+def _subject_in_words(claim: Claim, corpus: Corpus, only_side: str | None) -> Subject:
     """What the statements of a claim say of its subject, the fullest of them first."""
     figures = (claim.figure, *claim.figures)
     people = [figure.population for figure in figures if figure.population]
     return Subject(
         measure=claim.measure,
-        side=_first(_sides(figures, people, book)) or only_side,
+        side=_first(_sides(figures, people, corpus)) or only_side,
         status=_first(p.status for p in people if p.status in ("combatant", "civilian")),
         sex=_first(p.sex for p in people),
         age_group=_first(p.age_group for p in people),
@@ -207,12 +177,12 @@ def _worded(claim: Claim, book: Book, only_side: str | None) -> Subject:
 
 
 def _sides(
-    figures: Iterable[Figure], people: Iterable[Population], book: Book
+    figures: Iterable[Figure], people: Iterable[Population], corpus: Corpus
 ) -> Iterable[str | None]:
     """The sides named of the people, then those of the wholes that they are parts of."""
     yield from (population.side for population in people)
     for figure in figures:
-        whole = book.figure(figure.part_of)
+        whole = corpus.figure(figure.part_of)
         if whole is not None and whole.population is not None:
             yield whole.population.side
 
@@ -233,7 +203,7 @@ def _first(values: Iterable[Item | None]) -> Item | None:
     return next((value for value in values if value is not None), None)
 
 
-def _settled(values: Iterable[Item | None]) -> Item | None:
+def _only_value(values: Iterable[Item | None]) -> Item | None:
     """The one value that is given, None where none is or several are."""
     found = {value for value in values if value is not None}
     return found.pop() if len(found) == 1 else None

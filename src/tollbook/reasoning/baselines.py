@@ -8,14 +8,15 @@ from datetime import date
 
 from tollbook.model.statement import Baseline, Change, Figure
 from tollbook.model.values import Measure
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.intervals import stated
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.intervals import stated_number
 from tollbook.reasoning.origins import is_called, names_of, nobody_speaks, same_origin
 from tollbook.reasoning.populations import may_be_same
 
 
 @dataclass(frozen=True, slots=True)
-class OnRecord:
+class PastCount:
     """One value that an origin gave as its total, and the documents' statements of it.
 
     It is less than a claim: in each document only the greatest count is a total.
@@ -34,7 +35,7 @@ class OnRecord:
         return len({figure.document for figure in self.figures})
 
 
-def current_figure(change: Change, measure: Measure, book: Book) -> Figure | None:
+def current_figure(change: Change, measure: Measure, corpus: Corpus) -> Figure | None:
     """The count whose change is stated: the nearest before it in its document, from its voice.
 
     Where the publisher alone states the change, it compares what others said: then any voice will
@@ -42,22 +43,22 @@ def current_figure(change: Change, measure: Measure, book: Book) -> Figure | Non
     """
     here = [
         figure
-        for figure in book.figures_in(change.document)
+        for figure in corpus.figures_in(change.document)
         if figure.measure == measure
-        and not _is_subset(figure, book)
-        and not _in_window(book.as_of(figure), change.baseline)
+        and not corpus.is_part(figure)
+        and not _in_window(corpus.as_of(figure), change.baseline)
     ]
     own = [figure for figure in here if same_origin(figure, change)]
     if not own and nobody_speaks(change):
         own = here
     if own:
         return min(own, key=lambda figure: _distance(figure, change))
-    return _latest(change, measure, book)
+    return _latest(change, measure, corpus)
 
 
 def claims_on_record(
-    change: Change, current: Figure, book: Book
-) -> tuple[tuple[OnRecord, ...], tuple[OnRecord, ...]]:
+    change: Change, current: Figure, corpus: Corpus
+) -> tuple[tuple[PastCount, ...], tuple[PastCount, ...]]:
     """What the compared voice had said for the baseline's dates: likeliest claims, and the rest.
 
     In each document the greatest count is the total, smaller ones are parts and single events.
@@ -72,16 +73,16 @@ def claims_on_record(
     names += names_of(current.origin)
     found = [
         figure
-        for figure in book.figures_by(current.measure, names)
+        for figure in corpus.figures_by(current.measure, names)
         if figure.id != current.id
         and figure.number is not None
-        and _is_compared(figure, change, current)
-        and _in_window(book.as_of(figure), baseline)
+        and _is_of_compared_voice(figure, change, current)
+        and _in_window(corpus.as_of(figure), baseline)
         and may_be_same(figure, current)
-        and not _is_subset(figure, book)
+        and not corpus.is_part(figure)
         and figure.modality != "possible"
     ]
-    claims = _claims(_totals(found), book)
+    claims = _claims(_totals(found), corpus)
     ranks = [
         (_names_number(claim.figure), claim.figure.scope == current.scope, claim.documents)
         for claim in claims
@@ -102,23 +103,22 @@ def _totals(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def _names_number(figure: Figure) -> bool:
-    return stated(figure) is not None
+    return stated_number(figure) is not None
 
 
 def _size(figure: Figure) -> tuple[bool, int]:
-    number = stated(figure)
+    number = stated_number(figure)
     return figure.number is not None, figure.low if number is None else number
 
 
-def _claims(figures: Iterable[Figure], book: Book) -> list[OnRecord]:
+def _claims(figures: Iterable[Figure], corpus: Corpus) -> list[PastCount]:
     """Statements of one value put together, in order of the day they speak for."""
-    same: dict[tuple[int, int | None, str], list[Figure]] = {}
-    for figure in sorted(figures, key=lambda item: (book.as_of(item) or date.max, item.id)):
-        same.setdefault((figure.low, figure.high, figure.modifier), []).append(figure)
-    return [OnRecord(tuple(members)) for members in same.values()]
+    in_order = sorted(figures, key=lambda item: (corpus.as_of(item) or date.max, item.id))
+    same = group_by(in_order, lambda figure: (figure.low, figure.high, figure.modifier))
+    return [PastCount(tuple(members)) for members in same.values()]
 
 
-def _is_compared(figure: Figure, change: Change, current: Figure) -> bool:
+def _is_of_compared_voice(figure: Figure, change: Change, current: Figure) -> bool:
     """Whether a figure is of the voice that the change is measured against."""
     name = change.baseline.origin if change.baseline else None
     if name is None or is_called(change.origin, name):
@@ -126,18 +126,18 @@ def _is_compared(figure: Figure, change: Change, current: Figure) -> bool:
     return not nobody_speaks(figure) and is_called(figure.origin, name)
 
 
-def _latest(change: Change, measure: Measure, book: Book) -> Figure | None:
-    today = book.as_of(change)
+def _latest(change: Change, measure: Measure, corpus: Corpus) -> Figure | None:
+    today = corpus.as_of(change)
     if today is None:
         return None
     known = [
         (day, figure)
-        for figure in book.figures_by(measure, names_of(change.origin))
+        for figure in corpus.figures_by(measure, names_of(change.origin))
         if same_origin(figure, change)
-        and (day := book.as_of(figure)) is not None
+        and (day := corpus.as_of(figure)) is not None
         and day <= today
         and not _in_window(day, change.baseline)
-        and not _is_subset(figure, book)
+        and not corpus.is_part(figure)
     ]
     return max(known, key=lambda item: (item[0], _size(item[1])))[1] if known else None
 
@@ -148,12 +148,6 @@ def _in_window(day: date | None, baseline: Baseline | None) -> bool:
     if baseline.start_date is None and baseline.end_date is None:
         return False
     return (baseline.start_date or date.min) <= day <= (baseline.end_date or date.max)
-
-
-def _is_subset(figure: Figure, book: Book) -> bool:
-    """Whether a figure counts some of a larger count of the same measure."""
-    whole = book.figure(figure.part_of)
-    return whole is not None and whole.measure == figure.measure
 
 
 def _distance(figure: Figure, change: Change) -> tuple[bool, bool, int]:

@@ -8,40 +8,41 @@ from datetime import date
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Mark
 from tollbook.model.statement import Figure
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims
-from tollbook.reasoning.groups import people
-from tollbook.reasoning.words import count, day, worded
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.wholes import people
+from tollbook.reasoning.words import count, day, number_in_words
 
 
-def mark_of(figure: Figure, book: Book) -> Mark:
+def mark_of(figure: Figure, corpus: Corpus) -> Mark:
     """Where a figure stands: its number with its people."""
-    return Mark(figure.document, people(figure, book.documents[figure.document]))
+    return Mark(figure.document, people(figure, corpus.documents[figure.document]))
 
 
-def told(claim: Claim) -> str:
+def claim_in_words(claim: Claim) -> str:
     """What a claim says, whose it is, and how many documents carry it.
 
     Two numbers of one claim are never told here: it is worded as its fullest statement has it.
     """
     carried = len(claim.documents)
     relays = f", in {count(carried)} documents" if carried > 1 else ""
-    return f"{counted(claim)} ({claim.origin.name}, {day(claim.as_of)}{relays})"
+    return f"{count_in_words(claim)} ({claim.origin.name}, {day(claim.as_of)}{relays})"
 
 
-def counted(claim: Claim) -> str:
+def count_in_words(claim: Claim) -> str:
     """The number and what it is of: "about 300 killed"."""
-    return f"{worded(claim.figure)} {claim.measure}"
+    return f"{number_in_words(claim.figure)} {claim.measure}"
 
 
-def outlet(document: str, book: Book) -> str:
+def outlet(document: str, corpus: Corpus) -> str:
     """Who printed a document: its publisher, else the document's own id."""
-    return book.documents[document].publisher or document
+    return corpus.documents[document].publisher or document
 
 
-def published(figure: Figure, book: Book) -> date:
+def day_of_print(figure: Figure, corpus: Corpus) -> date:
     """The day a figure was printed; the end of time where nobody knows."""
-    return book.documents[figure.document].published_on or date.max
+    return corpus.documents[figure.document].published_on or date.max
 
 
 def says_its_day(figure: Figure) -> bool:
@@ -50,15 +51,13 @@ def says_its_day(figure: Figure) -> bool:
     return period is not None and period.mention is not None and period.end_date is not None
 
 
-def in_headline(figure: Figure, book: Book) -> bool:
+def in_headline(figure: Figure, corpus: Corpus) -> bool:
     """Whether a figure stands in a headline."""
-    block = book.block_of(figure.document, figure.evidence)
+    block = corpus.block_of(figure.document, figure.evidence)
     return block is not None and block[1].role == "headline"
 
 
-def by_dispatch(figures: Iterable[Figure], claims: Claims) -> Iterator[tuple[Figure, ...]]:
+def by_cluster(figures: Iterable[Figure], claims: Claims) -> Iterator[tuple[Figure, ...]]:
     """Figures put together by the text that carries them, copies counted once, in their order."""
-    found: dict[str, list[Figure]] = {}
-    for figure in figures:
-        found.setdefault(claims.dispatch_of(figure.document).id, []).append(figure)
-    return map(tuple, found.values())
+    together = group_by(figures, lambda figure: claims.cluster_of(figure.document).id)
+    return map(tuple, together.values())

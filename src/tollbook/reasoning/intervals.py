@@ -59,7 +59,7 @@ def counts(figure: Figure, tolerance: float) -> Interval:
     return Interval(low, None if figure.high is None else math.ceil(figure.high * (1 + share)))
 
 
-def stated(figure: Figure) -> int | None:
+def stated_number(figure: Figure) -> int | None:
     """The one number a figure's words name; None where they name none or two.
 
     "More than 300" names 300, "up to 300" too; "dozens" and "300 to 400" name no single number.

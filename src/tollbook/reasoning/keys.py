@@ -10,20 +10,22 @@ from datetime import date
 
 from tollbook.model.claim import Claim
 from tollbook.model.statement import Figure
-from tollbook.reasoning.intervals import stated
+from tollbook.reasoning.intervals import stated_number
 
 
-def claimed(claim: Claim) -> str:
+def claim_key(claim: Claim) -> str:
     """A claim by its origin, its measure, its number and its day, however often it is repeated."""
-    return "\t".join((claim.origin.key, claim.measure, value(claim.figure), on(claim.as_of)))
+    return "\t".join(
+        (claim.origin.key, claim.measure, number_key(claim.figure), day_key(claim.as_of))
+    )
 
 
-def value(figure: Figure) -> str:
+def number_key(figure: Figure) -> str:
     """The number that is left when a hedge is lost: 300 of "at least 300", of "about 300" too."""
-    number = stated(figure)
+    number = stated_number(figure)
     return f"{figure.low}-{figure.high}" if number is None else str(number)
 
 
-def on(when: date | None) -> str:
+def day_key(when: date | None) -> str:
     """A day as a key has it."""
     return when.isoformat() if when else "?"

@@ -45,7 +45,7 @@ def is_name(words: str) -> bool:
     >>> is_name("the University of Juba"), is_name("the Ministry of Health")
     (True, False)
     """
-    return _named(principal(words))
+    return _names_somebody(principal(words))
 
 
 @lru_cache(maxsize=65536)
@@ -61,7 +61,7 @@ def principal(words: str) -> str:
             said = plain_name(words[: word.start()])
             behind = words[found[n + 1].start() :]
             speaks = any(said.endswith(noun) for noun in _voices("mouthpieces"))
-            return behind if speaks and _named(behind) else words
+            return behind if speaks and _names_somebody(behind) else words
     return words
 
 
@@ -123,7 +123,7 @@ def is_full_name(name: str) -> bool:
     )
 
 
-def _named(words: str) -> bool:
+def _names_somebody(words: str) -> bool:
     parts = head(words)
     if not parts or (len(parts) > 1 and words.upper() == words):
         return False

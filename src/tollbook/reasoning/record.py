@@ -13,10 +13,10 @@ from functools import cached_property
 from tollbook.model.case import Case
 from tollbook.model.decision import Decision
 from tollbook.reasoning.accounts import Accounts, find_accounts
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims, find_claims
+from tollbook.reasoning.conflations import Conflation, find_conflations, wrong_measure_ids
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.independence import Witnesses
-from tollbook.reasoning.swaps import Swap, swaps, wrong_ones
 from tollbook.settings import Settings
 
 
@@ -24,11 +24,11 @@ from tollbook.settings import Settings
 class Record:
     """What is on record for a question.
 
-    `book` holds the statements of the case, all of them where there is none; `today` is the day the
+    `corpus` holds the statements of the case, or all of them without a case; `today` is the day the
     question is asked for: reasoning has no clock of its own.
     """
 
-    book: Book
+    corpus: Corpus
     settings: Settings = field(default_factory=Settings)
     decisions: tuple[Decision, ...] = ()
     case: Case | None = None
@@ -36,25 +36,25 @@ class Record:
 
     @cached_property
     def claims(self) -> Claims:
-        """The claims of the book, their links and dispatches."""
-        return find_claims(self.book, self.settings, self.decisions)
+        """The claims of the corpus, their links and clusters of near-duplicates."""
+        return find_claims(self.corpus, self.settings, self.decisions)
 
     @cached_property
     def accounts(self) -> Accounts:
         """What each origin has said of each subject, by the day it speaks for."""
-        return find_accounts(self.claims, self.book, self.case)
+        return find_accounts(self.claims, self.corpus, self.case)
 
     @cached_property
-    def swaps(self) -> tuple[Swap, ...]:
+    def conflations(self) -> tuple[Conflation, ...]:
         """The claims that are another one's number under another measure."""
-        return swaps(self)
+        return find_conflations(self.corpus, self.claims, self.accounts, self.settings)
 
     @cached_property
-    def swapped(self) -> frozenset[str]:
+    def conflated_ids(self) -> frozenset[str]:
         """The ids of the claims under a measure that is not theirs; `conflation` tells of them."""
-        return wrong_ones(self.swaps)
+        return wrong_measure_ids(self.conflations)
 
     @cached_property
     def witnesses(self) -> Witnesses:
-        """The voices of the book, to be asked whether one is independent of another."""
-        return Witnesses(self.book, self.claims, self.settings, self.case)
+        """The voices of the corpus, to be asked whether one is independent of another."""
+        return Witnesses(self.corpus, self.claims, self.settings, self.case)

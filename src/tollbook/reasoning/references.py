@@ -14,7 +14,7 @@ from typing import Any
 
 from tollbook.model.decision import Decision
 from tollbook.model.statement import Figure, Prediction, Statement
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 
 Reference = Mapping[str, Any]
 """What tells a statement apart by its words, as JSON can hold it: its document, kind and measure,
@@ -51,15 +51,15 @@ def statement_key(statement: Statement) -> str:
     return f"{statement.document}:{digest[:12]}"
 
 
-def find_statement(reference: Reference, book: Book) -> Statement | None:
-    """The statement that a reference tells of, as the book has it; None in doubt.
+def find_statement(reference: Reference, corpus: Corpus) -> Statement | None:
+    """The statement that a reference tells of, as the corpus has it; None in doubt.
 
     The same words come first, the nearest where they stand more than once; else the only statement
     of that kind whose quote holds the quote or is held by it.
     """
     alike = [
         statement
-        for statement in book.statements_in(reference["document"])
+        for statement in corpus.statements_in(reference["document"])
         if _agrees(statement, reference)
     ]
     same = [
@@ -75,27 +75,27 @@ def find_statement(reference: Reference, book: Book) -> Statement | None:
     return near[0] if len(near) == 1 else None
 
 
-def refer(decision: Decision, book: Book) -> Decision:
+def refer(decision: Decision, corpus: Corpus) -> Decision:
     """The decision with a reference beside every id of a statement that it speaks of."""
-    known = {id: book.statement(id) for id in _ids(decision)}
+    known = {id: corpus.statement(id) for id in _ids(decision)}
     references = {id: reference_to(found) for id, found in known.items() if found is not None}
     return replace(decision, data={**decision.data, STATEMENTS: references})
 
 
-def bind(decisions: Iterable[Decision], book: Book) -> tuple[Decision, ...]:
-    """The decisions with the ids that the book gives to the statements they refer to.
+def bind(decisions: Iterable[Decision], corpus: Corpus) -> tuple[Decision, ...]:
+    """The decisions with the ids that the corpus gives to the statements they refer to.
 
     One whose subject is not there any more, or can't be told with certainty, is left out.
     """
-    bound = (_bound(decision, book) for decision in decisions)
+    bound = (_bind(decision, corpus) for decision in decisions)
     return tuple(decision for decision in bound if decision is not None)
 
 
-def _bound(decision: Decision, book: Book) -> Decision | None:
+def _bind(decision: Decision, corpus: Corpus) -> Decision | None:
     references: Mapping[str, Reference] = decision.data.get(STATEMENTS, {})
     if not references:
         return decision
-    found = {id: find_statement(reference, book) for id, reference in references.items()}
+    found = {id: find_statement(reference, corpus) for id, reference in references.items()}
     now = {id: statement.id for id, statement in found.items() if statement is not None}
     subjects = decision.subject.split("\n")
     if any(id in found and id not in now for id in subjects):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tollbook.model.statement import Figure
-from tollbook.reasoning.intervals import Interval, Number, stated
+from tollbook.reasoning.intervals import Interval, Number, stated_number
 
 
 def count(number: Number) -> str:
@@ -27,9 +27,9 @@ def decimal(number: Number | float) -> str:
     return text[:-1] if text.endswith("0") else text
 
 
-def worded(figure: Figure) -> str:
+def number_in_words(figure: Figure) -> str:
     """How many, in the fewest words that keep the hedge: "about 300", "at least 100"."""
-    number = stated(figure)
+    number = stated_number(figure)
     match figure.modifier:
         case "exact" if number is not None:
             return count(number)

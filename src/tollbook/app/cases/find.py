@@ -15,8 +15,8 @@ from tollbook.app.cases.read import read_case
 from tollbook.example import cases as shipped_cases
 from tollbook.model.case import Case, CaseEntry, CaseKind
 from tollbook.model.problem import CaseError
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import automatic_cases, within
+from tollbook.reasoning.corpus import Corpus
 from tollbook.settings import Settings
 
 FOLDER = "cases"
@@ -41,8 +41,8 @@ def case_path(name: str, ledger: Path) -> Path:
     return folder_of(ledger) / f"{name}.toml"
 
 
-def find_case(name: str, ledger: Path, book: Book, settings: Settings) -> Case:
-    """The case of that name or file; `book` is all that the ledger at `ledger` holds.
+def find_case(name: str, ledger: Path, corpus: Corpus, settings: Settings) -> Case:
+    """The case of that name or file; `corpus` is all that the ledger at `ledger` holds.
 
     Raises:
         CaseError: there is none, or its file can't be used.
@@ -52,7 +52,7 @@ def find_case(name: str, ledger: Path, book: Book, settings: Settings) -> Case:
     for path in _files(ledger):
         if path.stem == name:
             return read_case(path)
-    automatic = automatic_cases(book, settings)
+    automatic = automatic_cases(corpus, settings)
     for case in automatic:
         if case.name == name:
             return case
@@ -62,23 +62,23 @@ def find_case(name: str, ledger: Path, book: Book, settings: Settings) -> Case:
     raise CaseError(f"no case is called {name!r}; {advice}")
 
 
-def case_entries(ledger: Path, book: Book, settings: Settings) -> tuple[CaseEntry, ...]:
+def case_entries(ledger: Path, corpus: Corpus, settings: Settings) -> tuple[CaseEntry, ...]:
     """The cases of a ledger: its own, else the example's that hold something, else automatic ones.
 
     Raises:
         CaseError: the file of a case can't be used.
     """
-    own = tuple(_entries(map(read_case, _own(ledger)), "file", book))
+    own = tuple(_entries(map(read_case, _own(ledger)), "file", corpus))
     if own:
         return own
     shipped = map(read_case, shipped_cases())
-    held = tuple(entry for entry in _entries(shipped, "example", book) if entry.statements)
-    return held or tuple(_entries(automatic_cases(book, settings), "automatic", book))
+    held = tuple(entry for entry in _entries(shipped, "example", corpus) if entry.statements)
+    return held or tuple(_entries(automatic_cases(corpus, settings), "automatic", corpus))
 
 
-def _entries(cases: Iterable[Case], kind: CaseKind, book: Book) -> Iterator[CaseEntry]:
+def _entries(cases: Iterable[Case], kind: CaseKind, corpus: Corpus) -> Iterator[CaseEntry]:
     for case in cases:
-        yield CaseEntry(case, kind, len(within(book, case).statements))
+        yield CaseEntry(case, kind, len(within(corpus, case).statements))
 
 
 def _files(ledger: Path) -> tuple[Path, ...]:

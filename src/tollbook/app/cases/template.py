@@ -11,8 +11,8 @@ from pathlib import Path
 from tollbook.model.case import Case
 from tollbook.model.problem import CaseError
 from tollbook.publishing.visible import one_line
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import automatic_cases, within
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.origins import nobody_speaks
 from tollbook.settings import Settings
 
@@ -57,21 +57,21 @@ media = []
 """
 
 
-def write_case(path: Path, case: Case, book: Book) -> None:
+def write_case(path: Path, case: Case, corpus: Corpus) -> None:
     """Write the template of a case, filled in with what `case` says.
 
-    A case that says neither whom nor where is filled in with what the book, all that a ledger
+    A case that says neither whom nor where is filled in with what the corpus, all that a ledger
     holds, counts most. The origins heard in the case are listed as comments. A file that is there
     is never touched.
 
     Raises:
         CaseError: the file is there already, or can't be written.
     """
-    case = _prefilled(case, book)
+    case = _prefilled(case, corpus)
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(_filled(case, within(book, case)))
+            file.write(_filled(case, within(corpus, case)))
     except FileExistsError as error:
         raise CaseError(f"{path} is there already; choose another name, or edit it") from error
     except OSError as error:
@@ -79,10 +79,10 @@ def write_case(path: Path, case: Case, book: Book) -> None:
         raise CaseError(f"{path}: the case can't be written: {reason}") from error
 
 
-def _prefilled(case: Case, book: Book) -> Case:
+def _prefilled(case: Case, corpus: Corpus) -> Case:
     title = case.title or case.name.replace("-", " ").replace("_", " ").capitalize()
     if not (case.sides or case.people or case.countries or case.places):
-        for likeliest in automatic_cases(book, Settings())[:1]:
+        for likeliest in automatic_cases(corpus, Settings())[:1]:
             return replace(
                 case,
                 title=case.title or likeliest.title,
@@ -93,7 +93,7 @@ def _prefilled(case: Case, book: Book) -> Case:
     return replace(case, title=title)
 
 
-def _filled(case: Case, book: Book) -> str:
+def _filled(case: Case, corpus: Corpus) -> str:
     since = f"since = {case.since}" if case.since else "# since = 2024-10-01"
     until = f"until = {case.until}" if case.until else "# until = 2025-04-30"
     return _TEMPLATE.format(
@@ -105,15 +105,15 @@ def _filled(case: Case, book: Book) -> str:
         places=_list(case.places),
         since=since,
         until=until,
-        heard="".join(f"# {line}\n" for line in _heard(book)),
+        heard="".join(f"# {line}\n" for line in _heard(corpus)),
     )
 
 
-def _heard(book: Book) -> Iterable[str]:
+def _heard(corpus: Corpus) -> Iterable[str]:
     """The origins that give the most figures, as comments to copy from."""
     origins = Counter(
         (figure.origin.entity or figure.origin.name, figure.origin.name)
-        for figure in book.figures()
+        for figure in corpus.figures()
         if not nobody_speaks(figure)
     )
     if origins:

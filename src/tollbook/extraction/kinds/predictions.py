@@ -39,10 +39,10 @@ def find_predictions(
     a source or a time, which only supposes.
     """
     for sentence, doc in parsed.parsed():
-        foretold = (
+        predicted = (
             _foretold(parsed, sentence, attributions, outlook) for outlook in find_outlooks(doc)
         )
-        yield from distinct(prediction for prediction in foretold if prediction is not None)
+        yield from distinct(prediction for prediction in predicted if prediction is not None)
 
 
 def _foretold(

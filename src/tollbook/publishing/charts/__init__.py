@@ -4,8 +4,8 @@ series ─▶ gather ─▶ ChartData ─▶ draw ─▶ render
 (plain values)
 """
 
+from tollbook.publishing.charts.bands import estimate_bands
 from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel
-from tollbook.publishing.charts.estimated import estimated
 from tollbook.publishing.charts.gather import chart_data
 from tollbook.publishing.charts.render import ChartFormat, form_of, render
 
@@ -17,7 +17,7 @@ __all__ = [
     "Line",
     "Panel",
     "chart_data",
-    "estimated",
+    "estimate_bands",
     "form_of",
     "render",
 ]

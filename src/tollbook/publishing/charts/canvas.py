@@ -101,12 +101,12 @@ def at(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def drawn(dots: Iterable[Dot]) -> Rows:
+def drawing_rows(dots: Iterable[Dot]) -> Rows:
     """Counts as rows for what is only drawn."""
     return [_place(dot) for dot in dots]
 
 
-def told(dots: Iterable[Dot]) -> Rows:
+def evidence_rows(dots: Iterable[Dot]) -> Rows:
     """Counts as rows for what tells of its evidence when it is pointed at."""
     return [_place(dot) | _words(dot) for dot in dots]
 

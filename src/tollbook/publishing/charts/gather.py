@@ -15,11 +15,11 @@ from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import MEASURES, Measure
 from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel
-from tollbook.publishing.phrases import counted
+from tollbook.publishing.phrases import range_in_words
 from tollbook.publishing.series import break_words
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.checks import rank
-from tollbook.reasoning.intervals import counts, stated
+from tollbook.reasoning.intervals import counts, stated_number
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.series import Point, Series
 from tollbook.reasoning.words import day as in_words
@@ -57,7 +57,7 @@ def chart_data(
         title=_title(record, made),
         subtitle=_subtitle(shown, len(groups) - len(drawn)),
         panels=tuple(made),
-        voices=tuple(voices) if voices is not None else _heard(shown, record),
+        voices=tuple(voices) if voices is not None else _voices_by_day(shown, record),
     )
 
 
@@ -156,7 +156,7 @@ def _dot(point: Point, record: Record) -> Dot:
         value=point.value,
         low=point.low,
         high=point.high,
-        says=counted(figure.low, figure.high, figure.modifier),
+        says=range_in_words(figure.low, figure.high, figure.modifier),
         voice=_voice(point.claim.origin),
         **_evidence(figure, record),
         stands=point.superseded_by is None,
@@ -164,22 +164,22 @@ def _dot(point: Point, record: Record) -> Dot:
 
 
 def _relay(figure: Figure, point: Point, record: Record) -> Dot:
-    document = record.book.documents[figure.document]
+    document = record.corpus.documents[figure.document]
     allowed = counts(figure, record.settings.about_tolerance)
-    named = stated(figure)
+    named = stated_number(figure)
     return Dot(
         day=document.published_on or point.day,
         value=figure.low if named is None else named,
         low=int(allowed.low or 0),
         high=None if allowed.high is None else int(allowed.high),
-        says=counted(figure.low, figure.high, figure.modifier),
+        says=range_in_words(figure.low, figure.high, figure.modifier),
         voice=f"{_voice(point.claim.origin)}, relayed",
         **_evidence(figure, record),
     )
 
 
 def _evidence(figure: Figure, record: Record) -> dict[str, Any]:
-    document = record.book.documents[figure.document]
+    document = record.corpus.documents[figure.document]
     words = one_line(figure.evidence.quote)
     source = one_line(document.publisher or document.address)[:_NAMED]
     return {
@@ -209,7 +209,9 @@ def link_to(document: Document, offset: int) -> str | None:
     return f"{quote(document.address)}#{document.line_of(offset)}"
 
 
-def _heard(series: Sequence[Series], record: Record) -> tuple[tuple[date, int | None, int], ...]:
+def _voices_by_day(
+    series: Sequence[Series], record: Record
+) -> tuple[tuple[date, int | None, int], ...]:
     """How many voices had spoken by each day on which a new one did, counted twice."""
     first: dict[str, Point] = {}
     for point in sorted((point for one in series for point in one.points), key=_by_day):

@@ -12,9 +12,9 @@ from tollbook.publishing.charts.canvas import (
     Canvas,
     Rows,
     at,
-    drawn,
+    drawing_rows,
     evidence,
-    told,
+    evidence_rows,
 )
 from tollbook.publishing.charts.data import Band, Dot, Line, Panel
 from tollbook.publishing.charts.styles import INK, Style, keys
@@ -31,7 +31,7 @@ _CROSS = "M-1,-1L1,1M-1,1L1,-1"
 def layers_of(panel: Panel, looks: dict[str, Style], canvas: Canvas) -> Layers:
     """All of a panel, from the back to the front."""
     layers = estimate(panel.estimate, canvas) if panel.estimate else []
-    for drawing in (bands, open_tops, relays, joined, points):
+    for drawing in (bands, open_tops, relays, joining_line, points):
         for line in panel.lines:
             layers += drawing(line, looks[line.voice], canvas)
     return (
@@ -61,11 +61,13 @@ def bands(line: Line, look: Style, canvas: Canvas) -> Layers:
     layers = []
     for run in runs:
         if len(run) > 1:
-            area = canvas.chart(drawn(run)).mark_area(color=look.colour, opacity=0.14)
+            area = canvas.chart(drawing_rows(run)).mark_area(color=look.colour, opacity=0.14)
             layers.append(area.encode(x=canvas.x(), y=canvas.y("low"), y2="high:Q"))
     alone = [run[0] for run in runs if len(run) == 1 and run[0].high not in (None, run[0].low)]
     if alone:
-        bars = canvas.chart(drawn(alone)).mark_rule(color=look.colour, opacity=0.3, strokeWidth=4)
+        bars = canvas.chart(drawing_rows(alone)).mark_rule(
+            color=look.colour, opacity=0.3, strokeWidth=4
+        )
         layers.append(bars.encode(x=canvas.x(), y=canvas.y("low"), y2="high:Q"))
     return layers
 
@@ -111,15 +113,17 @@ def relays(line: Line, look: Style, canvas: Canvas) -> Layers:
     """Faint dots on the days on which others carried a count on."""
     if not line.relays:
         return []
-    dots = canvas.chart(told(line.relays)).mark_circle(color=look.colour, size=30, opacity=0.4)
+    dots = canvas.chart(evidence_rows(line.relays)).mark_circle(
+        color=look.colour, size=30, opacity=0.4
+    )
     return [dots.encode(x=canvas.x(), y=canvas.y(), **evidence())]
 
 
-def joined(line: Line, look: Style, canvas: Canvas) -> Layers:
+def joining_line(line: Line, look: Style, canvas: Canvas) -> Layers:
     """The line of a running total."""
     if not line.running or len(line.dots) < 2:
         return []
-    path = canvas.chart(drawn(line.dots)).mark_line(
+    path = canvas.chart(drawing_rows(line.dots)).mark_line(
         color=look.colour, strokeWidth=2, strokeDash=look.dash, strokeJoin="round"
     )
     return [path.encode(x=canvas.x(), y=canvas.y())]
@@ -136,7 +140,7 @@ def points(line: Line, look: Style, canvas: Canvas) -> Layers:
     layers = []
     for stands in (True, False):
         dots = [dot for dot in line.dots if dot.stands is stands]
-        circles = canvas.chart(told(dots)).mark_point(
+        circles = canvas.chart(evidence_rows(dots)).mark_point(
             shape="circle",
             size=46,
             fill=look.colour if stands and line.running else "white",
@@ -153,7 +157,7 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
     """Diamonds where a total moved for a reason of its own, with the reason where there is room."""
     if not dots:
         return []
-    diamonds = canvas.chart(told(dots)).mark_point(
+    diamonds = canvas.chart(evidence_rows(dots)).mark_point(
         shape="diamond", size=90, stroke=INK, strokeWidth=1.5, fill="white", opacity=1
     )
     layers = [diamonds.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True))]
@@ -167,7 +171,7 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
             {"dx": -9, "align": "right"} if on_left else {"dx": 9, "align": "left"}
         )
         for ink in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {"color": INK}):
-            words = canvas.chart(told([dot])).mark_text(
+            words = canvas.chart(evidence_rows([dot])).mark_text(
                 dy=-9 if on_left else -20, fontSize=11, **place, **ink
             )
             layers.append(words.encode(x=canvas.x(), y=canvas.y(), text="note:N"))
@@ -178,7 +182,7 @@ def failures(dots: Sequence[Dot], canvas: Canvas) -> Layers:
     """Crosses in rings on what fails a check."""
     layers = []
     for shape, size in (("circle", 230), (_CROSS, 40)) if dots else ():
-        mark = canvas.chart(told(dots)).mark_point(
+        mark = canvas.chart(evidence_rows(dots)).mark_point(
             shape=shape, size=size, stroke=_FAILED, strokeWidth=2, fill=None, opacity=1
         )
         layers.append(mark.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True)))

@@ -63,12 +63,12 @@ def keys(panel: Panel, looks: dict[str, Style], top: float, height: int) -> list
     in_order = sorted(ends.items(), key=lambda item: item[1][0])
     places = _spread([at for _, (at, _) in in_order], height)
     return [
-        Key(_shortened(f"{voice}: {says}", voice, says), looks[voice], at)
+        Key(_shorten(f"{voice}: {says}", voice, says), looks[voice], at)
         for (voice, (_, says)), at in zip(in_order, places, strict=True)
     ]
 
 
-def _shortened(whole: str, voice: str, says: str) -> str:
+def _shorten(whole: str, voice: str, says: str) -> str:
     if len(whole) <= _LONGEST:
         return whole
     return f"{voice[: max(_LONGEST - len(says) - 3, 8)]}…: {says}"

@@ -15,7 +15,7 @@ from tollbook.model.estimate import Allowed, Ends, Estimate, Estimates, LeftOut,
 FORMAT = "tollbook.estimate/1"
 
 
-def to_record(estimates: Estimates) -> dict[str, Any]:
+def to_json(estimates: Estimates) -> dict[str, Any]:
     """The estimates as a record that JSON can hold, its keys in a fixed order."""
     case = estimates.case
     settings = {"about_tolerance": estimates.about_tolerance} if estimates.steps else {}

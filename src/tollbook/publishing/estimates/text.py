@@ -17,7 +17,7 @@ from rich.text import Text
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import Ends, Estimate, Estimates, Kind, LeftOut, Without
 from tollbook.publishing.estimates.export import moves
-from tollbook.publishing.phrases import counted
+from tollbook.publishing.phrases import range_in_words
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.words import day
 
@@ -100,7 +100,7 @@ def _why(estimate: Estimate) -> Text:
     if estimate.high_by:
         top = "open top" if estimate.ends.high is None else "high"
         lines.append(f"{top}: {_names(estimate.high_by)}")
-    lines += _moved(estimate)
+    lines += _moves(estimate)
     lines += [
         f"{one_line(item.claim.origin.name)} has {one_line(item.reason)}"
         for item in estimate.left_out
@@ -109,7 +109,7 @@ def _why(estimate: Estimate) -> Text:
     return Text("\n".join(lines))
 
 
-def _moved(estimate: Estimate) -> list[str]:
+def _moves(estimate: Estimate) -> list[str]:
     """The origins without which the ends move, those that move them farthest first."""
     moving = [item for item in estimate.without if _far(estimate.ends, item.ends)]
     moving.sort(key=lambda item: _far(estimate.ends, item.ends), reverse=True)
@@ -146,7 +146,7 @@ def _standing(standing: Iterable[tuple[Kind, Claim]]) -> Table:
         table.add_row(
             Text(one_line(claim.origin.name)),
             Text(
-                counted(figure.low, figure.high, figure.modifier)
+                range_in_words(figure.low, figure.high, figure.modifier)
                 + (f", in {documents} documents" if documents > 1 else "")
             ),
             Text(str(claim.as_of)),
@@ -167,7 +167,7 @@ def _left_out(left_out: Iterable[LeftOut]) -> Iterator[RenderableType]:
     if reasons or replaced:
         yield Text("\nleft out", style="dim")
     for reason, claims in reasons.items():
-        said = "; ".join(map(_said, claims[:_SHOWN]))
+        said = "; ".join(map(_claim_in_words, claims[:_SHOWN]))
         more = f"; {len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
         yield Padding(Text(f"{one_line(reason)}: {said}{more}"), (0, 0, 0, 2))
     if replaced:
@@ -175,9 +175,9 @@ def _left_out(left_out: Iterable[LeftOut]) -> Iterator[RenderableType]:
         yield Padding(Text(f"{replaced:,} {gave} way to another of the same origin"), (0, 0, 0, 2))
 
 
-def _said(claim: Claim) -> str:
+def _claim_in_words(claim: Claim) -> str:
     figure = claim.figure
-    number = counted(figure.low, figure.high, figure.modifier)
+    number = range_in_words(figure.low, figure.high, figure.modifier)
     return f"{number} ({one_line(claim.origin.name)}, {claim.as_of or 'no day'})"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tollbook.model.case import Case
 from tollbook.model.statement import Figure
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.origins import plain_name
 from tollbook.resolution.countries import country_name, people_name
 from tollbook.resolution.entities import EntityTable
@@ -22,18 +22,18 @@ class _Key:
     country: str | None
 
 
-def automatic_cases(book: Book, settings: Settings) -> tuple[Case, ...]:
+def automatic_cases(corpus: Corpus, settings: Settings) -> tuple[Case, ...]:
     """One case for each side and country that enough figures name, those with most of them first.
 
     People of no side make a case by their country alone ("killed in Sudan"). A side that is always
     in one country, or nowhere known, makes one case.
     """
-    found = Counter(_key(figure) for figure in book.figures())
+    found = Counter(_key(figure) for figure in corpus.figures())
     found.pop(_Key(None, None), None)
     return tuple(
         _case(key)
         for key, number in sorted(found.items(), key=lambda item: (-item[1], str(item[0])))
-        if number >= settings.automatic_case_figures and not _covered(key, found)
+        if number >= settings.automatic_case_figures and not _is_covered(key, found)
     )
 
 
@@ -42,7 +42,7 @@ def _key(figure: Figure) -> _Key:
     return _Key(side, figure.place.country if figure.place else None)
 
 
-def _covered(key: _Key, found: Counter[_Key]) -> bool:
+def _is_covered(key: _Key, found: Counter[_Key]) -> bool:
     """Whether a side without a place is counted in some country anyway: that case takes it in."""
     return key.country is None and any(
         other.side == key.side and other.country is not None for other in found

@@ -22,12 +22,12 @@ def role_of(case: Case | None, claim: Claim) -> OriginRole | None:
     An origin that is no known entity ("figures given to him by his commander") counts as the voice
     that it reached us through, the nearest one that the case lists.
     """
-    return _listed(case.roles, claim) if case else None
+    return _look_up(case.roles, claim) if case else None
 
 
 def enemy_of(case: Case | None, claim: Claim) -> str | None:
     """The side that the origin of a claim is an enemy of, None where the case doesn't say."""
-    return _listed(case.enemies, claim) if case else None
+    return _look_up(case.enemies, claim) if case else None
 
 
 def counts_its_enemy(case: Case | None, claim: Claim) -> bool:
@@ -40,7 +40,7 @@ def counts_its_enemy(case: Case | None, claim: Claim) -> bool:
     return side == enemy or (side is None and (not case.sides or enemy in case.sides))
 
 
-def _listed(table: Mapping[str, Value], claim: Claim) -> Value | None:
+def _look_up(table: Mapping[str, Value], claim: Claim) -> Value | None:
     if not table:
         return None
     by_name = {plain_name(key): value for key, value in table.items()}

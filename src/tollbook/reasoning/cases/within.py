@@ -1,4 +1,4 @@
-"""What of a book bears on a case.
+"""What of a corpus bears on a case.
 
 A figure says of itself that it belongs ("North Korean soldiers"), or that it doesn't ("Ukrainian
 civilians"), or neither ("2,700 wounded"). Where it says neither, it goes with what it is a part of,
@@ -15,29 +15,30 @@ from functools import cached_property
 from tollbook.model.case import Case
 from tollbook.model.document import Document
 from tollbook.model.statement import Change, Custody, Figure, Population, Statement
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.origins import plain_name
-from tollbook.reasoning.populations import set_apart
+from tollbook.reasoning.populations import share_nobody
 
 
-def within(book: Book, case: Case) -> Book:
-    """The statements that bear on a case, with the documents that hold them, in the book's order.
+def within(corpus: Corpus, case: Case) -> Corpus:
+    """The statements that bear on a case, with the documents that hold them, in the corpus's order.
 
     Those are the figures of its people, measures, places and days, and whatever else is said beside
     them: changes, predictions, people in custody. A case that names nobody and nowhere takes all.
     """
-    belongs = _Belonging(book, case).belongs
-    statements = tuple(item for item in book.statements if belongs(item))
+    belongs = _Belonging(corpus, case).belongs
+    statements = tuple(item for item in corpus.statements if belongs(item))
     holding = {item.document for item in statements}
-    documents = {id: page for id, page in book.documents.items() if id in holding}
-    return Book(documents, statements)
+    documents = {id: page for id, page in corpus.documents.items() if id in holding}
+    return Corpus(documents, statements)
 
 
 class _Belonging:
-    """Whether statements of one book belong to one case."""
+    """Whether statements of one corpus belong to one case."""
 
-    def __init__(self, book: Book, case: Case) -> None:
-        self._book = book
+    def __init__(self, corpus: Corpus, case: Case) -> None:
+        self._corpus = corpus
         self._case = case
         self._people = _any_of(case.people)
         self._by_people = bool(case.sides or case.people)
@@ -55,7 +56,7 @@ class _Belonging:
         return True
 
     def _is_then(self, statement: Statement) -> bool:
-        day, since, until = self._book.as_of(statement), self._case.since, self._case.until
+        day, since, until = self._corpus.as_of(statement), self._case.since, self._case.until
         if day is None:
             return True
         return (since is None or day >= since) and (until is None or day <= until)
@@ -73,7 +74,7 @@ class _Belonging:
             return own
         if isinstance(statement, Figure):
             for id in (statement.part_of, statement.same_as):
-                whole = self._book.figure(id)
+                whole = self._corpus.figure(id)
                 if whole is not None and whole.id not in seen:
                     return self._goes_along(whole, seen | {statement.id})
         neighbour = self._neighbour(statement)
@@ -117,8 +118,8 @@ class _Belonging:
 
     def _is_about(self, statement: Statement) -> bool:
         """Whether the paragraph or the headline names the case's people, no figure doing so."""
-        document = self._book.documents[statement.document]
-        found = self._book.block_of(statement.document, statement.evidence)
+        document = self._corpus.documents[statement.document]
+        found = self._corpus.block_of(statement.document, statement.evidence)
         around = document.text[found[1].start : found[1].end] if found else ""
         return self._names_people(f"{document.title or ''}\n{around}\n{_headline(document)}")
 
@@ -128,17 +129,15 @@ class _Belonging:
     @cached_property
     def _telling(self) -> Mapping[str, tuple[Statement, ...]]:
         """For each document the counts that speak for themselves, in the order of its text."""
-        found: dict[str, list[Statement]] = {}
-        for item in self._counts():
-            if self._says(item) is not None:
-                found.setdefault(item.document, []).append(item)
+        telling = (item for item in self._counts() if self._says(item) is not None)
+        found = group_by(telling, lambda item: item.document)
         return {
             document: tuple(sorted(items, key=lambda item: item.evidence.start))
             for document, items in found.items()
         }
 
     def _counts(self) -> Iterator[Statement]:
-        return (item for item in self._book.statements if isinstance(item, Figure | Custody))
+        return (item for item in self._corpus.statements if isinstance(item, Figure | Custody))
 
 
 def _people(statement: Statement) -> Population | None:
@@ -148,7 +147,7 @@ def _people(statement: Statement) -> Population | None:
 def _apart(neighbour: Statement, statement: Statement) -> bool:
     """Whether the two count people who can't be the same: soldiers here, civilians there."""
     ours, theirs = _people(statement), _people(neighbour)
-    return ours is not None and theirs is not None and set_apart(theirs, ours)
+    return ours is not None and theirs is not None and share_nobody(theirs, ours)
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:

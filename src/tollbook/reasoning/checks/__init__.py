@@ -27,19 +27,19 @@ from tollbook.reasoning.record import Record
 Check = Callable[[Record], Iterator[Finding]]
 
 CHECKS: Mapping[str, Check] = {
-    parts_sum.NAME: parts_sum.parts_sum,
-    part_exceeds_whole.NAME: part_exceeds_whole.part_exceeds_whole,
-    change_vs_baseline.NAME: change_vs_baseline.change_vs_baseline,
-    conflation.NAME: conflation.conflation,
-    hedge_dropped.NAME: hedge_dropped.hedge_dropped,
-    relay_differs.NAME: relay_differs.relay_differs,
-    cumulative_falls.NAME: cumulative_falls.cumulative_falls,
-    exceeds_deployed.NAME: exceeds_deployed.exceeds_deployed,
-    superseded.NAME: superseded.superseded,
-    disagreement.NAME: disagreement.disagreement,
-    single_origin.NAME: single_origin.single_origin,
-    unattributed.NAME: unattributed.unattributed,
-    window_passed.NAME: window_passed.window_passed,
+    parts_sum.NAME: parts_sum.check_parts_sum,
+    part_exceeds_whole.NAME: part_exceeds_whole.check_part_exceeds_whole,
+    change_vs_baseline.NAME: change_vs_baseline.check_change_vs_baseline,
+    conflation.NAME: conflation.check_conflation,
+    hedge_dropped.NAME: hedge_dropped.check_hedge_dropped,
+    relay_differs.NAME: relay_differs.check_relay_differs,
+    cumulative_falls.NAME: cumulative_falls.check_cumulative_falls,
+    exceeds_deployed.NAME: exceeds_deployed.check_exceeds_deployed,
+    superseded.NAME: superseded.check_superseded,
+    disagreement.NAME: disagreement.check_disagreement,
+    single_origin.NAME: single_origin.check_single_origin,
+    unattributed.NAME: unattributed.check_unattributed,
+    window_passed.NAME: window_passed.check_window_passed,
 }
 
 RANKS: tuple[str, ...] = (
@@ -58,8 +58,8 @@ _MISSING = frozenset({single_origin.NAME, unattributed.NAME, window_passed.NAME}
 def run_checks(record: Record, names: Iterable[str] = ()) -> list[Finding]:
     """The findings of the named checks (of all where none is named), those that matter most first.
 
-    Findings of one rank stand in the order of the book's documents and of their text. Those that a
-    person has judged are among them; `judged` tells which.
+    Findings of one rank are in the order of the documents, then of their text. Those that a person
+    has judged are among them; `judgements` says which.
 
     Raises:
         TollbookError: no check has that name.
@@ -68,7 +68,7 @@ def run_checks(record: Record, names: Iterable[str] = ()) -> list[Finding]:
     for name in chosen:
         if name not in CHECKS:
             raise TollbookError(f"no check is called {name!r}; choose from {', '.join(CHECKS)}")
-    order = {document: n for n, document in enumerate(record.book.documents)}
+    order = {document: n for n, document in enumerate(record.corpus.documents)}
     findings = [
         replace(finding, claims=_claims(finding, record))
         for name in chosen

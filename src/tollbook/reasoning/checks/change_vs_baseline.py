@@ -14,21 +14,21 @@ from tollbook.model.document import Document
 from tollbook.model.finding import Finding, Mark
 from tollbook.model.statement import Change, Figure
 from tollbook.model.values import Measure, Verdict
-from tollbook.reasoning.baselines import OnRecord, claims_on_record, current_figure
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.groups import people, words_of
+from tollbook.reasoning.baselines import PastCount, claims_on_record, current_figure
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.intervals import (
     Interval,
     Number,
     counts,
     divide,
     judge,
-    stated,
+    stated_number,
     subtract,
 )
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import statement_key
-from tollbook.reasoning.words import count, day, decimal, stretch, worded
+from tollbook.reasoning.wholes import people, words_of
+from tollbook.reasoning.words import count, day, decimal, number_in_words, stretch
 from tollbook.settings import Settings
 
 NAME = "change_vs_baseline"
@@ -39,35 +39,38 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def change_vs_baseline(record: Record) -> Iterator[Finding]:
+def check_change_vs_baseline(record: Record) -> Iterator[Finding]:
     """One finding for each measure of each stated change that names what it compares with."""
-    for change in record.book.changes():
+    for change in record.corpus.changes():
         if change.baseline is not None:
             for measure in change.measures:
-                yield _check(change, measure, record.book, record.settings)
+                yield _check(change, measure, record.corpus, record.settings)
 
 
-def _check(change: Change, measure: Measure, book: Book, settings: Settings) -> Finding:
-    current = current_figure(change, measure, book)
+def _check(change: Change, measure: Measure, corpus: Corpus, settings: Settings) -> Finding:
+    current = current_figure(change, measure, corpus)
     if current is None:
-        return _nothing(change, measure, book, f"{change.origin.name} gives no count of {measure}.")
-    likeliest, others = claims_on_record(change, current, book)
+        return _nothing(
+            change, measure, corpus, f"{change.origin.name} gives no count of {measure}."
+        )
+    likeliest, others = claims_on_record(change, current, corpus)
     if not likeliest:
-        return _nothing(change, measure, book, _no_record(change, current), current)
-    wanted = _wanted(change, book.documents[change.document], settings.about_tolerance)
+        return _nothing(change, measure, corpus, _no_record(change, current), current)
+    wanted = _requested(change, corpus.documents[change.document], settings.about_tolerance)
     outcomes = [_compare(change, current, claim, wanted, settings) for claim in likeliest]
     verdicts = {verdict for verdict, _ in outcomes}
     verdict: Verdict = verdicts.pop() if len(verdicts) == 1 else "undecided"
-    working = [_now(current, measure, book)]
+    working = [_now(current, measure, corpus)]
     for claim, (_, results) in zip(likeliest, outcomes, strict=True):
-        working += [f"Before: {_given(claim, book)}", *results]
-    working.append(f"The words ask for {_asked(change, wanted)}.")
-    working += [f"Also on record: {_given(claim, book)}" for claim in others]
+        working += [f"Before: {_count_with_source(claim, corpus)}", *results]
+    working.append(f"The words ask for {_request_in_words(change, wanted)}.")
+    working += [f"Also on record: {_count_with_source(claim, corpus)}" for claim in others]
     return Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{measure}: {worded(current)} against {worded(likeliest[0].figure)}",
-        marks=_marks(change, current, likeliest, book),
+        title=f"{measure}: {number_in_words(current)} "
+        f"against {number_in_words(likeliest[0].figure)}",
+        marks=_marks(change, current, likeliest, corpus),
         statements=(change.id, current.id, *_ids(likeliest)),
         working=tuple(working),
         about=(
@@ -81,11 +84,11 @@ def _check(change: Change, measure: Measure, book: Book, settings: Settings) -> 
 
 
 def _compare(
-    change: Change, current: Figure, claim: OnRecord, wanted: Interval, settings: Settings
+    change: Change, current: Figure, claim: PastCount, wanted: Interval, settings: Settings
 ) -> tuple[Verdict, tuple[str, ...]]:
     """The verdict against one earlier claim, and both results: as stated, and by the intervals."""
     now, then = (counts(item, settings.about_tolerance) for item in (current, claim.figure))
-    named_now, named_then = stated(current), stated(claim.figure)
+    named_now, named_then = stated_number(current), stated_number(claim.figure)
     named: Number | None = None
     if _by_factor(change):
         actual = divide(now, then)
@@ -104,7 +107,7 @@ def _compare(
     return judge(actual, wanted, named), (stated_result, f"By the intervals: {by_interval}.")
 
 
-def _wanted(change: Change, document: Document, tolerance: float) -> Interval:
+def _requested(change: Change, document: Document, tolerance: float) -> Interval:
     """What the words ask of the ratio or of the difference.
 
     "Doubled" is as round a word as "about": it stands for two give or take `tolerance`. An open
@@ -130,24 +133,24 @@ def _by_factor(change: Change) -> bool:
     return change.factor_low is not None or change.factor_high is not None
 
 
-def _asked(change: Change, wanted: Interval) -> str:
+def _request_in_words(change: Change, wanted: Interval) -> str:
     if _by_factor(change):
         return f"{stretch(wanted, ratio=True)} times"
     return f"a difference of {stretch(wanted)}"
 
 
-def _now(current: Figure, measure: Measure, book: Book) -> str:
-    return f"Now: {worded(current)} {measure} ({_who_and_when(current, book)})."
+def _now(current: Figure, measure: Measure, corpus: Corpus) -> str:
+    return f"Now: {number_in_words(current)} {measure} ({_who_and_when(current, corpus)})."
 
 
-def _given(claim: OnRecord, book: Book) -> str:
+def _count_with_source(claim: PastCount, corpus: Corpus) -> str:
     relays = f", in {claim.documents} documents" if claim.documents > 1 else ""
     figure = claim.figure
-    return f"{worded(figure)} {figure.measure} ({_who_and_when(figure, book)}{relays})."
+    return f"{number_in_words(figure)} {figure.measure} ({_who_and_when(figure, corpus)}{relays})."
 
 
-def _who_and_when(figure: Figure, book: Book) -> str:
-    return f"{figure.origin.name}, {day(book.as_of(figure))}"
+def _who_and_when(figure: Figure, corpus: Corpus) -> str:
+    return f"{figure.origin.name}, {day(corpus.as_of(figure))}"
 
 
 def _no_record(change: Change, current: Figure) -> str:
@@ -161,31 +164,31 @@ def _no_record(change: Change, current: Figure) -> str:
 
 
 def _nothing(
-    change: Change, measure: Measure, book: Book, reason: str, current: Figure | None = None
+    change: Change, measure: Measure, corpus: Corpus, reason: str, current: Figure | None = None
 ) -> Finding:
     known = () if current is None else (current,)
     return Finding(
         check=NAME,
         verdict="undecided",
         title=f"{measure}: nothing on record to compare with",
-        marks=_marks(change, current, (), book),
+        marks=_marks(change, current, (), corpus),
         statements=(change.id, *(figure.id for figure in known)),
-        working=(*(_now(figure, measure, book) for figure in known), reason),
+        working=(*(_now(figure, measure, corpus) for figure in known), reason),
         about=(statement_key(change), measure),
         hint="Read the earlier report into the ledger, then check again.",
     )
 
 
 def _marks(
-    change: Change, current: Figure | None, claims: tuple[OnRecord, ...], book: Book
+    change: Change, current: Figure | None, claims: tuple[PastCount, ...], corpus: Corpus
 ) -> tuple[Mark, ...]:
     """The change first, then the count it speaks of, then one statement of each earlier claim."""
     figures = ([] if current is None else [current]) + [claim.figure for claim in claims]
     return (
         Mark(change.document, change.evidence),
-        *(Mark(item.document, people(item, book.documents[item.document])) for item in figures),
+        *(Mark(item.document, people(item, corpus.documents[item.document])) for item in figures),
     )
 
 
-def _ids(claims: tuple[OnRecord, ...]) -> tuple[str, ...]:
+def _ids(claims: tuple[PastCount, ...]) -> tuple[str, ...]:
     return tuple(figure.id for claim in claims for figure in claim.figures)

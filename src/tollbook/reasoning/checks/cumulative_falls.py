@@ -12,9 +12,9 @@ from itertools import pairwise
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.finding import Finding
 from tollbook.model.values import Measure, Verdict
-from tollbook.reasoning.evidence import counted, mark_of, told
-from tollbook.reasoning.intervals import Interval, counts, judge, stated, subtract
-from tollbook.reasoning.keys import claimed
+from tollbook.reasoning.evidence import claim_in_words, count_in_words, mark_of
+from tollbook.reasoning.intervals import Interval, counts, judge, stated_number, subtract
+from tollbook.reasoning.keys import claim_key
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, stretch
 
@@ -31,32 +31,32 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def cumulative_falls(record: Record) -> Iterator[Finding]:
+def check_cumulative_falls(record: Record) -> Iterator[Finding]:
     """One finding for each fall of an origin's running total, with its correction where known.
 
     An old number that comes back without a day of its own is no fall but a stale repeat, which
     `superseded` tells of; one under a wrong measure is told of by `conflation`.
     """
-    swapped = record.swapped
+    conflated = record.conflated_ids
     for account in record.accounts.all:
         subject = account.subject
         if subject.scope != "cumulative" or subject.measure not in _ONLY_RISE:
             continue
-        for before, now in pairwise(account.news(without=swapped)):
-            yield from _compared(before, now, record)
+        for before, now in pairwise(account.news(without=conflated)):
+            yield from _compare(before, now, record)
 
 
-def _compared(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:
+def _compare(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:
     tolerance = record.settings.about_tolerance
     rise = subtract(counts(now.figure, tolerance), counts(before.figure, tolerance))
-    first, last = stated(before.figure), stated(now.figure)
+    first, last = stated_number(before.figure), stated_number(now.figure)
     named = None if first is None or last is None else last - first
     verdict = judge(rise, _NOT_LOWER, named)
     if verdict == "holds" or (verdict == "undecided" and named is None):
         return
     fall = f"{count(-named)} fewer by the stated numbers; " if named is not None else ""
     working = (
-        f"{day(before.as_of)}: {told(before)}. {day(now.as_of)}: {told(now)}.",
+        f"{day(before.as_of)}: {claim_in_words(before)}. {day(now.as_of)}: {claim_in_words(now)}.",
         f"{fall[:1].upper()}{fall[1:]}by the intervals a difference of {stretch(rise)}.",
     )
     yield _finding(before, now, working, verdict, record)
@@ -70,7 +70,7 @@ def _correction(before: Claim, now: Claim, record: Record) -> ClaimLink | None:
     told_with = (
         claim
         for document in now.documents
-        for figure in record.book.figures_in(document)
+        for figure in record.corpus.figures_in(document)
         if (claim := record.claims.of(figure.id)) is not None
         and (claim.origin.key, claim.as_of) == (now.origin.key, now.as_of)
     )
@@ -98,7 +98,7 @@ def _finding(
     before: Claim, now: Claim, working: tuple[str, ...], verdict: Verdict, record: Record
 ) -> Finding:
     shown = (now.figures[0], before.figures[0])
-    marks = tuple(mark_of(figure, record.book) for figure in shown)
+    marks = tuple(mark_of(figure, record.corpus) for figure in shown)
     correction = _correction(before, now, record)
     if correction is not None:
         verdict, marks = "holds", (*marks, *correction.marks)
@@ -106,10 +106,10 @@ def _finding(
     return Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{counted(now)} after {counted(before)}, by {now.origin.name}",
+        title=f"{count_in_words(now)} after {count_in_words(before)}, by {now.origin.name}",
         marks=marks,
         statements=tuple(figure.id for figure in shown),
         working=working,
-        about=(claimed(now), claimed(before)),
+        about=(claim_key(now), claim_key(before)),
         hint=_HINTS[verdict],
     )

@@ -14,12 +14,13 @@ from fractions import Fraction
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.values import Verdict
-from tollbook.reasoning.accounts import Account, Subject
-from tollbook.reasoning.evidence import mark_of, told
-from tollbook.reasoning.intervals import Interval, Number, counts, meet, stated
-from tollbook.reasoning.keys import claimed
+from tollbook.reasoning.accounts import Account
+from tollbook.reasoning.evidence import claim_in_words, mark_of
+from tollbook.reasoning.intervals import Interval, Number, counts, meet, stated_number
+from tollbook.reasoning.keys import claim_key
+from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.words import count, decimal, worded
+from tollbook.reasoning.words import count, decimal, number_in_words
 
 NAME = "disagreement"
 _HINTS: dict[Verdict, str] = {
@@ -29,17 +30,17 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def disagreement(record: Record) -> Iterator[Finding]:
+def check_disagreement(record: Record) -> Iterator[Finding]:
     """One finding for each stretch of time in which the same origins stand to each other alike.
 
     Running totals, and single events at one named place on one day, are compared; of each origin
     its last word within a week.
     """
-    swapped = record.swapped
+    conflated = record.conflated_ids
     for subject, members in record.accounts.questions():
         known = [account for account in members if account.origin.kind != "unknown"]
         if len({account.origin.key for account in known}) > 1 and _is_one_question(subject):
-            yield from _of_question(subject, known, swapped, record)
+            yield from _of_question(subject, known, conflated, record)
 
 
 def _is_one_question(subject: Subject) -> bool:
@@ -61,10 +62,10 @@ class _Moment:
 
 
 def _of_question(
-    subject: Subject, members: Sequence[Account], swapped: frozenset[str], record: Record
+    subject: Subject, members: Sequence[Account], conflated: frozenset[str], record: Record
 ) -> Iterator[Finding]:
     run: list[_Moment] = []
-    for moment in _moments(subject, members, swapped, record):
+    for moment in _moments(subject, members, conflated, record):
         if run and run[-1].kind != moment.kind:
             yield _finding(run, record)
             run = []
@@ -74,12 +75,12 @@ def _of_question(
 
 
 def _moments(
-    subject: Subject, members: Sequence[Account], swapped: frozenset[str], record: Record
+    subject: Subject, members: Sequence[Account], conflated: frozenset[str], record: Record
 ) -> Iterator[_Moment]:
     """The days at which two origins or more have spoken, one after the other."""
     together = timedelta(days=0 if subject.scope == "incident" else record.settings.same_time_days)
     words = sorted(
-        (claim for account in members for claim in account.words(without=swapped)),
+        (claim for account in members for claim in account.words(without=conflated)),
         key=lambda claim: (str(claim.as_of), claim.id),
     )
     latest: dict[str, Claim] = {}
@@ -106,7 +107,7 @@ def _verdict(claims: tuple[Claim, ...], tolerance: float) -> Verdict:
     allowed = [counts(claim.figure, tolerance) for claim in claims]
     if not all(meet(one, other) for n, one in enumerate(allowed) for other in allowed[:n]):
         return "fails"
-    named = [stated(claim.figure) for claim in claims]
+    named = [stated_number(claim.figure) for claim in claims]
     numbers = [number for number in named if number is not None]
     share = Fraction(str(tolerance))
     near = max(numbers, default=0) <= min(numbers, default=0) * (1 + share)
@@ -115,7 +116,7 @@ def _verdict(claims: tuple[Claim, ...], tolerance: float) -> Verdict:
 
 def _middle(claim: Claim) -> int:
     """What sorts claims by size: the number named, else the middle of the range."""
-    figure, number = claim.figure, stated(claim.figure)
+    figure, number = claim.figure, stated_number(claim.figure)
     if number is not None:
         return number
     return figure.low if figure.high is None else (figure.low + figure.high) // 2
@@ -124,7 +125,7 @@ def _middle(claim: Claim) -> int:
 def _finding(run: Sequence[_Moment], record: Record) -> Finding:
     first, last = run[0], run[-1]
     low, high = last.claims[0], last.claims[-1]
-    working = [f"{told(claim)}." for claim in last.claims]
+    working = [f"{claim_in_words(claim)}." for claim in last.claims]
     working.append(_apart(low, high, record.settings.about_tolerance))
     if len(run) > 1:
         since = min(str(claim.as_of) for claim in first.claims)
@@ -132,12 +133,12 @@ def _finding(run: Sequence[_Moment], record: Record) -> Finding:
     return Finding(
         check=NAME,
         verdict=last.verdict,
-        title=f"{low.measure}: {worded(low.figure)} by {low.origin.name}, "
-        f"{worded(high.figure)} by {high.origin.name}",
-        marks=tuple(mark_of(claim.figures[0], record.book) for claim in last.claims),
+        title=f"{low.measure}: {number_in_words(low.figure)} by {low.origin.name}, "
+        f"{number_in_words(high.figure)} by {high.origin.name}",
+        marks=tuple(mark_of(claim.figures[0], record.corpus) for claim in last.claims),
         statements=tuple(claim.figures[0].id for claim in last.claims),
         working=tuple(working),
-        about=(low.measure, *(claimed(claim) for claim in first.claims)),
+        about=(low.measure, *(claim_key(claim) for claim in first.claims)),
         hint=_HINTS[last.verdict],
     )
 
@@ -145,7 +146,7 @@ def _finding(run: Sequence[_Moment], record: Record) -> Finding:
 def _apart(low: Claim, high: Claim, tolerance: float) -> str:
     least, most = counts(low.figure, tolerance), counts(high.figure, tolerance)
     gap = _gap(least, most)
-    below, above = stated(low.figure), stated(high.figure)
+    below, above = stated_number(low.figure), stated_number(high.figure)
     ratio = f"{decimal(Fraction(above, below))} times" if below and above is not None else ""
     apart = f"at least {count(gap)} apart" if gap else "no gap between them"
     return f"By the stated numbers {ratio or 'no ratio'}; by the intervals {apart}."

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.values import Measure, Verdict
-from tollbook.reasoning.accounts import Account, Subject, gathered
-from tollbook.reasoning.evidence import counted, mark_of, told
-from tollbook.reasoning.intervals import Interval, counts, judge, stated, subtract
-from tollbook.reasoning.keys import claimed
+from tollbook.reasoning.accounts import Account
+from tollbook.reasoning.evidence import claim_in_words, count_in_words, mark_of
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.intervals import Interval, counts, judge, stated_number, subtract
+from tollbook.reasoning.keys import claim_key
+from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, stretch
 
@@ -32,14 +34,14 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def exceeds_deployed(record: Record) -> Iterator[Finding]:
+def check_exceeds_deployed(record: Record) -> Iterator[Finding]:
     """One finding for each loss beyond the sent; where an origin has none, its greatest loss.
 
     Asked only of soldiers, or of a side of which nobody speaks of civilians. Of several counts of
     the sent the greatest counts.
     """
-    swapped = record.swapped
-    sent = gathered(
+    conflated = record.conflated_ids
+    sent = group_by(
         (item for item in record.accounts.all if item.subject.measure == "deployed"),
         lambda item: item.subject.side,
     )
@@ -48,13 +50,13 @@ def exceeds_deployed(record: Record) -> Iterator[Finding]:
         for account in record.accounts.all
         if _were_sent(account.subject)
         for claim in account.claims
-        if claim.id not in swapped
+        if claim.id not in conflated
     ]
     sides = record.accounts.subjects
-    for those in gathered(losses, lambda claim: (claim.origin.key, sides[claim.id].side)).values():
+    for those in group_by(losses, lambda claim: (claim.origin.key, sides[claim.id].side)).values():
         greatest = [
             max(one_measure, key=_least)
-            for one_measure in gathered(those, lambda claim: claim.measure).values()
+            for one_measure in group_by(those, lambda claim: claim.measure).values()
         ]
         deployed = sent.get(sides[those[0].id].side, [])
         found = [
@@ -80,7 +82,7 @@ def _were_sent(subject: Subject) -> bool:
 
 
 def _least(claim: Claim) -> tuple[int, int, str]:
-    return claim.figure.low, stated(claim.figure) or 0, claim.id
+    return claim.figure.low, stated_number(claim.figure) or 0, claim.id
 
 
 def _against_strength(lost: Claim, record: Record) -> Iterator[Finding]:
@@ -93,15 +95,15 @@ def _against_strength(lost: Claim, record: Record) -> Iterator[Finding]:
     yield Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{counted(lost)} of {stretch(strength)} there were",
-        marks=(mark_of(lost.figure, record.book),),
+        title=f"{count_in_words(lost)} of {stretch(strength)} there were",
+        marks=(mark_of(lost.figure, record.corpus),),
         statements=(lost.figure.id,),
         working=(
-            f"Lost: {told(lost)}.",
+            f"Lost: {claim_in_words(lost)}.",
             f"The case “{case.title}” gives a strength of {stretch(strength)}.",
             f"That leaves {stretch(room)}.",
         ),
-        about=(case.name, claimed(lost)),
+        about=(case.name, claim_key(lost)),
         hint=_HINTS[verdict],
     )
 
@@ -115,7 +117,7 @@ def _against_sent(lost: Claim, deployed: Sequence[Account], record: Record) -> I
     tolerance = record.settings.about_tolerance
     sent = max(claims, key=_least)
     room = subtract(counts(sent.figure, tolerance), counts(lost.figure, tolerance))
-    numbers = stated(sent.figure), stated(lost.figure)
+    numbers = stated_number(sent.figure), stated_number(lost.figure)
     named = None if numbers[0] is None or numbers[1] is None else numbers[0] - numbers[1]
     verdict = judge(room, _NOT_NEGATIVE, named)
     if not own:
@@ -126,14 +128,14 @@ def _against_sent(lost: Claim, deployed: Sequence[Account], record: Record) -> I
     yield Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{counted(lost)} of {counted(sent)}",
-        marks=(mark_of(lost.figure, record.book), mark_of(sent.figure, record.book)),
+        title=f"{count_in_words(lost)} of {count_in_words(sent)}",
+        marks=(mark_of(lost.figure, record.corpus), mark_of(sent.figure, record.corpus)),
         statements=(lost.figure.id, sent.figure.id),
         working=(
-            f"Lost: {told(lost)}.",
-            f"Sent: {told(sent)}.",
+            f"Lost: {claim_in_words(lost)}.",
+            f"Sent: {claim_in_words(sent)}.",
             f"By the intervals that leaves {stretch(room)}{excess}.",
         ),
-        about=(claimed(lost), claimed(sent)),
+        about=(claim_key(lost), claim_key(sent)),
         hint=_HINTS[verdict],
     )

@@ -16,12 +16,13 @@ from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Modality, Modifier, Verdict
-from tollbook.reasoning.accounts import Subject, gathered
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.evidence import by_dispatch, in_headline, mark_of, outlet, published
-from tollbook.reasoning.keys import claimed, value
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.evidence import by_cluster, day_of_print, in_headline, mark_of, outlet
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.keys import claim_key, number_key
+from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.words import count, day, worded
+from tollbook.reasoning.words import count, day, number_in_words
 
 NAME = "hedge_dropped"
 
@@ -41,7 +42,7 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def hedge_dropped(record: Record) -> Iterator[Finding]:
+def check_hedge_dropped(record: Record) -> Iterator[Finding]:
     """One finding for each text that gives a claim without the hedge that others have.
 
     A paper that has the hedge somewhere has kept it; only its headline is told of, as *holds*. One
@@ -52,14 +53,14 @@ def hedge_dropped(record: Record) -> Iterator[Finding]:
     def one_claim(claim: Claim) -> tuple[str, str, str, date | None, Subject | None]:
         """What claims have in common that differ by their hedge alone."""
         subject = subjects.get(claim.id)
-        return claim.origin.key, claim.measure, value(claim.figure), claim.as_of, subject
+        return claim.origin.key, claim.measure, number_key(claim.figure), claim.as_of, subject
 
-    for members in gathered(record.claims.all, one_claim).values():
+    for members in group_by(record.claims.all, one_claim).values():
         if members[0].origin.kind == "unknown":
             continue
         told: set[str] = set()
         for hedge in (_on_number, _on_truth):
-            for finding in _compared(members, hedge, record):
+            for finding in _find_dropped(members, hedge, record):
                 if finding.statements[0] not in told:  # one who lost both is told of once
                     told.add(finding.statements[0])
                     yield finding
@@ -82,11 +83,11 @@ class _Text:
     hedged: Sequence[Figure]
     bare: Sequence[Figure]
 
-    def keeps_it(self, book: Book) -> bool:
+    def keeps_it(self, corpus: Corpus) -> bool:
         """Whether the text has the hedge: most of its copies do, or the first."""
         if not self.hedged or not self.bare:
             return bool(self.hedged)
-        first = published(self.hedged[0], book) <= published(self.bare[0], book)
+        first = day_of_print(self.hedged[0], corpus) <= day_of_print(self.bare[0], corpus)
         return first or len(self.hedged) > len(self.bare)
 
 
@@ -105,58 +106,58 @@ class _Split:
         ((commonest, _),) = Counter(map(self.hedge, worded_by)).most_common(1)
         return next(figure for figure in worded_by if self.hedge(figure) == commonest)
 
-    def verdict(self, text: _Text, book: Book) -> Verdict:
+    def verdict(self, text: _Text, corpus: Corpus) -> Verdict:
         """Whether a text lost the hedge: it, most texts or the first have it; else it is added."""
         if text in self.hedged:
             return "fails"
         hedged, bare = len(self.hedged), len(self.bare)
         if not hedged:
             return "undecided"
-        first_hedged = published(self.hedged[0].hedged[0], book)
-        first_bare = published(self.bare[0].bare[0], book)
+        first_hedged = day_of_print(self.hedged[0].hedged[0], corpus)
+        first_bare = day_of_print(self.bare[0].bare[0], corpus)
         early = first_hedged == first_bare and 2 * hedged >= bare  # hedges are lost, seldom put in
         return "fails" if hedged > bare or early or first_hedged < first_bare else "undecided"
 
 
-def _compared(members: Sequence[Claim], hedge: Hedge, record: Record) -> Iterator[Finding]:
+def _find_dropped(members: Sequence[Claim], hedge: Hedge, record: Record) -> Iterator[Finding]:
     """What one claim lost of one kind of hedge."""
     figures = [figure for claim in members for figure in claim.figures if figure.number is not None]
     if not any(map(hedge, figures)):
         return
-    book = record.book
-    in_order = sorted(figures, key=lambda figure: published(figure, book))
-    texts = [_told(text, hedge, book) for text in by_dispatch(in_order, record.claims)]
-    for document in gathered(in_order, lambda figure: figure.document).values():
-        yield from _headline(document, hedge, members[0], book)
+    corpus = record.corpus
+    in_order = sorted(figures, key=lambda figure: day_of_print(figure, corpus))
+    texts = [_split_by_hedge(text, hedge, corpus) for text in by_cluster(in_order, record.claims)]
+    for document in group_by(in_order, lambda figure: figure.document).values():
+        yield from _headline(document, hedge, members[0], corpus)
     split = _Split(
         members[0],
         hedge,
-        [text for text in texts if text.keeps_it(book)],
-        [text for text in texts if text.bare and not text.keeps_it(book)],
+        [text for text in texts if text.keeps_it(corpus)],
+        [text for text in texts if text.bare and not text.keeps_it(corpus)],
     )
     for text in texts:
         if text.bare:
-            yield _finding(text, split, book)
+            yield _finding(text, split, corpus)
 
 
-def _told(figures: Sequence[Figure], hedge: Hedge, book: Book) -> _Text:
+def _split_by_hedge(figures: Sequence[Figure], hedge: Hedge, corpus: Corpus) -> _Text:
     """One text: of each paper that prints it the figure with the hedge, else the first."""
     hedged, bare = [], []
-    for those in gathered(figures, lambda figure: figure.document).values():
+    for those in group_by(figures, lambda figure: figure.document).values():
         kept = next(filter(hedge, those), None)
         if kept is not None:
             hedged.append(kept)
-        elif not any(_covered(figure, hedge, book) for figure in those):
+        elif not any(_shares_a_hedge(figure, hedge, corpus) for figure in those):
             bare.append(those[0])
     return _Text(hedged, bare)
 
 
-def _covered(figure: Figure, hedge: Hedge, book: Book) -> bool:
+def _shares_a_hedge(figure: Figure, hedge: Hedge, corpus: Corpus) -> bool:
     """Whether a hedge on another number, just before in the sentence, may stand for this too."""
     number = figure.number
     if number is None:
         return False
-    text, figures = book.documents[figure.document].text, book.figures_in(figure.document)
+    text, figures = corpus.documents[figure.document].text, corpus.figures_in(figure.document)
     end = bisect_right(figures, number.start, key=lambda other: other.evidence.start)
     return any(
         other.number is not None
@@ -172,36 +173,40 @@ def _breaks(between: str) -> bool:
     return any(mark in between for mark in (". ", "\n", ";"))
 
 
-def _headline(page: Sequence[Figure], hedge: Hedge, claim: Claim, book: Book) -> Iterator[Finding]:
+def _headline(
+    page: Sequence[Figure], hedge: Hedge, claim: Claim, corpus: Corpus
+) -> Iterator[Finding]:
     """The mildest loss: the headline is short, the text below it says all."""
     kept = next(filter(hedge, page), None)
     for figure in page:
-        if kept is not None and not hedge(figure) and in_headline(figure, book):
+        if kept is not None and not hedge(figure) and in_headline(figure, corpus):
             yield Finding(
                 check=NAME,
                 verdict="holds",
-                title=f"{worded(figure)} {figure.measure} in the headline, {_full(kept)} below it",
-                marks=(mark_of(figure, book), mark_of(kept, book)),
+                title=f"{number_in_words(figure)} {figure.measure} in the headline, "
+                f"{_full(kept)} below it",
+                marks=(mark_of(figure, corpus), mark_of(kept, corpus)),
                 statements=(figure.id, kept.id),
                 working=(f"The headline leaves out what the text has: {_full(kept)}.",),
-                about=(figure.document, claimed(claim), "headline"),
+                about=(figure.document, claim_key(claim), "headline"),
             )
 
 
-def _finding(text: _Text, split: _Split, book: Book) -> Finding:
-    model, verdict = split.model(), split.verdict(text, book)
+def _finding(text: _Text, split: _Split, corpus: Corpus) -> Finding:
+    model, verdict = split.model(), split.verdict(text, corpus)
     figure, shown = text.bare[0], (*text.bare, model)
     return Finding(
         check=NAME,
         verdict=verdict,
         title=f"{_full(figure)}, elsewhere {_full(model)}",
-        marks=tuple(mark_of(item, book) for item in shown),
+        marks=tuple(mark_of(item, corpus) for item in shown),
         statements=tuple(item.id for item in shown),
         working=(
-            f"{_printed(figure, book)}: {_full(figure)}. {_printed(model, book)}: {_full(model)}.",
+            f"{_outlet_and_day(figure, corpus)}: {_full(figure)}. "
+            f"{_outlet_and_day(model, corpus)}: {_full(model)}.",
             f"Texts with a hedge: {count(len(split.hedged))}, without: {count(len(split.bare))}.",
         ),
-        about=(figure.document, claimed(split.claim)),
+        about=(figure.document, claim_key(split.claim)),
         hint=_HINTS[verdict],
     )
 
@@ -209,9 +214,9 @@ def _finding(text: _Text, split: _Split, book: Book) -> Finding:
 def _full(figure: Figure) -> str:
     """The figure with all its hedges."""
     doubt = f", {figure.modality}" if figure.modality in _DOUBTS else ""
-    return f"{worded(figure)} {figure.measure}{doubt}"
+    return f"{number_in_words(figure)} {figure.measure}{doubt}"
 
 
-def _printed(figure: Figure, book: Book) -> str:
-    when = book.documents[figure.document].published_on
-    return f"{outlet(figure.document, book)}, {day(when)}"
+def _outlet_and_day(figure: Figure, corpus: Corpus) -> str:
+    when = corpus.documents[figure.document].published_on
+    return f"{outlet(figure.document, corpus)}, {day(when)}"

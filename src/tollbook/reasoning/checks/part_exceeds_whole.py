@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from tollbook.model.finding import Finding, Mark
 from tollbook.model.statement import Figure
 from tollbook.model.values import Verdict
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.groups import Group, disjoint, groups, people
-from tollbook.reasoning.intervals import Interval, add, counts, judge, stated, subtract
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.intervals import Interval, add, counts, judge, stated_number, subtract
 from tollbook.reasoning.origins import same_origin
+from tollbook.reasoning.populations import count_nobody_twice
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import statement_key
-from tollbook.reasoning.words import count, stretch, worded
+from tollbook.reasoning.wholes import WholeWithParts, find_wholes, people
+from tollbook.reasoning.words import count, number_in_words, stretch
 
 NAME = "part_exceeds_whole"
 _NOT_NEGATIVE = Interval(0, None)
@@ -28,20 +29,20 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def part_exceeds_whole(record: Record) -> Iterator[Finding]:
+def check_part_exceeds_whole(record: Record) -> Iterator[Finding]:
     """One finding for each whole with parts that need not add up to it.
 
     A whole without a number or a top ("soldiers were killed, 12 of them conscripts") has room for
     any part, so it is not asked.
     """
-    book = record.book
-    for group in groups(book):
-        is_endless = group.whole.high is None and not stated(group.whole)
+    corpus = record.corpus
+    for group in find_wholes(corpus):
+        is_endless = group.whole.high is None and not stated_number(group.whole)
         if not (group.exhaustive or is_endless):
-            yield _compare(group, book, record.settings.about_tolerance)
+            yield _compare(group, corpus, record.settings.about_tolerance)
 
 
-def _compare(group: Group, book: Book, tolerance: float) -> Finding:
+def _compare(group: WholeWithParts, corpus: Corpus, tolerance: float) -> Finding:
     """The worst of: each part against the whole, then all parts of one voice together."""
     whole = group.whole
     largest = max(group.parts, key=lambda part: _size(part, tolerance).low or 0)
@@ -56,12 +57,12 @@ def _compare(group: Group, book: Book, tolerance: float) -> Finding:
     culprits = next(
         (parts for outcome, parts in outcomes if outcome == verdict != "holds"), (largest,)
     )
-    document = book.documents[whole.document]
+    document = corpus.documents[whole.document]
     members = (whole, *group.parts)
     return Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{_listed(culprits)} of {worded(whole)} {whole.measure}",
+        title=f"{_sum_in_words(culprits)} of {number_in_words(whole)} {whole.measure}",
         marks=tuple(Mark(document.id, people(figure, document)) for figure in members),
         statements=tuple(figure.id for figure in members),
         working=_working(culprits, whole, tolerance),
@@ -93,22 +94,22 @@ def _size(part: Figure, tolerance: float) -> Interval:
 
     An unnumbered plural is two or more of any whole: its open top is no reason for doubt.
     """
-    if part.high is None and not stated(part):
+    if part.high is None and not stated_number(part):
         return Interval(part.low, part.low)
     return counts(part, tolerance)
 
 
 def _named_room(parts: tuple[Figure, ...], whole: Figure) -> int | None:
     """How many of the whole the parts leave, by the stated numbers; None where any names none."""
-    total = stated(whole)
-    named = [stated(part) for part in parts]
+    total = stated_number(whole)
+    named = [stated_number(part) for part in parts]
     if total is None or None in named:
         return None
     return total - sum(number for number in named if number is not None)
 
 
 def _all_disjoint(parts: tuple[Figure, ...]) -> bool:
-    return all(disjoint(a, b) for n, a in enumerate(parts) for b in parts[n + 1 :])
+    return all(count_nobody_twice(a, b) for n, a in enumerate(parts) for b in parts[n + 1 :])
 
 
 def _worst(verdicts: list[Verdict]) -> Verdict:
@@ -120,11 +121,13 @@ def _working(parts: tuple[Figure, ...], whole: Figure, tolerance: float) -> tupl
     total = add(*(_size(part, tolerance) for part in parts))
     room = _named_room(parts, whole)
     excess = f" ({count(-room)} too many)" if room is not None and room < 0 else ""
-    subject = "The part is" if len(parts) == 1 else f"The parts are {_listed(parts)}, together"
+    subject = (
+        "The part is" if len(parts) == 1 else f"The parts are {_sum_in_words(parts)}, together"
+    )
     return (
         f"{subject} {stretch(total)}, the whole is {stretch(counts(whole, tolerance))}{excess}.",
     )
 
 
-def _listed(parts: tuple[Figure, ...]) -> str:
-    return " + ".join(worded(part) for part in parts)
+def _sum_in_words(parts: tuple[Figure, ...]) -> str:
+    return " + ".join(number_in_words(part) for part in parts)

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from tollbook.model.finding import Finding, Mark
 from tollbook.model.values import Verdict
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.groups import Group, groups, people
-from tollbook.reasoning.intervals import Interval, add, counts, judge, stated, subtract
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.intervals import Interval, add, counts, judge, stated_number, subtract
 from tollbook.reasoning.origins import nobody_speaks, same_origin
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import statement_key
-from tollbook.reasoning.words import count, stretch, worded
+from tollbook.reasoning.wholes import WholeWithParts, find_wholes, people
+from tollbook.reasoning.words import count, number_in_words, stretch
 from tollbook.settings import Settings
 
 NAME = "parts_sum"
@@ -29,15 +29,15 @@ _HINTS: dict[Verdict, str] = {
 _LOOSE = "They don't add up, but nothing ties them together: they may be of different events."
 
 
-def parts_sum(record: Record) -> Iterator[Finding]:
+def check_parts_sum(record: Record) -> Iterator[Finding]:
     """One finding for each whole whose parts are all there and come from the same origin."""
-    book = record.book
-    for group in groups(book):
-        if group.exhaustive and _one_voice(group, book):
-            yield _compare(group, book, record.settings)
+    corpus = record.corpus
+    for group in find_wholes(corpus):
+        if group.exhaustive and _one_voice(group, corpus):
+            yield _compare(group, corpus, record.settings)
 
 
-def _one_voice(group: Group, book: Book) -> bool:
+def _one_voice(group: WholeWithParts, corpus: Corpus) -> bool:
     """Whether one origin gives all the parts, and the whole too or it is a summary of them.
 
     A headline names its voice in short ("spies: 3,000 casualties"), so one that could not be told
@@ -46,35 +46,35 @@ def _one_voice(group: Group, book: Book) -> bool:
     first, *others = group.parts
     if not all(same_origin(first, part) for part in others):
         return False
-    block = book.block_of(group.whole.document, group.whole.evidence)
+    block = corpus.block_of(group.whole.document, group.whole.evidence)
     is_headline = block is not None and block[1].role == "headline"
     unknown = is_headline and group.whole.origin.entity is None
     return unknown or nobody_speaks(group.whole) or same_origin(first, group.whole)
 
 
-def _compare(group: Group, book: Book, settings: Settings) -> Finding:
+def _compare(group: WholeWithParts, corpus: Corpus, settings: Settings) -> Finding:
     tolerance = settings.about_tolerance
     total = add(*(counts(part, tolerance) for part in group.parts))
     whole = counts(group.whole, tolerance)
-    named = [stated(part) for part in group.parts]
+    named = [stated_number(part) for part in group.parts]
     named_total = sum(n for n in named if n is not None) if None not in named else None
-    named_whole = stated(group.whole)
+    named_whole = stated_number(group.whole)
     off = None if named_total is None or named_whole is None else named_total - named_whole
     verdict = judge(subtract(total, whole), Interval(0, 0), off)
     loose = verdict == "fails" and not group.tied
     if loose:
         verdict = "undecided"
-    document = book.documents[group.whole.document]
+    document = corpus.documents[group.whole.document]
     members = (group.whole, *group.parts)
     return Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{_sum(group)} against {worded(group.whole)} {group.whole.measure}",
+        title=f"{_sum(group)} against {number_in_words(group.whole)} {group.whole.measure}",
         marks=tuple(Mark(document.id, people(figure, document)) for figure in members),
         statements=tuple(figure.id for figure in members),
         working=(
             f"{_sum(group)} {_result(named_total, total)}; "
-            f"the whole is {worded(group.whole)} {group.whole.measure}{_difference(off)}.",
+            f"the whole is {number_in_words(group.whole)} {group.whole.measure}{_difference(off)}.",
             f"By the intervals the parts come to {stretch(total)}, the whole to {stretch(whole)}.",
         ),
         about=tuple(map(statement_key, members)),
@@ -82,9 +82,12 @@ def _compare(group: Group, book: Book, settings: Settings) -> Finding:
     )
 
 
-def _sum(group: Group) -> str:
+def _sum(group: WholeWithParts) -> str:
     apart = {part.measure for part in group.parts} != {group.whole.measure}
-    parts = (f"{worded(part)} {part.measure}" if apart else worded(part) for part in group.parts)
+    parts = (
+        f"{number_in_words(part)} {part.measure}" if apart else number_in_words(part)
+        for part in group.parts
+    )
     return " + ".join(parts)
 
 

@@ -13,12 +13,13 @@ from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Verdict
-from tollbook.reasoning.accounts import Account, gathered, standing
-from tollbook.reasoning.evidence import by_dispatch, mark_of, outlet, told
-from tollbook.reasoning.intervals import counts, meet, stated
-from tollbook.reasoning.keys import claimed
+from tollbook.reasoning.accounts import Account, most_carried_first
+from tollbook.reasoning.evidence import by_cluster, claim_in_words, mark_of, outlet
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.intervals import counts, meet, stated_number
+from tollbook.reasoning.keys import claim_key
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.words import count, day, stretch, worded
+from tollbook.reasoning.words import count, day, number_in_words, stretch
 
 NAME = "relay_differs"
 _HINTS: dict[Verdict, str] = {
@@ -28,23 +29,23 @@ _HINTS: dict[Verdict, str] = {
 }
 
 
-def relay_differs(record: Record) -> Iterator[Finding]:
+def check_relay_differs(record: Record) -> Iterator[Finding]:
     """One finding for each text whose number is not that of most relays of the same briefing.
 
     Left out: numbers whose difference the origin itself explains (a correction, an update), numbers
     that one text gives side by side, and those that only stand under a wrong measure, which is what
     `conflation` tells of. Single events are compared at one named place alone.
     """
-    swapped = record.swapped
+    conflated = record.conflated_ids
     for account in record.accounts.all:
         subject = account.subject
         if account.origin.kind == "unknown" or (
             subject.scope == "incident" and subject.place is None
         ):
             continue
-        claims = [claim for claim in account.claims if claim.id not in swapped]
-        for briefing in gathered(claims, _occasion).values():
-            yield from _compared(briefing, account, record)
+        claims = [claim for claim in account.claims if claim.id not in conflated]
+        for briefing in group_by(claims, _occasion).values():
+            yield from _compare(briefing, account, record)
 
 
 def _occasion(claim: Claim) -> tuple[date | None, date | None]:
@@ -53,23 +54,23 @@ def _occasion(claim: Claim) -> tuple[date | None, date | None]:
     return claim.as_of, next((period.start_date for period in periods if period), None)
 
 
-def _compared(briefing: list[Claim], account: Account, record: Record) -> Iterator[Finding]:
-    first, *others = sorted(briefing, key=standing)
+def _compare(briefing: list[Claim], account: Account, record: Record) -> Iterator[Finding]:
+    first, *others = sorted(briefing, key=most_carried_first)
     tolerance = record.settings.about_tolerance
     for claim in others:
         if (
             meet(counts(claim.figure, tolerance), counts(first.figure, tolerance))
             or set(claim.documents) & set(first.documents)
-            or _explained(claim, first, record)
+            or _is_explained(claim, first, record)
         ):
             continue
-        doubt = account.subject.scope == "incident" or _rounded(claim, first, tolerance)
+        doubt = account.subject.scope == "incident" or _may_be_rounded(claim, first, tolerance)
         verdict: Verdict = "undecided" if doubt else "fails"
-        for figures in by_dispatch(claim.figures, record.claims):
+        for figures in by_cluster(claim.figures, record.claims):
             yield _finding(figures, claim, first, verdict, record)
 
 
-def _explained(one: Claim, other: Claim, record: Record) -> bool:
+def _is_explained(one: Claim, other: Claim, record: Record) -> bool:
     """Whether the ledger knows that one number took the other's place."""
     return any(
         link.kind in ("corrects", "updates", "retracts") and other.id in (link.claim, link.other)
@@ -77,9 +78,9 @@ def _explained(one: Claim, other: Claim, record: Record) -> bool:
     )
 
 
-def _rounded(one: Claim, other: Claim, tolerance: float) -> bool:
+def _may_be_rounded(one: Claim, other: Claim, tolerance: float) -> bool:
     """Whether one may be the other made round, without an "about"."""
-    left, right = stated(one.figure), stated(other.figure)
+    left, right = stated_number(one.figure), stated_number(other.figure)
     if left is None or right is None:
         return False
     is_round = any(number >= 100 and number % 100 == 0 for number in (left, right))
@@ -89,22 +90,22 @@ def _rounded(one: Claim, other: Claim, tolerance: float) -> bool:
 def _finding(
     figures: tuple[Figure, ...], claim: Claim, first: Claim, verdict: Verdict, record: Record
 ) -> Finding:
-    book, tolerance = record.book, record.settings.about_tolerance
+    corpus, tolerance = record.corpus, record.settings.about_tolerance
     figure = figures[0]
     allowed = [stretch(counts(item.figure, tolerance)) for item in (claim, first)]
     shown = (*figures, first.figures[0])
     return Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{worded(figure)} {figure.measure} against {worded(first.figure)}",
-        marks=tuple(mark_of(item, book) for item in shown),
+        title=f"{number_in_words(figure)} {figure.measure} against {number_in_words(first.figure)}",
+        marks=tuple(mark_of(item, corpus) for item in shown),
         statements=tuple(item.id for item in shown),
         working=(
-            f"{outlet(figure.document, book)} has {worded(figure)} {figure.measure} "
-            f"for {day(claim.as_of)}; on record is {told(first)}.",
+            f"{outlet(figure.document, corpus)} has {number_in_words(figure)} {figure.measure} "
+            f"for {day(claim.as_of)}; on record is {claim_in_words(first)}.",
             f"By the intervals: {allowed[0]} against {allowed[1]}. Texts that carry them: "
-            f"{count(len(claim.dispatches))} and {count(len(first.dispatches))}.",
+            f"{count(len(claim.clusters))} and {count(len(first.clusters))}.",
         ),
-        about=(figure.document, claimed(claim), claimed(first)),
+        about=(figure.document, claim_key(claim), claim_key(first)),
         hint=_HINTS[verdict],
     )

@@ -14,10 +14,10 @@ from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Verdict
-from tollbook.reasoning.accounts import Subject, gathered
-from tollbook.reasoning.evidence import counted, mark_of, outlet
-from tollbook.reasoning.keys import on, value
-from tollbook.reasoning.populations import may_be_same
+from tollbook.reasoning.evidence import count_in_words, mark_of, outlet
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.keys import day_key, number_key
+from tollbook.reasoning.populations import Subject, may_be_same
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count
 
@@ -31,30 +31,30 @@ _SHOWN = 5
 """Outlets that a finding shows; the others are only counted."""
 
 
-def single_origin(record: Record) -> Iterator[Finding]:
+def check_single_origin(record: Record) -> Iterator[Finding]:
     """One finding for each question that several outlets answer and one voice alone.
 
     Whether a text without a source leads back to the same voice nobody can tell: with one among
     them the finding is undecided. Single events are asked about by day, where their place is named.
     """
-    swapped = record.swapped
-    numbers = gathered(
+    conflated = record.conflated_ids
+    numbers = group_by(
         (claim for account in record.accounts.all for claim in account.claims), _number
     )
     for subject, members in record.accounts.questions():
-        claims = [c for account in members for c in account.claims if c.id not in swapped]
+        claims = [c for account in members for c in account.claims if c.id not in conflated]
         if subject.side is None and subject.place is None:
             continue
         if subject.scope == "cumulative":
-            yield from _asked(subject, claims, record)
+            yield from _check(subject, claims, record)
         elif subject.place is not None:
-            for those in gathered(claims, lambda claim: claim.as_of).values():
+            for those in group_by(claims, lambda claim: claim.as_of).values():
                 if not any(_is_shared(claim, numbers[_number(claim)], record) for claim in those):
-                    yield from _asked(subject, those, record)
+                    yield from _check(subject, those, record)
 
 
 def _number(claim: Claim) -> tuple[str, str]:
-    return claim.measure, value(claim.figure)
+    return claim.measure, number_key(claim.figure)
 
 
 def _is_shared(claim: Claim, alike: Sequence[Claim], record: Record) -> bool:
@@ -76,17 +76,17 @@ def _day(claim: Claim) -> date:
     return claim.as_of or date.max
 
 
-def _asked(subject: Subject, claims: Sequence[Claim], record: Record) -> Iterator[Finding]:
+def _check(subject: Subject, claims: Sequence[Claim], record: Record) -> Iterator[Finding]:
     """The finding on these claims if one voice alone makes them, in several texts."""
     voices = {claim.origin.key: claim for claim in claims if claim.origin.kind != "unknown"}
     if len(voices) != 1:
         return
-    book = record.book
+    corpus = record.corpus
     sourced = [claim for claim in claims if claim.origin.kind != "unknown"]
     bare = [claim for claim in claims if claim.origin.kind == "unknown"]
     latest = max(sourced, key=lambda claim: (str(claim.as_of), claim.id))
-    outlets = {outlet(id, book): id for claim in sourced for id in claim.documents}
-    if len({record.claims.dispatch_of(id).id for id in outlets.values()}) < 2:
+    outlets = {outlet(id, corpus): id for claim in sourced for id in claim.documents}
+    if len({record.claims.cluster_of(id).id for id in outlets.values()}) < 2:
         return
     verdict: Verdict = "undecided" if bare else "fails"
     shown = _one_each(sourced, latest, record)
@@ -97,17 +97,17 @@ def _asked(subject: Subject, claims: Sequence[Claim], record: Record) -> Iterato
         check=NAME,
         verdict=verdict,
         title=f"{subject.measure}: {count(len(outlets))} outlets, one voice, {name}",
-        marks=tuple(mark_of(figure, book) for figure in shown),
+        marks=tuple(mark_of(figure, corpus) for figure in shown),
         statements=tuple(figure.id for figure in shown),
         working=(
             f"{count(len(outlets))} outlets carry {count(len(sourced))} "
-            f"{'claim' if len(sourced) == 1 else 'claims'}, the latest {counted(latest)}; "
+            f"{'claim' if len(sourced) == 1 else 'claims'}, the latest {count_in_words(latest)}; "
             f"each leads back to {name}.{rest}",
         ),
         about=(
             latest.origin.key,
             *(subject.measure, subject.side or "", subject.status or "", subject.place or ""),
-            *(() if subject.scope == "cumulative" else (on(latest.as_of),)),
+            *(() if subject.scope == "cumulative" else (day_key(latest.as_of),)),
         ),
         hint=_HINTS[verdict],
     )
@@ -118,5 +118,5 @@ def _one_each(claims: Sequence[Claim], latest: Claim, record: Record) -> list[Fi
     found: dict[str, Figure] = {}
     for claim in (latest, *claims):
         for figure in claim.figures:
-            found.setdefault(outlet(figure.document, record.book), figure)
+            found.setdefault(outlet(figure.document, record.corpus), figure)
     return list(found.values())[:_SHOWN]

@@ -13,48 +13,48 @@ from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.reasoning.accounts import Account
 from tollbook.reasoning.evidence import (
-    by_dispatch,
-    counted,
+    by_cluster,
+    claim_in_words,
+    count_in_words,
+    day_of_print,
     mark_of,
     outlet,
-    published,
     says_its_day,
-    told,
 )
-from tollbook.reasoning.intervals import stated
-from tollbook.reasoning.keys import claimed, value
+from tollbook.reasoning.intervals import stated_number
+from tollbook.reasoning.keys import claim_key, number_key
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.words import day, worded
+from tollbook.reasoning.words import day, number_in_words
 
 NAME = "superseded"
 _HINT = "Take the newer figure, or say for which day the old one was given."
 
 
-def superseded(record: Record) -> Iterator[Finding]:
+def check_superseded(record: Record) -> Iterator[Finding]:
     """One finding for each text that gives a replaced number as if it still stood.
 
     Not stale is a number that the text dates itself ("in January the agency had spoken of 300"; "by
     Monday", which is a new word of the origin, if true), one that stands beside a newer one, and
     one printed on the day that the newer one came out.
     """
-    swapped = record.swapped
+    conflated = record.conflated_ids
     for account in record.accounts.all:
         if account.subject.scope == "cumulative" and account.origin.kind != "unknown":
-            yield from _in_account(account, swapped, record)
+            yield from _in_account(account, conflated, record)
     for old, new in _replaced_events(record):
         yield from _stale(old.figures, new, (new,), record)
 
 
-def _in_account(account: Account, swapped: frozenset[str], record: Record) -> Iterator[Finding]:
+def _in_account(account: Account, conflated: frozenset[str], record: Record) -> Iterator[Finding]:
     """Old numbers of a running total, found again after the next one was out."""
-    news = account.news(without=swapped)
+    news = account.news(without=conflated)
     places = {claim.id: n for n, claim in enumerate(news)}
     told: list[list[Figure]] = [[] for _ in news]
     latest: dict[str, int] = {}  # the place of the news that last had a number
     for claim in account.claims:
-        number = value(claim.figure)
+        number = number_key(claim.figure)
         latest[number] = places.get(claim.id, latest.get(number, -1))
-        if claim.id not in swapped and latest[number] >= 0:
+        if claim.id not in conflated and latest[number] >= 0:
             told[latest[number]] += claim.figures
     for n, new in enumerate(news[1:], start=1):
         yield from _stale(told[n - 1], new, news[n:], record)
@@ -79,21 +79,21 @@ def _stale(
     figures: Sequence[Figure], new: Claim, later: Sequence[Claim], record: Record
 ) -> Iterator[Finding]:
     """The texts among `figures` that were printed after the number had been replaced."""
-    book, out = record.book, new.since
+    corpus, out = record.corpus, new.since
     if out is None:
         return
     late = [
         figure
         for figure in figures
         if figure.number is not None
-        and book.documents[figure.document].published_on is not None
-        and published(figure, book) > out
+        and corpus.documents[figure.document].published_on is not None
+        and day_of_print(figure, corpus) > out
         and not says_its_day(figure)
     ]
     if not late:
         return
     aware = {document for claim in later for document in claim.documents}
-    for text in by_dispatch(late, record.claims):
+    for text in by_cluster(late, record.claims):
         if not any(f.document in aware or _knows_more(f, new, record) for f in text):
             yield _finding(text, new, record)
 
@@ -105,8 +105,9 @@ def _knows_more(figure: Figure, new: Claim, record: Record) -> bool:
     """
     others = (
         record.claims.of(other.id)
-        for other in record.book.figures_in(figure.document)
-        if (stated(other) or 0) >= record.settings.coincidence_below and other.id != figure.id
+        for other in record.corpus.figures_in(figure.document)
+        if (stated_number(other) or 0) >= record.settings.coincidence_below
+        and other.id != figure.id
     )
     return any(
         claim is not None
@@ -119,20 +120,20 @@ def _knows_more(figure: Figure, new: Claim, record: Record) -> bool:
 
 
 def _finding(text: tuple[Figure, ...], new: Claim, record: Record) -> Finding:
-    book, figure = record.book, text[0]
+    corpus, figure = record.corpus, text[0]
     old = record.claims.of(figure.id)
     shown = (*text, new.figures[0])
     return Finding(
         check=NAME,
         verdict="fails",
-        title=f"{worded(figure)} {figure.measure}, by then {counted(new)}",
-        marks=tuple(mark_of(item, book) for item in shown),
+        title=f"{number_in_words(figure)} {figure.measure}, by then {count_in_words(new)}",
+        marks=tuple(mark_of(item, corpus) for item in shown),
         statements=tuple(item.id for item in shown),
         working=(
-            f"{outlet(figure.document, book)}, {day(published(figure, book))}, has "
-            f"{worded(figure)} {figure.measure}.",
-            f"Since {day(new.since)} on record is {told(new)}.",
+            f"{outlet(figure.document, corpus)}, {day(day_of_print(figure, corpus))}, has "
+            f"{number_in_words(figure)} {figure.measure}.",
+            f"Since {day(new.since)} on record is {claim_in_words(new)}.",
         ),
-        about=(figure.document, claimed(old) if old else "", claimed(new)),
+        about=(figure.document, claim_key(old) if old else "", claim_key(new)),
         hint=_HINT,
     )

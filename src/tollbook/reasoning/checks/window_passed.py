@@ -22,7 +22,7 @@ _SHOWN = 3
 """Later passages that a finding shows; `tollbook predictions` lists all."""
 
 
-def window_passed(record: Record) -> Iterator[Finding]:
+def check_window_passed(record: Record) -> Iterator[Finding]:
     """One finding for each prediction, however many relays it has, whose window is over.
 
     The day that counts is the one the question is asked for, else that of the newest report.
@@ -31,12 +31,12 @@ def window_passed(record: Record) -> Iterator[Finding]:
     """
     asked = replace(record, today=record.today or _newest(record))
     for forecast in find_forecasts(asked, estimator=ByPolicy("range")):
-        if forecast.outcome.fate == "lapsed":
+        if forecast.outcome.status == "lapsed":
             yield _finding(forecast)
 
 
 def _newest(record: Record) -> date | None:
-    days = (document.published_on for document in record.book.documents.values())
+    days = (document.published_on for document in record.corpus.documents.values())
     return max((when for when in days if when is not None), default=None)
 
 

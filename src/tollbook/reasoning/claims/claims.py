@@ -1,4 +1,4 @@
-"""The claims of a book with what ties them, ready to be looked up."""
+"""The claims of a corpus with what ties them, ready to be looked up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from tollbook.model.claim import Claim, ClaimLink, Dispatch
+from tollbook.model.claim import Claim, ClaimLink, Cluster
+from tollbook.reasoning.grouping import group_pairs
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Claims:
 
     all: tuple[Claim, ...] = ()
     links: tuple[ClaimLink, ...] = ()
-    dispatches: tuple[Dispatch, ...] = field(default_factory=tuple)
+    clusters: tuple[Cluster, ...] = field(default_factory=tuple)
     denials: tuple[Claim, ...] = ()
 
     @property
@@ -39,22 +40,22 @@ class Claims:
 
     def is_denial(self, claim: str) -> bool:
         """Whether a claim (its id) holds a number that somebody denies or takes back."""
-        return claim in self._denied
+        return claim in self._denial_ids
 
     def links_of(self, claim: str) -> tuple[ClaimLink, ...]:
         """The links that a claim (its id) has a part in, at either end."""
         return self._links_by_claim.get(claim, ())
 
-    def dispatch_of(self, document: str) -> Dispatch:
+    def cluster_of(self, document: str) -> Cluster:
         """The dispatch that a document belongs to; one of its own where nothing copies it."""
-        return self._dispatch_by_document.get(document) or Dispatch(document, (document,))
+        return self._cluster_by_document.get(document) or Cluster(document, (document,))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Claim]:
         return {claim.id: claim for claim in (*self.all, *self.denials)}
 
     @cached_property
-    def _denied(self) -> frozenset[str]:
+    def _denial_ids(self) -> frozenset[str]:
         return frozenset(denial.id for denial in self.denials)
 
     @cached_property
@@ -64,12 +65,11 @@ class Claims:
 
     @cached_property
     def _links_by_claim(self) -> Mapping[str, tuple[ClaimLink, ...]]:
-        found: dict[str, list[ClaimLink]] = {}
-        for link in self.links:
-            for end in dict.fromkeys((link.claim, link.other)):
-                found.setdefault(end, []).append(link)
-        return {claim: tuple(links) for claim, links in found.items()}
+        ends = (
+            (end, link) for link in self.links for end in dict.fromkeys((link.claim, link.other))
+        )
+        return {claim: tuple(links) for claim, links in group_pairs(ends).items()}
 
     @cached_property
-    def _dispatch_by_document(self) -> Mapping[str, Dispatch]:
-        return {id: dispatch for dispatch in self.dispatches for id in dispatch.documents}
+    def _cluster_by_document(self) -> Mapping[str, Cluster]:
+        return {id: cluster for cluster in self.clusters for id in cluster.documents}

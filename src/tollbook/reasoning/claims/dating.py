@@ -17,7 +17,7 @@ Sureness = Literal["stated", "printed", "window", "never"]
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class CountDay:
     """A day and how it is known.
 
     `stated`: the words give it. `printed`: only the page does. `window`: some day from `start` to
@@ -29,22 +29,22 @@ class Dated:
     start: date | None = None
 
 
-def dated(figure: Figure, printed: date | None) -> Dated:
+def find_day(figure: Figure, printed: date | None) -> CountDay:
     """What a figure's words and its page tell of the day it speaks for."""
     period = figure.period
     end = period.end_date if period else None
     if period is None or end is None:
-        return Dated(date.max, "never") if printed is None else Dated(printed, "printed")
+        return CountDay(date.max, "never") if printed is None else CountDay(printed, "printed")
     start = period.start_date
     named = period.mention is not None and start in (None, end)
     if end == printed and not named:
-        return Dated(end, "printed")  # "so far", "since autumn": it counts up to the page
+        return CountDay(end, "printed")  # "so far", "since autumn": it counts up to the page
     if figure.scope != "period" and start is not None and start < end:
-        return Dated(end, "window", start)
-    return Dated(end, "stated")
+        return CountDay(end, "window", start)
+    return CountDay(end, "stated")
 
 
-def length(figure: Figure) -> int | None:
+def length_in_days(figure: Figure) -> int | None:
     """How many days a count of a stated stretch spans; None for any other, or an open one."""
     period = figure.period
     if figure.scope != "period" or not period or not period.start_date or not period.end_date:

@@ -1,4 +1,4 @@
-"""Whom each figure of a book traces back to, also where a page repeats it without its source.
+"""Whom each figure of a corpus traces back to, also where a page repeats it without its source.
 
 A headline says "300 soldiers killed" and the second paragraph who says so. Where a page gives in
 its own words a count that exactly one voice gives on the same page, it passes on that voice.
@@ -10,35 +10,35 @@ from collections.abc import Mapping, Sequence
 
 from tollbook.model.claim import Origin
 from tollbook.model.statement import Figure
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims.identity import number_of
 from tollbook.reasoning.claims.voices import Voices
-from tollbook.reasoning.intervals import counts, meet, stated
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.intervals import counts, meet, stated_number
 from tollbook.reasoning.populations import may_be_same
 
 
-def trace(book: Book, voices: Voices, tolerance: float) -> dict[str, Origin]:
+def trace(corpus: Corpus, voices: Voices, tolerance: float) -> dict[str, Origin]:
     """The origin of each figure, by the figure's id."""
-    origins = {figure.id: voices.origin(figure) for figure in book.every_figure()}
-    for document in book.documents:
-        figures = book.figures_in(document)
+    origins = {figure.id: voices.origin(figure) for figure in corpus.every_figure()}
+    for document in corpus.documents:
+        figures = corpus.figures_in(document)
         backed = [figure for figure in figures if origins[figure.id].kind != "unknown"]
         for figure in figures if backed else ():
             if origins[figure.id].kind != "named":
-                found = _passed_on(figure, backed, origins, book, tolerance)
+                found = _find_quoted_voice(figure, backed, origins, corpus, tolerance)
                 origins[figure.id] = found or origins[figure.id]
     return origins
 
 
-def _passed_on(
+def _find_quoted_voice(
     figure: Figure,
     backed: Sequence[Figure],
     origins: Mapping[str, Origin],
-    book: Book,
+    corpus: Corpus,
     tolerance: float,
 ) -> Origin | None:
     """The one voice that a nameless count is taken from; None where there is none, or doubt."""
-    block = book.block_of(figure.document, figure.evidence)
+    block = corpus.block_of(figure.document, figure.evidence)
     headline = block is not None and block[1].role == "headline"
     if not headline and origins[figure.id].kind != "unknown":
         return None
@@ -47,16 +47,16 @@ def _passed_on(
         for other in backed
         if other is not figure
         and other.measure == figure.measure
-        and _tells(figure, other, headline, tolerance)
+        and _may_repeat(figure, other, headline, tolerance)
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _tells(figure: Figure, other: Figure, headline: bool, tolerance: float) -> bool:
+def _may_repeat(figure: Figure, other: Figure, headline: bool, tolerance: float) -> bool:
     """Whether a figure can be another one told again; a headline rounds and drops hedges."""
     if not may_be_same(figure, other):
         return False
     if number_of(figure) == number_of(other):
         tied = figure.same_as == other.id or other.same_as == figure.id
-        return tied or stated(figure) is not None
+        return tied or stated_number(figure) is not None
     return headline and meet(counts(figure, tolerance), counts(other, tolerance))

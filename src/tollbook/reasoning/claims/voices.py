@@ -1,4 +1,4 @@
-"""Whom each figure traces back to, with aliases resolved over the whole book.
+"""Whom each figure traces back to, with aliases resolved over the whole corpus.
 
 A reader who meets "Lee" knows from three lines above that it is Lee Seong-kweun, and from
 yesterday's paper that "White House spokesman John Kirby" is John Kirby. What stays in doubt stays
@@ -31,7 +31,7 @@ Names = dict[str, set[Key]]
 
 
 class Voices:
-    """The voices of a book, to be asked who an origin is.
+    """The voices of a corpus, to be asked who an origin is.
 
     `texts` maps a document to its dispatch: what a nameless voice is one voice within.
     """

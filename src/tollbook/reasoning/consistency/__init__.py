@@ -4,7 +4,7 @@ claims ─▶ constraints ─▶ depositions ─▶ solver ─▶ Consistency
 """
 
 from tollbook.reasoning.consistency.consistency import Clash, Consistency, consistency
-from tollbook.reasoning.consistency.deposition import RULES
+from tollbook.reasoning.consistency.rules import RULES
 from tollbook.reasoning.consistency.solver import Shift
 
 __all__ = ["RULES", "Clash", "Consistency", "Shift", "consistency"]

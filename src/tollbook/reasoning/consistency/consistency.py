@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tollbook.model.claim import Claim
-from tollbook.reasoning.consistency.constraints import depositions, meetings
-from tollbook.reasoning.consistency.deposition import STRENGTH, Deposition, RuleKind
+from tollbook.reasoning.consistency.constraints import find_constraint_sets, joint_constraint_sets
+from tollbook.reasoning.consistency.rules import STRENGTH, ConstraintSet, RuleKind
 from tollbook.reasoning.consistency.solver import GaveUpError, Shift, Solver
 from tollbook.reasoning.record import Record
 
@@ -60,13 +60,13 @@ def consistency(record: Record) -> Consistency:
     found: list[Clash] = []
     repair: list[Shift] = []
     asked, given_up = set[str](), set[str]()
-    for deposition in depositions(record):
-        for strand in deposition.strands():
-            asked.update(strand.stated)
+    for constraints in find_constraint_sets(record):
+        for component in constraints.components():
+            asked.update(component.stated)
             try:
-                clashes, shifts = _judged(_solver(strand, record), record)
+                clashes, shifts = _judge(_solver(component, record), record)
             except GaveUpError:
-                given_up.update(strand.stated)
+                given_up.update(component.stated)
                 continue
             found += clashes
             repair += shifts
@@ -79,15 +79,15 @@ def consistency(record: Record) -> Consistency:
     )
 
 
-def _solver(strand: Deposition, record: Record) -> Solver:
-    if len(strand.stated) > record.settings.solver_claims:
+def _solver(component: ConstraintSet, record: Record) -> Solver:
+    if len(component.stated) > record.settings.solver_claims:
         raise GaveUpError
-    return Solver(strand, record.settings.solver_effort)
+    return Solver(component, record.settings.solver_effort)
 
 
-def _judged(solver: Solver, record: Record) -> tuple[list[Clash], tuple[Shift, ...]]:
+def _judge(solver: Solver, record: Record) -> tuple[list[Clash], tuple[Shift, ...]]:
     """The contradictions of a strand, one for each claim that must be wrong, and its repair."""
-    stated = solver.deposition.stated
+    stated = solver.constraints.stated
     wrong = solver.fewest_wrong()
     if not wrong:
         return [], ()
@@ -111,7 +111,7 @@ def _clashes_of(
         if solver.feasible(rest):
             return
         names = solver.smallest_clash(rest)
-        clash = _clash((solver.deposition.who,), names, solver, record)
+        clash = _clash((solver.constraints.who,), names, solver, record)
         if told.isdisjoint(clash.rules):
             yield clash
         told.update(clash.rules)
@@ -121,12 +121,12 @@ def _clashes_of(
 def _differences(record: Record, repair: Sequence[Shift]) -> Iterator[Clash]:
     """Two origins that can't both be right, each with the fewest claims that show it."""
     wrong = {shift.count for shift in repair}
-    for one, other, meeting in meetings(record, wrong):
-        for strand in meeting.strands():
+    for one, other, joint in joint_constraint_sets(record, wrong):
+        for component in joint.components():
             try:
-                solver = _solver(strand, record)
-                if not solver.feasible(strand.stated):
-                    clash = solver.smallest_clash(tuple(strand.stated))
+                solver = _solver(component, record)
+                if not solver.feasible(component.stated):
+                    clash = solver.smallest_clash(tuple(component.stated))
                     who = (one.origin.name, other.origin.name)
                     difference = _clash(who, clash, solver, record)
                     if _matters(difference, record):

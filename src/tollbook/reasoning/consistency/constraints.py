@@ -8,34 +8,35 @@ from itertools import combinations
 
 from tollbook.model.claim import Claim
 from tollbook.model.statement import Figure
-from tollbook.reasoning.accounts import gathered
-from tollbook.reasoning.consistency.deposition import STRENGTH, Deposition, Rule
-from tollbook.reasoning.consistency.strand import Strand
-from tollbook.reasoning.consistency.whom import anytime, whom
-from tollbook.reasoning.groups import Group, disjoint, groups
+from tollbook.reasoning.consistency.rules import STRENGTH, ConstraintSet, Rule
+from tollbook.reasoning.consistency.subjects import complete_subjects
+from tollbook.reasoning.consistency.timeline import Timeline
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import Interval, counts
 from tollbook.reasoning.origins import nobody_speaks
+from tollbook.reasoning.populations import count_nobody_twice, people_and_place
 from tollbook.reasoning.record import Record
+from tollbook.reasoning.wholes import WholeWithParts, find_wholes
 
 _STANDS_BEHIND = frozenset({"asserted", "estimated"})
 
 
-def depositions(record: Record) -> Iterator[Deposition]:
+def find_constraint_sets(record: Record) -> Iterator[ConstraintSet]:
     """What each origin stands behind, then each page that adds up the words of others itself."""
-    claims = standing(record)
-    by_origin = gathered(claims.values(), lambda claim: claim.origin.key)
+    claims = upheld_claims(record)
+    by_origin = group_by(claims.values(), lambda claim: claim.origin.key)
     ties = list(_of_one_breath(_ties(record, claims), claims, record))
-    own = gathered((tie for tie in ties if tie.origin), lambda tie: tie.origin)
+    own = group_by((tie for tie in ties if tie.origin), lambda tie: tie.origin)
     for key, members in by_origin.items():
         rules = (*(tie.rule for tie in own.get(key, ())), *_rules(members, record))
-        yield deposition(members[0].origin.name, rules, claims, record)
-    pages = gathered((tie for tie in ties if not tie.origin), lambda tie: tie.document)
+        yield make_constraint_set(members[0].origin.name, rules, claims, record)
+    pages = group_by((tie for tie in ties if not tie.origin), lambda tie: tie.document)
     for document, told in pages.items():
-        publisher = record.book.documents[document].publisher or document
-        yield deposition(publisher, (tie.rule for tie in told), claims, record)
+        publisher = record.corpus.documents[document].publisher or document
+        yield make_constraint_set(publisher, (tie.rule for tie in told), claims, record)
 
 
-def standing(record: Record) -> Mapping[str, Claim]:
+def upheld_claims(record: Record) -> Mapping[str, Claim]:
     """The claims by id that somebody stands behind: not doubted, not taken back by their origin."""
     back = set()
     for link in record.claims.links:
@@ -49,9 +50,9 @@ def standing(record: Record) -> Mapping[str, Claim]:
     }
 
 
-def deposition(
+def make_constraint_set(
     who: str, rules: Iterable[Rule], claims: Mapping[str, Claim], record: Record
-) -> Deposition:
+) -> ConstraintSet:
     """These rules with what is stated of the counts that they speak of."""
     kept = tuple(dict.fromkeys(rules))
     names = dict.fromkeys(name for rule in kept for name in rule.counts)
@@ -59,16 +60,18 @@ def deposition(
     stated = {name: counts(claims[name].figure, tolerance) for name in names if name in claims}
     if STRENGTH in names and record.case and record.case.strength:
         stated[STRENGTH] = Interval(*record.case.strength)
-    return Deposition(who, stated, kept)
+    return ConstraintSet(who, stated, kept)
 
 
-def meetings(record: Record, without: Collection[str]) -> Iterator[tuple[Claim, Claim, Deposition]]:
+def joint_constraint_sets(
+    record: Record, without: Collection[str]
+) -> Iterator[tuple[Claim, Claim, ConstraintSet]]:
     """Each two named origins that count one people in one place, as if one voice had said it all.
 
     Of each origin a claim is given with it, to tell whose it is. `without` are ids of claims that
     are known to be wrong.
     """
-    claims = standing(record)
+    claims = upheld_claims(record)
     dated = [
         claim
         for claim in claims.values()
@@ -77,12 +80,12 @@ def meetings(record: Record, without: Collection[str]) -> Iterator[tuple[Claim, 
         and _is_dated_total(claim, record)
     ]
     corrections = list(_corrections(dated, record))
-    counted = whom(dated, record)
-    for members in gathered(dated, lambda claim: anytime(counted[claim.id])).values():
-        origins = gathered(members, lambda claim: claim.origin.key)
+    counted = complete_subjects(dated, record)
+    for members in group_by(dated, lambda claim: people_and_place(counted[claim.id])).values():
+        origins = group_by(members, lambda claim: claim.origin.key)
         for one, other in combinations(origins.values(), 2):
-            strand = Strand([*one, *other], counted, corrections, record.case, one_a_day=True)
-            yield one[0], other[0], deposition("", strand.rules(), claims, record)
+            timeline = Timeline([*one, *other], counted, corrections, record.case, one_a_day=True)
+            yield one[0], other[0], make_constraint_set("", timeline.rules(), claims, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class _Tie:
 
 def _ties(record: Record, claims: Mapping[str, Claim]) -> Iterator[_Tie]:
     """Wholes and parts that a text ties together, said by one voice or added up by the page."""
-    for group in groups(record.book):
+    for group in find_wholes(record.corpus):
         made = [record.claims.of(figure.id) for figure in (group.whole, *group.parts)]
         known = [claim for claim in made if claim is not None and claim.id in claims]
         if not group.tied or len(known) < len(made) or len({c.id for c in known}) < len(made):
@@ -133,7 +136,7 @@ def _is_one_number(figure: Figure, record: Record) -> bool:
     return allowed.low == allowed.high
 
 
-def _said_together(group: Group, claims: list[Claim]) -> bool:
+def _said_together(group: WholeWithParts, claims: list[Claim]) -> bool:
     """Whether one voice says all of it, or the page gives the whole in its own."""
     one_voice = len({claim.origin.key for claim in claims}) == 1
     return one_voice or (
@@ -141,11 +144,11 @@ def _said_together(group: Group, claims: list[Claim]) -> bool:
     )
 
 
-def _tie(group: Group, whole: Claim, parts: list[Claim]) -> Iterator[Rule]:
+def _tie(group: WholeWithParts, whole: Claim, parts: list[Claim]) -> Iterator[Rule]:
     ids = tuple(sorted(part.id for part in parts))
     if group.exhaustive:
         yield Rule("adds_up", (whole.id,), ids, equal=True)
-    elif all(disjoint(one, other) for one, other in combinations(group.parts, 2)):
+    elif all(count_nobody_twice(one, other) for one, other in combinations(group.parts, 2)):
         yield Rule("within", (whole.id,), ids)
     else:
         for id in ids:
@@ -155,10 +158,10 @@ def _tie(group: Group, whole: Claim, parts: list[Claim]) -> Iterator[Rule]:
 def _rules(members: Collection[Claim], record: Record) -> Iterator[Rule]:
     """What binds the claims of one origin, people by people and place by place."""
     dated = [claim for claim in members if _is_dated_total(claim, record)]
-    counted = whom(dated, record)
+    counted = complete_subjects(dated, record)
     corrections = list(_corrections(dated, record))
-    for claims in gathered(dated, lambda claim: anytime(counted[claim.id])).values():
-        yield from Strand(claims, counted, corrections, record.case).rules()
+    for claims in group_by(dated, lambda claim: people_and_place(counted[claim.id])).values():
+        yield from Timeline(claims, counted, corrections, record.case).rules()
 
 
 def _is_dated_total(claim: Claim, record: Record) -> bool:

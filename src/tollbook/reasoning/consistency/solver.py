@@ -12,7 +12,7 @@ from typing import Any
 
 import z3
 
-from tollbook.reasoning.consistency.deposition import RULES, Deposition, Rule, RuleKind
+from tollbook.reasoning.consistency.rules import RULES, ConstraintSet, Rule, RuleKind
 from tollbook.reasoning.intervals import Interval
 
 _SEED = 1
@@ -37,17 +37,17 @@ class Solver:
     Every question may raise `GaveUpError`: the solver couldn't tell within its bound.
     """
 
-    def __init__(self, deposition: Deposition, effort: int) -> None:
+    def __init__(self, constraints: ConstraintSet, effort: int) -> None:
         """`effort` bounds each step of an answer, in steps of Z3: ten million take a second."""
-        self.deposition, self.effort = deposition, effort
-        names = dict.fromkeys(name for rule in deposition.rules for name in rule.counts)
-        self._counts = {name: z3.Int(name) for name in [*deposition.stated, *names]}
-        self._holds = {name: z3.Bool(f"{name} holds") for name in deposition.stated}
+        self.constraints, self.effort = constraints, effort
+        names = dict.fromkeys(name for rule in constraints.rules for name in rule.counts)
+        self._counts = {name: z3.Int(name) for name in [*constraints.stated, *names]}
+        self._holds = {name: z3.Bool(f"{name} holds") for name in constraints.stated}
         self._named = {str(held): name for name, held in self._holds.items()}
-        self._solver: Any = self._bounded(z3.Solver())
+        self._solver: Any = self._with_bounds(z3.Solver())
         self._solver.set("core.minimize", True)
-        self._solver.add(*self._never_negative(), *map(self._rule, deposition.rules))
-        for name in deposition.stated:
+        self._solver.add(*self._never_negative(), *map(self._rule, constraints.rules))
+        for name in constraints.stated:
             self._solver.add(z3.Implies(self._holds[name], self._as_stated(name)))
 
     def feasible(self, names: Iterable[str]) -> bool:
@@ -64,8 +64,8 @@ class Solver:
         """
         clashes: list[list[str]] = []
         for _ in range(_MOST_ROUNDS):
-            wrong = _hitting(clashes, self.deposition.stated)
-            rest = [name for name in self.deposition.stated if name not in wrong]
+            wrong = _hitting(clashes, self.constraints.stated)
+            rest = [name for name in self.constraints.stated if name not in wrong]
             if self.feasible(rest):
                 return tuple(wrong)
             while rest and not self.feasible(rest):  # clashes that share no count teach most
@@ -97,8 +97,8 @@ class Solver:
         """By how much in all, at the least, these counts are off if the others are as stated."""
         if not wrong:
             return ()
-        optimizer: Any = self._bounded(z3.Optimize())
-        optimizer.add(*self._never_negative(), *map(self._rule, self.deposition.rules))
+        optimizer: Any = self._with_bounds(z3.Optimize())
+        optimizer.add(*self._never_negative(), *map(self._rule, self.constraints.rules))
         optimizer.add(*(self._as_stated(name) for name in right if name not in wrong))
         shifts = {name: z3.Int(f"{name} is off by") for name in wrong}
         for name, shift in shifts.items():
@@ -111,7 +111,7 @@ class Solver:
 
     def rules_broken(self, clash: Sequence[str]) -> tuple[RuleKind, ...]:
         """The kinds of rule that a clash breaks: no more than make it one, the plainest kept."""
-        rules = self.deposition.rules
+        rules = self.constraints.rules
         kept = [kind for kind in RULES if any(rule.kind == kind for rule in rules)]
         for kind in reversed(kept.copy()):
             fewer = [other for other in kept if other != kind]
@@ -120,7 +120,7 @@ class Solver:
         return tuple(kept)
 
     def _fits(self, rules: Iterable[Rule], clash: Sequence[str]) -> bool:
-        solver: Any = self._bounded(z3.Solver())
+        solver: Any = self._with_bounds(z3.Solver())
         solver.add(*self._never_negative(), *map(self._as_stated, clash), *map(self._rule, rules))
         answer = solver.check()
         if answer == z3.unknown:
@@ -154,7 +154,7 @@ class Solver:
                 left.append(name)
         return left
 
-    def _bounded(self, solver: Any) -> Any:
+    def _with_bounds(self, solver: Any) -> Any:
         solver.set("rlimit", self.effort)
         if isinstance(solver, z3.Solver):
             solver.set("random_seed", _SEED)
@@ -169,7 +169,7 @@ class Solver:
         return more == less if rule.equal else more >= less
 
     def _as_stated(self, name: str, off_by: Any = 0) -> Any:
-        interval: Interval = self.deposition.stated[name]
+        interval: Interval = self.constraints.stated[name]
         count = self._counts[name] - off_by
         low = count >= int(interval.low or 0)
         return low if interval.high is None else z3.And(low, count <= int(interval.high))

@@ -45,9 +45,9 @@ def find_differences(
     """
     found: list[Difference] = []
     same: dict[str, str] = {}
-    for document in {**before.book.documents, **after.book.documents}:
+    for document in {**before.corpus.documents, **after.corpus.documents}:
         cause = cause_of(document, earlier, later)
-        then, now = before.book.statements_in(document), after.book.statements_in(document)
+        then, now = before.corpus.statements_in(document), after.corpus.statements_in(document)
         if cause is None:
             same |= {statement.id: statement.id for statement in then}
             continue
@@ -62,13 +62,15 @@ def find_differences(
         found += [Difference("new", cause, after=statement) for statement in pairing.new]
     decided = [each for each in after.decisions if _is_later(each, before)]
     return (
-        *_told(found, after, same.values()),
-        *_regrouped(before, after, same, decided),
+        *_mark_repeats(found, after, same.values()),
+        *_find_regrouped(before, after, same, decided),
         *(_decision(decision) for decision in decided),
     )
 
 
-def _told(found: Iterable[Difference], after: Record, known: Iterable[str]) -> Iterator[Difference]:
+def _mark_repeats(
+    found: Iterable[Difference], after: Record, known: Iterable[str]
+) -> Iterator[Difference]:
     """A new statement of a claim that was known, or was listed before it, only repeats it."""
     claims = after.claims
     seen = {claim.id for id in known if (claim := claims.of(id)) is not None}
@@ -89,7 +91,7 @@ def _decision(decision: Decision) -> Difference:
     return Difference("decided", Cause("decision", None, "settled by people"), decision=decision)
 
 
-def _regrouped(
+def _find_regrouped(
     before: Record, after: Record, same: Mapping[str, str], decided: Iterable[Decision]
 ) -> Iterator[Difference]:
     """Claims that are one now and were two, or the other way round, by the figures of both days."""
@@ -98,7 +100,7 @@ def _regrouped(
         decision.subject: decision for decision in decided if decision.kind in ("join", "separate")
     }
     for kind, one, other in sorted(pairs):
-        first, second = after.book.figure(one), after.book.figure(other)
+        first, second = after.corpus.figure(one), after.corpus.figure(other)
         if first is not None and second is not None:
             yield Difference(kind, _grouping(first, second, settled), first, second)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from tollbook.model.statement import Change, Custody, Figure, Prediction, Statement
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.origins import plain_name
 from tollbook.reasoning.references import reference_to
 
@@ -30,9 +32,9 @@ def pair_up(before: Sequence[Statement], after: Sequence[Statement]) -> Pairing:
     pairs: list[Pair] = []
     left, right = list(before), list(after)
     for key in (_words, _place):
-        found, left, right = _paired(left, right, key, in_turn=True)
+        found, left, right = _pair_by(left, right, key, in_turn=True)
         pairs += found
-    found, left, right = _paired(left, right, _voice, in_turn=False)
+    found, left, right = _pair_by(left, right, _voice, in_turn=False)
     return Pairing((*pairs, *found), tuple(left), tuple(right))
 
 
@@ -63,7 +65,7 @@ def gist(statement: Statement) -> tuple[object, ...]:
     return (voice, statement.content.quote)
 
 
-def _paired(
+def _pair_by(
     left: Sequence[Statement],
     right: Sequence[Statement],
     key: Callable[[Statement], Hashable],
@@ -71,12 +73,8 @@ def _paired(
     in_turn: bool,
 ) -> tuple[list[Pair], list[Statement], list[Statement]]:
     """Pairs with one key, and who is left; `in_turn` pairs several of one key in their order."""
-    waiting: dict[Hashable, list[Statement]] = {}
-    for statement in right:
-        waiting.setdefault(key(statement), []).append(statement)
-    times: dict[Hashable, int] = {}
-    for statement in left:
-        times[key(statement)] = times.get(key(statement), 0) + 1
+    waiting = group_by(right, key)
+    times = Counter(map(key, left))
     pairs, rest = [], []
     for statement in left:
         partners = waiting.get(key(statement), [])

@@ -20,8 +20,8 @@ from tollbook.model.estimate import (
 )
 from tollbook.model.values import MEASURES, Measure
 from tollbook.reasoning.cases import counts_its_enemy
-from tollbook.reasoning.estimates.policies import RULES, named, why_none
-from tollbook.reasoning.estimates.standing import Days, Standing, standing
+from tollbook.reasoning.estimates.policies import RULES, find_claim_of, why_none
+from tollbook.reasoning.estimates.standing import Days, Standing, find_standing
 from tollbook.reasoning.estimates.working import Group, Working
 from tollbook.reasoning.record import Record
 
@@ -92,7 +92,7 @@ def _newest(record: Record) -> date | None:
 
 
 def _answer(asking: _Asking, measure: Measure, policies: Sequence[Policy]) -> Answer:
-    found = standing(asking.record, measure, Days(asking.since, asking.at), asking.working)
+    found = find_standing(asking.record, measure, Days(asking.since, asking.at), asking.working)
     kinds = tuple((kind_of(asking.record, claim), claim) for claim in found.claims)
     return Answer(
         measure=measure,
@@ -111,7 +111,7 @@ def _apart(
 ) -> Iterator[tuple[tuple[Kind, ...], tuple[Claim, ...]]]:
     """The claims that a policy may put together: those of one kind, unless kinds are merged."""
     if policy == "latest_of":
-        claims = named(asking.origin, [claim for _, claim in kinds])
+        claims = find_claim_of(asking.origin, [claim for _, claim in kinds])
         own = tuple(kind for kind, claim in kinds if claims and claim is claims[0])
         yield own or asking.merged, claims
         return

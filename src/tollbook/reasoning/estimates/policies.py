@@ -27,18 +27,18 @@ class Rule:
     operations: tuple[str, str, str]
 
 
-def _nothing(_claims: Claims, _record: Record) -> Iterator[LeftOut]:
+def _leave_out_nothing(_claims: Claims, _record: Record) -> Iterator[LeftOut]:
     yield from ()
 
 
-def _unverified(claims: Claims, record: Record) -> Iterator[LeftOut]:
+def _leave_out_unverified(claims: Claims, record: Record) -> Iterator[LeftOut]:
     """All but those of the case's monitors, who count and verify for themselves."""
     for claim in claims:
         if role_of(record.case, claim) != "monitor":
             yield LeftOut(claim, "the case lists its origin as no monitor")
 
 
-def _shared_votes(claims: Claims, record: Record) -> Iterator[LeftOut]:
+def _leave_out_shared_votes(claims: Claims, record: Record) -> Iterator[LeftOut]:
     """Those that name a number as others did before, and likely have it from one: one vote."""
     voting: dict[Number, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: (claim.since or date.max, claim.id)):
@@ -53,14 +53,14 @@ def _shared_votes(claims: Claims, record: Record) -> Iterator[LeftOut]:
 
 
 RULES: Mapping[Policy, Rule] = {
-    "range": Rule(_nothing, ("lowest", "agreed", "highest")),
-    "latest_of": Rule(_nothing, ("lowest", "agreed", "highest")),
-    "independent_median": Rule(_shared_votes, ("middle_low", "middle", "middle_high")),
-    "verified_floor": Rule(_unverified, ("greatest_floor", "unsaid", "unsaid")),
+    "range": Rule(_leave_out_nothing, ("lowest", "agreed", "highest")),
+    "latest_of": Rule(_leave_out_nothing, ("lowest", "agreed", "highest")),
+    "independent_median": Rule(_leave_out_shared_votes, ("middle_low", "middle", "middle_high")),
+    "verified_floor": Rule(_leave_out_unverified, ("greatest_floor", "unsaid", "unsaid")),
 }
 
 
-def named(origin: str | None, claims: Claims) -> tuple[Claim, ...]:
+def find_claim_of(origin: str | None, claims: Claims) -> tuple[Claim, ...]:
     """The claim of the origin of that id or name; one that holds the words where only one does."""
     if not origin:
         return ()

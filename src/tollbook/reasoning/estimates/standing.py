@@ -16,7 +16,7 @@ from tollbook.model.estimate import Allowed, LeftOut
 from tollbook.model.values import Measure
 from tollbook.reasoning.estimates.working import Working
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.words import count, day, worded
+from tollbook.reasoning.words import count, day, number_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Days:
         return self.at is None or day is None or day <= self.at
 
 
-def standing(record: Record, measure: Measure, days: Days, working: Working) -> Standing:
+def find_standing(record: Record, measure: Measure, days: Days, working: Working) -> Standing:
     """What every origin of a record last said of a measure by the last of some days."""
     left_out: list[LeftOut] = []
     by_origin: dict[str, list[Claim]] = {}
@@ -53,7 +53,7 @@ def standing(record: Record, measure: Measure, days: Days, working: Working) -> 
             by_origin.setdefault(claim.origin.key, []).append(claim)
     voices = [_Voice.of(claims, working) for _, claims in sorted(by_origin.items())]
     events = tuple(_single_events(voices, record.settings.event_share, working))
-    left_out += (item for voice in voices for item in _replaced(voice, working))
+    left_out += (item for voice in voices for item in _explain_replaced(voice, working))
     left_out += events
     gone = {item.claim.id for item in events}
     stand = [voice.stands for voice in voices if voice.stands.id not in gone]
@@ -80,7 +80,7 @@ class _Voice:
         in_order = tuple(sorted(claims, key=lambda claim: _order(claim, working.allow(claim))))
         stands = latest(in_order, working)
         working.latest(in_order, stands)
-        totals = [working.allow(claim).low for claim in in_order if _is_total(claim)]
+        totals = [working.allow(claim).low for claim in in_order if _is_cumulative(claim)]
         return cls(in_order, stands, max(totals, default=None))
 
 
@@ -93,7 +93,7 @@ def latest(in_order: Sequence[Claim], working: Working) -> Claim:
     stands = in_order[0]
     for claim in in_order[1:]:
         top = working.allow(claim).high
-        if _is_total(claim) or top is None or top >= working.allow(stands).low:
+        if _is_cumulative(claim) or top is None or top >= working.allow(stands).low:
             stands = claim
     return stands
 
@@ -102,14 +102,14 @@ def _order(claim: Claim, allowed: Allowed) -> tuple[date, bool, int, int, str]:
     """By the day a claim speaks for; within a day totals last, the greatest very last."""
     return (
         claim.as_of or date.max,
-        _is_total(claim),
+        _is_cumulative(claim),
         allowed.low,
         -1 if allowed.high is None else allowed.high,
         claim.id,
     )
 
 
-def _is_total(claim: Claim) -> bool:
+def _is_cumulative(claim: Claim) -> bool:
     return claim.figure.scope == "cumulative"
 
 
@@ -131,23 +131,23 @@ def _no_answer(claim: Claim, record: Record, days: Days) -> str:
     people = figure.population
     if people and (people.sex == "female" or people.age_group == "child"):
         return "counts only some of the people"
-    return _part(claim, record) or _taken_back(claim, record, days)
+    return _part(claim, record) or _explain_withdrawn(claim, record, days)
 
 
 def _part(claim: Claim, record: Record) -> str:
     """What greater count of the same measure a claim is a part of."""
-    wholes = [record.book.figure(figure.part_of) for figure in claim.figures]
+    wholes = [record.corpus.figure(figure.part_of) for figure in claim.figures]
     for link in record.claims.links_of(claim.id):
         other = record.claims.get(link.other)
         if link.kind == "part_of" and link.claim == claim.id and other is not None:
             wholes.append(other.figure)
     for whole in wholes:
         if whole is not None and whole.measure == claim.measure:
-            return f"a part of {worded(whole)}"
+            return f"a part of {number_in_words(whole)}"
     return ""
 
 
-def _taken_back(claim: Claim, record: Record, days: Days) -> str:
+def _explain_withdrawn(claim: Claim, record: Record, days: Days) -> str:
     """What the same origin did to a claim by the last day, where it undid it."""
     for link in record.claims.links_of(claim.id):
         later = record.claims.get(link.claim)
@@ -156,19 +156,19 @@ def _taken_back(claim: Claim, record: Record, days: Days) -> str:
         if link.kind == "retracts":
             return f"taken back by {day(later.as_of)}"
         if link.kind == "corrects" and later.origin.key == claim.origin.key:
-            return f"corrected to {worded(later.figure)} by {day(later.as_of)}"
+            return f"corrected to {number_in_words(later.figure)} by {day(later.as_of)}"
     return ""
 
 
-def _replaced(voice: _Voice, working: Working) -> Iterator[LeftOut]:
+def _explain_replaced(voice: _Voice, working: Working) -> Iterator[LeftOut]:
     """Why the other claims of an origin don't stand."""
     stands = voice.stands
-    said = f"{worded(stands.figure)} ({day(stands.as_of)})"
+    said = f"{number_in_words(stands.figure)} ({day(stands.as_of)})"
     for claim in voice.claims:
         if claim is stands:
             continue
         top = working.allow(claim).high
-        smaller = top is not None and top < working.allow(stands).low and not _is_total(claim)
+        smaller = top is not None and top < working.allow(stands).low and not _is_cumulative(claim)
         is_later = (claim.as_of or date.max) >= (stands.as_of or date.max)
         what = "an event or a part beside" if smaller and is_later else "replaced by"
         yield LeftOut(claim, f"{what} its {said}", stands)
@@ -180,5 +180,5 @@ def _single_events(voices: Iterable[_Voice], share: float, working: Working) -> 
     least = min((voice.total for voice in found if voice.total is not None), default=0)
     for voice in found:
         top = working.allow(voice.stands).high
-        if not _is_total(voice.stands) and top is not None and top < least * share:
+        if not _is_cumulative(voice.stands) and top is not None and top < least * share:
             yield LeftOut(voice.stands, f"one event, beside totals of {count(least)} and more")

@@ -13,7 +13,7 @@ _BRACKETS = re.compile(r"\([^()\n]{2,30}\)").findall
 _LAST_LINE = re.compile(r"[^\n]{1,60}\Z")
 
 
-def credited(document: Document) -> frozenset[str]:
+def credited_agencies(document: Document) -> frozenset[str]:
     """The agencies that a page gives credit to; empty where it gives none.
 
     An agency that the report speaks of ("…, Reuters reported") is a voice, and no credit.

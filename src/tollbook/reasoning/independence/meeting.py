@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from tollbook.model.claim import Claim
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims import Claims
-from tollbook.reasoning.claims.identity import Profile
 from tollbook.reasoning.claims.voices import Voices
-from tollbook.reasoning.intervals import stated
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by, group_pairs
+from tollbook.reasoning.intervals import stated_number
+from tollbook.reasoning.populations import may_be_same, may_be_same_place
 from tollbook.settings import Settings
 
 _TELLING = 10  # a smaller number two voices have in common by chance
@@ -24,20 +25,20 @@ class Neighbours:
 
     def __init__(self, claims: Claims, settings: Settings) -> None:
         self._settings = settings
-        self._shelves: dict[tuple[str, str, date], list[Claim]] = {}
-        for claim in claims.all:
-            if claim.as_of is not None and stated(claim.figure) is not None:
-                key = (claim.measure, claim.figure.scope, claim.as_of)
-                self._shelves.setdefault(key, []).append(claim)
-        for shelf in self._shelves.values():
-            shelf.sort(key=_number)
+        self._by_day = group_pairs(
+            ((claim.measure, claim.figure.scope, claim.as_of), claim)
+            for claim in claims.all
+            if claim.as_of is not None and stated_number(claim.figure) is not None
+        )
+        for claims_of_day in self._by_day.values():
+            claims_of_day.sort(key=_number)
 
     def of(self, claim: Claim) -> Iterator[Claim]:
         """The claims that name nearly the same number for a day nearby, the nearest day first.
 
         "At least 100" doesn't bear out "more than 3,000", though both may be true.
         """
-        number = stated(claim.figure)
+        number = stated_number(claim.figure)
         if number is None or claim.as_of is None:
             return
         least = number * (1 - self._settings.about_tolerance)
@@ -45,8 +46,8 @@ class Neighbours:
         days = self._settings.relay_days
         for late in sorted(range(-days, days + 1), key=abs):
             day = date.fromordinal(max(1, claim.as_of.toordinal() + late))
-            shelf = self._shelves.get((claim.measure, claim.figure.scope, day), [])
-            near = islice(shelf, bisect_left(shelf, least, key=_number), None)
+            claims_of_day = self._by_day.get((claim.measure, claim.figure.scope, day), [])
+            near = islice(claims_of_day, bisect_left(claims_of_day, least, key=_number), None)
             yield from islice(takewhile(lambda one: _number(one) <= most, near), _LOOKED_AT)
 
 
@@ -56,11 +57,12 @@ class InCommon:
     def __init__(self, claims: Claims, settings: Settings) -> None:
         self._days = timedelta(days=settings.relay_days)
         self._pairs: dict[tuple[str, ...], tuple[int, int]] = {}
-        self._totals: dict[str, list[Claim]] = {}
-        for claim in claims.all:
-            figure = claim.figure
-            if claim.as_of and figure.scope == "cumulative" and (stated(figure) or 0) >= _TELLING:
-                self._totals.setdefault(claim.origin.key, []).append(claim)
+        totals = (
+            claim
+            for claim in claims.all
+            if claim.as_of and claim.figure.scope == "cumulative" and _number(claim) >= _TELLING
+        )
+        self._totals = group_by(totals, lambda claim: claim.origin.key)
 
     def of(self, left: Claim, right: Claim) -> tuple[int, int]:
         """Alike, and compared: their running totals of the same people within a relay's days."""
@@ -85,12 +87,12 @@ class InCommon:
         return alike, compared
 
 
-def who_passes_on(book: Book, claims: Claims) -> Mapping[tuple[str, str], str]:
+def who_passes_on(corpus: Corpus, claims: Claims) -> Mapping[tuple[str, str], str]:
     """Who passes on whom, by the keys of their origins, and a document that shows it."""
-    texts = {id: text.id for text in claims.dispatches for id in text.documents}
-    voices = Voices(book.statements, texts)
+    texts = {id: text.id for text in claims.clusters for id in text.documents}
+    voices = Voices(corpus.statements, texts)
     found: dict[tuple[str, str], str] = {}
-    for statement in book.statements:
+    for statement in corpus.statements:
         chain = [voices.who(voice, statement.document) for voice in statement.attribution]
         keys = [origin.key for origin in chain if origin.kind == "named"]
         for at, relay in enumerate(keys):
@@ -101,11 +103,11 @@ def who_passes_on(book: Book, claims: Claims) -> Mapping[tuple[str, str], str]:
 
 def _comparable(left: Claim, right: Claim) -> bool:
     """Whether two claims count the same people under one measure, at one known place or none."""
-    profile = Profile.of((left.figure,))
+    one, other = left.figure, right.figure
     return (
-        left.measure == right.measure
-        and profile.fits_people(right.figure)
-        and profile.fits_place(right.figure)
+        one.measure == other.measure
+        and may_be_same(one, other)
+        and may_be_same_place(one.place, other.place)
     )
 
 
@@ -114,4 +116,4 @@ def _day_of(claim: Claim) -> date:
 
 
 def _number(claim: Claim) -> int:
-    return stated(claim.figure) or 0
+    return stated_number(claim.figure) or 0

@@ -15,14 +15,15 @@ from itertools import islice
 
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Independence
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.cases import enemy_of, role_of
 from tollbook.reasoning.claims import Claims
-from tollbook.reasoning.claims.identity import Profile, number_of
-from tollbook.reasoning.independence.credits import credited
+from tollbook.reasoning.claims.identity import number_of
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.independence.credits import credited_agencies
 from tollbook.reasoning.independence.meeting import InCommon, Neighbours, who_passes_on
 from tollbook.reasoning.independence.wording import copied_words, is_odd, printed_first
-from tollbook.reasoning.intervals import counts, meet, stated
+from tollbook.reasoning.intervals import counts, meet, stated_number
+from tollbook.reasoning.populations import Profile
 from tollbook.reasoning.words import count, day
 from tollbook.settings import Settings
 
@@ -47,9 +48,9 @@ class Corroboration:
 
 @dataclass(frozen=True)
 class Witnesses:
-    """The voices of a book, to be asked whether one is independent of another."""
+    """The voices of a corpus, to be asked whether one is independent of another."""
 
-    book: Book
+    corpus: Corpus
     claims: Claims
     settings: Settings
     case: Case | None = None
@@ -102,8 +103,7 @@ class Witnesses:
             other
             for other in self._neighbours.of(claim)
             if other.origin.key != claim.origin.key
-            and profile.fits_people(other.figure)
-            and profile.fits_place(other.figure)
+            and profile.allows(other.figure)
             and meet(counts(claim.figure, tolerance), counts(other.figure, tolerance))
         )
         return list(islice(agreeing, _HELD))
@@ -113,7 +113,7 @@ class Witnesses:
         for one, other in ((left, right), (right, left)):
             if document := self._cites.get((one.origin.key, other.origin.key)):
                 yield f"{one.origin.name} passes on {other.origin.name} ({document})."
-        number = stated(left.figure)
+        number = stated_number(left.figure)
         same = number is not None and number_of(left.figure) == number_of(right.figure)
         if same and left.as_of == right.as_of and is_odd(number or 0):
             yield f"Both give {count(number or 0)} for {day(left.as_of)}; no round number."
@@ -152,13 +152,13 @@ class Witnesses:
         return None
 
     def _credits(self, claim: Claim) -> frozenset[str]:
-        found = [self._credited(document) for document in claim.documents[:_READ]]
+        found = [self._agencies_of(document) for document in claim.documents[:_READ]]
         return frozenset.intersection(*found)
 
-    def _credited(self, document: str) -> frozenset[str]:
+    def _agencies_of(self, document: str) -> frozenset[str]:
         known = self._credit_lines
         if document not in known:
-            known[document] = credited(self.book.documents[document])
+            known[document] = credited_agencies(self.corpus.documents[document])
         return known[document]
 
     @cached_property
@@ -175,11 +175,11 @@ class Witnesses:
 
     @cached_property
     def _cites(self) -> Mapping[tuple[str, str], str]:
-        return who_passes_on(self.book, self.claims)
+        return who_passes_on(self.corpus, self.claims)
 
 
 def _unknown(left: Claim, right: Claim) -> str:
-    number = stated(left.figure)
+    number = stated_number(left.figure)
     if number is None or number_of(left.figure) != number_of(right.figure):
         return "Nothing on record ties them, and nothing shows that each knows for itself."
     return f"Both give {count(number)}, which either may have from the other."

@@ -2,20 +2,24 @@
 
 from tollbook.reasoning.predictions.bearing import Bearing
 from tollbook.reasoning.predictions.estimating import ByPolicy
-from tollbook.reasoning.predictions.fate import FATES, MARKS, Fate
 from tollbook.reasoning.predictions.forecasts import Forecast, find_forecasts
 from tollbook.reasoning.predictions.lexicons import LEXICONS, Lexicon
+from tollbook.reasoning.predictions.outcomes import (
+    OUTCOME_STATUSES,
+    PREDICTION_MARKS,
+    OutcomeStatus,
+)
 from tollbook.reasoning.predictions.scores import Score, scores
 
 __all__ = [
-    "FATES",
     "LEXICONS",
-    "MARKS",
+    "OUTCOME_STATUSES",
+    "PREDICTION_MARKS",
     "Bearing",
     "ByPolicy",
-    "Fate",
     "Forecast",
     "Lexicon",
+    "OutcomeStatus",
     "Score",
     "find_forecasts",
     "scores",

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from tollbook.model.statement import Figure, Prediction, Statement
 from tollbook.model.text import Span
-from tollbook.reasoning.book import NOT_SAID, Book
+from tollbook.reasoning.corpus import NOT_SAID, Corpus
 from tollbook.reasoning.predictions.events import event_word, kind_of
-from tollbook.reasoning.predictions.likeness import Told
+from tollbook.reasoning.predictions.likeness import PredictionTraits
 from tollbook.reasoning.predictions.passages import Passage, Passages
 from tollbook.reasoning.words import day
 from tollbook.settings import Settings
@@ -39,47 +39,49 @@ class Bearing:
 
 @dataclass(frozen=True)
 class Bearings:
-    """The passages of a book by the kinds of event they tell of, to be asked for a prediction."""
+    """The passages of a corpus by the kinds of event they tell of, to be asked for a prediction."""
 
-    book: Book
+    corpus: Corpus
     settings: Settings
     _by_kind: dict[str, Passages] = field(default_factory=dict, repr=False)
 
     def on(self, prediction: Prediction) -> tuple[Bearing, ...]:
         """What seems to bear on the prediction: the first of each later page, earliest first."""
         head = event_word(prediction)
-        made = self.book.documents[prediction.document].published_on
+        made = self.corpus.documents[prediction.document].published_on
         if head is None or made is None:
             return ()
-        told = Told.of(prediction)
+        wanted = PredictionTraits.of(prediction)
         found: dict[str, Bearing] = {}
-        for passage in self._telling_of(head.key).after(made, told.keys()):
+        for passage in self._telling_of(head.key).after(made, wanted.search_keys()):
             if len(found) == self.settings.max_bearings:
                 break
-            bearing = self._bearing(passage, told, prediction)
+            bearing = self._bearing(passage, wanted, prediction)
             if bearing is not None:
                 found.setdefault(passage.document, bearing)
         return tuple(found.values())
 
-    def _bearing(self, passage: Passage, told: Told, prediction: Prediction) -> Bearing | None:
-        here = [s for s in self.book.statements_in(passage.document) if _covers(s, passage.at)]
+    def _bearing(
+        self, passage: Passage, wanted: PredictionTraits, prediction: Prediction
+    ) -> Bearing | None:
+        here = [s for s in self.corpus.statements_in(passage.document) if _covers(s, passage.at)]
         if any(map(_shows_nothing, here)):
             return None
         country = next((s.place.country for s in here if isinstance(s, Figure) and s.place), None)
-        shared = told.shared_with(passage.traits, passage.word, country)
+        shared = wanted.shared_with(passage.traits, passage.word, country)
         if not shared:
             return None
         return Bearing(
             id=here[0].id if here else passage.document,
             document=passage.document,
             span=passage.sentence,
-            reasons=(*shared, *_denied(passage), _when(passage, prediction)),
+            reasons=(*shared, *_denial_note(passage), _when(passage, prediction)),
         )
 
     def _telling_of(self, word: str) -> Passages:
         kind = kind_of(word)
         if kind not in self._by_kind:
-            documents = self.book.documents.values()
+            documents = self.corpus.documents.values()
             self._by_kind[kind] = Passages(documents, word, self.settings.max_sentence_chars)
         return self._by_kind[kind]
 
@@ -94,7 +96,7 @@ def _shows_nothing(statement: Statement) -> bool:
     return statement.kind in _SHOW_NOTHING
 
 
-def _denied(passage: Passage) -> Iterator[str]:
+def _denial_note(passage: Passage) -> Iterator[str]:
     """That the word before an event says that it did not come about."""
     if passage.denial is not None:
         yield f"“{passage.denial}” before it: it may not have come about"

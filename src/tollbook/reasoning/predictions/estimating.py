@@ -11,7 +11,7 @@ from tollbook.model.statement import Figure, Prediction
 from tollbook.reasoning.cases import within
 from tollbook.reasoning.estimates import estimate
 from tollbook.reasoning.intervals import Interval
-from tollbook.reasoning.predictions.numbers import Estimated, without_foretold
+from tollbook.reasoning.predictions.numbers import NumberEstimate, without_predicted
 from tollbook.reasoning.record import Record
 from tollbook.resolution.countries import countries_in
 
@@ -29,7 +29,7 @@ class ByPolicy:
 
     def __call__(
         self, record: Record, prediction: Prediction, number: Figure, on: date
-    ) -> Estimated | None:
+    ) -> NumberEstimate | None:
         """The estimate of the people of a foretold number on a day."""
         people = self._people(record, prediction, number)
         if people is None:
@@ -38,7 +38,7 @@ class ByPolicy:
         [answer] = estimate(people, question).answers
         for found in answer.estimates:
             if found.ends is not None and "count" in found.kinds:
-                return Estimated(Interval(found.ends.low, found.ends.high), self.policy)
+                return NumberEstimate(Interval(found.ends.low, found.ends.high), self.policy)
         return None
 
     def _people(self, record: Record, prediction: Prediction, number: Figure) -> Record | None:
@@ -48,9 +48,9 @@ class ByPolicy:
             return None
         asked = (case.sides, case.people, case.countries) if case else None
         if asked not in self._records:
-            book = without_foretold(record.book)
-            narrowed = within(book, case) if case else book
-            self._records[asked] = replace(record, book=narrowed)
+            corpus = without_predicted(record.corpus)
+            narrowed = within(corpus, case) if case else corpus
+            self._records[asked] = replace(record, corpus=narrowed)
         return self._records[asked]
 
 

@@ -8,21 +8,22 @@ from functools import cached_property
 
 from tollbook.model.decision import Decision
 from tollbook.model.statement import Period, Prediction
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.origins import nobody_speaks, plain_name
 from tollbook.reasoning.predictions.bearing import Bearing, Bearings
 from tollbook.reasoning.predictions.events import event_word, kind_of, stems, telling
-from tollbook.reasoning.predictions.fate import (
-    Fate,
+from tollbook.reasoning.predictions.lexicons import Band, Lexicon, band_of
+from tollbook.reasoning.predictions.numbers import Estimator, outcome_of_number, predicted_number
+from tollbook.reasoning.predictions.outcomes import (
     Outcome,
+    OutcomeStatus,
     outcome_by_time,
     outcome_of_mark,
 )
-from tollbook.reasoning.predictions.lexicons import Band, Lexicon, band_of
-from tollbook.reasoning.predictions.numbers import Estimator, foretold_number, outcome_of_number
 from tollbook.reasoning.record import Record
 
-WAITING: frozenset[Fate] = frozenset({"open", "due", "lapsed"})
+WAITING: frozenset[OutcomeStatus] = frozenset({"open", "due", "lapsed"})
 """Fates of predictions of which nobody knows yet."""
 
 
@@ -60,18 +61,18 @@ def find_forecasts(
     record: Record,
     lexicon: Lexicon = "icd203",
     estimator: Estimator | None = None,
-    around: Book | None = None,
+    around: Corpus | None = None,
 ) -> tuple[Forecast, ...]:
     """The forecasts of a record by the day their time ends, those without one last.
 
     A person's mark counts before all else. A number that was foretold is compared with what
     `estimator` makes of the record, each time anew: where the estimate is corrected, the forecast
     is open again. The calendar tells the rest. What may bear on a forecast is looked for in
-    `around`, since a page that tells of its event need not bear on the case; in the record's book
+    `around`, since a page that tells of its event need not bear on the case; in the record's corpus
     where it is not given.
     """
-    asked = _Asked(record, lexicon, estimator, around or record.book)
-    found = [asked.forecast(key, group) for key, group in _groups(record).items()]
+    asked = _Asked(record, lexicon, estimator, around or record.corpus)
+    found = [asked.forecast(key, tuple(group)) for key, group in _groups(record).items()]
     return tuple(sorted(found, key=_by_time))
 
 
@@ -86,12 +87,12 @@ class _Asked:
     record: Record
     lexicon: Lexicon
     estimator: Estimator | None
-    around: Book
+    around: Corpus
 
     def forecast(self, key: tuple[object, ...], group: tuple[Prediction, ...]) -> Forecast:
         """The forecast of some predictions that are one."""
         first = group[0]
-        document = self.record.book.documents[first.document]
+        document = self.record.corpus.documents[first.document]
         outcome = self._outcome(group)
         return Forecast(
             prediction=first,
@@ -102,7 +103,7 @@ class _Asked:
             outcome=outcome,
             band=band_of(first, self.lexicon, document.language),
             lexicon=self.lexicon,
-            bearings=self._bearings.on(first) if outcome.fate in WAITING else (),
+            bearings=self._bearings.on(first) if outcome.status in WAITING else (),
         )
 
     def _outcome(self, group: tuple[Prediction, ...]) -> Outcome:
@@ -114,7 +115,7 @@ class _Asked:
             return marked
         has_event = event_word(first) is not None
         by_time = outcome_by_time(_until(first), record.today, record.settings, has_event=has_event)
-        number = foretold_number(first, record.book)
+        number = predicted_number(first, record.corpus)
         if self.estimator is None or number is None:
             return by_time
         return outcome_of_number(number, first, record, self.estimator, by_time)
@@ -130,13 +131,10 @@ class _Asked:
         return Bearings(self.around, self.record.settings)
 
 
-def _groups(record: Record) -> dict[tuple[object, ...], tuple[Prediction, ...]]:
+def _groups(record: Record) -> dict[tuple[object, ...], list[Prediction]]:
     """Predictions that one voice made of one event for one time, in order of print."""
-    groups: dict[tuple[object, ...], list[Prediction]] = {}
-    for statement in record.book.statements:
-        if isinstance(statement, Prediction):
-            groups.setdefault(_identity(statement), []).append(statement)
-    return {key: tuple(group) for key, group in groups.items()}
+    statements = record.corpus.statements
+    return group_by((one for one in statements if isinstance(one, Prediction)), _identity)
 
 
 def _identity(prediction: Prediction) -> tuple[object, ...]:

@@ -52,7 +52,7 @@ class Traits:
         """A place that it names in each country."""
         return _places(self.text)
 
-    def keys(self) -> Iterator[str]:
+    def search_keys(self) -> Iterator[str]:
         """What it can be found by."""
         yield from (f"person:{id}" for id in self.people)
         yield from (f"leader:{country}" for country in self.leaders)
@@ -60,7 +60,7 @@ class Traits:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PredictionTraits:
     """A prediction as it is compared: its event's word, actor, countries, and the other words."""
 
     head: str
@@ -70,7 +70,7 @@ class Told:
     other: frozenset[str]
 
     @classmethod
-    def of(cls, prediction: Prediction) -> Told:
+    def of(cls, prediction: Prediction) -> PredictionTraits:
         """What there is of a prediction to compare."""
         head = event_word(prediction)
         verb = head.raw if head else ""
@@ -89,7 +89,7 @@ class Told:
             other=stems(word for word in left if word.key not in taken) - stems(telling(verb)),
         )
 
-    def keys(self) -> tuple[str, ...]:
+    def search_keys(self) -> tuple[str, ...]:
         """What a passage that shares enough can be found by; nothing if by nothing but a place."""
         if self.who:
             leaders = (f"leader:{one.country}" for one in self.who if one.country)
@@ -158,7 +158,7 @@ def _people(text: str) -> Iterator[Entity]:
 
 def _places(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _placed().finditer(text):
+    for match in _place_pattern().finditer(text):
         country = _country_of(match["place"])
         if country:
             found.setdefault(country, match["place"])
@@ -181,7 +181,7 @@ def _leaders() -> re.Pattern[str]:
 
 
 @cache
-def _placed() -> re.Pattern[str]:
+def _place_pattern() -> re.Pattern[str]:
     """A name after a preposition of place."""
     prepositions = "|".join(map(re.escape, load("en", "bearing")["place_prepositions"]))
     name = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3}"

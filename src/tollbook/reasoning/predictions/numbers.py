@@ -1,4 +1,4 @@
-"""Numbers foretold: "casualties will exceed 5,000 by June", held against an estimate."""
+"""Predicted numbers: "casualties will exceed 5,000 by June", compared with an estimate."""
 
 from __future__ import annotations
 
@@ -7,45 +7,45 @@ from dataclasses import dataclass
 from datetime import date
 
 from tollbook.model.statement import Figure, Prediction
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.intervals import Interval
-from tollbook.reasoning.predictions.fate import Outcome
+from tollbook.reasoning.predictions.outcomes import Outcome
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import day, stretch
 
 
 @dataclass(frozen=True, slots=True)
-class Estimated:
+class NumberEstimate:
     """What an estimate says, and the policy it was made under."""
 
     interval: Interval
     policy: str
 
 
-Estimator = Callable[[Record, Prediction, Figure, date], Estimated | None]
+Estimator = Callable[[Record, Prediction, Figure, date], NumberEstimate | None]
 """How many there are of the people of a prediction and its figure on a day; None for no estimate.
 """
 
 
-def foretold_number(prediction: Prediction, book: Book) -> Figure | None:
+def predicted_number(prediction: Prediction, corpus: Corpus) -> Figure | None:
     """The figure that a prediction is about: the one that stands in its words, if only one does."""
     found = [
         statement
-        for statement in book.statements_in(prediction.document)
+        for statement in corpus.statements_in(prediction.document)
         if isinstance(statement, Figure) and _within(statement, prediction)
     ]
     return found[0] if len(found) == 1 else None
 
 
-def without_foretold(book: Book) -> Book:
-    """The book without the figures that were only foretold: what is to come counts for nothing."""
-    foretold = {
+def without_predicted(corpus: Corpus) -> Corpus:
+    """The corpus without figures that are only predicted: they count nobody."""
+    predicted = {
         figure.id
-        for statement in book.statements
+        for statement in corpus.statements
         if isinstance(statement, Prediction)
-        and (figure := foretold_number(statement, book)) is not None
+        and (figure := predicted_number(statement, corpus)) is not None
     }
-    return Book(book.documents, tuple(s for s in book.statements if s.id not in foretold))
+    return Corpus(corpus.documents, tuple(s for s in corpus.statements if s.id not in predicted))
 
 
 def outcome_of_number(
@@ -67,14 +67,14 @@ def outcome_of_number(
     estimated = estimator(record, prediction, number, on)
     if estimated is None:
         return by_time
-    foretold, found = Interval(number.low, number.high), estimated.interval
+    predicted, found = Interval(number.low, number.high), estimated.interval
     said = (
         f"the estimate ({estimated.policy}) for {day(on)} is {stretch(found)}, "
-        f"{stretch(foretold)} was foretold"
+        f"{stretch(predicted)} was foretold"
     )
-    if _inside(found, foretold):
+    if _inside(found, predicted):
         return Outcome("met", said)
-    if _apart(found, foretold) and record.today > until:
+    if _apart(found, predicted) and record.today > until:
         return Outcome("not_met", said)
     return by_time
 

@@ -14,6 +14,7 @@ from tollbook.extraction.sentences.boundaries import sentences
 from tollbook.language import load
 from tollbook.model.document import Document
 from tollbook.model.text import Span
+from tollbook.reasoning.grouping import group_pairs
 from tollbook.reasoning.predictions.events import forms_of, kind_of
 from tollbook.reasoning.predictions.likeness import Traits
 from tollbook.resolution.words import words
@@ -60,11 +61,11 @@ class Passages:
 
     @cached_property
     def _by_key(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for place, passage in enumerate(self._all):
-            for key in passage.traits.keys():  # noqa: SIM118 - it is no mapping
-                found.setdefault(key, []).append(place)
-        return found
+        return group_pairs(
+            (key, place)
+            for place, passage in enumerate(self._all)
+            for key in passage.traits.search_keys()
+        )
 
 
 def _passages(document: Document, word: str, limit: int) -> Iterator[Passage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.predictions.forecasts import Forecast
 from tollbook.reasoning.predictions.lexicons import Band
 from tollbook.settings import Settings
@@ -28,10 +29,12 @@ class Score:
 
 def scores(forecasts: Iterable[Forecast], settings: Settings) -> tuple[Score, ...]:
     """The score of every voice that has a forecast to be scored, those with the most first."""
-    by_voice: dict[str, list[Forecast]] = {}
-    for forecast in forecasts:
-        if forecast.band is not None and forecast.outcome.fate in ("met", "not_met"):
-            by_voice.setdefault(forecast.key, []).append(forecast)
+    scorable = (
+        forecast
+        for forecast in forecasts
+        if forecast.band is not None and forecast.outcome.status in ("met", "not_met")
+    )
+    by_voice = group_by(scorable, lambda forecast: forecast.key)
     found = [_score(key, group, settings) for key, group in by_voice.items()]
     return tuple(sorted(found, key=lambda score: (-score.n, score.voice, score.key)))
 
@@ -41,7 +44,7 @@ def _score(key: str, group: list[Forecast], settings: Settings) -> Score:
     if n < settings.min_scored_predictions:
         return Score(key, group[0].voice, n, None, None)
     ends = [
-        brier(forecast.band, met=forecast.outcome.fate == "met")
+        brier(forecast.band, met=forecast.outcome.status == "met")
         for forecast in group
         if forecast.band is not None
     ]

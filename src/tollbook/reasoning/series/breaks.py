@@ -17,7 +17,7 @@ from tollbook.language import LexiconError, load
 from tollbook.model.finding import Mark
 from tollbook.model.statement import Change, Figure
 from tollbook.model.text import Span
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
 
 BreakKind = Literal["correction", "definition", "lists", "discovery", "jump"]
 """Why a total moved.
@@ -47,10 +47,10 @@ class Break:
     amount: int | None = None
 
 
-def told(figure: Figure, book: Book) -> Iterator[Break]:
+def find_breaks(figure: Figure, corpus: Corpus) -> Iterator[Break]:
     """The breaks that the passage of a figure speaks of, each with the words that do."""
-    document = book.documents[figure.document]
-    found = book.block_of(figure.document, figure.evidence)
+    document = corpus.documents[figure.document]
+    found = corpus.block_of(figure.document, figure.evidence)
     start, end = figure.evidence.start, figure.evidence.end
     if found is not None:
         start, end = min(start, found[1].start), max(end, found[1].end)
@@ -62,11 +62,11 @@ def told(figure: Figure, book: Book) -> Iterator[Break]:
             yield Break(kind, Mark(document.id, place))
 
 
-def correction(change: Change, book: Book) -> Break | None:
+def correction(change: Change, corpus: Corpus) -> Break | None:
     """The break that a stated change makes, if its words say that the origin corrects itself."""
     if change.amount_low is None or change.amount_low != change.amount_high:
         return None
-    language = book.documents[change.document].language
+    language = corpus.documents[change.document].language
     patterns = dict(_patterns(language))
     if "correction" not in patterns or not patterns["correction"].search(change.evidence.quote):
         return None

@@ -19,7 +19,7 @@ _SPEAKS_OF_THE_CLAIM = ("corrects", "retracts", "denies", "disputes")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SeriesQuery:
     """Which series to find; what is left out excludes nothing.
 
     `origin` is looked for in the name, without regard to case, or is the id of an entity. `since`
@@ -47,13 +47,13 @@ class Wanted:
         )
 
 
-def find_series(record: Record, wanted: Wanted = Wanted()) -> tuple[Series, ...]:
+def find_series(record: Record, wanted: SeriesQuery = SeriesQuery()) -> tuple[Series, ...]:
     """The series of a record: the longest first, those of equal length by origin and measure.
 
     A claim that nobody can date, that names no number, that counts a part of others or only says
     what may be has no place in a series.
     """
-    corrections = Corrections.of(record.book)
+    corrections = Corrections.of(record.corpus)
     found = []
     for account in record.accounts.all:
         if wanted.asks_for(account):
@@ -68,7 +68,7 @@ def _series(account: Account, record: Record, corrections: Corrections) -> Serie
     points = list(_points(account, record))
     subject = account.subject
     if subject.scope == "cumulative":
-        points = moves(points, record.book, corrections, record.settings)
+        points = moves(points, record.corpus, corrections, record.settings)
     return Series(
         origin=account.origin,
         subject=subject,

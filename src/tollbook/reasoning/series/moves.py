@@ -12,28 +12,28 @@ from statistics import median
 from tollbook.model.claim import Claim
 from tollbook.model.statement import Voice
 from tollbook.model.values import Measure
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.intervals import stated
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.intervals import stated_number
 from tollbook.reasoning.names import plain_name
-from tollbook.reasoning.series.breaks import Break, correction, told
+from tollbook.reasoning.series.breaks import Break, correction, find_breaks
 from tollbook.reasoning.series.series import Difference, Point
 from tollbook.settings import Settings
 
-Dated = tuple[date, Break]
+DatedBreak = tuple[date, Break]
 
 
 @dataclass(frozen=True)
 class Corrections:
     """By how much origins say they moved their totals, by voice and measure, in order of time."""
 
-    by_voice: Mapping[tuple[str, Measure], tuple[Dated, ...]] = field(default_factory=dict)
+    by_voice: Mapping[tuple[str, Measure], tuple[DatedBreak, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, book: Book) -> Corrections:
-        """Those that the changes of a book state."""
-        found: dict[tuple[str, Measure], list[Dated]] = {}
-        for change in book.changes():
-            day, moved = book.as_of(change), correction(change, book)
+    def of(cls, corpus: Corpus) -> Corrections:
+        """Those that the changes of a corpus state."""
+        found: dict[tuple[str, Measure], list[DatedBreak]] = {}
+        for change in corpus.changes():
+            day, moved = corpus.as_of(change), correction(change, corpus)
             if day is not None and moved is not None:
                 for measure in change.measures:
                     found.setdefault((_key(change.origin), measure), []).append((day, moved))
@@ -51,7 +51,7 @@ class Corrections:
 
 
 def moves(
-    points: Sequence[Point], book: Book, corrections: Corrections, settings: Settings
+    points: Sequence[Point], corpus: Corpus, corrections: Corrections, settings: Settings
 ) -> list[Point]:
     """The points of a running total with their differences and breaks."""
     made: list[Point] = []
@@ -62,7 +62,7 @@ def moves(
             made.append(point)
             continue
         breaks = (
-            *told(point.claim.figure, book),
+            *find_breaks(point.claim.figure, corpus),
             *corrections.between(point.claim, before.day, point.day),
         )
         difference = _difference(before, point, breaks)
@@ -86,7 +86,7 @@ def _before(points: Sequence[Point], day: date) -> Point | None:
 
 def _difference(before: Point, point: Point, breaks: Sequence[Break]) -> Difference:
     days = (point.day - before.day).days
-    now, then = stated(point.claim.figure), stated(before.claim.figure)
+    now, then = stated_number(point.claim.figure), stated_number(before.claim.figure)
     named = None if now is None or then is None else now - then
     return Difference(days, named, sum(found.amount or 0 for found in breaks))
 

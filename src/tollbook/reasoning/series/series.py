@@ -8,8 +8,8 @@ from datetime import date
 from tollbook.model.claim import Claim, ClaimLink, Origin
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure, Scope
-from tollbook.reasoning.accounts import Subject
-from tollbook.reasoning.intervals import Interval, counts, stated
+from tollbook.reasoning.intervals import Interval, counts, stated_number
+from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.series.breaks import Break
 
 
@@ -67,7 +67,7 @@ class Point:
 
         None where they name none, or two.
         """
-        named = stated(self.claim.figure)
+        named = stated_number(self.claim.figure)
         if named is None:
             return None
         return max(self.low, named if self.high is None else min(named, self.high))

@@ -10,17 +10,19 @@ from tollbook.model.decision import Decision
 from tollbook.reasoning.words import day
 from tollbook.settings import Settings
 
-Fate = Literal["open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"]
+OutcomeStatus = Literal[
+    "open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"
+]
 """`open`: there is time left; `due`: its time ends soon; `lapsed`: its time has run out and nothing
 is on record; `unscorable`: it names no event or no day, so nobody could ever say. The other four
 are what a person, or an estimate of the number foretold, made of it."""
 
-Mark = Literal["met", "not_met", "withdrawn", "undecidable", "open"]
+PredictionMark = Literal["met", "not_met", "withdrawn", "undecidable", "open"]
 """What a person may say of a prediction; `open` takes back what was said before."""
 
-FATES: tuple[Fate, ...] = get_args(Fate)
-MARKS: tuple[Mark, ...] = get_args(Mark)
-_SAID: dict[str, Fate] = {
+OUTCOME_STATUSES: tuple[OutcomeStatus, ...] = get_args(OutcomeStatus)
+PREDICTION_MARKS: tuple[PredictionMark, ...] = get_args(PredictionMark)
+_SAID: dict[str, OutcomeStatus] = {
     "met": "met",
     "not_met": "not_met",
     "withdrawn": "withdrawn",
@@ -32,17 +34,17 @@ _SAID: dict[str, Fate] = {
 class Outcome:
     """A fate and why, in a sentence; `mark` is the decision that settled it, if one did."""
 
-    fate: Fate
+    status: OutcomeStatus
     why: str
     mark: Decision | None = None
 
 
 def outcome_of_mark(mark: Decision | None) -> Outcome | None:
     """What a person said last, None where nobody did or took it back."""
-    fate = _SAID.get(mark.value) if mark else None
-    if mark is None or fate is None:
+    status = _SAID.get(mark.value) if mark else None
+    if mark is None or status is None:
         return None
-    return Outcome(fate, f"{mark.by} on {day(mark.at.date())}: {mark.reason}", mark)
+    return Outcome(status, f"{mark.by} on {day(mark.at.date())}: {mark.reason}", mark)
 
 
 def outcome_by_time(

@@ -1,9 +1,9 @@
-"""The book: documents and statements laid side by side, so that checks can look things up."""
+"""The corpus: documents with their statements, to be looked up."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,9 +13,9 @@ from tollbook.model.document import Block, Document
 from tollbook.model.statement import Change, Figure, Statement
 from tollbook.model.text import Span
 from tollbook.model.values import Measure
+from tollbook.reasoning.grouping import group_by, group_pairs
 from tollbook.reasoning.origins import plain_name
 
-Key = TypeVar("Key")
 Said = TypeVar("Said", bound=Statement)
 
 NOT_SAID: frozenset[str] = frozenset({"denied", "hypothetical", "question"})
@@ -23,7 +23,7 @@ NOT_SAID: frozenset[str] = frozenset({"denied", "hypothetical", "question"})
 
 
 @dataclass(frozen=True)
-class Book:
+class Corpus:
     """Documents by id, in the order a reader would take them, and everything said in them.
 
     `statements` keep the order they have; a check never depends on it for its verdict.
@@ -42,16 +42,16 @@ class Book:
                 )
 
     def statement(self, id: str) -> Statement | None:
-        """The statement of that id, None where the book has none."""
+        """The statement of that id, None where the corpus has none."""
         return self._by_id.get(id)
 
     def figure(self, id: str | None) -> Figure | None:
-        """The figure of that id, None where the book has none or it is of another kind."""
+        """The figure of that id, None where the corpus has none or it is of another kind."""
         found = self._by_id.get(id) if id is not None else None
         return found if isinstance(found, Figure) else None
 
     def figures(self) -> tuple[Figure, ...]:
-        """The figures that somebody asserts, estimates or fears, in the book's order."""
+        """The figures that somebody asserts, estimates or fears, in the corpus's order."""
         return self._figures
 
     def every_figure(self) -> tuple[Figure, ...]:
@@ -63,7 +63,7 @@ class Book:
         return self._by_document.get(document, ())
 
     def statements_in(self, document: str) -> tuple[Statement, ...]:
-        """Everything said in one document, in the book's order."""
+        """Everything said in one document, in the corpus's order."""
         return self._all_by_document.get(document, ())
 
     def figures_by(self, measure: Measure, names: Iterable[str]) -> tuple[Figure, ...]:
@@ -86,6 +86,11 @@ class Book:
         document = self.documents.get(statement.document)
         return document.published_on if document else None
 
+    def is_part(self, figure: Figure) -> bool:
+        """Whether a figure counts some of the people of a larger count of the same measure."""
+        whole = self.figure(figure.part_of)
+        return whole is not None and whole.measure == figure.measure
+
     def block_of(self, document: str, span: Span) -> tuple[int, Block] | None:
         """The block that a span begins in, with its place among the blocks of its document."""
         blocks = self.documents[document].blocks
@@ -105,17 +110,17 @@ class Book:
         )
 
     @cached_property
-    def _by_document(self) -> dict[str, tuple[Figure, ...]]:
+    def _by_document(self) -> Mapping[str, tuple[Figure, ...]]:
         in_order = sorted(self._figures, key=lambda figure: figure.evidence.start)
-        return grouped((figure.document, figure) for figure in in_order)
+        return _as_tuples(group_by(in_order, lambda figure: figure.document))
 
     @cached_property
-    def _all_by_document(self) -> dict[str, tuple[Statement, ...]]:
-        return grouped((statement.document, statement) for statement in self.statements)
+    def _all_by_document(self) -> Mapping[str, tuple[Statement, ...]]:
+        return _as_tuples(group_by(self.statements, lambda statement: statement.document))
 
     @cached_property
-    def _by_voice(self) -> dict[tuple[Measure, str], tuple[Figure, ...]]:
-        return grouped(
+    def _by_voice(self) -> Mapping[tuple[Measure, str], Sequence[Figure]]:
+        return group_pairs(
             ((figure.measure, key), figure)
             for figure in self._figures
             for key in sorted({figure.origin.entity or "", plain_name(figure.origin.name)})
@@ -123,9 +128,5 @@ class Book:
         )
 
 
-def grouped(pairs: Iterable[tuple[Key, Said]]) -> dict[Key, tuple[Said, ...]]:
-    """Statements put together under their keys, both in the order they come in."""
-    groups: dict[Key, list[Said]] = {}
-    for key, statement in pairs:
-        groups.setdefault(key, []).append(statement)
+def _as_tuples(groups: Mapping[str, Sequence[Said]]) -> Mapping[str, tuple[Said, ...]]:
     return {key: tuple(statements) for key, statements in groups.items()}

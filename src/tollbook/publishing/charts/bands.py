@@ -18,7 +18,7 @@ _LEAST_DAYS = 8
 _WORK = 400_000  # claims looked at for one measure: each day is a question of all of them
 
 
-def estimated(record: Record, series: Sequence[Series]) -> Mapping[Measure, Band]:
+def estimate_bands(record: Record, series: Sequence[Series]) -> Mapping[Measure, Band]:
     """What the policy `range` makes of the counts of each measure, from day to day.
 
     Only within a case, where all counts are of one question, and only where several origins speak:

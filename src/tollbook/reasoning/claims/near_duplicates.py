@@ -1,4 +1,4 @@
-"""Near-copies of one text: a wire story and its reprints.
+"""Near-duplicates: copies of one text, a wire story and its reprints, put together in clusters.
 
 Reprints are cut, topped with a new headline and lightly edited, so two of them may share no more
 than a third of their three-word shingles; two reports of one event by different hands share a few
@@ -15,7 +15,7 @@ from functools import cached_property
 
 from rensa import RMinHash, RMinHashLSH
 
-from tollbook.model.claim import Dispatch
+from tollbook.model.claim import Cluster
 from tollbook.model.document import Document
 from tollbook.settings import Settings
 
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _BANDS = 84
 _PERMUTATIONS = 3 * _BANDS  # three to a band: of pairs that share a third 96 in 100 meet in one
 _SEED = 1
-_KEPT = 8  # copies of a dispatch that later texts are compared with
+_KEPT = 8  # copies in a cluster that later texts are compared with
 _COMPARED = 40  # candidates looked at for one text; where there are more, all fill in one form
 
 
@@ -45,24 +45,24 @@ class _Text:
         return frozenset(_NUMBER.findall(self._text))
 
 
-def find_dispatches(documents: Mapping[str, Document], settings: Settings) -> tuple[Dispatch, ...]:
-    """Every document in exactly one dispatch; the earliest of each gives it its id.
+def find_clusters(documents: Mapping[str, Document], settings: Settings) -> tuple[Cluster, ...]:
+    """Every document in exactly one cluster; the earliest of each gives it its id.
 
-    A text joins a dispatch if it is a near-copy of one of its texts, printed within
-    `dispatch_days` of its first. Near-copies that give other numbers are no copies but the next
-    bulletin on the same form.
+    A text joins a cluster if it is a near-copy of one of its texts, printed within
+    `near_duplicate_days` of the first. Near-copies that give other numbers are not copies but the
+    next bulletin in the same form.
     """
     order = sorted(documents.values(), key=lambda item: (item.published_on or date.max, item.id))
-    shelf = _Shelf(settings)
+    index = _TextIndex(settings)
     groups: dict[str, list[str]] = {}
     for document in order:
         text = _Text(document)
-        groups.setdefault(shelf.place(text), []).append(text.id)
-    return tuple(Dispatch(first, tuple(copies)) for first, copies in groups.items())
+        groups.setdefault(index.place(text), []).append(text.id)
+    return tuple(Cluster(first, tuple(copies)) for first, copies in groups.items())
 
 
-class _Shelf:
-    """The texts that later ones are compared with; those too old to be copied again are let go."""
+class _TextIndex:
+    """The texts that later ones are compared with; those too old to be copied again are dropped."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -74,20 +74,20 @@ class _Shelf:
         self._short: dict[frozenset[str], str] = {}
 
     def place(self, text: _Text) -> str:
-        """The dispatch that a text belongs to: the id of its first text."""
-        if len(text.shingles) < self._settings.dispatch_shingles:
+        """The cluster that a text belongs to: the id of its first text."""
+        if len(text.shingles) < self._settings.near_duplicate_shingles:
             return self._place_short(text)
         self._let_go(text.day)
         sketch = RMinHash(_PERMUTATIONS, _SEED)
         sketch.update(text.shingles)
         alike = self._lsh.query(sketch)
-        dispatch = self._copied(text, alike) or text.id
-        self._first_day.setdefault(dispatch, text.day)
-        self._copies[dispatch] = self._copies.get(dispatch, 0) + 1
-        if self._copies[dispatch] <= _KEPT and len(alike) < _COMPARED:
+        cluster = self._copied(text, alike) or text.id
+        self._first_day.setdefault(cluster, text.day)
+        self._copies[cluster] = self._copies.get(cluster, 0) + 1
+        if self._copies[cluster] <= _KEPT and len(alike) < _COMPARED:
             self._lsh.insert(len(self._kept), sketch)
-            self._kept.append((text, dispatch))
-        return dispatch
+            self._kept.append((text, cluster))
+        return cluster
 
     def _copied(self, text: _Text, candidates: Iterable[int]) -> str | None:
         best: tuple[float, int, str] | None = None
@@ -106,8 +106,8 @@ class _Shelf:
         union = len(left.shingles) + len(right.shingles) - common
         shorter = min(len(left.shingles), len(right.shingles))
         alike = common / union
-        if alike < self._settings.dispatch_likeness and (
-            common / shorter < self._settings.dispatch_contained
+        if alike < self._settings.near_duplicate_likeness and (
+            common / shorter < self._settings.near_duplicate_contained
         ):
             return 0.0
         return alike if _same_numbers(left, right) else 0.0
@@ -120,11 +120,11 @@ class _Shelf:
             self._first_day[first] = text.day
         return first
 
-    def _in_time(self, dispatch: str, day: date | None) -> bool:
-        first = self._first_day[dispatch]
+    def _in_time(self, cluster: str, day: date | None) -> bool:
+        first = self._first_day[cluster]
         if first is None or day is None:
             return first is day
-        return (day - first).days <= self._settings.dispatch_days
+        return (day - first).days <= self._settings.near_duplicate_days
 
     def _let_go(self, today: date | None) -> None:
         """Forget the texts that nothing printed today or later can be a copy of."""

@@ -9,7 +9,7 @@ import pytest
 from claim_tools import JANUARY, NIS, claims_of
 from factories import a_document, a_figure
 from tollbook.model.document import Document
-from tollbook.reasoning.claims.dispatches import find_dispatches
+from tollbook.reasoning.claims.near_duplicates import find_clusters
 from tollbook.settings import Settings
 
 WIRE = (
@@ -36,8 +36,8 @@ def a_page(id: str, text: str, *, day: date | None = JANUARY, publisher: str = "
 
 def sizes(*pages: Document) -> list[int]:
     """How many texts each dispatch of some pages has."""
-    found = find_dispatches({page.id: page for page in pages}, Settings())
-    return sorted(len(dispatch.documents) for dispatch in found)
+    found = find_clusters({page.id: page for page in pages}, Settings())
+    return sorted(len(cluster.documents) for cluster in found)
 
 
 def test_a_reprint_that_is_cut_and_topped_is_the_same_dispatch() -> None:
@@ -75,7 +75,7 @@ def test_short_items_are_told_apart_by_no_likeness(text: str) -> None:
 def test_documents_may_come_in_any_order() -> None:
     pages = [a_page(str(n), WIRE if n % 2 else OWN_WORDS) for n in range(20)]
     ways = [{page.id: page for page in order} for order in (pages, pages[::-1])]
-    assert find_dispatches(ways[0], Settings()) == find_dispatches(ways[1], Settings())
+    assert find_clusters(ways[0], Settings()) == find_clusters(ways[1], Settings())
 
 
 def test_forty_reprints_are_one_dispatch_one_claim_and_forty_relays() -> None:
@@ -85,7 +85,7 @@ def test_forty_reprints_are_one_dispatch_one_claim_and_forty_relays() -> None:
         for page in pages
     ]
     (claim,) = claims_of(*reports).all
-    assert len(claim.dispatches) == 1
+    assert len(claim.clusters) == 1
     assert len(claim.statements) == 40
     assert len(claim.relays) == 40
 

@@ -11,14 +11,14 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Decided:
+class ClaimDecisions:
     """Pairs of statements that are not one claim, and pairs that are; the later decision counts."""
 
     apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
     together: tuple[Pair, ...] = ()
 
     @classmethod
-    def of(cls, decisions: Sequence[Decision]) -> Decided:
+    def of(cls, decisions: Sequence[Decision]) -> ClaimDecisions:
         """The last word on each pair."""
         last: dict[Pair, Decision] = {}
         for decision in sorted(decisions, key=lambda item: item.at):

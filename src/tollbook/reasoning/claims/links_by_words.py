@@ -8,8 +8,8 @@ from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.finding import Mark
 from tollbook.model.statement import Figure
 from tollbook.reasoning.claims.cues import Cue, CueKind
-from tollbook.reasoning.claims.ground import Ground
 from tollbook.reasoning.claims.identity import number_of
+from tollbook.reasoning.claims.index import ClaimIndex
 
 PART = "the text makes it a part"
 CORRECTED = "its words put an earlier number right"
@@ -18,21 +18,21 @@ DENIED = "its words deny the number"
 DISPUTED = "its words dispute another number"
 
 
-def parts(ground: Ground) -> Iterator[ClaimLink]:
+def parts(index: ClaimIndex) -> Iterator[ClaimLink]:
     """A count that the text makes a part of another: "11 people, including two children"."""
-    for figure in ground.book.figures():
+    for figure in index.corpus.figures():
         if figure.part_of is None:
             continue
-        claim, whole = (ground.by_statement.get(id) for id in (figure.id, figure.part_of))
+        claim, whole = (index.by_statement.get(id) for id in (figure.id, figure.part_of))
         if claim is not None and whole is not None and claim.id != whole.id:
             marks = (Mark(figure.document, figure.evidence),)
             yield ClaimLink(kind="part_of", claim=claim.id, other=whole.id, rule=PART, marks=marks)
 
 
-def corrections(ground: Ground) -> Iterator[ClaimLink]:
+def corrections(index: ClaimIndex) -> Iterator[ClaimLink]:
     """A voice puts right what it said: "revised down from 84 to 76"."""
-    for claim, figure, cue in _cued(ground, "corrects"):
-        other = _corrected(claim, cue, ground) if cue.new else None
+    for claim, figure, cue in _with_cue(index, "corrects"):
+        other = _find_corrected(claim, cue, index) if cue.new else None
         if other is not None:
             yield ClaimLink(
                 kind="corrects",
@@ -43,9 +43,9 @@ def corrections(ground: Ground) -> Iterator[ClaimLink]:
             )
 
 
-def _corrected(claim: Claim, cue: Cue, ground: Ground) -> Claim | None:
+def _find_corrected(claim: Claim, cue: Cue, index: ClaimIndex) -> Claim | None:
     """What is put right: the claim of the old number where one is given, else the last one."""
-    own = list(ground.before(claim, ground.by_voice[claim.origin.key, claim.measure]))
+    own = list(index.before(claim, index.by_voice[claim.origin.key, claim.measure]))
     if not cue.old:
         same_scope = (other for other in own if other.figure.scope == claim.figure.scope)
         return next((other for other in same_scope if _differ(claim, other)), None)
@@ -53,20 +53,20 @@ def _corrected(claim: Claim, cue: Cue, ground: Ground) -> Claim | None:
         named = ("named", number, number)
         found = next((other for other in own if number_of(other.figure) == named), None)
         if found is None and claim.origin.kind != "named":
-            shelf = ground.by_number.get((claim.measure, named), ())
-            found = next(ground.before(claim, shelf), None)
+            claims = index.by_number.get((claim.measure, named), ())
+            found = next(index.before(claim, claims), None)
         if found is not None:
             return found
     return None
 
 
-def denials(ground: Ground) -> Iterator[ClaimLink]:
+def denials(index: ClaimIndex) -> Iterator[ClaimLink]:
     """What somebody denies, and what its own voice takes back."""
-    withdrawn = {claim.id: (figure, cue) for claim, figure, cue in _cued(ground, "retracts")}
-    for denial in ground.denials:
+    withdrawn = {claim.id: (figure, cue) for claim, figure, cue in _with_cue(index, "retracts")}
+    for denial in index.denials:
         figure, cue = withdrawn.get(denial.id, (denial.figure, None))
-        shelf = ground.by_number.get((denial.measure, number_of(denial.figure)), ())
-        for other in ground.before(denial, shelf):
+        claims = index.by_number.get((denial.measure, number_of(denial.figure)), ())
+        for other in index.before(denial, claims):
             if cue is None:
                 yield ClaimLink(
                     kind="denies",
@@ -85,12 +85,12 @@ def denials(ground: Ground) -> Iterator[ClaimLink]:
                 )
 
 
-def disputes(ground: Ground) -> Iterator[ClaimLink]:
+def disputes(index: ClaimIndex) -> Iterator[ClaimLink]:
     """A text sets one count against another: "the ministry disputed that, giving 12"."""
-    for claim, figure, cue in _cued(ground, "disputes"):
-        for other in ground.book.figures_in(figure.document):
-            found = ground.by_statement.get(other.id)
-            if found is not None and found.id != claim.id and ground.clash(claim, found):
+    for claim, figure, cue in _with_cue(index, "disputes"):
+        for other in index.corpus.figures_in(figure.document):
+            found = index.by_statement.get(other.id)
+            if found is not None and found.id != claim.id and index.clash(claim, found):
                 yield ClaimLink(
                     kind="disputes",
                     claim=claim.id,
@@ -100,10 +100,10 @@ def disputes(ground: Ground) -> Iterator[ClaimLink]:
                 )
 
 
-def _cued(ground: Ground, kind: CueKind) -> Iterator[tuple[Claim, Figure, Cue]]:
+def _with_cue(index: ClaimIndex, kind: CueKind) -> Iterator[tuple[Claim, Figure, Cue]]:
     """Claims with a figure in whose sentence such a cue stands."""
-    for id, cues in ground.cues.items():
-        claim, figure = ground.by_statement.get(id), ground.book.figure(id)
+    for id, cues in index.cues.items():
+        claim, figure = index.by_statement.get(id), index.corpus.figure(id)
         for cue in cues:
             if cue.kind == kind and claim is not None and figure is not None:
                 yield claim, figure, cue

@@ -16,15 +16,16 @@ from tollbook.model.case import Case
 from tollbook.model.claim import Claim
 from tollbook.model.statement import Figure
 from tollbook.model.values import Measure
-from tollbook.reasoning.accounts import Subject, gathered
-from tollbook.reasoning.consistency.deposition import STRENGTH, Rule, RuleKind
+from tollbook.reasoning.consistency.rules import STRENGTH, Rule, RuleKind
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.populations import Subject
 
 _HARM: tuple[Measure, ...] = ("killed", "injured", "casualties")
 _GROW: tuple[Measure, ...] = ("killed", "casualties")
 """Totals that can't fall: the injured may die of their wounds, the displaced may go home."""
 
 
-class Strand:
+class Timeline:
     """The claims of one origin about one people in one place.
 
     `subjects` tells of each claim whom it counts and over what time. `corrections` are the origin's
@@ -44,7 +45,7 @@ class Strand:
     ) -> None:
         self.case, self.one_a_day = case, one_a_day
         self.name, self.subject = claims[0].id, subjects[claims[0].id]
-        by = gathered(claims, lambda claim: subjects[claim.id].scope)
+        by = group_by(claims, lambda claim: subjects[claim.id].scope)
         self.totals = [c for c in by.get("cumulative", ()) if c.measure in _HARM]
         self.events = [c for c in by.get("incident", ()) if c.measure in _GROW]
         self.stretches = [c for c in by.get("period", ()) if c.measure in _GROW]
@@ -74,7 +75,7 @@ class Strand:
         own day. A correction starts anew: nothing said before it counts any more.
         """
         for before, after in pairwise(self.days):
-            if not self._corrected(before, after):
+            if not self._is_corrected(before, after):
                 for measure in _GROW:
                     yield self._rule("grows", (measure, after), (measure, before))
         for day in self.days:
@@ -89,7 +90,7 @@ class Strand:
                 continue
             yield Rule(kind, (total,), (claim.id,))
             at = bisect_left(self.days, day)
-            if at and claim.measure in _GROW and not self._corrected(self.days[at - 1], day):
+            if at and claim.measure in _GROW and not self._is_corrected(self.days[at - 1], day):
                 yield Rule("grows", (claim.id,), (self._total(true, self.days[at - 1]),))
         yield from self._dead_and_hurt()
 
@@ -99,9 +100,9 @@ class Strand:
         Only where the text gives one count of each: of two, nobody knows which belong together.
         """
         told = ((document, claim) for claim in self.totals for document in claim.documents)
-        texts = gathered(told, lambda pair: (pair[0], pair[1].as_of))
+        texts = group_by(told, lambda pair: (pair[0], pair[1].as_of))
         for (_, day), pairs in texts.items():
-            by = gathered((claim for _, claim in pairs), lambda claim: claim.measure)
+            by = group_by((claim for _, claim in pairs), lambda claim: claim.measure)
             if day is None or any(len(claims) > 1 for claims in by.values()):
                 continue
             parts = tuple(claims[0].id for measure, claims in by.items() if measure != "casualties")
@@ -150,10 +151,10 @@ class Strand:
         """
         later = self.days[bisect_left(self.days, day) :]
         for before, after in pairwise([None, *later]):
-            if after and (before is None or self._corrected(before, after)):
+            if after and (before is None or self._is_corrected(before, after)):
                 yield after
 
-    def _corrected(self, before: date, after: date) -> bool:
+    def _is_corrected(self, before: date, after: date) -> bool:
         """Whether the origin corrected itself after the one day, up to the other."""
         at = bisect_right(self.turns, before)
         return at < len(self.turns) and self.turns[at] <= after

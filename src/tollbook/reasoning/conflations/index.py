@@ -1,21 +1,20 @@
-"""The claims that can be swapped, laid out so that what an origin counts near a day is found."""
+"""What each origin counts near a day, found by origin, measure and day."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from tollbook.model.claim import Claim
 from tollbook.model.values import Measure
-from tollbook.reasoning.accounts import Accounts, Subject, gathered
-from tollbook.reasoning.book import Book
-from tollbook.reasoning.keys import value
+from tollbook.reasoning.accounts import Accounts
+from tollbook.reasoning.claims import Claims
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.keys import number_key
+from tollbook.reasoning.populations import Subject, subjects_may_be_same
 from tollbook.settings import Settings
-
-if TYPE_CHECKING:
-    from tollbook.reasoning.record import Record
 
 _FAMILIES: tuple[frozenset[Measure], ...] = (
     frozenset({"killed", "injured", "casualties", "missing"}),
@@ -26,17 +25,17 @@ _FAMILIES: tuple[frozenset[Measure], ...] = (
 _SAME_BRIEFING = timedelta(days=1)
 
 
-class Shelf:
-    """The claims that can be swapped, and a way to look up what an origin counts near a day."""
+class CountIndex:
+    """The claims that can be conflated, and a way to look up what an origin counts near a day."""
 
-    def __init__(self, record: Record) -> None:
-        self.book: Book = record.book
-        self.settings: Settings = record.settings
-        self.accounts: Accounts = record.accounts
+    def __init__(
+        self, corpus: Corpus, claims: Claims, accounts: Accounts, settings: Settings
+    ) -> None:
+        self.corpus, self.accounts, self.settings = corpus, accounts, settings
         self.claims = sorted(
             (
                 claim
-                for claim in record.claims.all
+                for claim in claims.all
                 if claim.id in self.accounts.subjects
                 and family(claim.measure) >= 0
                 and claim.as_of is not None
@@ -44,7 +43,7 @@ class Shelf:
             ),
             key=lambda claim: (day(claim), claim.id),
         )
-        self._counted = gathered(self.claims, lambda claim: (claim.origin.key, claim.measure))
+        self._counted = group_by(self.claims, lambda claim: (claim.origin.key, claim.measure))
 
     def subject(self, claim: Claim) -> Subject:
         """Whom a claim counts."""
@@ -55,27 +54,22 @@ class Shelf:
         counted = self._counted.get((claim.origin.key, measure), [])
         first = bisect_left(counted, day(claim) - _SAME_BRIEFING, key=day)
         last = bisect_right(counted, day(claim) + _SAME_BRIEFING, key=day)
-        return [other for other in counted[first:last] if self.same_people(claim, other)]
+        return [other for other in counted[first:last] if self.may_be_same(claim, other)]
 
-    def replaced(self, earlier: Claim, later: Claim) -> bool:
+    def was_replaced(self, earlier: Claim, later: Claim) -> bool:
         """Whether the origin had given a newer number for the earlier claim by the later's day."""
         counted = self._counted[earlier.origin.key, earlier.measure]
         first = bisect_right(counted, day(earlier), key=day)
         last = bisect_right(counted, day(later), key=day)
         return any(
-            value(other.figure) != value(earlier.figure) and self.same_people(earlier, other)
+            number_key(other.figure) != number_key(earlier.figure)
+            and self.may_be_same(earlier, other)
             for other in counted[first:last]
         )
 
-    def same_people(self, left: Claim, right: Claim) -> bool:
-        """Whether nothing tells the people of two claims apart."""
-        one, other = self.subject(left), self.subject(right)
-        return (
-            (one.sex, one.age_group) == (other.sex, other.age_group)
-            and {one.status, other.status} != {"civilian", "combatant"}
-            and (one.side is None or other.side is None or one.side == other.side)
-            and (one.place is None or other.place is None or one.place == other.place)
-        )
+    def may_be_same(self, left: Claim, right: Claim) -> bool:
+        """Whether two claims can be of the same people at one place."""
+        return subjects_may_be_same(self.subject(left), self.subject(right))
 
 
 def family(measure: Measure) -> int:

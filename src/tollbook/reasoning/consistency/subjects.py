@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from tollbook.model.claim import Claim
 from tollbook.model.values import Scope
-from tollbook.reasoning.accounts import Subject, gathered
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.populations import Subject, people_and_place
 from tollbook.reasoning.record import Record
 
 
-def whom(claims: Collection[Claim], record: Record) -> Mapping[str, Subject]:
+def complete_subjects(claims: Collection[Claim], record: Record) -> Mapping[str, Subject]:
     """The subject of each claim, by its id, the measure left aside.
 
     "498 dead and 2,700 wounded" leave it to the sentence: it is that of the whole that they are
@@ -27,9 +28,9 @@ def whom(claims: Collection[Claim], record: Record) -> Mapping[str, Subject]:
         for link in record.claims.links_of(claim.id):
             if link.kind == "part_of" and link.claim == claim.id and link.other in found:
                 whole = found[link.other]
-                found[claim.id] = replace(_filled(found[claim.id], whole), scope=whole.scope)
-    for members in gathered(claims, lambda claim: claim.origin.key).values():
-        by_place = gathered(members, lambda claim: found[claim.id].place)
+                found[claim.id] = replace(_complete(found[claim.id], whole), scope=whole.scope)
+    for members in group_by(claims, lambda claim: claim.origin.key).values():
+        by_place = group_by(members, lambda claim: found[claim.id].place)
         for those in (*by_place.values(), members):
             _fill([claim.id for claim in those], found)
     return found
@@ -37,24 +38,19 @@ def whom(claims: Collection[Claim], record: Record) -> Mapping[str, Subject]:
 
 def _fill(ids: Collection[str], found: dict[str, Subject]) -> None:
     """Fill in whom these count where they don't tell, if the others count one people only."""
-    told = {anytime(found[id]) for id in ids if _tells_people(found[id])}
+    told = {people_and_place(found[id]) for id in ids if _tells_people(found[id])}
     if len(told) == 1:
         (only,) = told
         for id in ids:
             if not _tells_people(found[id]):
-                found[id] = _filled(found[id], only)
+                found[id] = _complete(found[id], only)
 
 
-def _filled(subject: Subject, by: Subject) -> Subject:
+def _complete(subject: Subject, by: Subject) -> Subject:
     """The subject with what it leaves open as the other has it."""
     place = subject.place or by.place
     people = subject if _tells_people(subject) else by
     return replace(people, place=place, scope=subject.scope)
-
-
-def anytime(subject: Subject) -> Subject:
-    """The people and the place, over whatever time they are counted."""
-    return replace(subject, scope="cumulative")
 
 
 def _said_scope(claim: Claim) -> Scope:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import Interval
 
 RuleKind = Literal[
@@ -63,7 +64,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Deposition:
+class ConstraintSet:
     """Who stands behind it, the counts it states (by id, with what their words allow), the rules.
 
     Every count is a whole number of people, none below zero.
@@ -73,7 +74,7 @@ class Deposition:
     stated: Mapping[str, Interval]
     rules: tuple[Rule, ...]
 
-    def strands(self) -> Iterator[Deposition]:
+    def components(self) -> Iterator[ConstraintSet]:
         """The pieces of it that no rule ties to one another, in their order.
 
         Counts that no rule speaks of are left out: one number alone contradicts nothing.
@@ -83,14 +84,11 @@ class Deposition:
             first, *others = rule.counts
             for other in others:
                 root[_root(other, root)] = _root(first, root)
-        pieces: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            pieces.setdefault(_root(rule.counts[0], root), []).append(rule)
-        for rules in pieces.values():
+        for rules in group_by(self.rules, lambda rule: _root(rule.counts[0], root)).values():
             names = dict.fromkeys(name for rule in rules for name in rule.counts)
             stated = {name: self.stated[name] for name in names if name in self.stated}
             if stated:
-                yield Deposition(self.who, stated, tuple(rules))
+                yield ConstraintSet(self.who, stated, tuple(rules))
 
 
 def _root(name: str, root: dict[str, str]) -> str:

@@ -6,6 +6,6 @@ the origin's, so it looks well sourced, and it changes the answer more than most
 
 from __future__ import annotations
 
-from tollbook.reasoning.swaps.find import Swap, swaps, wrong_ones
+from tollbook.reasoning.conflations.find import Conflation, find_conflations, wrong_measure_ids
 
-__all__ = ["Swap", "swaps", "wrong_ones"]
+__all__ = ["Conflation", "find_conflations", "wrong_measure_ids"]

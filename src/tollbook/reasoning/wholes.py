@@ -16,9 +16,10 @@ from tollbook.language import LexiconError, load
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure
 from tollbook.model.text import Span
-from tollbook.reasoning.book import Book
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_pairs
 from tollbook.reasoning.origins import nobody_speaks, same_origin
-from tollbook.reasoning.populations import may_be_same, set_apart
+from tollbook.reasoning.populations import may_be_same
 
 HALVES = ("killed", "injured")
 """The two measures that make up a total of casualties."""
@@ -30,7 +31,7 @@ _DASH_OR_COLON = re.compile(r"[-–—:(]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class WholeWithParts:
     """A whole and figures that are parts of it.
 
     `exhaustive` where they must add up to it; `tied` where they surely belong together: the text
@@ -44,45 +45,31 @@ class Group:
     tied: bool = True
 
 
-def groups(book: Book) -> Iterator[Group]:
+def find_wholes(corpus: Corpus) -> Iterator[WholeWithParts]:
     """All wholes with their parts, document by document, in the order of the text.
 
     A whole may come twice: with the parts that add up to it, and with others that need not.
     """
-    for id, document in book.documents.items():
-        figures = book.figures_in(id)
-        linked: dict[str, list[Figure]] = {}
-        for figure in figures:
-            if figure.part_of is not None:
-                linked.setdefault(figure.part_of, []).append(figure)
+    for id, document in corpus.documents.items():
+        figures = corpus.figures_in(id)
+        linked = group_pairs((f.part_of, f) for f in figures if f.part_of is not None)
         for whole in figures:
-            yield from _groups_of(whole, linked, document, book)
+            yield from _wholes_of(whole, linked, document, corpus)
 
 
-def disjoint(left: Figure, right: Figure) -> bool:
-    """Whether nobody can be in both counts: another measure, or people set apart by their facets.
-
-    Killed and injured are told apart at any one date; women and children, soldiers and civilians.
-    """
-    if left.measure != right.measure:
-        return True
-    a, b = left.population, right.population
-    return a is not None and b is not None and set_apart(a, b)
-
-
-def _groups_of(
-    whole: Figure, linked: Mapping[str, list[Figure]], document: Document, book: Book
-) -> Iterator[Group]:
+def _wholes_of(
+    whole: Figure, linked: Mapping[str, list[Figure]], document: Document, corpus: Corpus
+) -> Iterator[WholeWithParts]:
     parts = linked.get(whole.id, [])
     total = _halves(whole, parts)
     if total:
-        yield Group(whole, total, exhaustive=True)
-    elif pair := _halves_nearby(whole, book):
+        yield WholeWithParts(whole, total, exhaustive=True)
+    elif pair := _halves_nearby(whole, corpus):
         running = all(figure.scope == "cumulative" for figure in (whole, *pair))
-        yield Group(whole, pair, exhaustive=True, tied=running)
+        yield WholeWithParts(whole, pair, exhaustive=True, tied=running)
     rest = tuple(part for part in parts if part not in total)
     if rest:
-        yield Group(whole, rest, exhaustive=_spelt_out(whole, rest, document))
+        yield WholeWithParts(whole, rest, exhaustive=_spelt_out(whole, rest, document))
 
 
 def _halves(whole: Figure, parts: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -97,31 +84,31 @@ def _halves(whole: Figure, parts: Sequence[Figure]) -> tuple[Figure, ...]:
     return sourced if sorted(part.measure for part in sourced) == sorted(HALVES) else ()
 
 
-def _halves_nearby(whole: Figure, book: Book) -> tuple[Figure, ...]:
+def _halves_nearby(whole: Figure, corpus: Corpus) -> tuple[Figure, ...]:
     """Killed and injured that stand together close to a total they are not tied to.
 
     Only where a single such pair is there: with two, nobody can tell which one is meant.
     """
     if whole.measure != "casualties" or whole.same_as is not None or whole.number is None:
         return ()
-    near = [figure for figure in _around(whole, book) if _may_half(figure, whole, book)]
+    near = [figure for figure in _around(whole, corpus) if _may_half(figure, whole, corpus)]
     pairs = [
         (one, other)
         for one, other in pairwise(near)
-        if sorted((one.measure, other.measure)) == sorted(HALVES) and _together(one, other, book)
+        if sorted((one.measure, other.measure)) == sorted(HALVES) and _together(one, other, corpus)
     ]
     return pairs[0] if len(pairs) == 1 else ()
 
 
-def _around(whole: Figure, book: Book) -> tuple[Figure, ...]:
-    figures = book.figures_in(whole.document)
+def _around(whole: Figure, corpus: Corpus) -> tuple[Figure, ...]:
+    figures = corpus.figures_in(whole.document)
     place = whole.evidence.start
     first = bisect_left(figures, place - _NEAR_CHARS, key=lambda figure: figure.evidence.start)
     last = bisect_left(figures, place + _NEAR_CHARS, key=lambda figure: figure.evidence.start)
     return figures[first:last]
 
 
-def _may_half(figure: Figure, whole: Figure, book: Book) -> bool:
+def _may_half(figure: Figure, whole: Figure, corpus: Corpus) -> bool:
     return (
         figure.measure in HALVES
         and figure.part_of is None
@@ -130,21 +117,21 @@ def _may_half(figure: Figure, whole: Figure, book: Book) -> bool:
         and same_origin(figure, whole)
         and may_be_same(figure, whole)
         and (figure.scope == whole.scope or "period" not in (figure.scope, whole.scope))
-        and book.as_of(figure) == book.as_of(whole)
-        and _blocks_apart(figure, whole, book) <= _NEAR_BLOCKS
+        and corpus.as_of(figure) == corpus.as_of(whole)
+        and _blocks_apart(figure, whole, corpus) <= _NEAR_BLOCKS
     )
 
 
-def _together(one: Figure, other: Figure, book: Book) -> bool:
+def _together(one: Figure, other: Figure, corpus: Corpus) -> bool:
     """Whether two figures stand in one block with nothing but their own sentence between them."""
-    between = book.documents[one.document].text[
+    between = corpus.documents[one.document].text[
         min(one.evidence.end, other.evidence.end) : max(one.evidence.start, other.evidence.start)
     ]
-    return _blocks_apart(one, other, book) == 0 and not re.search(r"[.!?]\s", between)
+    return _blocks_apart(one, other, corpus) == 0 and not re.search(r"[.!?]\s", between)
 
 
-def _blocks_apart(one: Figure, other: Figure, book: Book) -> int:
-    places = [book.block_of(one.document, figure.evidence) for figure in (one, other)]
+def _blocks_apart(one: Figure, other: Figure, corpus: Corpus) -> int:
+    places = [corpus.block_of(one.document, figure.evidence) for figure in (one, other)]
     if places[0] is None or places[1] is None:
         return _FAR
     return abs(places[0][0] - places[1][0])

@@ -1,34 +1,33 @@
-"""The claims of a book laid out so that links between them are found without trying all pairs."""
+"""The claims of a corpus laid out so that links between them are found without trying all pairs."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from tollbook.model.claim import Claim
-from tollbook.reasoning.book import Book
 from tollbook.reasoning.claims.cues import Cue
-from tollbook.reasoning.claims.identity import Profile, number_of
+from tollbook.reasoning.claims.identity import number_of
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import counts, meet
+from tollbook.reasoning.populations import Profile
 from tollbook.settings import Settings
-
-Key = Hashable
-Shelf = Mapping[Key, list[Claim]]
 
 _LOOKED_AT = 20  # claims of one key that another is held against: no reader goes further back
 
 
 @dataclass(frozen=True)
-class Ground:
+class ClaimIndex:
     """Claims, what is known of each, and the cues around their figures.
 
     `claims` are in order of the day they speak for; `denials` speak against a number.
     """
 
-    book: Book
+    corpus: Corpus
     claims: tuple[Claim, ...]
     denials: tuple[Claim, ...]
     profiles: Mapping[str, Profile]
@@ -42,34 +41,33 @@ class Ground:
         return {figure.id: claim for claim in everything for figure in claim.figures}
 
     @cached_property
-    def by_voice(self) -> Shelf:
+    def by_voice(self) -> Mapping[Hashable, list[Claim]]:
         """Claims by origin and measure."""
-        return shelved(self.claims, lambda claim: (claim.origin.key, claim.measure))
+        return group_by(self.claims, lambda claim: (claim.origin.key, claim.measure))
 
     @cached_property
-    def by_number(self) -> Shelf:
+    def by_number(self) -> Mapping[Hashable, list[Claim]]:
         """Claims by measure and the number they name."""
-        return shelved(self.claims, lambda claim: (claim.measure, number_of(claim.figure)))
+        return group_by(self.claims, lambda claim: (claim.measure, number_of(claim.figure)))
 
-    def before(self, claim: Claim, shelf: Iterable[Claim]) -> Iterator[Claim]:
-        """The claims of a shelf that were in print before `claim`, the latest day first.
+    def before(self, claim: Claim, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Those of some claims that were in print before `claim`, the latest day first.
 
         A day given for a relay may be a little later than that of its briefing.
         """
-        known = list(shelf)
+        known = list(claims)
         end = len(known)
         if claim.as_of is not None:
             last = claim.as_of + timedelta(days=self.settings.relay_days)
             end = bisect_right(known, last, key=lambda other: other.as_of or date.max)
         for other in reversed(known[max(0, end - _LOOKED_AT) : end]):
             printed = (other.since or date.min) <= (claim.since or date.max)
-            if printed and other.id != claim.id and self.same_people(claim, other):
+            if printed and other.id != claim.id and self.may_be_same(claim, other):
                 yield other
 
-    def same_people(self, left: Claim, right: Claim) -> bool:
-        """Whether nothing that is known of the people and places of two claims differs."""
-        profile = self.profiles[left.id]
-        return profile.fits_people(right.figure) and profile.fits_place(right.figure)
+    def may_be_same(self, left: Claim, right: Claim) -> bool:
+        """Whether two claims can count the same people at one place."""
+        return self.profiles[left.id].allows(right.figure)
 
     def clash(self, left: Claim, right: Claim) -> bool:
         """Whether two voices count the same people, as their words say, and no number fits both."""
@@ -80,21 +78,12 @@ class Ground:
             and (left.measure, a.scope) == (right.measure, b.scope)
             and a.population is not None
             and b.population is not None
-            and self.same_people(left, right)
+            and self.may_be_same(left, right)
             and not meet(counts(a, tolerance), counts(b, tolerance))
         )
 
-    def is_total(self, claim: Claim) -> bool:
+    def is_running_total(self, claim: Claim) -> bool:
         """Whether a claim is a running total, and no part of a larger count of its measure."""
-        if claim.figure.scope != "cumulative":
-            return False
-        wholes = (self.book.figure(figure.part_of) for figure in claim.figures if figure.part_of)
-        return all(whole is None or whole.measure != claim.measure for whole in wholes)
-
-
-def shelved(claims: Iterable[Claim], key: Callable[[Claim], Key]) -> Shelf:
-    """Claims by a key, those of one key in the order they come in."""
-    shelves: dict[Key, list[Claim]] = {}
-    for claim in claims:
-        shelves.setdefault(key(claim), []).append(claim)
-    return shelves
+        return claim.figure.scope == "cumulative" and not any(
+            map(self.corpus.is_part, claim.figures)
+        )
