@@ -11,6 +11,7 @@ from factories import a_document, a_figure, a_prediction, a_span, an_assertion
 from tollbook.model.statement import Period, Prediction
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.predictions.bearing import Bearing, Bearings
+from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
 
 MADE, LATER = date(2025, 1, 13), date(2025, 5, 9)
@@ -41,7 +42,7 @@ def bearing(prediction: Prediction, said: str, published: date | None = LATER) -
     """What of a later page bears on the prediction."""
     page = a_document(said, id="later", published=published)
     corpus = Corpus({"january": PAGE, "later": page}, (KIM_VISITS, an_assertion(page, said)))
-    return list(Bearings(corpus, Settings()).on(prediction))
+    return list(Bearings(corpus, Settings(), EntityTable.shipped()).on(prediction))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_a_page_that_makes_no_statement_is_looked_through_as_well() -> None:
         published=LATER,
     )
     corpus = Corpus({"january": PAGE, "later": page}, (KIM_VISITS,))
-    [found] = Bearings(corpus, Settings()).on(KIM_VISITS)
+    [found] = Bearings(corpus, Settings(), EntityTable.shipped()).on(KIM_VISITS)
     assert (found.id, found.document) == ("later", "later")
     assert found.span.quote == "North Korea's leader arrived in Vladivostok."
 
@@ -146,7 +147,7 @@ def test_another_prediction_shows_nothing_and_neither_does_a_denial() -> None:
     predicted = a_prediction(page, "soldiers were killed by Kim in Russia", n=2)
     corpus = Corpus({"january": PAGE, "later": page}, (denied, predicted))
     deaths = a_prediction(PAGE, "Kim Jong-un will visit Russia by June", event="visit Russia")
-    assert Bearings(corpus, Settings()).on(deaths) == ()
+    assert Bearings(corpus, Settings(), EntityTable.shipped()).on(deaths) == ()
 
 
 def test_proposes_each_document_once_the_earliest_first_and_not_too_many() -> None:
@@ -157,5 +158,5 @@ def test_proposes_each_document_once_the_earliest_first_and_not_too_many() -> No
     ]
     statements = [an_assertion(page, said, n=n) for page in pages for n in (1, 2)]
     corpus = Corpus({page.id: page for page in [PAGE, *pages]}, (KIM_VISITS, *statements))
-    found = Bearings(corpus, Settings()).on(KIM_VISITS)
+    found = Bearings(corpus, Settings(), EntityTable.shipped()).on(KIM_VISITS)
     assert [one.document for one in found] == ["p7", "p6", "p5", "p4", "p3"]

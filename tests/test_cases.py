@@ -21,9 +21,13 @@ from tollbook.model.document import Document
 from tollbook.model.problem import CaseError
 from tollbook.model.statement import Figure, Place, Population, Statement
 from tollbook.model.values import MEASURES
-from tollbook.reasoning.cases import automatic_cases, counts_its_enemy, role_of, within
+from tollbook.reasoning.cases import Roles, automatic_cases, within
 from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.record import Record
+from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
+
+SHIPPED = EntityTable.shipped()
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # busy machines
 
@@ -138,7 +142,7 @@ def test_a_case_written_is_the_case_read(
         until=date(2024, 10, 1) if bounded else None,
     )
     path = tmp_path_factory.mktemp("written") / "new.toml"
-    write_case(path, case, Corpus())
+    write_case(path, case, Record(Corpus()))
     assert read_case(path) == case
 
 
@@ -310,15 +314,16 @@ def test_who_counts_for_what(
 ) -> None:
     page = a_document(f"{origin} told the harbour master that 300 died.")
     figure = a_figure(page, "300 died", origin=origin, entity=entity, relayers=relayers)
-    assert role_of(ROLES, a_claim(figure, entity)) == role
+    assert Roles(ROLES, SHIPPED).role_of(a_claim(figure, entity)) == role
 
 
 @pytest.mark.parametrize(("side", "counts"), [("KP", True), (None, True), ("UA", False)])
 def test_a_party_counts_its_enemy(side: str | None, counts: bool) -> None:
     figure = a_figure(PAGE, "lost 300 soldiers", population=people("soldiers", side=side))
-    assert counts_its_enemy(ROLES, a_claim(figure, "gov:UA:army")) is counts
-    assert not counts_its_enemy(ROLES, a_claim(figure, "gov:KR:army"))
-    assert not counts_its_enemy(None, a_claim(figure, "gov:UA:army"))
+    roles = Roles(ROLES, SHIPPED)
+    assert roles.counts_its_enemy(a_claim(figure, "gov:UA:army")) is counts
+    assert not roles.counts_its_enemy(a_claim(figure, "gov:KR:army"))
+    assert not Roles(None, SHIPPED).counts_its_enemy(a_claim(figure, "gov:UA:army"))
 
 
 def counted(*rows: tuple[str | None, str | None]) -> Corpus:
@@ -333,7 +338,7 @@ def counted(*rows: tuple[str | None, str | None]) -> Corpus:
 
 def test_automatic_cases_are_the_people_and_countries_that_are_counted_most() -> None:
     corpus = counted(*[("KP", "RU")] * 4, *[(None, "SD")] * 3, *[("UA", "UA")] * 2)
-    cases = automatic_cases(corpus, Settings())
+    cases = automatic_cases(corpus, Settings(), SHIPPED)
     assert [(case.name, case.sides, case.countries) for case in cases] == [
         ("north-korean-people-in-russia", ("KP",), ("RU",)),
         ("people-in-sudan", (), ("SD",)),
@@ -344,10 +349,11 @@ def test_automatic_cases_are_the_people_and_countries_that_are_counted_most() ->
 
 
 def test_figures_of_a_side_without_a_place_go_with_those_that_have_one() -> None:
-    names = [case.name for case in automatic_cases(counted(*[("KP", None)] * 3), Settings())]
+    corpus = counted(*[("KP", None)] * 3)
+    names = [case.name for case in automatic_cases(corpus, Settings(), SHIPPED)]
     assert names == ["north-korean-people"]
     corpus = counted(*[("KP", None)] * 3, *[("KP", "RU")] * 3)
-    (case,) = automatic_cases(corpus, Settings())
+    (case,) = automatic_cases(corpus, Settings(), SHIPPED)
     assert within(corpus, case).statements == corpus.statements
 
 
@@ -359,7 +365,7 @@ def test_a_case_is_found_by_its_file_beside_the_ledger_or_in_the_example(tmp_pat
     corpus = counted(*[(None, "SD")] * 3)
 
     def name(asked: str) -> str:
-        return find_case(asked, ledger, corpus, Settings()).name
+        return find_case(asked, ledger, Record(corpus)).name
 
     assert name("ferry") == "ferry"
     assert name(str(path)) == "ferry"
@@ -423,6 +429,40 @@ def test_how_many_is_asked_within_one_case(tmp_path: Path) -> None:
     assert "holds several cases; name one with --case: chad, sudan" in several.err
     none = tollbook(*ask, "--case", "chad", at=tmp_path)
     assert (none.status, none.out) == (0, "Chad\n\nkilled\n no estimate: no claim is on record\n")
+
+
+OWN_NAMES = """
+[union."org:gezira-medics"]
+name = "Gezira Medics' League"
+aliases = ["Medics' League"]
+country = "SD"
+"""
+
+
+@pytest.mark.parametrize("listed", ["org:gezira-medics", "the Medics' League", "SD"])
+def test_a_case_knows_the_entities_that_its_ledger_was_read_with(
+    tmp_path: Path, listed: str
+) -> None:
+    """Its own name, an alias, or its country: the alias file isn't needed any more to ask."""
+    (tmp_path / "report.txt").write_text(
+        "KHARTOUM, May 6, 2025 (Desert Wire) - The World Health Organization said at least 61"
+        " people have been killed in Wad Madani so far. The Medics' League said at least 93 people"
+        " have been killed in Wad Madani so far.",
+        encoding="utf-8",
+    )
+    names = tmp_path / "names.toml"
+    names.write_text(OWN_NAMES, encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    a_case_file(
+        tmp_path / "cases",
+        f'title = "Gezira"\n[origins]\nmonitor = ["org:un-who", "{listed}"]',
+        "gezira",
+    )
+    ask = ("estimate", "--measure", "killed", "--policy", "verified_floor", "--format", "csv")
+    tollbook("read", "report.txt", "--aliases", names, at=tmp_path)
+    names.unlink()
+    floor = tollbook(*ask, "--case", "gezira", at=tmp_path).out
+    assert [row.split(",")[5] for row in floor.splitlines()[1:2]] == ["93"]
 
 
 @pytest.mark.parametrize("name", ["../x", "A", "", "a b", "-x", "x" * 65])

@@ -54,11 +54,78 @@ def test_doubt_is_a_hedge_too() -> None:
         # nobody has it, all have it
         ([bare("A", DAY), bare("B")], []),
         ([hedged("A"), hedged("B")], []),
-        # one hedge for another is no loss
-        ([hedged("A"), hedged("B", says="about 300")], []),
+        # one hedge for another of the same side is no loss
+        ([hedged("A"), hedged("B", says="more than 300")], []),
     ],
 )
 def test_what_the_origin_said_is_judged_by_most_or_by_the_first(
+    papers: list[Report], expected: list[tuple[str, str]]
+) -> None:
+    assert seen(checked("hedge_dropped", *papers)) == expected
+
+
+LATER = "2025-01-14"
+
+
+@pytest.mark.parametrize(
+    ("origin", "relay"),
+    [
+        ("at least 300", "up to 300"),
+        ("up to 300", "at least 300"),
+        ("about 300", "more than 300"),
+        ("more than 300", "about 300"),
+        ("fewer than 300", "about 300"),
+    ],
+)
+def test_a_relay_that_turns_the_hedge(origin: str, relay: str) -> None:
+    """A floor made a ceiling, an estimate made a floor: both say what nobody counted."""
+    (finding,) = checked(
+        "hedge_dropped",
+        hedged(says=origin),
+        hedged("Post", LATER, origin),
+        hedged("A", LATER, relay),
+    )
+    assert (finding.verdict, finding.marks[0].document) == ("fails", "a-01-14")
+    assert finding.title == f"{relay} killed, elsewhere {origin} killed"
+    assert finding.working == (
+        f"A, 14 January 2025: {relay} killed. Wire, 13 January 2025: {origin} killed.",
+        "Texts with the one hedge: 1, with the other: 2.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("papers", "expected"),
+    [
+        # the first in print is the origin's
+        (
+            [hedged("A", DAY, "at least 300"), hedged("B", LATER, "up to 300")],
+            [("fails", "b-01-14")],
+        ),
+        # nobody was first, and as many say the one as the other
+        (
+            [hedged("A", DAY, "at least 300"), hedged("B", DAY, "up to 300")],
+            [("undecided", "b-01-13")],
+        ),
+        # most say the one, the first says the other
+        (
+            [
+                hedged("A", DAY, "up to 300"),
+                hedged("B", LATER, "at least 300"),
+                hedged("C", LATER, "at least 300"),
+            ],
+            [("undecided", "a-01-13")],
+        ),
+        # a text that has both has it right somewhere
+        (
+            [
+                hedged("A", DAY, "at least 300"),
+                report("B", LATER, "at least 300", "up to 300", day=DAY),
+            ],
+            [],
+        ),
+    ],
+)
+def test_who_turned_the_hedge_is_judged_by_most_and_by_the_first(
     papers: list[Report], expected: list[tuple[str, str]]
 ) -> None:
     assert seen(checked("hedge_dropped", *papers)) == expected

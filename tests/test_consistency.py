@@ -144,6 +144,31 @@ def test_origins_that_leave_room_for_one_another_do_not_disagree() -> None:
     assert not asked(killed(0, 300), more).differences
 
 
+RISING = (killed(0, 300), Briefing(0, [Count("killed", 420)], id="in the evening"))
+
+
+@pytest.mark.parametrize(("other", "apart"), [(350, []), (425, []), (900, [480]), (200, [100])])
+def test_totals_of_one_day_are_no_difference_with_somebody_else(
+    other: int, apart: list[int]
+) -> None:
+    """One origin's total rises within the day; another differs from it if it fits none of both."""
+    answer = asked(*RISING, Briefing(0, [Count("killed", other)], GUR))
+    assert answer.feasible
+    assert [difference.off for difference in answer.differences] == apart
+    for difference in answer.differences:
+        assert {claim.origin.name for claim in difference.claims} == set(difference.who)
+
+
+def test_what_one_origin_contradicts_itself_in_is_no_difference_with_somebody_else() -> None:
+    """Each side of a difference gives a claim for it, also where one side can't be judged alone."""
+    fell = [killed(0, 500), killed(4, 200)]
+    others = [Briefing(day, [Count("killed", 500 + day)], GUR) for day in range(0, 9, 2)]
+    answer = consistency(record_of(*fell, *others))
+    assert not answer.feasible
+    for difference in answer.differences:
+        assert {claim.origin.name for claim in difference.claims} == set(difference.who)
+
+
 def test_a_page_that_adds_up_others_words_stands_behind_its_sum() -> None:
     added = Briefing(
         0,

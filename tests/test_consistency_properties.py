@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency_tools import GUR, Briefing, Count, asked
+from tollbook.reasoning.consistency import Clash
 from tollbook.reasoning.consistency.rules import ConstraintSet, Rule
 from tollbook.reasoning.consistency.solver import Solver
 from tollbook.reasoning.intervals import Interval
@@ -75,6 +76,22 @@ def test_however_origins_differ_nobody_is_contradicted(
 ) -> None:
     answer = asked(*one, *(replace(briefing, voice=GUR) for briefing in other))
     assert answer.feasible
+    assert all(map(speaks_of_both, answer.differences))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 900), st.booleans()), max_size=8))
+def test_a_difference_holds_a_claim_of_each_origin(told: list[tuple[int, int, bool]]) -> None:
+    """Whatever two origins say, of one day or of several, and whoever contradicts himself."""
+    briefings = [
+        Briefing(day, [Count("killed", low)], GUR if other else None, id=f"page {n}")
+        for n, (day, low, other) in enumerate(told)
+    ]
+    assert all(map(speaks_of_both, asked(*briefings).differences))
+
+
+def speaks_of_both(difference: Clash) -> bool:
+    return {claim.origin.name for claim in difference.claims} == set(difference.who)
 
 
 @settings(max_examples=30, deadline=None)
@@ -137,7 +154,7 @@ def test_the_solver_agrees_with_trying_every_number(constraints: ConstraintSet) 
 @settings(max_examples=60, deadline=None)
 @given(some_counts())
 def test_the_fewest_that_are_wrong_are_the_fewest(constraints: ConstraintSet) -> None:
-    wrong = Solver(constraints, EFFORT).fewest_wrong()
+    wrong = Solver(constraints, EFFORT).fewest_wrong(tuple(constraints.stated))
     names = set(constraints.stated)
     assert fits(constraints, tuple(names - set(wrong)))
     if wrong:
@@ -152,7 +169,7 @@ def test_the_fewest_that_are_wrong_are_the_fewest(constraints: ConstraintSet) ->
 def test_the_least_repair_repairs(constraints: ConstraintSet) -> None:
     """With every count shifted as told, all fit; with any shift one smaller, they don't."""
     solver = Solver(constraints, EFFORT)
-    wrong = solver.fewest_wrong()
+    wrong = solver.fewest_wrong(tuple(constraints.stated))
     shifts = {shift.count: shift.by for shift in solver.least_shifts(wrong, constraints.stated)}
     assert fits(_shifted(constraints, shifts))
     for name, by in shifts.items():

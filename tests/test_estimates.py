@@ -24,10 +24,12 @@ from estimate_tools import (
     many_reports,
     said,
 )
-from factories import a_document, a_figure
+from factories import a_document, a_figure, a_prediction
 from tollbook.model.estimate import Ends, Estimate
 from tollbook.publishing.estimates import estimate_shape, layout
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.estimates.operations import allow
+from tollbook.reasoning.record import Record
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # busy machines
 
@@ -173,7 +175,12 @@ def test_children_are_not_all_of_the_people() -> None:
         ({"low": 12, "scope": "incident"}, Ends(300, 300, 300)),
         (
             {"low": 12, "high": None, "modifier": "at_least", "scope": "incident"},
-            Ends(12, None, None),
+            Ends(300, 300, 300),
+        ),
+        # "more than 300" may be the new total, with its top open
+        (
+            {"low": 301, "high": None, "modifier": "more_than", "scope": "incident"},
+            Ends(301, None, None),
         ),
     ],
 )
@@ -181,11 +188,98 @@ def test_what_an_origin_says_later(later: dict[str, Any], ends: Ends) -> None:
     assert by("range", a_record(said(1), said(2, day=7, **later))).ends == ends
 
 
-def test_a_count_far_below_every_total_is_one_event() -> None:
-    record = a_record(said(1, low=3000), said(2, "Health Ministry", low=12, scope="incident"))
-    assert by("range", record).ends == Ends(3000, 3000, 3000)
+@pytest.mark.parametrize(
+    ("count", "low"),
+    [
+        ({"low": 12}, 3000),
+        ({"low": 12, **OPEN}, 3000),
+        # fewer than half of any total are one event
+        ({"low": 1499}, 3000),
+        # half of it or more may be a total that its words don't call so
+        ({"low": 1500}, 1500),
+        # a smaller total is another answer, no event
+        ({"low": 12, "scope": "cumulative"}, 12),
+    ],
+)
+def test_a_count_far_below_every_total_is_one_event(count: dict[str, Any], low: int) -> None:
+    other = said(2, "Health Ministry", **{"scope": "incident", **count})
+    record = a_record(said(1, low=3000), other)
+    found = by("range", record)
+    assert found.ends is not None
+    assert (found.ends.low, found.ends.high) == (low, 3000)
+    reasons = [item.reason for item in answer(record).left_out]
+    assert reasons == (["one event, beside totals of 3,000 and more"] if low == 3000 else [])
+
+
+@pytest.mark.parametrize(
+    ("few", "most", "left"),
+    [(1, 300, True), (9, 90, True), (9, 89, False), (10, 3000, False), (1, 9, False)],
+)
+def test_a_handful_beside_far_greater_counts_is_one_event(few: int, most: int, left: bool) -> None:
+    """Where nobody gives a running total, one man shot is not the low end of a war's dead."""
+    events: dict[str, Any] = {"scope": "incident"}
+    record = a_record(said(1, low=few, **events), said(2, "Health Ministry", low=most, **events))
+    (low,) = {estimate.ends.low for estimate in [by("range", record)] if estimate.ends}
+    assert low == (most if left else few)
+    reasons = [item.reason for item in answer(record).left_out]
+    assert reasons == ([f"one event, beside counts of up to {most:,}"] if left else [])
+
+
+def test_the_dead_of_a_running_total_of_casualties_are_a_running_total() -> None:
+    """They replace an earlier, greater count, though their own words don't call them so."""
+    page = a_document(
+        "The Red Cross said losses so far had come to 900, of whom 200 died.",
+        id="later",
+        published=JANUARY + timedelta(days=7),
+    )
+    day = (None, page.published_on)
+    whole = a_figure(
+        page,
+        "losses so far had come to 900",
+        measure="casualties",
+        low=900,
+        scope="cumulative",
+        period=day,
+        **RED,
+    )
+    dead = a_figure(page, "200 died", n=2, low=200, part_of=whole.id, period=day, **RED)
+    record = a_record(said(1, low=300), (page, whole), (page, dead))
+    assert by("range", record).ends == Ends(200, 200, 200)
+
+
+def test_what_conflation_proves_to_be_misread_is_left_out() -> None:
+    """The Lantern has the Red Cross count 900 dead; 900 were killed or hurt, and 90 killed."""
+    right = said(1, low=900, measure="casualties", number="300")
+    dead = said(2, low=90, number="300")
+    misread = said(3, day=1, low=900, number="300")
+    record = a_record(right, dead, misread)
+    assert by("range", record).ends == Ends(90, 90, 90)
     (item,) = answer(record).left_out
-    assert item.reason == "one event, beside totals of 3,000 and more"
+    assert item.reason == (
+        "a misread count of casualties, by the check conflation: 900 (Red Cross, 13 January 2025)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "scope", "counts"),
+    [
+        # what is expected is no count
+        ("900 people would be dead by March", "incident", False),
+        # those who are dead already are, whatever else is expected
+        ("be buried by March", "incident", True),
+        ("900 people would be dead by March", "cumulative", True),
+    ],
+)
+def test_what_is_only_predicted_is_left_out(event: str, scope: Any, counts: bool) -> None:
+    text = "The ministry expects that 900 people would be dead by March and be buried by March."
+    page = a_document(text, id="p", published=JANUARY)
+    voice: dict[str, Any] = {"origin": "Health Ministry", "entity": "org:health-ministry"}
+    figure = a_figure(page, "900 people would be dead", low=900, scope=scope, number="900", **voice)
+    expected = a_prediction(page, text[:-1], n=2, event=event, **voice)
+    corpus = Corpus({page.id: page}, (figure, expected))
+    found = answer(Record(corpus))
+    assert (found.estimates[0].ends == Ends(900, 900, 900)) is counts
+    assert [item.reason for item in found.left_out] == ([] if counts else ["only predicted"])
 
 
 def test_what_is_claimed_for_a_later_day_is_not_known_yet() -> None:

@@ -21,7 +21,7 @@ from factories import (
     a_span,
     reread,
 )
-from ledger_tools import APART, AT, BRIEFING, RUN, STATEMENTS, ask, dump
+from ledger_tools import APART, AT, BRIEFING, RUN, STATEMENTS, ask, dump, tamper
 from tollbook.ledger import Filter, Ledger, RefusedError, Run
 from tollbook.ledger.migrate import MIGRATIONS
 from tollbook.ledger.schema import REVISION, VERSION_TABLE, metadata
@@ -176,6 +176,34 @@ def test_two_documents_share_their_bytes(ledger: Ledger, path: Path) -> None:
     ledger.add(a_document(id="two"), [], RUN, AT)
     assert len(ask(path, "SELECT * FROM blobs")) == 1
     assert ledger.verify().holds
+
+
+def an_alias_run(file: bytes) -> Run:
+    return Run.of(Settings(), model="m", model_digest="0", lexicon_digest="0", aliases=file)
+
+
+def test_alias_files_are_kept_and_given_in_the_order_of_their_last_use(
+    ledger: Ledger, path: Path
+) -> None:
+    """Each is kept once; one that no newest reading was made with any more is not given."""
+    first, second, third = (an_alias_run(file) for file in (b"# 1", b"# 2", b"# 3"))
+    ledger.add(a_document(id="one"), [], third, AT)
+    ledger.add(a_document(id="two"), [], second, AT)
+    ledger.add(a_document(id="one"), [], first, AT + timedelta(days=1))
+    ledger.add(a_document(id="three"), [], second, AT + timedelta(days=1))
+    assert ledger.alias_files() == (b"# 1", b"# 2")
+    assert ledger.alias_files(AT.date()) == (b"# 3", b"# 2")
+    assert len(ask(path, "SELECT * FROM blobs")) == 4
+    assert ledger.verify().holds
+
+
+def test_an_alias_file_that_was_changed_is_found(ledger: Ledger, path: Path) -> None:
+    run = an_alias_run(b"# names")
+    ledger.add(a_document(), [], run, AT)
+    tamper(path, "UPDATE blobs SET size = size + 1")
+    assert "the alias file was changed" in (ledger.verify().failure or "")
+    with pytest.raises(LedgerError, match="the alias file: its bytes are not as many"):
+        ledger.alias_files()
 
 
 # What is refused

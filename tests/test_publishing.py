@@ -20,7 +20,8 @@ from statement_strategies import read_documents
 from tollbook.ledger import Ledger, Row
 from tollbook.model.document import Document
 from tollbook.model.statement import Period, Place, Population, Statement
-from tollbook.model.wire import to_json
+from tollbook.model.wire import from_json, to_json
+from tollbook.publishing.csv_ import guard
 from tollbook.publishing.statements import COLUMNS, STATEMENTS
 
 REPORT = a_document(

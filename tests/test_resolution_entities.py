@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,15 +146,13 @@ def test_offices_have_entities() -> None:
     assert TABLE.get("org:kr-nis") == TABLE.entities["org:kr-nis"]
 
 
-def test_own_file_adds_and_overrides(tmp_path: Path) -> None:
+def test_own_file_adds_and_overrides() -> None:
     """A user's file adds entities, and replaces those of the same id."""
-    path = tmp_path / "aliases.toml"
-    path.write_text(
+    own = (
         '[monitor]\n"org:lake-watch" = { name = "Lake Watch", aliases = ["LW"] }\n'
-        '[agency]\n"org:reuters" = { name = "Reuters News", aliases = ["Reuters"] }\n',
-        encoding="utf-8",
+        '[agency]\n"org:reuters" = { name = "Reuters News", aliases = ["Reuters"] }\n'
     )
-    table = TABLE.with_file(path)
+    table = TABLE.with_alias_file(own.encode(), "own.toml")
     added, changed = table.resolve("LW"), table.resolve("Reuters")
     assert added is not None and (added.id, added.kind) == ("org:lake-watch", "monitor")
     assert changed is not None and changed.name == "Reuters News"
@@ -167,6 +163,7 @@ def test_own_file_adds_and_overrides(tmp_path: Path) -> None:
     ("content", "complaint"),
     [
         ("[agency", "not valid TOML"),
+        ("x = " + "[" * 5000, "not valid TOML"),
         ("agency = 3", "'agency' is not a table"),
         ('[agency]\n"org:x" = "X"', "'org:x' under [agency] is not a table"),
         ('[agency]\n"org:x" = { aliases = ["X"] }', "'org:x' under [agency] has no name"),
@@ -177,20 +174,18 @@ def test_own_file_adds_and_overrides(tmp_path: Path) -> None:
         ('[agency]\n"org:x" = { name = "X", country = "QQ" }', "unknown country 'QQ'"),
     ],
 )
-def test_faulty_files(tmp_path: Path, content: str, complaint: str) -> None:
+def test_faulty_files(content: str, complaint: str) -> None:
     """An error in a user's file names the file, the entry and what is wrong with it."""
-    path = tmp_path / "aliases.toml"
-    path.write_text(content, encoding="utf-8")
     with pytest.raises(SettingsError) as caught:
-        TABLE.with_file(path)
-    assert str(path) in str(caught.value)
+        TABLE.with_alias_file(content.encode(), "own.toml")
+    assert str(caught.value).startswith("own.toml: ")
     assert complaint in str(caught.value)
 
 
-def test_missing_file(tmp_path: Path) -> None:
-    """A file that is not there is one clear sentence."""
-    with pytest.raises(SettingsError, match="can't be read"):
-        TABLE.with_file(tmp_path / "none.toml")
+def test_a_file_that_is_no_text() -> None:
+    """Bytes that are not UTF-8 are one clear sentence."""
+    with pytest.raises(SettingsError, match=r"own\.toml: the alias file is not UTF-8"):
+        TABLE.with_alias_file(b"\xff", "own.toml")
 
 
 @given(st.text(max_size=400), st.text(max_size=200))

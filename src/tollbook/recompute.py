@@ -155,6 +155,8 @@ class _Export:
         stands = ""
         for id in sorted(claims, key=order):
             high = self._allowed[id]["high"]
+            if high is None and stands and claims[stands]["total"]:
+                high = self._allowed[id]["low"]  # "at least 12" beside a total of 300 is an event
             great = high is None or not stands or high >= self._allowed[stands]["low"]
             if great or claims[id]["total"]:
                 stands = id

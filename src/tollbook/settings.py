@@ -100,7 +100,10 @@ class Settings:
         28, "the usual pace of a running total is the median over as many points before"
     )
     event_share: float = _setting(
-        0.10, "a count not called a total is one event if it is below this share of every total"
+        0.50, "a count not called a total is one event if it is below this share of every total"
+    )
+    handful_factor: int = _setting(
+        10, "below ten, and others count ten times as many: these are some of their dead, not all"
     )
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"

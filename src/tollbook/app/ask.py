@@ -13,6 +13,7 @@ from tollbook.reasoning.cases import within
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import bind
+from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
 
 
@@ -33,7 +34,8 @@ class Records:
         """Everything on record.
 
         `known_on` asks for what the ledger knew at the end of that day (UTC); None for all it knows
-        today. Decisions are bound to the ids that their statements have now, or had then.
+        today. A user's own entities that the ledger was read with count as the shipped ones do.
+        Decisions are bound to the ids that their statements have now, or had then.
 
         Raises:
             LedgerError: the ledger can't be read.
@@ -47,7 +49,12 @@ class Records:
         if record is None:
             corpus = Corpus(*self._ledger.corpus(known_on))
             decisions = bind(self._ledger.decisions(known_on), corpus)
-            record = Record(corpus, self._settings, decisions, today=today)
+            entities = EntityTable.shipped()
+            for file in self._ledger.alias_files(known_on):
+                entities = entities.with_alias_file(
+                    file, f"{self._ledger.path}, the names it was read with"
+                )
+            record = Record(corpus, self._settings, decisions, today=today, entities=entities)
             self._known[None, known_on, today] = record
         return record
 
@@ -61,7 +68,7 @@ class Records:
         whole = self.whole(known_on)
         if case is None:
             return whole
-        found = find_case(case, self._ledger.path, whole.corpus, self._settings)
+        found = find_case(case, self._ledger.path, whole)
         return self._narrowed(whole, found, known_on)
 
     def of_one_case(self, case: str | None, known_on: date | None = None) -> Record:
@@ -77,7 +84,7 @@ class Records:
         if case is not None:
             return self.of_case(case, known_on)
         whole, path = self.whole(known_on), self._ledger.path
-        entries = case_entries(path, whole.corpus, self._settings)
+        entries = case_entries(path, whole)
         if len(entries) > 1:
             names = ", ".join(entry.case.name for entry in entries)
             raise CaseError(f"{path} holds several cases; name one with --case: {names}")

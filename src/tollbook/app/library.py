@@ -457,7 +457,7 @@ class OpenLedger:
         from tollbook.app.cases import case_entries
         from tollbook.publishing.cases import CASES
 
-        return Results(case_entries(self.path, self.record().corpus, self.settings), CASES, None)
+        return Results(case_entries(self.path, self.record()), CASES, None)
 
     def only_case(self, *, known_on: Day | None = None) -> str | None:
         """The name of the only case that the ledger has; None where it has none at all.
@@ -479,9 +479,10 @@ class OpenLedger:
         """
         from tollbook.app.cases import case_path, write_case
         from tollbook.reasoning.corpus import Corpus
+        from tollbook.reasoning.record import Record
 
         path = case_path(case.name, self.path)
-        write_case(path, case, self.record().corpus if self.path.exists() else Corpus())
+        write_case(path, case, self.record() if self.path.exists() else Record(Corpus()))
         return path
 
     # Deciding

@@ -6,7 +6,6 @@ stores them in a ledger. Both go on after a problem, which is a value among the 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections import Counter
@@ -47,15 +46,16 @@ class Tools:
             ModelError: the language model is missing or not the known one.
         """
         entities = EntityTable.shipped()
-        if aliases:
-            entities = entities.with_file(aliases)
+        own = _bytes_of(aliases) if aliases else None
+        if own is not None:
+            entities = entities.with_alias_file(own, str(aliases))
         parser = Parser()
         run = Run.of(
             settings,
             model=parser.name,
             model_digest=parser.digest,
             lexicon_digest=digest(parser.language),
-            aliases_digest=_digest_of(aliases) if aliases else "",
+            aliases=own,
         )
         return cls(settings, parser, entities, run)
 
@@ -75,11 +75,11 @@ class Tools:
         return {"tollbook": self.run.tollbook, "settings": settings, "loaded": loaded}
 
 
-def _digest_of(aliases: Path) -> str:
+def _bytes_of(aliases: Path) -> bytes:
     try:
-        return hashlib.sha256(aliases.read_bytes()).hexdigest()
+        return aliases.read_bytes()
     except OSError as error:
-        raise SettingsError(f"{aliases} can't be read: {error.strerror}") from error
+        raise SettingsError(f"{aliases}: the alias file can't be read: {error.strerror}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,15 @@ class Ledger:
         with self._reading() as connection:
             return queries.provenances(connection, known_on)
 
+    def alias_files(self, known_on: date | None = None) -> tuple[bytes, ...]:
+        """The users' own alias files that its readings were made with, the one last used last.
+
+        Raises:
+            LedgerError: the bytes of one are not those that were read.
+        """
+        with self._reading() as connection:
+            return queries.alias_files(connection, known_on)
+
     def decisions(self, known_on: date | None = None) -> tuple[Decision, ...]:
         """What people settled, the earliest first."""
         with self._reading() as connection:

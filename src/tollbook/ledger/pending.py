@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, insert, select
 
 from tollbook.ledger.chain import EntryKind, last_entry, next_entry
-from tollbook.ledger.rows import Row
+from tollbook.ledger.rows import Row, blob_row
 from tollbook.ledger.run import Run
 from tollbook.ledger.schema import blobs, entities, entries, metadata, readings, runs, versions
 
@@ -60,18 +60,25 @@ class Pending:
         """Add rows to a table."""
         self._rows[table] += rows
 
+    def keep(self, digest: str, received: bytes) -> None:
+        """Keep bytes as they were received, once however often they come."""
+        if digest not in self.blobs:
+            self.blobs.add(digest)
+            self.put(blobs, blob_row(digest, received))
+
     def run(self, run: Run) -> int:
         """The number of a run, which is entered where it is a new one."""
         if run.digest not in self._runs:
             query = select(runs.c.entry).where(runs.c.digest == run.digest)
             known = self._connection.scalar(query)
             self._runs[run.digest] = self._enter(run) if known is None else int(known)
+            if run.aliases:
+                self.keep(run.aliases_digest, run.aliases)
         return self._runs[run.digest]
 
     def _enter(self, run: Run) -> int:
-        row = asdict(run)
-        entry = self.append("run", row)
-        self.put(runs, row | {"entry": entry, "digest": run.digest})
+        entry = self.append("run", run.row)
+        self.put(runs, run.row | {"entry": entry, "digest": run.digest})
         return entry
 
     def write(self) -> None:

@@ -165,6 +165,27 @@ def provenances(connection: Connection, known_on: date | None) -> dict[str, Prov
     }
 
 
+def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, ...]:
+    """The alias files of the readings that are shown, the one last used last.
+
+    Raises:
+        LedgerError: the bytes of one are not those that were read.
+    """
+    shown = _shown_readings(None, known_on)
+    query = (
+        select(blobs)
+        .join(runs, runs.c.aliases_digest == blobs.c.sha256)
+        .join(readings, readings.c.run == runs.c.entry)
+        .join(shown, shown.c.reading == readings.c.entry)
+        .group_by(blobs.c.sha256)
+        .order_by(func.max(readings.c.entry))
+    )
+    try:
+        return tuple(unpack(row) for row in connection.execute(query).mappings())
+    except ValueError as error:
+        raise LedgerError(f"the alias file: {error}; 'tollbook verify' tells more") from error
+
+
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
     shown = _shown_readings(None, None)

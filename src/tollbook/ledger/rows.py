@@ -102,10 +102,10 @@ def after(day: date) -> str:
     return (day + timedelta(days=1)).isoformat()
 
 
-def blob_row(document: Document) -> Row:
-    """The bytes as received, packed by zstd."""
-    packed = zstandard.ZstdCompressor().compress(document.original)
-    return {"sha256": document.sha256, "size": len(document.original), "packed": packed}
+def blob_row(digest: str, received: bytes) -> Row:
+    """Bytes as received, packed by zstd, under their SHA-256."""
+    packed = zstandard.ZstdCompressor().compress(received)
+    return {"sha256": digest, "size": len(received), "packed": packed}
 
 
 def unpack(row: Stored) -> bytes:

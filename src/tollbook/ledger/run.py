@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from tollbook.build import build
 from tollbook.ledger.canonical import canonical, digest
@@ -15,7 +16,8 @@ class Run:
 
     `tollbook` is the version with the digest of the code that reads (`tollbook.build`), `settings`
     canonical JSON of every setting by name. `aliases_digest` is that of the user's
-    own alias file, empty where there is none. Digests are SHA-256 in hex.
+    own alias file, empty where there is none; `aliases` is the file itself. Digests are SHA-256
+    in hex.
     """
 
     tollbook: str
@@ -25,6 +27,7 @@ class Run:
     settings_digest: str
     lexicon_digest: str
     aliases_digest: str = ""
+    aliases: bytes = field(default=b"", repr=False, compare=False)
 
     @classmethod
     def of(
@@ -34,7 +37,7 @@ class Run:
         model: str,
         model_digest: str,
         lexicon_digest: str,
-        aliases_digest: str = "",
+        aliases: bytes | None = None,
     ) -> Run:
         """The run of this very program under `settings`."""
         return cls(
@@ -44,10 +47,16 @@ class Run:
             settings=canonical({name: value for name, value, _ in settings.with_reasons()}),
             settings_digest=settings.digest(),
             lexicon_digest=lexicon_digest,
-            aliases_digest=aliases_digest,
+            aliases_digest="" if aliases is None else digest(aliases),
+            aliases=aliases or b"",
         )
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """What the ledger keeps of it by column; the alias file is kept apart, by its digest."""
+        return {name: value for name, value in asdict(self).items() if name != "aliases"}
 
     @property
     def digest(self) -> str:
         """What tells this run from any other."""
-        return digest(canonical(asdict(self)))
+        return digest(canonical(self.row))

@@ -137,6 +137,14 @@ def _check_run(connection: Connection, seq: int, payload: Payload, tally: _Tally
     row = connection.execute(select(runs).where(runs.c.entry == seq)).mappings().first()
     if row is None or dict(row) != expected:
         raise _FaultError("the run is not the one that was entered")
+    query = select(blobs).where(blobs.c.sha256 == payload["aliases_digest"])
+    aliases = connection.execute(query).mappings().first()
+    if aliases is not None:  # an older Tollbook kept no more of the file than its digest
+        try:
+            unpack(aliases)
+        except ValueError as error:
+            raise _FaultError(f"the alias file was changed: {error}") from error
+        tally.blobs.add(payload["aliases_digest"])
     tally.rows["runs"] += 1
 
 

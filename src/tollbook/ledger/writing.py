@@ -15,7 +15,6 @@ from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.rows import (
     Row,
     Stored,
-    blob_row,
     entity_names,
     evidence_rows,
     in_utc,
@@ -24,7 +23,6 @@ from tollbook.ledger.rows import (
 )
 from tollbook.ledger.run import Run
 from tollbook.ledger.schema import (
-    blobs,
     entities,
     evidence,
     readings,
@@ -128,7 +126,7 @@ def add(connection: Connection, incoming: Sequence[Incoming]) -> list[Outcome]:
     pending = Pending(
         connection,
         (item.document.id for item in incoming),
-        (item.document.sha256 for item in incoming),
+        (digest for item in incoming for digest in (item.document.sha256, item.run.aliases_digest)),
         (entity for item in incoming for entity, _ in item.names),
     )
     outcomes = [_add(pending, item) for item in incoming]
@@ -170,9 +168,7 @@ def version_payload(row: Stored, size: int) -> Row:
 
 def _version(pending: Pending, incoming: Incoming, number: int) -> int:
     document = incoming.document
-    if document.sha256 not in pending.blobs:
-        pending.blobs.add(document.sha256)
-        pending.put(blobs, blob_row(document))
+    pending.keep(document.sha256, document.original)
     row = incoming.version | {"number": number, "read_at": incoming.read_at}
     entry = pending.append("version", version_payload(row, len(document.original)))
     pending.put(versions, row | {"entry": entry})

@@ -152,6 +152,7 @@ class Estimates:
     """What a record answers at a date, measure by measure, with every step that leads there.
 
     `merged` are the kinds put together, counts among them. `claims` are all that the working uses,
+    `totals` the ids of those that are running totals,
     and `about_tolerance` is what "about" stands for in it.
     """
 
@@ -164,4 +165,5 @@ class Estimates:
     about_tolerance: float
     answers: tuple[Answer, ...]
     claims: tuple[Claim, ...]
+    totals: frozenset[str]
     steps: tuple[Step, ...]

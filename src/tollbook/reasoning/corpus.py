@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from tollbook.model.document import Block, Document
-from tollbook.model.statement import Change, Figure, Statement
+from tollbook.model.statement import Change, Figure, Prediction, Statement
 from tollbook.model.text import Span
 from tollbook.model.values import Measure
 from tollbook.reasoning.grouping import group_by, group_pairs
@@ -78,6 +78,25 @@ class Corpus:
     def changes(self) -> tuple[Change, ...]:
         """The trends that the documents state."""
         return tuple(item for item in self.statements if isinstance(item, Change))
+
+    @cached_property
+    def only_predicted(self) -> frozenset[str]:
+        """The ids of the figures that only a prediction gives: "losses will reach 5,000".
+
+        Such a figure stands in the words of the prediction, and its own words are of the event: a
+        monument to the 300 killed may be expected, not they. A running total has been counted,
+        whatever is expected of it.
+        """
+        return frozenset(
+            figure.id
+            for prediction in self.statements
+            if isinstance(prediction, Prediction)
+            for figure in self.figures_in(prediction.document)
+            if figure.number is not None
+            and prediction.evidence.covers(figure.number)
+            and prediction.event.overlaps(figure.evidence)
+            and figure.scope != "cumulative"
+        )
 
     def as_of(self, statement: Statement) -> date | None:
         """The day a statement speaks for: the end of its period, else the day of publication."""

@@ -7,6 +7,7 @@ the stated values do, and is undecided otherwise. The arithmetic is exact (fract
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -110,6 +111,19 @@ def divide(left: Interval, right: Interval) -> Interval:
     least = Fraction(left.low or 0) / right.high if right.high else 0
     most = Fraction(left.high) / right.low if right.low and left.high is not None else None
     return Interval(least, most)
+
+
+def hull(intervals: Sequence[Interval]) -> Interval:
+    """The narrowest interval that holds all of some, each end among them.
+
+    >>> hull([Interval(300, 320), Interval(410, None)])
+    Interval(low=300, high=None, above=False, below=False)
+    """
+    lows, highs = [one.low for one in intervals], [one.high for one in intervals]
+    return Interval(
+        None if None in lows else min(low for low in lows if low is not None),
+        None if None in highs else max(high for high in highs if high is not None),
+    )
 
 
 def meet(left: Interval, right: Interval) -> bool:

@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from tollbook.language import load
@@ -70,19 +69,23 @@ class EntityTable:
         """The table that ships with Tollbook."""
         return _shipped()
 
-    def with_file(self, path: str | Path) -> EntityTable:
+    def with_alias_file(self, file: bytes, where: str) -> EntityTable:
         """This table with a user's own entities, which replace those of the same id.
 
+        `file` is the content of the alias file, `where` what a message calls it.
+
         Raises:
-            SettingsError: the file can't be read, or an entry of it is not an entity.
+            SettingsError: it is no alias file, or an entry of it is not an entity.
         """
         try:
-            tables = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path}: the alias file can't be read: {error}") from error
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsError(f"{path}: the alias file is not valid TOML: {error}") from error
-        return EntityTable.of((*self.entities.values(), *_entities(tables, str(path))))
+            tables = tomllib.loads(file.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise SettingsError(
+                f"{where}: the alias file is not UTF-8; save it as UTF-8"
+            ) from error
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise SettingsError(f"{where}: the alias file is not valid TOML: {error}") from error
+        return EntityTable.of((*self.entities.values(), *_entities(tables, where)))
 
     def get(self, identity: str) -> Entity | None:
         """The entity of an id, also of an office ("gov:UA:defence-ministry")."""

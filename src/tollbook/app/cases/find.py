@@ -17,7 +17,7 @@ from tollbook.model.case import Case, CaseEntry, CaseKind
 from tollbook.model.problem import CaseError
 from tollbook.reasoning.cases import automatic_cases, within
 from tollbook.reasoning.corpus import Corpus
-from tollbook.settings import Settings
+from tollbook.reasoning.record import Record
 
 FOLDER = "cases"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
@@ -41,8 +41,8 @@ def case_path(name: str, ledger: Path) -> Path:
     return folder_of(ledger) / f"{name}.toml"
 
 
-def find_case(name: str, ledger: Path, corpus: Corpus, settings: Settings) -> Case:
-    """The case of that name or file; `corpus` is all that the ledger at `ledger` holds.
+def find_case(name: str, ledger: Path, record: Record) -> Case:
+    """The case of that name or file; `record` is all that the ledger at `ledger` holds.
 
     Raises:
         CaseError: there is none, or its file can't be used.
@@ -52,7 +52,7 @@ def find_case(name: str, ledger: Path, corpus: Corpus, settings: Settings) -> Ca
     for path in _files(ledger):
         if path.stem == name:
             return read_case(path)
-    automatic = automatic_cases(corpus, settings)
+    automatic = automatic_cases(record.corpus, record.settings, record.entities)
     for case in automatic:
         if case.name == name:
             return case
@@ -62,18 +62,20 @@ def find_case(name: str, ledger: Path, corpus: Corpus, settings: Settings) -> Ca
     raise CaseError(f"no case is called {name!r}; {advice}")
 
 
-def case_entries(ledger: Path, corpus: Corpus, settings: Settings) -> tuple[CaseEntry, ...]:
+def case_entries(ledger: Path, record: Record) -> tuple[CaseEntry, ...]:
     """The cases of a ledger: its own, else the example's that hold something, else automatic ones.
 
     Raises:
         CaseError: the file of a case can't be used.
     """
+    corpus = record.corpus
     own = tuple(_entries(map(read_case, _own(ledger)), "file", corpus))
     if own:
         return own
     shipped = map(read_case, shipped_cases())
     held = tuple(entry for entry in _entries(shipped, "example", corpus) if entry.statements)
-    return held or tuple(_entries(automatic_cases(corpus, settings), "automatic", corpus))
+    automatic = automatic_cases(corpus, record.settings, record.entities)
+    return held or tuple(_entries(automatic, "automatic", corpus))
 
 
 def _entries(cases: Iterable[Case], kind: CaseKind, corpus: Corpus) -> Iterator[CaseEntry]:

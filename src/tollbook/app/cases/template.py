@@ -14,7 +14,7 @@ from tollbook.publishing.visible import one_line
 from tollbook.reasoning.cases import automatic_cases, within
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.origins import nobody_speaks
-from tollbook.settings import Settings
+from tollbook.reasoning.record import Record
 
 _ORIGINS_SHOWN = 12
 
@@ -57,21 +57,21 @@ media = []
 """
 
 
-def write_case(path: Path, case: Case, corpus: Corpus) -> None:
+def write_case(path: Path, case: Case, record: Record) -> None:
     """Write the template of a case, filled in with what `case` says.
 
-    A case that says neither whom nor where is filled in with what the corpus, all that a ledger
-    holds, counts most. The origins heard in the case are listed as comments. A file that is there
-    is never touched.
+    A case that says neither whom nor where is filled in with what the record, all that a
+    ledger holds, counts most. The origins heard in the case are listed as comments. A file that is
+    there is never touched.
 
     Raises:
         CaseError: the file is there already, or can't be written.
     """
-    case = _prefilled(case, corpus)
+    case = _prefilled(case, record)
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(_filled(case, within(corpus, case)))
+            file.write(_filled(case, within(record.corpus, case)))
     except FileExistsError as error:
         raise CaseError(f"{path} is there already; choose another name, or edit it") from error
     except OSError as error:
@@ -79,10 +79,10 @@ def write_case(path: Path, case: Case, corpus: Corpus) -> None:
         raise CaseError(f"{path}: the case can't be written: {reason}") from error
 
 
-def _prefilled(case: Case, corpus: Corpus) -> Case:
+def _prefilled(case: Case, record: Record) -> Case:
     title = case.title or case.name.replace("-", " ").replace("_", " ").capitalize()
     if not (case.sides or case.people or case.countries or case.places):
-        for likeliest in automatic_cases(corpus, Settings())[:1]:
+        for likeliest in automatic_cases(record.corpus, record.settings, record.entities)[:1]:
             return replace(
                 case,
                 title=case.title or likeliest.title,

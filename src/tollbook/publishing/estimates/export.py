@@ -38,7 +38,7 @@ def to_json(estimates: Estimates) -> dict[str, Any]:
             for answer in estimates.answers
             for item in answer.left_out
         ],
-        "claims": {claim.id: _claim(claim) for claim in estimates.claims},
+        "claims": {claim.id: _claim(claim, estimates.totals) for claim in estimates.claims},
         "steps": [_step(step, estimates.about_tolerance) for step in estimates.steps],
     }
 
@@ -95,7 +95,7 @@ def _left_out(item: LeftOut) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim, totals: frozenset[str]) -> dict[str, Any]:
     figure = claim.figure
     return {
         "origin": claim.origin.key,
@@ -103,7 +103,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "measure": claim.measure,
         "as_of": _day(claim.as_of),
         "since": _day(claim.since),
-        "total": figure.scope == "cumulative",
+        "total": claim.id in totals,
         "modifier": figure.modifier,
         "low": figure.low,
         "high": figure.high,

@@ -1,7 +1,7 @@
 """Cases: what of a corpus bears on a question, and who of its origins counts for what."""
 
 from tollbook.reasoning.cases.automatic import automatic_cases
-from tollbook.reasoning.cases.roles import counts_its_enemy, enemy_of, role_of
+from tollbook.reasoning.cases.roles import Roles
 from tollbook.reasoning.cases.within import within
 
-__all__ = ["automatic_cases", "counts_its_enemy", "enemy_of", "role_of", "within"]
+__all__ = ["Roles", "automatic_cases", "within"]

@@ -22,7 +22,7 @@ class _Key:
     country: str | None
 
 
-def automatic_cases(corpus: Corpus, settings: Settings) -> tuple[Case, ...]:
+def automatic_cases(corpus: Corpus, settings: Settings, entities: EntityTable) -> tuple[Case, ...]:
     """One case for each side and country that enough figures name, those with most of them first.
 
     People of no side make a case by their country alone ("killed in Sudan"). A side that is always
@@ -31,7 +31,7 @@ def automatic_cases(corpus: Corpus, settings: Settings) -> tuple[Case, ...]:
     found = Counter(_key(figure) for figure in corpus.figures())
     found.pop(_Key(None, None), None)
     return tuple(
-        _case(key)
+        _case(key, entities)
         for key, number in sorted(found.items(), key=lambda item: (-item[1], str(item[0])))
         if number >= settings.automatic_case_figures and not _is_covered(key, found)
     )
@@ -49,9 +49,9 @@ def _is_covered(key: _Key, found: Counter[_Key]) -> bool:
     )
 
 
-def _case(key: _Key) -> Case:
+def _case(key: _Key, entities: EntityTable) -> Case:
     where = country_name(key.country) if key.country else None
-    whom = _side_name(key.side) if key.side else "people"
+    whom = _side_name(key.side, entities) if key.side else "people"
     title = f"{whom[:1].upper()}{whom[1:]}" + (f" in {where}" if where else "")
     return Case(
         name=plain_name(title).replace(" ", "-"),
@@ -71,8 +71,8 @@ def _words(side: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name.lower(), people_name(side).lower())))
 
 
-def _side_name(side: str) -> str:
+def _side_name(side: str, entities: EntityTable) -> str:
     if country_name(side):
         return f"{people_name(side)} people"
-    entity = EntityTable.shipped().get(side)
+    entity = entities.get(side)
     return f"people of {entity.name}" if entity else side

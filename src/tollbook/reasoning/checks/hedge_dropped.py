@@ -1,14 +1,15 @@
-"""Did a relay lose "at least", "about", "up to" or "unconfirmed"?
+"""Did a relay lose "at least", "about", "up to" or "unconfirmed", or turn one into another?
 
 "At least 100" is a floor and "up to 300" a ceiling; printed without their hedge both are counts
-that nobody made. What the origin said is judged by its relays: by most of them, or the first.
+that nobody made; printed as "up to 100" the floor has become a ceiling. What the origin said is
+judged by its relays: by most of them, or the first.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +30,14 @@ NAME = "hedge_dropped"
 Hedge = Callable[[Figure], str | None]
 
 _NUMBER_HEDGES: tuple[Modifier, ...] = ("at_least", "more_than", "at_most", "less_than", "about")
+_SIDES: Mapping[str, str] = {
+    "at_least": "floor",
+    "more_than": "floor",
+    "at_most": "ceiling",
+    "less_than": "ceiling",
+    "about": "middle",
+}
+"""On which side of the number a hedge leaves room; "nearly" is an "about"."""
 _DOUBTS: tuple[Modality, ...] = ("unconfirmed", "possible")
 _SAME_BREATH = 60
 """Characters between two numbers that one hedge may cover: "some 300 dead and 2,700 injured"."""
@@ -38,6 +47,12 @@ _NEIGHBOURS = 4
 _HINTS: dict[Verdict, str] = {
     "fails": "Put the hedge back: without it the number says more than its origin did.",
     "undecided": "Either these lost the hedge or the others put it in; the origin's text tells.",
+    "holds": "",
+}
+
+_TURNED: dict[Verdict, str] = {
+    "fails": "Give the origin's own hedge: a floor, a ceiling and “about” are three things.",
+    "undecided": "One of the two turned the hedge round; the origin's text tells.",
     "holds": "",
 }
 
@@ -64,6 +79,7 @@ def check_hedge_dropped(record: Record) -> Iterator[Finding]:
                 if finding.statements[0] not in told:  # one who lost both is told of once
                     told.add(finding.statements[0])
                     yield finding
+        yield from _turned(members, record)
 
 
 def _on_number(figure: Figure) -> str | None:
@@ -138,6 +154,48 @@ def _find_dropped(members: Sequence[Claim], hedge: Hedge, record: Record) -> Ite
     for text in texts:
         if text.bare:
             yield _finding(text, split, corpus)
+
+
+def _turned(members: Sequence[Claim], record: Record) -> Iterator[Finding]:
+    """One finding for each text with the hedge of one claim turned: "at least" made "up to".
+
+    A text that has both is right somewhere. Where most texts and the first in print disagree, or
+    both are as many and as early, nobody can tell who turned it.
+    """
+    corpus = record.corpus
+    hedged = [f for claim in members for f in claim.figures if f.number is not None and _side(f)]
+    in_order = sorted(hedged, key=lambda figure: day_of_print(figure, corpus))
+    texts = [
+        text for text in by_cluster(in_order, record.claims) if len(set(map(_side, text))) == 1
+    ]
+    by_side = group_by(texts, lambda text: _side(text[0]))
+    usual, *others = sorted(by_side.values(), key=lambda those: -len(those)) or [[]]
+    for turned in others:
+        first, second = (day_of_print(those[0][0], corpus) for those in (usual, turned))
+        ahead = len(usual) > len(turned) and first <= second
+        verdict: Verdict = "fails" if ahead or first < second else "undecided"
+        for text in turned:
+            figure, model = text[0], usual[0][0]
+            yield Finding(
+                check=NAME,
+                verdict=verdict,
+                title=f"{_full(figure)}, elsewhere {_full(model)}",
+                marks=(mark_of(figure, corpus), mark_of(model, corpus)),
+                statements=(figure.id, model.id),
+                working=(
+                    f"{_outlet_and_day(figure, corpus)}: {_full(figure)}. "
+                    f"{_outlet_and_day(model, corpus)}: {_full(model)}.",
+                    f"Texts with the one hedge: {count(len(turned))}, "
+                    f"with the other: {count(len(usual))}.",
+                ),
+                about=(figure.document, claim_key(members[0]), "turned"),
+                hint=_TURNED[verdict],
+            )
+
+
+def _side(figure: Figure) -> str:
+    """On which side of its number a figure's hedge leaves room, empty without a hedge."""
+    return _SIDES.get(figure.modifier, "")
 
 
 def _split_by_hedge(figures: Sequence[Figure], hedge: Hedge, corpus: Corpus) -> _Text:

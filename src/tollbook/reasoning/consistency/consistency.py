@@ -9,6 +9,7 @@ from tollbook.model.claim import Claim
 from tollbook.reasoning.consistency.constraints import find_constraint_sets, joint_constraint_sets
 from tollbook.reasoning.consistency.rules import STRENGTH, ConstraintSet, RuleKind
 from tollbook.reasoning.consistency.solver import GaveUpError, Shift, Solver
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.record import Record
 
 _WAYS = 4  # in which a claim is shown to clash, at the most
@@ -88,7 +89,7 @@ def _solver(component: ConstraintSet, record: Record) -> Solver:
 def _judge(solver: Solver, record: Record) -> tuple[list[Clash], tuple[Shift, ...]]:
     """The contradictions of a strand, one for each claim that must be wrong, and its repair."""
     stated = solver.constraints.stated
-    wrong = solver.fewest_wrong()
+    wrong = solver.fewest_wrong(tuple(stated))
     if not wrong:
         return [], ()
     clashes: list[Clash] = []
@@ -125,14 +126,30 @@ def _differences(record: Record, repair: Sequence[Shift]) -> Iterator[Clash]:
         for component in joint.components():
             try:
                 solver = _solver(component, record)
-                if not solver.feasible(component.stated):
-                    clash = solver.smallest_clash(tuple(component.stated))
+                names = _fitting_alone(solver, record)
+                if not solver.feasible(names):
+                    clash = solver.smallest_clash(names)
                     who = (one.origin.name, other.origin.name)
                     difference = _clash(who, clash, solver, record)
                     if _matters(difference, record):
                         yield difference
             except GaveUpError:
                 continue
+
+
+def _fitting_alone(solver: Solver, record: Record) -> tuple[str, ...]:
+    """The counts stated by two origins but for the fewest by which either contradicts itself.
+
+    What is left of each fits by itself, so that a clash of them holds a claim of both. How many
+    there were is nobody's claim.
+    """
+    known = {name: record.claims.get(name) for name in solver.constraints.stated}
+    by_origin = group_by(
+        (name for name, claim in known.items() if claim is not None),
+        lambda name: claim.origin.key if (claim := known[name]) else "",
+    )
+    wrong = {name for names in by_origin.values() for name in solver.fewest_wrong(names)}
+    return tuple(name for names in by_origin.values() for name in names if name not in wrong)
 
 
 def _matters(difference: Clash, record: Record) -> bool:

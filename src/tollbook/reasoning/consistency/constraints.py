@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from tollbook.model.claim import Claim
@@ -12,7 +12,7 @@ from tollbook.reasoning.consistency.rules import STRENGTH, ConstraintSet, Rule
 from tollbook.reasoning.consistency.subjects import complete_subjects
 from tollbook.reasoning.consistency.timeline import Timeline
 from tollbook.reasoning.grouping import group_by
-from tollbook.reasoning.intervals import Interval, counts
+from tollbook.reasoning.intervals import Interval, counts, hull
 from tollbook.reasoning.origins import nobody_speaks
 from tollbook.reasoning.populations import count_nobody_twice, people_and_place
 from tollbook.reasoning.record import Record
@@ -85,7 +85,24 @@ def joint_constraint_sets(
         origins = group_by(members, lambda claim: claim.origin.key)
         for one, other in combinations(origins.values(), 2):
             timeline = Timeline([*one, *other], counted, corrections, record.case, one_a_day=True)
-            yield one[0], other[0], make_constraint_set("", timeline.rules(), claims, record)
+            joint = make_constraint_set("", timeline.rules(), claims, record)
+            widened = dict(_day_by_day((*one, *other), joint.stated))
+            yield one[0], other[0], replace(joint, stated={**joint.stated, **widened})
+
+
+def _day_by_day(
+    members: Iterable[Claim], allowed: Mapping[str, Interval]
+) -> Iterator[tuple[str, Interval]]:
+    """What the claims allow, the totals of one origin and day being taken together.
+
+    A total that rises from morning to evening is at odds with somebody else's only where all that
+    the origin said that day is.
+    """
+    totals = (c for c in members if c.id in allowed and c.figure.scope == "cumulative")
+    same_day = group_by(totals, lambda claim: (claim.origin.key, claim.measure, claim.as_of))
+    for claims in same_day.values():
+        span = hull([allowed[claim.id] for claim in claims])
+        yield from ((claim.id, span) for claim in claims)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,15 +57,15 @@ class Solver:
             raise GaveUpError
         return bool(answer == z3.sat)
 
-    def fewest_wrong(self) -> tuple[str, ...]:
-        """The fewest counts that must be wrong for all others to fit; none where all fit.
+    def fewest_wrong(self, among: Sequence[str]) -> tuple[str, ...]:
+        """The fewest of these counts that must be wrong for the rest to fit; none where all fit.
 
         Found by hitting sets: of every clash that is met on the way, one count at least is wrong.
         """
         clashes: list[list[str]] = []
         for _ in range(_MOST_ROUNDS):
-            wrong = _hitting(clashes, self.constraints.stated)
-            rest = [name for name in self.constraints.stated if name not in wrong]
+            wrong = _hitting(clashes, among)
+            rest = [name for name in among if name not in wrong]
             if self.feasible(rest):
                 return tuple(wrong)
             while rest and not self.feasible(rest):  # clashes that share no count teach most

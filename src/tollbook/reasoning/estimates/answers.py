@@ -19,9 +19,8 @@ from tollbook.model.estimate import (
     Without,
 )
 from tollbook.model.values import MEASURES, Measure
-from tollbook.reasoning.cases import counts_its_enemy
 from tollbook.reasoning.estimates.policies import RULES, find_claim_of, why_none
-from tollbook.reasoning.estimates.standing import Days, Standing, find_standing
+from tollbook.reasoning.estimates.standing import Days, Standing, find_standing, running_totals
 from tollbook.reasoning.estimates.working import Group, Working
 from tollbook.reasoning.record import Record
 
@@ -58,7 +57,7 @@ def estimate(record: Record, question: Question = Question()) -> Estimates:  # n
         since=question.since,
         origin=question.origin,
         merged=tuple(kind for kind in CLAIM_KINDS if kind == "count" or kind in question.merge),
-        working=Working(record.settings.about_tolerance),
+        working=Working(record.settings.about_tolerance, running_totals(record)),
     )
     policies = question.policies or POLICIES
     answers = tuple(_answer(asking, measure, policies) for measure in measures)
@@ -72,13 +71,14 @@ def estimate(record: Record, question: Question = Question()) -> Estimates:  # n
         about_tolerance=record.settings.about_tolerance,
         answers=answers,
         claims=tuple(asking.working.claims.values()),
+        totals=asking.working.totals,
         steps=asking.working.steps,
     )
 
 
 def kind_of(record: Record, claim: Claim) -> Kind:
     """What kind of claim it is in the record's case."""
-    if counts_its_enemy(record.case, claim):
+    if record.roles.counts_its_enemy(claim):
         return "enemy"
     bases = {figure.basis for figure in claim.figures}
     if bases.isdisjoint({"counted", "verified"}) and "estimated" in bases:

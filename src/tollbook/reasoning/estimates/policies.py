@@ -8,7 +8,6 @@ from datetime import date
 
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import LeftOut, Policy
-from tollbook.reasoning.cases import role_of
 from tollbook.reasoning.claims.identity import Number, number_of
 from tollbook.reasoning.estimates.standing import Standing
 from tollbook.reasoning.origins import plain_name
@@ -34,7 +33,7 @@ def _leave_out_nothing(_claims: Claims, _record: Record) -> Iterator[LeftOut]:
 def _leave_out_unverified(claims: Claims, record: Record) -> Iterator[LeftOut]:
     """All but those of the case's monitors, who count and verify for themselves."""
     for claim in claims:
-        if role_of(record.case, claim) != "monitor":
+        if record.roles.role_of(claim) != "monitor":
             yield LeftOut(claim, "the case lists its origin as no monitor")
 
 

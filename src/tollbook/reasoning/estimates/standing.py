@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tollbook.model.claim import Claim
-from tollbook.model.estimate import Allowed, LeftOut
+from tollbook.model.estimate import LeftOut
 from tollbook.model.values import Measure
 from tollbook.reasoning.estimates.working import Working
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, number_in_words
+from tollbook.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def find_standing(record: Record, measure: Measure, days: Days, working: Working
         else:
             by_origin.setdefault(claim.origin.key, []).append(claim)
     voices = [_Voice.of(claims, working) for _, claims in sorted(by_origin.items())]
-    events = tuple(_single_events(voices, record.settings.event_share, working))
+    events = tuple(_single_events(voices, record.settings, working))
     left_out += (item for voice in voices for item in _explain_replaced(voice, working))
     left_out += events
     gone = {item.claim.id for item in events}
@@ -60,6 +61,21 @@ def find_standing(record: Record, measure: Measure, days: Days, working: Working
     return Standing(
         tuple(sorted(stand, key=lambda claim: (claim.as_of or date.max, claim.origin.key))),
         tuple(sorted(left_out, key=lambda i: (i.claim.as_of or date.max, i.claim.id))),
+    )
+
+
+def running_totals(record: Record) -> frozenset[str]:
+    """The ids of the claims that a statement calls a running total, or a part of one.
+
+    "4,700 casualties so far, some 600 of them dead": both count all there were up to the day.
+    """
+    return frozenset(claim.id for claim in record.claims.all if _is_cumulative(claim, record))
+
+
+def _is_cumulative(claim: Claim, record: Record) -> bool:
+    wholes = (record.corpus.figure(figure.part_of) for figure in claim.figures)
+    return any(
+        figure is not None and figure.scope == "cumulative" for figure in (*claim.figures, *wholes)
     )
 
 
@@ -77,40 +93,41 @@ class _Voice:
     @classmethod
     def of(cls, claims: Iterable[Claim], working: Working) -> _Voice:
         """The voice of one origin, its last word noted in the working."""
-        in_order = tuple(sorted(claims, key=lambda claim: _order(claim, working.allow(claim))))
-        stands = latest(in_order, working)
+        in_order = tuple(sorted(claims, key=lambda claim: _order(claim, working)))
+        stands = _latest(in_order, working)
         working.latest(in_order, stands)
-        totals = [working.allow(claim).low for claim in in_order if _is_cumulative(claim)]
+        totals = [working.allow(claim).low for claim in in_order if claim.id in working.totals]
         return cls(in_order, stands, max(totals, default=None))
 
 
-def latest(in_order: Sequence[Claim], working: Working) -> Claim:
+def _latest(in_order: Sequence[Claim], working: Working) -> Claim:
     """The claim of one origin that stands, of all it made, in order.
 
     A running total always takes the place of what was said before, even a greater one: it is a
     correction. Another count does so only if it can be as great: it is an event or a part if not.
+    "At least 12" beside a total of 300 is no open question, but an event.
     """
     stands = in_order[0]
     for claim in in_order[1:]:
-        top = working.allow(claim).high
-        if _is_cumulative(claim) or top is None or top >= working.allow(stands).low:
+        allowed, before = working.allow(claim), working.allow(stands)
+        top = allowed.high
+        if top is None and stands.id in working.totals:
+            top = allowed.low
+        if claim.id in working.totals or top is None or top >= before.low:
             stands = claim
     return stands
 
 
-def _order(claim: Claim, allowed: Allowed) -> tuple[date, bool, int, int, str]:
+def _order(claim: Claim, working: Working) -> tuple[date, bool, int, int, str]:
     """By the day a claim speaks for; within a day totals last, the greatest very last."""
+    allowed = working.allow(claim)
     return (
         claim.as_of or date.max,
-        _is_cumulative(claim),
+        claim.id in working.totals,
         allowed.low,
         -1 if allowed.high is None else allowed.high,
         claim.id,
     )
-
-
-def _is_cumulative(claim: Claim) -> bool:
-    return claim.figure.scope == "cumulative"
 
 
 def _no_answer(claim: Claim, record: Record, days: Days) -> str:
@@ -126,12 +143,28 @@ def _no_answer(claim: Claim, record: Record, days: Days) -> str:
         return "only said to be possible"
     if figure.modifier == "vague" and figure.number is None:
         return "names no number"
+    if all(item.id in record.corpus.only_predicted for item in claim.figures):
+        return "only predicted"
     if figure.scope == "period":
         return "counts a stretch of time, not all of it"
     people = figure.population
     if people and (people.sex == "female" or people.age_group == "child"):
         return "counts only some of the people"
-    return _part(claim, record) or _explain_withdrawn(claim, record, days)
+    return (
+        _misread(claim, record) or _part(claim, record) or _explain_withdrawn(claim, record, days)
+    )
+
+
+def _misread(claim: Claim, record: Record) -> str:
+    """Which count under another measure a claim is for certain, as `conflation` shows."""
+    conflation = record.proven_conflations.get(claim.id)
+    if conflation is None:
+        return ""
+    right = conflation.right
+    return (
+        f"a misread count of {right.measure}, by the check conflation: "
+        f"{number_in_words(right.figure)} ({right.origin.name}, {day(right.as_of)})"
+    )
 
 
 def _part(claim: Claim, record: Record) -> str:
@@ -168,17 +201,38 @@ def _explain_replaced(voice: _Voice, working: Working) -> Iterator[LeftOut]:
         if claim is stands:
             continue
         top = working.allow(claim).high
-        smaller = top is not None and top < working.allow(stands).low and not _is_cumulative(claim)
+        smaller = (
+            top is not None and top < working.allow(stands).low and claim.id not in working.totals
+        )
         is_later = (claim.as_of or date.max) >= (stands.as_of or date.max)
         what = "an event or a part beside" if smaller and is_later else "replaced by"
         yield LeftOut(claim, f"{what} its {said}", stands)
 
 
-def _single_events(voices: Iterable[_Voice], share: float, working: Working) -> Iterator[LeftOut]:
-    """Counts that nobody calls totals, far below the greatest total of each origin that has one."""
-    found = tuple(voices)
-    least = min((voice.total for voice in found if voice.total is not None), default=0)
-    for voice in found:
-        top = working.allow(voice.stands).high
-        if not _is_cumulative(voice.stands) and top is not None and top < least * share:
-            yield LeftOut(voice.stands, f"one event, beside totals of {count(least)} and more")
+def _single_events(
+    voices: Sequence[_Voice], settings: Settings, working: Working
+) -> Iterator[LeftOut]:
+    """Counts that nobody calls totals, and that others show to be of one event.
+
+    They are far below the greatest total of each origin that has one; where nobody has one, they
+    are a handful beside many times as many.
+    """
+    totals = [voice.total for voice in voices if voice.total is not None]
+    least = min(totals, default=0)
+    most = max((working.allow(voice.stands).low for voice in voices), default=0)
+    for voice in voices:
+        claim, allowed = voice.stands, working.allow(voice.stands)
+        if claim.id in working.totals:
+            continue
+        top = allowed.low if allowed.high is None and totals else allowed.high
+        if top is None:
+            continue
+        if top < least * settings.event_share:
+            yield LeftOut(claim, f"one event, beside totals of {count(least)} and more")
+        elif not totals and _is_handful(top, most, settings):
+            yield LeftOut(claim, f"one event, beside counts of up to {count(most)}")
+
+
+def _is_handful(number: int, most: int, settings: Settings) -> bool:
+    few = number < settings.coincidence_below
+    return few and max(number, 1) * settings.handful_factor <= most

@@ -24,8 +24,10 @@ class Working:
     A step that was taken already is not taken twice.
     """
 
-    def __init__(self, tolerance: float) -> None:
+    def __init__(self, tolerance: float, totals: frozenset[str]) -> None:
+        """`totals` are the ids of the claims that are running totals."""
         self.claims: dict[str, Claim] = {}
+        self.totals = totals
         self._tolerance = tolerance
         self._allowed: dict[str, Allowed] = {}
         self._steps: dict[tuple[str, tuple[str, ...]], Step] = {}

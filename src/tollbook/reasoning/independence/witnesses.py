@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Independence
-from tollbook.reasoning.cases import enemy_of, role_of
+from tollbook.reasoning.cases import Roles
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.claims.identity import number_of
 from tollbook.reasoning.corpus import Corpus
@@ -53,7 +52,7 @@ class Witnesses:
     corpus: Corpus
     claims: Claims
     settings: Settings
-    case: Case | None = None
+    roles: Roles
 
     def independence(self, left: Claim, right: Claim) -> Independence:
         """Whether the origins of two claims are separate witnesses of what these say."""
@@ -137,10 +136,10 @@ class Witnesses:
         alike, compared = self._in_common.of(left, right)
         if compared - alike >= self.settings.common_days and 5 * alike <= compared:
             yield f"They gave different numbers {compared - alike:,} times out of {compared:,}."
-        roles = [role_of(self.case, claim) for claim in (left, right)]
+        roles = [self.roles.role_of(claim) for claim in (left, right)]
         if "monitor" in roles and roles[0] != roles[1] and None not in roles:
             yield "The case has one of them for a monitor, which counts for itself."
-        sides = [enemy_of(self.case, claim) for claim in (left, right)]
+        sides = [self.roles.enemy_of(claim) for claim in (left, right)]
         if sides[0] != sides[1] and None not in sides:
             yield "They are enemies of different sides."
 

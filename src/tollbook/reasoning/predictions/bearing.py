@@ -18,6 +18,7 @@ from tollbook.reasoning.predictions.events import event_word, kind_of
 from tollbook.reasoning.predictions.likeness import PredictionTraits
 from tollbook.reasoning.predictions.passages import Passage, Passages
 from tollbook.reasoning.words import day
+from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
 
 _SHOW_NOTHING = frozenset({"prediction", "intention", "open_question"})
@@ -43,6 +44,7 @@ class Bearings:
 
     corpus: Corpus
     settings: Settings
+    entities: EntityTable
     _by_kind: dict[str, Passages] = field(default_factory=dict, repr=False)
 
     def on(self, prediction: Prediction) -> tuple[Bearing, ...]:
@@ -51,7 +53,7 @@ class Bearings:
         made = self.corpus.documents[prediction.document].published_on
         if head is None or made is None:
             return ()
-        wanted = PredictionTraits.of(prediction)
+        wanted = PredictionTraits.of(prediction, self.entities)
         found: dict[str, Bearing] = {}
         for passage in self._telling_of(head.key).after(made, wanted.search_keys()):
             if len(found) == self.settings.max_bearings:
@@ -82,7 +84,9 @@ class Bearings:
         kind = kind_of(word)
         if kind not in self._by_kind:
             documents = self.corpus.documents.values()
-            self._by_kind[kind] = Passages(documents, word, self.settings.max_sentence_chars)
+            self._by_kind[kind] = Passages(
+                documents, word, self.settings.max_sentence_chars, self.entities
+            )
         return self._by_kind[kind]
 
 

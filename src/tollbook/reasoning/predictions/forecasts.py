@@ -128,7 +128,7 @@ class _Asked:
 
     @cached_property
     def _bearings(self) -> Bearings:
-        return Bearings(self.around, self.record.settings)
+        return Bearings(self.around, self.record.settings, self.record.entities)
 
 
 def _groups(record: Record) -> dict[tuple[object, ...], list[Prediction]]:

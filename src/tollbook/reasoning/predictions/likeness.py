@@ -22,6 +22,7 @@ class Traits:
     """What a text names, each worked out once: people, leaders, countries, places, words."""
 
     text: str
+    entities: EntityTable
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -30,8 +31,8 @@ class Traits:
 
     @cached_property
     def people(self) -> Mapping[str, Entity]:
-        """The people of the alias table whom it names, by their ids."""
-        return {entity.id: entity for entity in _people(self.text)}
+        """The people among the entities whom it names, by their ids."""
+        return {entity.id: entity for entity in _people(self.text, self.entities)}
 
     @cached_property
     def leaders(self) -> Mapping[str, str]:
@@ -70,12 +71,12 @@ class PredictionTraits:
     other: frozenset[str]
 
     @classmethod
-    def of(cls, prediction: Prediction) -> PredictionTraits:
+    def of(cls, prediction: Prediction, entities: EntityTable) -> PredictionTraits:
         """What there is of a prediction to compare."""
         head = event_word(prediction)
         verb = head.raw if head else ""
         actor = prediction.actor.quote if prediction.actor else None
-        event = Traits(prediction.event.quote)
+        event = Traits(prediction.event.quote, entities)
         apart = [actor or "", prediction.likelihood.mention.quote if prediction.likelihood else ""]
         if prediction.window and prediction.window.mention:
             apart.append(prediction.window.mention.quote)
@@ -84,7 +85,7 @@ class PredictionTraits:
         return cls(
             head=verb,
             actor=actor,
-            who=tuple(Traits(actor or "").people.values()),
+            who=tuple(Traits(actor or "", entities).people.values()),
             where=frozenset(event.places) | event.countries,
             other=stems(word for word in left if word.key not in taken) - stems(telling(verb)),
         )
@@ -144,9 +145,8 @@ class PredictionTraits:
         return None
 
 
-def _people(text: str) -> Iterator[Entity]:
+def _people(text: str, table: EntityTable) -> Iterator[Entity]:
     found = telling(text)
-    table = EntityTable.shipped()
     for start in range(len(found)):
         if not found[start].capital:
             continue

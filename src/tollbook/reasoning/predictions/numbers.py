@@ -39,13 +39,8 @@ def predicted_number(prediction: Prediction, corpus: Corpus) -> Figure | None:
 
 def without_predicted(corpus: Corpus) -> Corpus:
     """The corpus without figures that are only predicted: they count nobody."""
-    predicted = {
-        figure.id
-        for statement in corpus.statements
-        if isinstance(statement, Prediction)
-        and (figure := predicted_number(statement, corpus)) is not None
-    }
-    return Corpus(corpus.documents, tuple(s for s in corpus.statements if s.id not in predicted))
+    counted = tuple(s for s in corpus.statements if s.id not in corpus.only_predicted)
+    return Corpus(corpus.documents, counted)
 
 
 def outcome_of_number(

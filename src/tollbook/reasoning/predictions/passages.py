@@ -17,6 +17,7 @@ from tollbook.model.text import Span
 from tollbook.reasoning.grouping import group_pairs
 from tollbook.reasoning.predictions.events import forms_of, kind_of
 from tollbook.reasoning.predictions.likeness import Traits
+from tollbook.resolution.entities import EntityTable
 from tollbook.resolution.words import words
 
 _NEAR = 40  # characters that the three words before an event may take
@@ -42,8 +43,12 @@ class Passage:
 class Passages:
     """The passages of some documents on one kind of event, in order of publication."""
 
-    def __init__(self, documents: Iterable[Document], word: str, limit: int) -> None:
-        found = [one for document in documents for one in _passages(document, word, limit)]
+    def __init__(
+        self, documents: Iterable[Document], word: str, limit: int, entities: EntityTable
+    ) -> None:
+        found = [
+            one for document in documents for one in _passages(document, word, limit, entities)
+        ]
         self._all = sorted(found, key=lambda one: (one.published, one.document, one.at))
 
     def after(self, day: date, keys: Sequence[str]) -> Iterator[Passage]:
@@ -68,7 +73,9 @@ class Passages:
         )
 
 
-def _passages(document: Document, word: str, limit: int) -> Iterator[Passage]:
+def _passages(
+    document: Document, word: str, limit: int, entities: EntityTable
+) -> Iterator[Passage]:
     """The sentences of a document that tell, as having been, of the kind of event of a word."""
     text, kind, published = document.text, kind_of(word), document.published_on
     hits = [hit for hit in forms_of(word).finditer(text) if kind_of(_key(hit[0])) == kind]
@@ -91,7 +98,7 @@ def _passages(document: Document, word: str, limit: int) -> Iterator[Passage]:
             word=hit[0],
             at=hit.start(),
             denial=next((word.raw for word in ahead if word.key in _lexicon("denying")), None),
-            traits=Traits(text[start:end]),
+            traits=Traits(text[start:end], entities),
         )
 
 
