@@ -118,6 +118,53 @@ def test_problems_are_told_and_counted_and_the_rest_is_read(desk: Path) -> None:
     assert "Traceback" not in shown.err
 
 
+def test_two_reports_of_one_name_stay_two(desk: Path) -> None:
+    for day, text in (("mon", REPORT), ("tue", "A bus fell into the gorge; two were killed.\n")):
+        (desk / day).mkdir()
+        (desk / day / "report.txt").write_text(text)
+        assert "(1 new)" in tollbook("read", day, at=desk).out
+    assert "12 rebels" in tollbook("document", "report", at=desk).out
+    assert "two were killed" in tollbook("document", "report-2", at=desk).out
+
+
+def test_what_has_no_date_is_named_with_what_that_costs(desk: Path) -> None:
+    shown = tollbook("read", "goma.txt", at=desk)
+    assert "  1 without a date of publication: goma\n" in shown.out
+    assert "stay open, and its counts enter no series" in shown.out
+    given = ("--published", "2025-03-04", "--publisher", "Lake Wire", "--language", "en")
+    shown = tollbook("read", "goma.txt", *given, at=desk)
+    assert "without a date" not in shown.out
+    page = tollbook("document", "goma", at=desk).out
+    assert "2025-03-04" in page
+    assert "Lake Wire" in page
+    wrong = tollbook("read", "goma.txt", "--language", "English, please", at=desk)
+    assert wrong.status == Status.USAGE
+
+
+def test_a_working_folder_is_read_with_its_ledger_in_it(desk: Path) -> None:
+    (desk / "feed.jsonl").write_text(json.dumps({"text": REPORT, "date": "2025-03-04"}))
+    first = tollbook("read", "--ledger", "mine", ".", at=desk)
+    assert first.status == Status.FINE
+    assert first.err == (
+        "feed.jsonl: 1 record has the key 'date', which is not read; did you mean 'published'?\n"
+    )
+    again = tollbook("read", "--ledger", "mine", ".", at=desk)
+    assert (again.status, again.err) == (Status.FINE, first.err)
+    assert "2 documents (2 unchanged)" in again.out
+
+
+def test_two_value_policies_are_never_mixed_without_a_word(desk: Path) -> None:
+    (desk / "many.txt").write_text("The army said that dozens of rebels were killed near Goma.\n")
+    tollbook("read", "many.txt", "goma.txt", at=desk)
+    other = tollbook("read", "--value-policy", "acled", "many.txt", at=desk)
+    assert "under the value policy 'tollbook'" in other.err
+    assert "under 'acled' now" in other.err
+    assert "(1 read anew)" in other.out
+    extracted = tollbook("extract", "--value-policy", "acled", "many.txt", at=desk)
+    assert [(r["low"], r["high"]) for r in records(extracted.out)] == [(12, 12)]
+    assert tollbook("read", "--value-policy", "none", "many.txt", at=desk).status == Status.USAGE
+
+
 def test_a_document_without_a_lexicon_is_kept_and_told_of(desk: Path) -> None:
     (desk / "angriff.txt").write_text(GERMAN)
     shown = tollbook("read", "angriff.txt", at=desk)

@@ -47,7 +47,7 @@ def ledger(path: Path) -> Iterator[Ledger]:
 
 @pytest.fixture
 def full(ledger: Ledger) -> Ledger:
-    ledger.add(BRIEFING, STATEMENTS, RUN, AT)
+    ledger.add(replace(BRIEFING, source="file:briefing.txt"), STATEMENTS, RUN, AT)
     ledger.decide(APART)
     return ledger
 

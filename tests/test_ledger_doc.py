@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ def path(tmp_path: Path) -> Path:
     with Ledger.open(made) as ledger:
         ledger.add(BRIEFING, STATEMENTS, RUN, AT)
         ledger.decide(APART)
+        ledger.add(replace(BRIEFING, source="file:b.txt"), STATEMENTS, RUN, AT)
     return made
 
 
@@ -39,7 +41,7 @@ def test_the_verifier_of_the_page_comes_to_the_same_head(path: Path) -> None:
     with Ledger.open(path, writable=False) as ledger:
         found = ledger.verify()
     result = verify_alone(path)
-    assert result.stdout == f"4 entries hold, head {found.head}\n", result.stderr
+    assert result.stdout == f"5 entries hold, head {found.head}\n", result.stderr
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,7 @@ def test_the_verifier_of_the_page_comes_to_the_same_head(path: Path) -> None:
         ("UPDATE versions SET text = 'peace'", "entry 2: the document was changed"),
         ("UPDATE statements SET record = '{}'", "entry 3: the statements were changed"),
         ("UPDATE decisions SET value = 'no'", "entry 4: the decision was changed"),
+        ("UPDATE sources SET source = 'file:c.txt'", "entry 5: the source was changed"),
         ("DELETE FROM statements WHERE position = 4", "entry 3: the statements were changed"),
     ],
 )

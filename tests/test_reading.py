@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ import pytest
 from reading_tools import PARAGRAPHS, article, page, problem_of, read_all, read_one, roles
 from tollbook.example import reports
 from tollbook.model.document import Document
-from tollbook.model.problem import Problem
+from tollbook.model.problem import Notice, Problem
 from tollbook.reading import read, recover
 from tollbook.reading.language import detect_language
 from tollbook.reading.markup import scan
@@ -66,14 +69,124 @@ def test_reads_folders_in_order_and_each_file_once(tmp_path: Path) -> None:
 
 
 def test_files_of_one_name_are_told_apart_by_their_path(tmp_path: Path) -> None:
+    """The readable id is that of the name alone, whatever else is read with it."""
     for name in ["x/report.txt", "y/report.html", "other.txt"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(page(article(*PARAGRAPHS)))
-    assert ids(read_all(tmp_path)) == [
-        "other",
-        str(tmp_path / "x/report.txt"),
-        str(tmp_path / "y/report.html"),
+    read = read_all(tmp_path)
+    assert ids(read) == ["other", "report", "report"]
+    assert [item.source for item in read if isinstance(item, Document)] == [
+        f"file:{tmp_path / name}" for name in ["other.txt", "x/report.txt", "y/report.html"]
     ]
+
+
+LINK = "<link rel='canonical' href='{}'>"
+OPEN_GRAPH = "<meta property='og:url' content='{}'>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "source"),
+    [
+        ("a.txt", PARAGRAPHS[0], "file:{folder}/a.txt"),
+        ("a.html", page(article(*PARAGRAPHS)), "file:{folder}/a.html"),
+        (
+            "a.html",
+            page(article(*PARAGRAPHS), LINK.format("http://News.example/dalvara/?id=7#photos")),
+            "page:https://news.example/dalvara?id=7",
+        ),
+        (
+            "a.html",
+            page(article(*PARAGRAPHS), OPEN_GRAPH.format("https://news.example/dalvara")),
+            "page:https://news.example/dalvara",
+        ),
+        # The address of a whole site, or of none, is not the page's own.
+        (
+            "a.html",
+            page(article(*PARAGRAPHS), LINK.format("https://news.example/")),
+            "file:{folder}/a.html",
+        ),
+        (
+            "a.html",
+            page(article(*PARAGRAPHS), LINK.format("https://news.example/index.php")),
+            "file:{folder}/a.html",
+        ),
+        ("a.html", page(article(*PARAGRAPHS), LINK.format("//[")), "file:{folder}/a.html"),
+        (
+            "feed.jsonl",
+            '{"id": "7", "text": "Two died.", "url": "https://news.example/7"}',
+            "record:feed.jsonl#7",
+        ),
+        (
+            "feed.jsonl",
+            '{"text": "Two died.", "url": "https://news.example/7"}',
+            "page:https://news.example/7",
+        ),
+        (
+            "feed.jsonl",
+            '{"text": "Two died."}\n',
+            "text:" + hashlib.sha256(b'{"text": "Two died."}').hexdigest(),
+        ),
+    ],
+)
+def test_a_document_is_known_by_where_it_comes_from(
+    tmp_path: Path, name: str, content: str, source: str
+) -> None:
+    """The id of a record, else the address that is declared, else the file, else its bytes."""
+    assert read_one(tmp_path, content, name).source == source.format(folder=tmp_path)
+
+
+def test_a_file_is_known_by_one_path_however_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mon").mkdir()
+    (tmp_path / "mon" / "a.txt").write_text("Two died.")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "mon" / "a.txt")
+    monkeypatch.chdir(tmp_path / "mon")
+    named = ["a.txt", "../mon/a.txt", tmp_path / "mon" / "a.txt", tmp_path / "link.txt"]
+    sources = {
+        item.source for name in named for item in read_all(name) if isinstance(item, Document)
+    }
+    assert sources == {f"file:{tmp_path}/mon/a.txt"}
+
+
+def test_a_name_that_is_no_unicode_is_read_and_can_be_stored(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Two died.")
+    (document,) = read_all(tmp_path)
+    assert isinstance(document, Document)
+    assert document.id == "caf\\xe9"
+    (document.id + document.address + document.source).encode()
+
+
+def a_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+
+
+def test_a_folder_may_hold_the_ledger_and_other_databases(tmp_path: Path) -> None:
+    """The ledger is passed over without a word, others in one line; whatever their names are."""
+    for name in ("mine", "a.db", "b.txt", "c.sqlite", "d.html"):
+        a_database(tmp_path / name)
+    for name in ("mine-wal", "mine-shm", "a.db-wal"):
+        (tmp_path / name).write_bytes(b"\x37\x7f\x06\x82" * 9)
+    (tmp_path / "report.txt").write_text("Two died.")
+    ledger = tmp_path / "mine"
+    document, notice = read([str(tmp_path)], Settings(), ledger)
+    assert isinstance(document, Document) and document.id == "report"
+    assert isinstance(notice, Notice)
+    assert str(notice).replace(f"{tmp_path}/", "") == (
+        "a.db, b.txt, c.sqlite and 1 more: passed over, since a database holds no reports."
+    )
+
+
+def test_the_ledger_is_no_report_even_if_it_is_named(tmp_path: Path) -> None:
+    """As by `tollbook read *`; another database that is named is a mistake to hear of."""
+    a_database(tmp_path / "mine.db")
+    a_database(tmp_path / "other.db")
+    (tmp_path / "mine.db-wal").write_bytes(b"\0" * 99)
+    named = sorted(map(str, tmp_path.iterdir()))
+    (problem,) = read(named, Settings(), tmp_path / "mine.db")
+    assert "other.db: this is a SQLite database, not text" in str(problem)
+    assert not isinstance(problem, Notice)
 
 
 def test_keeps_the_bytes_as_received(tmp_path: Path) -> None:
@@ -215,3 +328,49 @@ def test_measures_how_deep_tags_nest(markup: str, deepest: int) -> None:
 def test_detects_the_language(text: str, language: str) -> None:
     """Short English lines too; what can't be told is undetermined."""
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tashkul: Salva Merekan Dariyo Mission hospital shelled",
+        "Dalvara Town Hall Blast Toll Rises",
+        "Malik Zarif Khan, Haji Omar Gul killed in Tashkul bazaar",
+        "Colonel Aurelio Benavides Zambrano captured near Rio Verde",
+        "Five Benadiri Liberation Army (BLA Hiran) cadres surrender in Jowhar",
+        "Mayor Teodoro Salcedo Ibarra escapes unhurt in Puerto Alegria ambush",
+        "Landmine blast injures three Border Corps (BC) men in Mashkel Tehsil",
+        "General Juan Pablo Ortega Marquez wounded in San Rafael del Norte",
+        "A Naib Subedar of the 12 Rashtra Rifles was martyred in Gulpora",
+    ],
+)
+def test_a_line_full_of_foreign_names_is_read(text: str) -> None:
+    """Nothing but another language that clearly claims a text keeps it from being read."""
+    assert detect_language(text) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Hardliner hurt das nicht: die Zahl der Toten stieg auf 40.",
+        "War die Brücke in Tashkul schon vorher beschädigt?",
+        "Der Mann war in dem Hotel, dies sagte die Polizei.",
+        "Acht Menschen tot nach Angriff auf Dalvara",
+        "Hij was dead tired, zei de man, en de war is over.",
+        "Zeker twaalf doden en veel gewonden in de stad Tashkul",
+        "Men sprak van tien doden; de man was op weg naar het hotel.",
+        "Douze morts dans un attentat à Dalvara, dit un hospital director",
+        "Le film Dead Man est sorti, on a dit non",
+        "Trois blessés, dont un enfant, près de Tashkul",
+        "Al menos doce muertos en un ataque en Dalvara",
+        "El grupo Dead or Alive dio un total de tres conciertos",
+        "Mueren diez soldados en la provincia de Tashkul",
+        "Tiga orang dead dalam serangan di Dalvara, kata polisi",
+        "Polisi: tiga tentara tewas dan lima luka di Tashkul",
+        "북한군 12명 사망, 국정원 “dead” 표현",
+        "국방부는 병사 세 명이 hurt 상태라고 밝혔다",
+    ],
+)
+def test_a_line_in_another_language_stays_unread(text: str) -> None:
+    """Whatever English-looking words it holds."""
+    assert detect_language(text) != "en"

@@ -22,7 +22,7 @@ from reading_tools import (
     shown_in_original,
 )
 from tollbook.model.document import Document
-from tollbook.model.problem import Problem
+from tollbook.model.problem import Notice, Problem
 from tollbook.reading.jsonl import read_record
 from tollbook.reading.received import Received
 from tollbook.settings import Settings
@@ -38,7 +38,7 @@ def test_a_record_is_a_document(tmp_path: Path) -> None:
         lines({
             "id": "wire-7", "text": PARAGRAPHS[0], "title": HEADLINE, "publisher": "Example Wire",
             "url": "https://example.org/7", "published": "2024-03-05T10:00:00+02:00",
-            "language": "en-GB", "section": "world",
+            "language": "en-GB",
         }),
         "feed.jsonl",
     )  # fmt: skip
@@ -124,13 +124,59 @@ def test_a_record_that_never_ends_is_passed_over(tmp_path: Path) -> None:
     assert isinstance(document, Document) and document.id == "b"
 
 
-def test_an_id_given_twice_is_a_problem(tmp_path: Path) -> None:
-    """A caller could not tell the statements of two documents of one id apart."""
+UNREAD = [
+    ("date", "'date', which is not read; did you mean 'published'?"),
+    ("pub_date", "'pub_date', which is not read; did you mean 'published'?"),
+    ("publishd", "'publishd', which is not read; did you mean 'published'?"),
+    ("Source", "'Source', which is not read; did you mean 'publisher'?"),
+    ("headline", "'headline', which is not read; did you mean 'title'?"),
+    ("link", "'link', which is not read; did you mean 'url'?"),
+    ("GUID", "'GUID', which is not read; did you mean 'id'?"),
+]
+
+
+@pytest.mark.parametrize(("key", "said"), UNREAD)
+def test_a_key_that_is_not_read_is_said_once_with_the_one_that_was_meant(
+    tmp_path: Path, key: str, said: str
+) -> None:
+    path = tmp_path / "feed.jsonl"
+    path.write_text(lines(*({"text": f"{n} died.", key: "2024-03-05"} for n in range(2, 5))))
+    *read, notice = read_all(path)
+    assert len(read) == 3
+    assert all(isinstance(item, Document) for item in read)
+    assert isinstance(notice, Notice)
+    assert str(notice) == f"{path}: 3 records have the key {said}"
+
+
+def test_keys_that_nobody_meant_otherwise_are_said_in_one_line(tmp_path: Path) -> None:
+    """Nor is one that stands beside the key it is like."""
+    path = tmp_path / "feed.json"
+    record = {"text": "Two died.", "body": "Two died in Goma.", "section": "world", "\x1b" * 99: 1}
+    path.write_text(json.dumps([record, {"text": "Nine died.", "when": "noon"}]))
+    *_, notice = read_all(path)
+    shown = "\x1b" * 39 + "…"
+    assert str(notice) == (f"{path}: keys that are not read: {shown!r}, 'body', 'section', 'when'.")
+
+
+def test_a_thousand_keys_are_one_short_line(tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl"
+    path.write_text(lines({"text": "Two died.", **{f"x{n:04}": n for n in range(1_000)}}))
+    _, notice = read_all(path)
+    assert len(str(notice)) < 200 + len(str(path))
+
+
+def test_an_id_given_twice_is_noticed_and_both_are_read(tmp_path: Path) -> None:
     path = tmp_path / "feed.jsonl"
     path.write_text(lines({"id": "a", "text": "One died."}, {"id": "a", "text": "Two died."}))
-    first, second = read_all(path)
+    first, notice, second = read_all(path)
     assert isinstance(first, Document) and first.text == "One died."
-    assert str(second) == f"{path}:2: its id 'a' is that of {path}:1; give each its own id."
+    assert isinstance(notice, Notice)
+    assert str(notice) == (
+        f"{path}:2: its id 'a' is that of {path}:1, and it is read as another document; "
+        "give each its own id."
+    )
+    assert isinstance(second, Document) and second.text == "Two died."
+    assert (first.source, second.source) == ("record:feed.jsonl#a", "record:feed.jsonl#a#2")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Literal
+
+ValuePolicy = Literal["tollbook", "acled", "floor"]
+"""How words such as "dozens" become numbers; `extraction.numbers.quantities` says how each does."""
 
 
 def _setting(default: Any, reason: str) -> Any:
@@ -38,7 +41,9 @@ class Settings:
     tagged_neighbours: int = _setting(
         2, "sentences before and after one with a casualty word that the tagger of voices reads"
     )
-    value_policy: str = _setting("tollbook", "how words such as dozens become numbers")
+    value_policy: str = _setting(
+        "tollbook", "how words such as dozens become numbers; --value-policy names another"
+    )
     about_tolerance: float = _setting(
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
@@ -62,6 +67,12 @@ class Settings:
     )
     max_bearings: int = _setting(
         5, "more later statements than this on one prediction are no proposal but a reading list"
+    )
+    version_likeness: float = _setting(
+        0.20, "a rewritten page keeps a fifth of its phrases; other news in its place does not"
+    )
+    version_likeness_in_doubt: float = _setting(
+        0.60, "a bulletin of another day, or any note of a few words, shares half by habit"
     )
     near_duplicate_likeness: float = _setting(
         0.30, "reprints are cut and edited, and may share little over a third of their shingles"

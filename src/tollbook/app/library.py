@@ -22,7 +22,7 @@ from tollbook.app.results import Results
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
-from tollbook.model.document import Document
+from tollbook.model.document import Document, Given
 from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Estimate, Estimates, Policy, Question
 from tollbook.model.estimate import Kind as ClaimKind
 from tollbook.model.finding import Finding
@@ -68,17 +68,18 @@ def extract(
     *files: AnyPath,
     text: str | None = None,
     title: str | None = None,
-    publisher: str | None = None,
+    language: str | None = None,
     published: Day | None = None,
+    publisher: str | None = None,
     aliases: AnyPath | None = None,
     settings: Settings | None = None,
 ) -> Results[Statement, tuple[Read, ...]]:
     """The statements in reports; nothing is stored.
 
-    `files` are files and folders of reports; `text` is a report by itself, with its title,
-    publisher and day of publication where these are known. `aliases` is a file of names of your
-    own. `whole` has the documents, each with its statements; `problems` the inputs that could not
-    be used.
+    `files` are files and folders of reports; `text` is a report by itself, with its title where it
+    has one. `language` holds for all that is read; `published` and `publisher` for what names no
+    day or publisher. `aliases` is a file of names of your own. `whole` has the documents, each
+    with its statements; `problems` the inputs that could not be used.
 
     Raises:
         SettingsError: the file of names can't be used.
@@ -86,11 +87,11 @@ def extract(
     """
     from tollbook.app.read import Tools, read_one_text, read_statements
 
-    tools = Tools.ready(settings or Settings(), Path(aliases) if aliases else None)
+    given = Given(language=language, published=_day(published), publisher=publisher)
+    tools = Tools.ready(settings or Settings(), Path(aliases) if aliases else None, given)
     items = list(read_statements(_addresses(files), tools))
     if text is not None:
-        day = _day(published)
-        items.append(read_one_text(text, tools, title=title, publisher=publisher, published=day))
+        items.append(read_one_text(text, tools, title))
     read = tuple(item for item in items if not isinstance(item, Problem))
     rows = [Row.of(said, item.document) for item in read for said in item.statements]
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
@@ -137,12 +138,29 @@ class OpenLedger:
 
     # Reading in
 
-    def read(self, *files: AnyPath, aliases: AnyPath | None = None) -> Results[Read, Tally]:
+    def prepare(self) -> None:
+        """Create the ledger where there is none, and upgrade one that an older Tollbook made.
+
+        `read` and the decisions do so by themselves; a question changes nothing.
+        """
+        self.close()
+        Ledger.open(self.path).close()
+
+    def read(
+        self,
+        *files: AnyPath,
+        language: str | None = None,
+        published: Day | None = None,
+        publisher: str | None = None,
+        aliases: AnyPath | None = None,
+    ) -> Results[Read, Tally]:
         """Read reports into the ledger, which is created where there is none.
 
         Each document is stored whole or not at all, and passed over if the ledger holds it already.
-        The result has every document with its new statements and what became of it; `problems` are
-        the inputs that could not be used, `whole` counts what was met.
+        `language` holds for all that is read; `published` and `publisher` for what names no day or
+        publisher. `aliases` is a file of names of your own. The result has every document with its
+        new statements and what became of it; `problems` are the inputs that could not be used,
+        `whole` counts what was met.
 
         Raises:
             SettingsError: the file of names can't be used.
@@ -150,22 +168,27 @@ class OpenLedger:
         from tollbook.app.read import Tally
         from tollbook.publishing.documents import TAKEN
 
-        tally, items = Tally(), list(self.read_each(*files, aliases=aliases))
+        given = Given(language=language, published=_day(published), publisher=publisher)
+        tally, items = Tally(), list(self.read_each(*files, given=given, aliases=aliases))
         for item in items:
             tally.count(item)
         read = (item for item in items if not isinstance(item, Problem))
         return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
 
     def read_each(
-        self, *files: AnyPath, aliases: AnyPath | None = None
+        self, *files: AnyPath, given: Given | None = None, aliases: AnyPath | None = None
     ) -> Iterator[Read | Problem]:
-        """The same, document by document as they are stored; what was yielded is kept."""
+        """The same, document by document as they are stored; `given` is what no file says."""
         from tollbook.app.read import Tools, read_into
 
         self.close()
         with Ledger.open(self.path) as ledger:
-            tools = Tools.ready(self.settings, Path(aliases) if aliases else None)
+            tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
             yield from read_into(ledger, _addresses(files), tools)
+
+    def value_policies(self) -> tuple[str, ...]:
+        """The policies for vague numbers under which its documents were read, sorted."""
+        return self._ledger.value_policies()
 
     def import_table(
         self, file: AnyPath, mapping: AnyPath, *, plan: bool = False

@@ -10,17 +10,17 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tollbook.extraction import extract
 from tollbook.extraction.sentences.parse import Parser
 from tollbook.language import digest, languages
-from tollbook.ledger import Ledger, Outcome, RefusedError, Run
-from tollbook.model.document import Document
-from tollbook.model.problem import Problem, SettingsError, TollbookError
+from tollbook.ledger import IdTakenError, Ledger, Outcome, RefusedError, Run
+from tollbook.model.document import NOTHING, Document, Given, free_id
+from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.reading import read
 from tollbook.reading.received import Received
@@ -36,10 +36,15 @@ class Tools:
     parser: Parser
     entities: EntityTable
     run: Run
+    given: Given = NOTHING
 
     @classmethod
-    def ready(cls, settings: Settings, aliases: Path | None = None) -> Tools:
+    def ready(
+        cls, settings: Settings, aliases: Path | None = None, given: Given | None = None
+    ) -> Tools:
         """The shipped words and model, with the user's own alias file beside them if there is one.
+
+        `given` is what the user says of every document that is read.
 
         Raises:
             SettingsError: the alias file can't be used.
@@ -57,7 +62,7 @@ class Tools:
             lexicon_digest=digest(parser.language),
             aliases=own,
         )
-        return cls(settings, parser, entities, run)
+        return cls(settings, parser, entities, run, given or NOTHING)
 
     def in_force(self) -> dict[str, Any]:
         """What `tollbook explain` shows: settings with reasons, words and model with digests."""
@@ -97,27 +102,32 @@ class Read:
 
 
 def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | Problem]:
-    """Documents with everything said in them, and the inputs that could not be used."""
+    """Documents with everything said in them, and the inputs that could not be used.
+
+    No ledger knows where they come from: two of one id are numbered in their order.
+    """
+    taken: set[str] = set()
     for item in read(addresses, tools.settings):
-        yield item if isinstance(item, Problem) else _read(item, tools)
+        if isinstance(item, Problem):
+            yield item
+            continue
+        id = free_id(item.id, taken)
+        taken.add(id)
+        yield _read(replace(item, id=id).with_given(tools.given), tools)
 
 
 def read_one_text(
     text: str,
     tools: Tools,
-    *,
     title: str | None = None,
-    publisher: str | None = None,
-    published: date | None = None,
 ) -> Read | Problem:
-    """A text that is in no file, with what is known of it: read as a record of a feed would be."""
+    """A text that is in no file: it is read as a record of a feed would be."""
     from tollbook.reading.jsonl import read_record
 
-    day = published.isoformat() if published else None
-    record = {"text": text, "title": title, "publisher": publisher, "published": day}
-    data = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    record = json.dumps({"text": text, "title": title}, ensure_ascii=False)
+    data = record.encode("utf-8", "surrogatepass")
     item = read_record(Received("text", "text", "the text", data), tools.settings)
-    return item if isinstance(item, Problem) else _read(item, tools)
+    return item if isinstance(item, Problem) else _read(item.with_given(tools.given), tools)
 
 
 def read_into(
@@ -127,7 +137,7 @@ def read_into(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
     """The same, kept: each document in one transaction, those the ledger holds passed over."""
-    for item in read(addresses, tools.settings):
+    for item in read(addresses, tools.settings, ledger.path):
         if isinstance(item, Problem):
             yield item
             continue
@@ -141,13 +151,17 @@ def _kept(
     ledger: Ledger, document: Document, tools: Tools, now: Callable[[], datetime]
 ) -> Read | Problem:
     """What became of one document in the ledger."""
-    if ledger.holds(document, tools.run):
-        return Read(document, (), "unchanged")
-    found = _read(document, tools)
+    identified = ledger.identify(document.with_given(tools.given), tools.settings)
+    if ledger.holds(identified, tools.run):
+        return Read(identified, (), "unchanged")
+    found = _read(identified, tools)
     if isinstance(found, Problem):
         return found
-    outcome = ledger.add(document, found.statements, tools.run, now())
-    return Read(document, found.statements, outcome)
+    try:
+        outcome = ledger.add(identified, found.statements, tools.run, now())
+    except IdTakenError:  # by another program that reads into the ledger at the same time
+        return _kept(ledger, document, tools, now)
+    return Read(identified, () if outcome == "moved" else found.statements, outcome)
 
 
 def _read(document: Document, tools: Tools) -> Read | Problem:
@@ -172,17 +186,20 @@ class Tally:
     documents: Counter[str] = field(default_factory=Counter)
     statements: Counter[str] = field(default_factory=Counter)
     unknown_languages: Counter[str] = field(default_factory=Counter)
+    undated: list[str] = field(default_factory=list)
     problems: int = 0
 
     def count(self, item: Read | Problem) -> None:
-        """Add one document or problem."""
+        """Add one document or problem; a notice is none."""
         if isinstance(item, Problem):
-            self.problems += 1
+            self.problems += not isinstance(item, Notice)
             return
         self.documents[item.outcome or "read"] += 1
         self.statements.update(statement.kind for statement in item.statements)
         if not item.has_lexicon:
             self.unknown_languages[item.document.language] += 1
+        elif item.document.published is None:
+            self.undated.append(item.document.id)
 
 
 def weight(addresses: Iterable[str]) -> int | None:

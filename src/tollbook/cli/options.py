@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from tollbook.model.values import MEASURES
+from tollbook.settings import ValuePolicy
 
 
 def a_day(words: str) -> date:
@@ -68,6 +70,49 @@ Aliases = Annotated[
         help="Names of your own, in TOML, beside those that come with Tollbook.",
         show_default=False,
     ),
+]
+
+
+def a_tag(words: str) -> str:
+    """The primary tag of the language that an option names."""
+    tag = re.split(r"[-_]", words.strip(), maxsplit=1)[0].lower()
+    if not re.fullmatch(r"[a-z]{2,3}", tag):
+        raise typer.BadParameter(f"{words!r} is no language tag; write it like en.")
+    return tag
+
+
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TAG",
+        parser=a_tag,
+        help="The language of all that is read, whatever it says itself.",
+        show_default=False,
+    ),
+]
+
+Published = Annotated[
+    date | None,
+    typer.Option(
+        metavar="DATE",
+        parser=a_day,
+        help="The day of publication of what names none.",
+        show_default=False,
+    ),
+]
+
+Publisher = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The publisher of what names none.",
+        show_default=False,
+    ),
+]
+
+Policy = Annotated[
+    ValuePolicy,
+    typer.Option("--value-policy", help="How words such as dozens become numbers."),
 ]
 
 CaseName = Annotated[

@@ -13,20 +13,38 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from tollbook.cli.console import Output, Status, complain, leave
-from tollbook.cli.options import DEFAULT_LEDGER, Aliases, Format, LedgerPath, Reports, example
+from tollbook.cli.options import (
+    DEFAULT_LEDGER,
+    Aliases,
+    Format,
+    Language,
+    LedgerPath,
+    Policy,
+    Published,
+    Publisher,
+    Reports,
+    example,
+)
 from tollbook.cli.printing import lay_statements, print_answers
+from tollbook.model.document import Given
 from tollbook.model.problem import Problem
+from tollbook.publishing.visible import visible
+from tollbook.settings import Settings
 
 if TYPE_CHECKING:
+    from tollbook.app.library import OpenLedger
     from tollbook.app.read import Read, Tally
 
 commands = typer.Typer()
+
+_NAMED = 5  # documents that a line of the summary names
 
 _OUTCOMES = {
     "added": "new",
     "new_version": "in a new version",
     "new_reading": "read anew",
     "unchanged": "unchanged",
+    "moved": "in a new place",
 }
 
 
@@ -44,6 +62,10 @@ def extract(
         ),
     ] = None,
     aliases: Aliases = None,
+    language: Language = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    policy: Policy = "tollbook",
 ) -> None:
     """Print the statements in reports; nothing is stored.
 
@@ -52,10 +74,10 @@ def extract(
     from tollbook.app.library import Row
     from tollbook.app.read import Tally, Tools, read_statements
     from tollbook.publishing.statements import STATEMENTS
-    from tollbook.settings import Settings
 
     tally = Tally()
-    tools = Tools.ready(Settings(), aliases)
+    given = Given(language=language, published=published, publisher=publisher)
+    tools = Tools.ready(Settings(value_policy=policy), aliases, given)
     items = _reported(read_statements(files, tools), tally, Output(stderr=True))
     rows = (Row.of(statement, item.document) for item in items for statement in item.statements)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
@@ -69,32 +91,63 @@ def extract(
         "tollbook read report.txt", "tollbook read --ledger kursk.db reports/ feed.jsonl"
     )
 )
-def read(files: Reports, ledger: LedgerPath = DEFAULT_LEDGER, aliases: Aliases = None) -> None:
+def read(
+    files: Reports,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    aliases: Aliases = None,
+    language: Language = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    policy: Policy = "tollbook",
+) -> None:
     """Read reports into a ledger.
 
     Each document is kept whole or not at all, and passed over if the ledger holds it already: a
     stopped run goes on where it was when the same command is given again. The exit status is 1
     if some input could not be used.
     """
-    if not keep(files, ledger, aliases):
+    given = Given(language=language, published=published, publisher=publisher)
+    if not keep(files, ledger, aliases, given, Settings(value_policy=policy)):
         leave(Status.UNUSABLE)
 
 
-def keep(files: list[str], path: Path, aliases: Path | None = None) -> bool:
+def keep(
+    files: list[str],
+    path: Path,
+    aliases: Path | None = None,
+    given: Given | None = None,
+    settings: Settings | None = None,
+) -> bool:
     """Read into the ledger at `path` and tell how it went; whether every input could be used."""
     from tollbook.app.library import open_ledger
     from tollbook.app.read import Tally
 
+    settings = settings or Settings()
     tally, errors = Tally(), Output(stderr=True)
     try:
-        with open_ledger(path) as ledger, _progress(files, errors) as advance:
-            for item in _reported(ledger.read_each(*files, aliases=aliases), tally, errors):
+        with open_ledger(path, settings=settings) as ledger, _progress(files, errors) as advance:
+            ledger.prepare()
+            _warn_of_other_policies(ledger, settings.value_policy, errors)
+            items = ledger.read_each(*files, aliases=aliases, given=given)
+            for item in _reported(items, tally, errors):
                 advance(item)
     except KeyboardInterrupt:
         sentence = f"Stopped: {_documents(tally)} read and kept in {path}."
         leave(Status.STOPPED, f"{sentence} Give the same command again to go on.")
     Output().write("".join(f"{line}\n" for line in _summary(tally, path)))
     return not tally.problems
+
+
+def _warn_of_other_policies(ledger: OpenLedger, policy: str, errors: Output) -> None:
+    """Numbers read under two policies can't be compared, so nobody is to mix them unawares."""
+    others = [repr(name) for name in ledger.value_policies() if name != policy]
+    if others:
+        complain(
+            f"{ledger.path}: documents in it were read under the value policy "
+            f"{' and '.join(others)}, and these are read under {policy!r} now; before you compare "
+            "them, read all of them under one policy.",
+            errors,
+        )
 
 
 def _reported(items: Iterable[Read | Problem], tally: Tally, errors: Output) -> Iterator[Read]:
@@ -143,6 +196,12 @@ def _summary(tally: Tally, path: Path) -> Iterator[str]:
         yield f"  {n:>6,} {kind.replace('_', ' ')}"
     for language, n in sorted(tally.unknown_languages.items()):
         yield f"  {n:,} kept but not read: no lexicon for the language {language!r} yet"
+    if tally.undated:
+        more = len(tally.undated) - _NAMED
+        named = ", ".join(tally.undated[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+        yield f"  {len(tally.undated):,} without a date of publication: {visible(named, keep='')}"
+        yield "    dates such as 'on Monday' stay open, and its counts enter no series;"
+        yield "    --published DATE gives one"
     if tally.problems:
         yield f"  {_problems(tally)}, told on standard error"
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tollbook.evaluation.annotated import Annotated, from_statements
 from tollbook.evaluation.records import GoldError, read_records
 from tollbook.model.document import Document
-from tollbook.model.problem import Problem
+from tollbook.model.problem import Notice, Problem
 from tollbook.model.statement import Figure, Statement
 from tollbook.model.text import Span
 from tollbook.model.values import Measure, Modality, Modifier, Scope
@@ -63,10 +63,14 @@ def read_passages(address: str | Path) -> dict[str, Document]:
     Raises:
         GoldError: something of it can't be read, or it holds nothing.
     """
-    passages = {}
+    passages: dict[str, Document] = {}
     for item in read([str(address)], Settings()):
+        if isinstance(item, Notice):
+            continue
         if isinstance(item, Problem):
             raise GoldError(item.where, item.what, item.hint)
+        if item.id in passages:
+            raise GoldError(item.address, f"two passages have the id {item.id!r}", "rename one")
         passages[item.id] = item
     if not passages:
         raise GoldError(address, "there is no passage in it", "give a file or folder of texts")

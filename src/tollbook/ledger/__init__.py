@@ -5,9 +5,19 @@
 
 from tollbook.ledger.ledger import Ledger
 from tollbook.ledger.queries import Counts, Filter, Row
-from tollbook.ledger.refused import RefusedError
+from tollbook.ledger.refused import IdTakenError, RefusedError
 from tollbook.ledger.run import Run
 from tollbook.ledger.verification import Verification
 from tollbook.ledger.writing import Outcome
 
-__all__ = ["Counts", "Filter", "Ledger", "Outcome", "RefusedError", "Row", "Run", "Verification"]
+__all__ = [
+    "Counts",
+    "Filter",
+    "IdTakenError",
+    "Ledger",
+    "Outcome",
+    "RefusedError",
+    "Row",
+    "Run",
+    "Verification",
+]

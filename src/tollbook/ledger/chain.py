@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from tollbook.ledger.canonical import canonical, digest
 from tollbook.ledger.schema import entries
 
-EntryKind = Literal["run", "version", "reading", "decision"]
+EntryKind = Literal["run", "source", "given", "version", "reading", "decision"]
 
 GENESIS = "0" * 64
 """What the first entry names as the one before it."""

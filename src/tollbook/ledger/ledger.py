@@ -11,10 +11,10 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from tollbook.ledger import deciding, queries, sqlite, writing
+from tollbook.ledger import deciding, identity, queries, sqlite, writing
 from tollbook.ledger.chain import last_entry
 from tollbook.ledger.migrate import prepare, require_current
-from tollbook.ledger.pending import latest_of
+from tollbook.ledger.pending import latest_of, sources_of
 from tollbook.ledger.queries import Counts, Filter, Row
 from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.rows import version_row
@@ -26,6 +26,7 @@ from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Statement
+from tollbook.settings import Settings
 
 
 class Ledger:
@@ -77,6 +78,14 @@ class Ledger:
 
     # Writing
 
+    def identify(self, document: Document, settings: Settings) -> Document:
+        """The document under the id that it has here, or gets when it is added.
+
+        It may come under the id of another text (a second `report.txt`); see `ledger/identity.py`.
+        """
+        with self._reading() as connection:
+            return identity.identify(connection, document, self.path.parent, settings)
+
     def holds(self, document: Document, run: Run) -> bool:
         """Whether `add` would leave this document, read by this run, unchanged."""
         return self.foresee([document], run) == ["unchanged"]
@@ -85,8 +94,14 @@ class Ledger:
         """What `add` would make of each of these documents, read by this run."""
         with self._reading() as connection:
             latest = latest_of(connection, (document.id for document in documents))
+            noted = sources_of(connection, documents)
         return [
-            writing.outcome(latest.get(document.id), version_row(document)["digest"], run)
+            writing.outcome(
+                latest.get(document.id),
+                version_row(document)["digest"],
+                run,
+                is_noted=writing.is_source_noted(document, noted),
+            )
             for document in documents
         ]
 
@@ -101,6 +116,7 @@ class Ledger:
         Raises:
             RefusedError: the document is not what it says, or a quote does not stand in it; the
                 next one may well be.
+            IdTakenError: another program used the id since `identify`; ask again.
             LedgerError: the file can't be written.
             ValueError: `at` has no time zone.
         """
@@ -203,6 +219,11 @@ class Ledger:
         """What people settled, the earliest first."""
         with self._reading() as connection:
             return tuple(deciding.all_decisions(connection, known_on))
+
+    def value_policies(self) -> tuple[str, ...]:
+        """The value policies under which the documents were last read, sorted."""
+        with self._reading() as connection:
+            return queries.value_policies(connection)
 
     def counts(self) -> Counts:
         """How much the ledger holds."""

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, insert, select
 
 from tollbook.ledger.chain import EntryKind, last_entry, next_entry
+from tollbook.ledger.identity import given_of
 from tollbook.ledger.rows import Row, blob_row
 from tollbook.ledger.run import Run
-from tollbook.ledger.schema import blobs, entities, entries, metadata, readings, runs, versions
+from tollbook.ledger.schema import (
+    blobs,
+    entities,
+    entries,
+    metadata,
+    readings,
+    runs,
+    sources,
+    versions,
+)
+from tollbook.model.document import NOTHING, Document
 
 _ASKED_AT_ONCE = 500  # values in one query; SQLite takes 32,766, other databases fewer
 
@@ -24,28 +35,37 @@ class Latest:
     version: int
     number: int
     digest: str
+    sha256: str
     run: str
 
 
 class Pending:
     """Entries and rows on their way in, and what of them is there already.
 
-    `latest` holds the newest version of each document, `blobs` the digests of bytes that are kept,
-    `names` the pairs of entity and name: of those asked for, kept up by whoever adds to them.
+    `latest` holds the newest version of each document, `sources` the pairs of source and document,
+    `given` what people said of them, `blobs` the digests of bytes that are kept, `names` the pairs
+    of entity and name: of those asked for, kept up by whoever adds to them.
     """
 
     def __init__(
         self,
         connection: Connection,
-        documents: Iterable[str],
-        digests: Iterable[str],
+        documents: Sequence[Document],
+        alias_digests: Iterable[str],
         entity_ids: Iterable[str],
     ) -> None:
         self._connection = connection
         self._last = last_entry(connection)
         self._rows: dict[Table, list[Row]] = defaultdict(list)
         self._runs: dict[str, int] = {}
-        self.latest = latest_of(connection, documents)
+        self.latest = latest_of(connection, (document.id for document in documents))
+        self.sources = sources_of(connection, documents)
+        self.given = {
+            document.id: given_of(connection, document.id)
+            for document in documents
+            if document.given != NOTHING
+        }
+        digests = (*(document.sha256 for document in documents), *alias_digests)
         self.blobs = {row.sha256 for row in _rows_with(connection, blobs.c.sha256, digests)}
         named = _rows_with(connection, entities.c.entity, entity_ids, entities.c.name)
         self.names = {(row.entity, row.name) for row in named}
@@ -98,6 +118,7 @@ def latest_of(connection: Connection, documents: Iterable[str]) -> dict[str, Lat
                 versions.c.entry,
                 versions.c.number,
                 versions.c.digest,
+                versions.c.sha256,
                 runs.c.digest.label("run"),
             )
             .join(readings, readings.c.version == versions.c.entry)
@@ -106,8 +127,15 @@ def latest_of(connection: Connection, documents: Iterable[str]) -> dict[str, Lat
             .order_by(readings.c.entry)
         )
         for row in connection.execute(query):
-            found[row.document] = Latest(row.entry, row.number, row.digest, row.run)
+            found[row.document] = Latest(row.entry, row.number, row.digest, row.sha256, row.run)
     return found
+
+
+def sources_of(connection: Connection, documents: Iterable[Document]) -> set[tuple[str, str]]:
+    """The pairs of source and document that are noted of those documents that name a source."""
+    ids = (document.id for document in documents if document.source)
+    found = _rows_with(connection, sources.c.document, ids, sources.c.source)
+    return {(row.source, row.document) for row in found}
 
 
 def _rows_with(

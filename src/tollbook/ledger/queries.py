@@ -186,6 +186,19 @@ def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, .
         raise LedgerError(f"the alias file: {error}; 'tollbook verify' tells more") from error
 
 
+def value_policies(connection: Connection) -> tuple[str, ...]:
+    """The value policies of the newest reading of each document, sorted."""
+    shown = _shown_readings(None, None)
+    query = (
+        select(runs.c.settings)
+        .distinct()
+        .join(readings, readings.c.run == runs.c.entry)
+        .join(shown, shown.c.reading == readings.c.entry)
+    )
+    found = {json.loads(settings).get("value_policy", "") for settings in connection.scalars(query)}
+    return tuple(sorted(found - {""}))
+
+
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
     shown = _shown_readings(None, None)

@@ -10,3 +10,7 @@ class RefusedError(LedgerError):
 
     Nothing of it was written, and the ledger is ready for the next one.
     """
+
+
+class IdTakenError(RefusedError):
+    """Another program gave the id to another text after this one was identified; ask again."""

@@ -1,8 +1,8 @@
 """The tables, as the newest migration leaves them; `docs/ledger.md` says what each is for.
 
-Rows are only ever added. A run, a version, a reading and a decision are numbered by the entry of
-the chain that let them in. Columns are plain text, whole numbers and bytes, which every database
-has; days and times are ISO 8601.
+Rows are only ever added. A run, a source, a version and so on are numbered by the entry of the
+chain that let them in. Columns are plain text, whole numbers and bytes, which every
+database has; days and times are ISO 8601.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that makes exactly these tables."""
 
 VERSION_TABLE = "tollbook_schema"
@@ -105,6 +105,30 @@ versions = Table(
     _text("read_at"),
     UniqueConstraint("document", "number"),
     Index("ix_versions_published", "published"),
+    Index("ix_versions_sha256", "sha256"),
+    **STRICT,
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _number(),
+    _text("source"),
+    _text("document"),
+    UniqueConstraint("source", "document"),
+    Index("ix_sources_document", "document"),
+    **STRICT,
+)
+
+given = Table(
+    "given",
+    metadata,
+    _number(),
+    _text("document"),
+    _text("language", optional=True),
+    _text("published", optional=True),
+    _text("publisher", optional=True),
+    Index("ix_given_document", "document"),
     **STRICT,
 )
 

@@ -29,9 +29,11 @@ from tollbook.ledger.schema import (
     entities,
     entries,
     evidence,
+    given,
     metadata,
     readings,
     runs,
+    sources,
     statements,
     versions,
 )
@@ -148,6 +150,20 @@ def _check_run(connection: Connection, seq: int, payload: Payload, tally: _Tally
     tally.rows["runs"] += 1
 
 
+def _check_source(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
+    row = connection.execute(select(sources).where(sources.c.entry == seq)).mappings().first()
+    if row is None or dict(row) != payload | {"entry": seq}:
+        raise _FaultError("the source of the document is not the one that was entered")
+    tally.rows["sources"] += 1
+
+
+def _check_given(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
+    row = connection.execute(select(given).where(given.c.entry == seq)).mappings().first()
+    if row is None or dict(row) != payload | {"entry": seq}:
+        raise _FaultError("what a person said of the document is not what was entered")
+    tally.rows["given"] += 1
+
+
 def _check_version(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
     query = select(versions).where(versions.c.entry == seq)
     row = connection.execute(query).mappings().first()
@@ -243,6 +259,8 @@ def _check_decision(connection: Connection, seq: int, payload: Payload, tally: _
 
 _CHECKS: Mapping[str, Callable[[Connection, int, Payload, _Tally], None]] = {
     "run": _check_run,
+    "source": _check_source,
+    "given": _check_given,
     "version": _check_version,
     "reading": _check_reading,
     "decision": _check_decision,

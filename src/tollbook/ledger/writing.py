@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from tollbook.ledger.canonical import digest
 from tollbook.ledger.pending import Latest, Pending
-from tollbook.ledger.refused import RefusedError
+from tollbook.ledger.refused import IdTakenError, RefusedError
 from tollbook.ledger.rows import (
     Row,
     Stored,
@@ -25,17 +25,19 @@ from tollbook.ledger.run import Run
 from tollbook.ledger.schema import (
     entities,
     evidence,
+    given,
     readings,
+    sources,
     statements,
     versions,
 )
-from tollbook.model.document import Document
+from tollbook.model.document import NOTHING, Document
 from tollbook.model.statement import Statement
 from tollbook.model.wire import JsonObject, to_json
 
-Outcome = Literal["added", "unchanged", "new_version", "new_reading"]
-"""What became of a document: first seen, known already, known with other content, or known with
-this content but read by another run."""
+Outcome = Literal["added", "unchanged", "moved", "new_version", "new_reading"]
+"""What became of a document: first seen, known already, known but not from this source, known with
+other content, or known with this content but read by another run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,8 @@ def add(connection: Connection, incoming: Sequence[Incoming]) -> list[Outcome]:
     """Write documents, in their order, within the transaction of `connection`."""
     pending = Pending(
         connection,
-        (item.document.id for item in incoming),
-        (digest for item in incoming for digest in (item.document.sha256, item.run.aliases_digest)),
+        [item.document for item in incoming],
+        (item.run.aliases_digest for item in incoming),
         (entity for item in incoming for entity, _ in item.names),
     )
     outcomes = [_add(pending, item) for item in incoming]
@@ -135,11 +137,17 @@ def add(connection: Connection, incoming: Sequence[Incoming]) -> list[Outcome]:
 
 
 def _add(pending: Pending, incoming: Incoming) -> Outcome:
-    latest = pending.latest.get(incoming.document.id)
-    found = outcome(latest, incoming.version["digest"], incoming.run)
-    if found == "unchanged":
+    document = incoming.document
+    latest = pending.latest.get(document.id)
+    is_noted = is_source_noted(document, pending.sources)
+    found = outcome(latest, incoming.version["digest"], incoming.run, is_noted=is_noted)
+    if not is_noted:
+        _source(pending, document, latest)
+    if found in ("unchanged", "moved"):
         return found
     run = pending.run(incoming.run)
+    if document.given not in (NOTHING, pending.given.get(document.id)):
+        _given(pending, document)
     if latest and found == "new_reading":
         version, number = latest.version, latest.number
     else:
@@ -147,17 +155,54 @@ def _add(pending: Pending, incoming: Incoming) -> Outcome:
         version = _version(pending, incoming, number)
     _reading(pending, version, run, incoming)
     digest = incoming.version["digest"]
-    pending.latest[incoming.document.id] = Latest(version, number, digest, incoming.run.digest)
+    pending.latest[document.id] = Latest(
+        version, number, digest, document.sha256, incoming.run.digest
+    )
     return found
 
 
-def outcome(latest: Latest | None, digest: str, run: Run) -> Outcome:
+def is_source_noted(document: Document, noted: Container[tuple[str, str]]) -> bool:
+    """Whether nothing is to be noted of where the document comes from."""
+    return not document.source or (document.source, document.id) in noted
+
+
+def _source(pending: Pending, document: Document, latest: Latest | None) -> None:
+    """Note where a document comes from.
+
+    Raises:
+        RefusedError: since it was identified another program gave its id to another text.
+    """
+    has_sources = any(id == document.id for _, id in pending.sources)
+    if latest and has_sources and latest.sha256 != document.sha256:
+        raise IdTakenError(f"document {document.id}: another text has this id by now")
+    row = {"source": document.source, "document": document.id}
+    pending.put(sources, row | {"entry": pending.append("source", row)})
+    pending.sources.add((document.source, document.id))
+
+
+def _given(pending: Pending, document: Document) -> None:
+    """Note what a person said of a document."""
+    said = document.given
+    published = said.published.isoformat() if said.published else None
+    row = {
+        "document": document.id,
+        "language": said.language,
+        "published": published,
+        "publisher": said.publisher,
+    }
+    pending.put(given, row | {"entry": pending.append("given", row)})
+    pending.given[document.id] = said
+
+
+def outcome(latest: Latest | None, digest: str, run: Run, *, is_noted: bool) -> Outcome:
     """What becomes of a document with this digest, read by `run`, beside what is there."""
     if latest is None:
         return "added"
     if latest.digest != digest:
         return "new_version"
-    return "unchanged" if latest.run == run.digest else "new_reading"
+    if latest.run != run.digest:
+        return "new_reading"
+    return "unchanged" if is_noted else "moved"
 
 
 def version_payload(row: Stored, size: int) -> Row:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain, count
 from typing import Literal
 
 BlockRole = Literal["headline", "byline", "dateline", "caption", "body"]
@@ -79,15 +80,42 @@ class SourceMap:
                 yield self.pieces[index]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a person says of a document; None where they say nothing.
+
+    `language` (a BCP 47 primary tag) is the person's word even against the document's own; a day of
+    publication and a publisher count only where the document names none.
+    """
+
+    language: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+
+    def or_else(self, other: Given) -> Given:
+        """This, with what is not said here taken from `other`."""
+        return Given(
+            language=self.language or other.language,
+            published=self.published or other.published,
+            publisher=self.publisher or other.publisher,
+        )
+
+
+NOTHING = Given()
+"""What a person says who says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     r"""One published item.
 
     `text` is canonical: Unicode NFC with `\n` line ends; every offset anywhere in Tollbook counts
-    its code points. `id` is the caller's own, or made from the address or file name. `address` is
-    where it was read from (a file path as the user gave it, a URL, "-"). `original` is the bytes as
-    received, `sha256` their digest in hex, `encoding` the one they were decoded with.
-    `language` is a BCP 47 primary tag ("en"), "und" where it could not be told.
+    its code points. `id` is short and readable: the record's own, or made from the file name.
+    `source` is what the document is known by when it comes again, whatever its text says then (see
+    `tollbook.reading.received`); empty where the id itself is that. `address` is where it was read
+    from (a file path as the user gave it, a URL, "-"). `original` is the bytes as received,
+    `sha256` their digest in hex, `encoding` the one they were decoded with. `language` is a BCP 47
+    primary tag ("en"), "und" where it could not be told. `given` is what of all this a person said.
     """
 
     id: str
@@ -104,6 +132,8 @@ class Document:
     url: str | None = None
     published: date | datetime | None = None
     language: str = "und"
+    source: str = ""
+    given: Given = NOTHING
 
     @property
     def published_on(self) -> date | None:
@@ -112,6 +142,33 @@ class Document:
             return self.published.date()
         return self.published
 
+    def with_given(self, given: Given) -> Document:
+        """The document with what a person says of it, as far as that counts."""
+        counts = Given(
+            language=given.language,
+            published=given.published if self.published is None else None,
+            publisher=given.publisher if self.publisher is None else None,
+        )
+        if counts == NOTHING:
+            return self
+        return replace(
+            self,
+            language=counts.language or self.language,
+            published=self.published or counts.published,
+            publisher=self.publisher or counts.publisher,
+            given=self.given.or_else(counts),
+        )
+
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, of the canonical text that holds code point `offset`."""
         return self.text.count("\n", 0, offset) + 1
+
+
+def free_id(wish: str, taken: Container[str]) -> str:
+    """The id that was asked for, or the first of "id-2", "id-3", … that is not taken.
+
+    >>> free_id("report", {"report", "report-2"})
+    'report-3'
+    """
+    numbered = (f"{wish}-{number}" for number in count(2))
+    return next(id for id in chain([wish], numbered) if id not in taken)

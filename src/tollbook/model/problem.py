@@ -49,4 +49,11 @@ class Problem:
 
     def __str__(self) -> str:
         """One clear sentence."""
-        return f"{self.where}: {self.what}" + (f"; {self.hint}." if self.hint else ".")
+        sentence = f"{self.where}: {self.what}" + (f"; {self.hint}" if self.hint else "")
+        return sentence if sentence.endswith("?") else f"{sentence}."
+
+
+class Notice(Problem):
+    """Something to know about an input that was read all the same, or that is plainly no report."""
+
+    __slots__ = ()

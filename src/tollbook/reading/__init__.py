@@ -16,7 +16,7 @@ from tollbook.model.problem import Problem
 from tollbook.reading.bounds import not_text, too_large
 from tollbook.reading.decode import decode
 from tollbook.reading.detect import HEAD, detect_format
-from tollbook.reading.received import Ids, Received
+from tollbook.reading.received import Received
 from tollbook.reading.sources import STDIN, Source, find_sources, unreadable
 from tollbook.reading.text import read_text
 from tollbook.settings import Settings
@@ -24,20 +24,23 @@ from tollbook.settings import Settings
 __all__ = ["read", "recover"]
 
 
-def read(addresses: Iterable[str], settings: Settings) -> Iterator[Document | Problem]:
+def read(
+    addresses: Iterable[str], settings: Settings, ledger: Path | None = None
+) -> Iterator[Document | Problem]:
     """The documents of files, folders and standard input ("-"), in order, as a stream.
 
-    Whatever can't be used is a problem in its place, and the rest goes on. No two documents of a
-    run have one id: the second is a problem, since a caller could not tell them apart.
+    `ledger` is the file that they are read into, which is passed over where it lies among them.
+    Whatever can't be used is a problem in its place, and the rest goes on. Two documents may come
+    with one id (`report` of two folders): a ledger tells them apart by their sources, others have
+    to number them.
     """
-    ids = Ids()
-    for source in find_sources(addresses):
+    for source in find_sources(addresses, ledger):
         if isinstance(source, Problem):
             yield source
             continue
         try:
             with _opened(source) as stream:
-                yield from _read_source(stream, source, ids, settings)
+                yield from _read_source(stream, source, settings)
         except OSError as error:
             yield unreadable(source.where, error)
 
@@ -58,23 +61,23 @@ def _peekable(stream: Any) -> io.BufferedReader:
 
 
 def _read_source(
-    stream: io.BufferedReader, source: Source, ids: Ids, settings: Settings
+    stream: io.BufferedReader, source: Source, settings: Settings
 ) -> Iterator[Document | Problem]:
     form = detect_format(source.address, stream.peek(HEAD))
     if form == "jsonl":
-        yield from _jsonl().read_records(stream, source, ids, settings)
+        yield from _jsonl().read_records(stream, source, settings)
         return
     data = stream.read(settings.max_document_bytes + 1)
-    received = Received(source.name, source.address, source.where, data)
+    received = Received(source.name, source.shown, source.where, data, file=source.file)
     problem = too_large(len(data), received.where, settings) or not_text(data, received.where)
     if problem:
         yield problem
     elif form == "json":
-        yield from _jsonl().read_array(decode(data)[0], source, ids, settings)
+        yield from _jsonl().read_array(decode(data)[0], source, settings)
     elif form == "html":
-        yield ids.admit(_html().read_page(received, settings), received.where)
+        yield _html().read_page(received, settings)
     else:
-        yield ids.admit(read_text(received, settings), received.where)
+        yield read_text(received, settings)
 
 
 def _jsonl() -> ModuleType:

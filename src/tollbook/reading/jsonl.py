@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import IO
+from typing import IO, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -17,6 +17,7 @@ from tollbook.reading.bounds import empty, too_long_line
 from tollbook.reading.canonical import Traced, canonical
 from tollbook.reading.dates import read_iso
 from tollbook.reading.html import page_document
+from tollbook.reading.keys import UnreadKeys
 from tollbook.reading.layout import lay_out
 from tollbook.reading.members import Member, blank, members_of
 from tollbook.reading.received import Ids, Metadata, Received, to_document
@@ -56,7 +57,7 @@ class Record(BaseModel):
 
 
 def read_records(
-    stream: IO[bytes], source: Source, ids: Ids, settings: Settings
+    stream: IO[bytes], source: Source, settings: Settings
 ) -> Iterator[Document | Problem]:
     """The documents of a JSON Lines stream, each line read alone; problems stand in their place.
 
@@ -64,6 +65,7 @@ def read_records(
     than `max_document_bytes` is passed over without being kept in memory.
     """
     bound = settings.max_document_bytes
+    ids, keys = Ids(), UnreadKeys()
     number = 0
     while line := stream.readline(bound + 1):
         number += 1
@@ -72,17 +74,17 @@ def read_records(
             _skip_line(stream)
             yield Problem(where, f"the record is longer than {bound:,} bytes", "split it")
         elif line.strip():
-            received = Received(f"{source.name}:{number}", source.address, where, line)
-            yield ids.admit(read_record(received, settings), where)
+            received = _received(source, number, where, line)
+            yield from ids.tell_apart(read_record(received, settings, keys), where)
+    yield from keys.notices(source.where)
 
 
-def read_array(
-    text: str, source: Source, ids: Ids, settings: Settings
-) -> Iterator[Document | Problem]:
+def read_array(text: str, source: Source, settings: Settings) -> Iterator[Document | Problem]:
     """The documents of a JSON file that holds one record or an array of them."""
     start = blank(text, 0)
     array = text.startswith("[", start)
     start = blank(text, start + array)
+    ids, keys = Ids(), UnreadKeys()
     line, done, count = 1, 0, 0
     while start < len(text) and not (array and text[start] == "]"):
         line += text.count("\n", done, start)
@@ -94,15 +96,22 @@ def read_array(
             yield _bad_json(where, error)
             return
         data = text[start:end].encode("utf-8")
-        received = Received(f"{source.name}:{count}", source.address, where, data)
-        yield ids.admit(read_record(received, settings), where)
+        received = _received(source, count, where, data)
+        yield from ids.tell_apart(read_record(received, settings, keys), where)
         start = blank(text, end)
         if text.startswith(",", start):
             start = blank(text, start + 1)
+    yield from keys.notices(source.where)
 
 
-def read_record(received: Received, settings: Settings) -> Document | Problem:
-    """The document of one record, or why there is none.
+def _received(source: Source, number: int, where: str, data: bytes) -> Received:
+    return Received(f"{source.name}:{number}", source.shown, where, data, key=source.feed)
+
+
+def read_record(
+    received: Received, settings: Settings, keys: UnreadKeys | None = None
+) -> Document | Problem:
+    """The document of one record, or why there is none; keys that are not read go into `keys`.
 
     The canonical text is that of the record's `text` and nothing else, so that the caller's own
     offsets into the NFC form of it hold. The original is the record as it stood in the file.
@@ -122,11 +131,16 @@ def read_record(received: Received, settings: Settings) -> Document | Problem:
         return _bad_record(where, error)
     except (ValueError, RecursionError) as error:
         return _bad_json(where, error)
+    if keys is not None:
+        keys.count(map(_storable, members))
     key = "text" if record.text is not None else "html"
     if getattr(record, key) is None:
         return Problem(where, "the record has no text", "add a key 'text' or 'html'")
-    if record.id:
-        received = replace(received, id=record.id)
+    received = replace(
+        received,
+        id=record.id or received.id,
+        key=f"{received.key}#{record.id}" if record.id else "",
+    )
     stated = Metadata(**{key: getattr(record, key) for key in Metadata.__dataclass_fields__})
     problem = empty(str(members[key].value), where)
     if problem is None and key == "text":
@@ -154,7 +168,7 @@ def _string_traced(line: str, member: Member) -> Traced:
     )
 
 
-def _storable(value: object) -> object:
+def _storable(value: Any) -> Any:
     return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value
 
 

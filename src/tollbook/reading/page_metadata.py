@@ -1,7 +1,8 @@
 """What a page says of itself: title, publisher, address, date of publication, language.
 
 Asked in order of how often they are right: JSON-LD, OpenGraph and other meta tags, `<time>`, and
-for the date htmldate, which also looks at the address and the text.
+for the date htmldate, which also looks at the address and the text. For the address the canonical
+link comes first: JSON-LD often describes other articles that the page leads to.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 def page_metadata(markup: str, elements: list[Element]) -> Metadata:
     """The metadata of a page, from its markup and its telling elements."""
-    stated = _from_json_ld(markup, elements).or_else(_from_tags(elements))
+    tags = _from_tags(elements)
+    stated = Metadata(url=tags.url).or_else(_from_json_ld(markup, elements)).or_else(tags)
     if stated.published is None and len(markup) <= _GUESS_CHARS:
         stated = stated.or_else(Metadata(published=_guessed_date(markup, stated.url)))
     return stated

@@ -1,23 +1,37 @@
-"""What a reader gets and what it gives: bytes with their address in, a document out."""
+"""What a reader gets and what it gives: bytes with their address in, a document out.
+
+What a document is known by when it comes again (`Document.source`) is the first there is of
+
+- `record:feed.jsonl#7`: the id that a record states, within files of that name;
+- `page:https://example.org/7`: the address that a page declares, or that a record gives;
+- `file:/reports/goma.txt`: the path of the file, with links followed;
+- `text:` and the SHA-256 of the bytes: a record without an id, or standard input.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from tollbook.model.document import Block, Document, Format
-from tollbook.model.problem import Problem
+from tollbook.model.problem import Notice, Problem
 from tollbook.reading.canonical import Traced
 from tollbook.reading.language import detect_language, primary_tag
+
+_HOME = re.compile(r"/*(?:index\.\w{2,5})?/*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """The bytes of one item, the codec that reads them, and the format they came in.
 
-    `where` is the place that a problem with it names.
+    `where` is the place that a problem with it names. `file` is the path of a file that holds this
+    item and nothing else, `key` the name of a feed and the id that a record of it states.
     """
 
     id: str
@@ -26,6 +40,36 @@ class Received:
     data: bytes
     form: Format = "text"
     encoding: str = "utf-8"
+    file: str = ""
+    key: str = ""
+
+    def source(self, url: str | None) -> str:
+        """What the item is known by when it comes again; `url` is the address it states."""
+        if self.key:
+            return f"record:{self.key}"
+        if page := page_address(url):
+            return f"page:{page}"
+        if self.file:
+            return f"file:{self.file}"
+        return f"text:{hashlib.sha256(self.data.strip()).hexdigest()}"
+
+
+def page_address(url: str | None) -> str | None:
+    """The address of one page in one form; None for that of a whole site, which some pages declare.
+
+    >>> page_address("http://News.example/goma/?id=7#photos")
+    'https://news.example/goma?id=7'
+    >>> page_address("https://news.example/") is None
+    True
+    """
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    if not parts.netloc or (_HOME.match(parts.path) and not parts.query):
+        return None
+    query = f"?{parts.query}" if parts.query else ""
+    return f"https://{parts.netloc.lower()}{parts.path.rstrip('/')}{query}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +92,23 @@ class Metadata:
 
 
 class Ids:
-    """The ids that a run has given out: no two documents of a run share one."""
+    """The ids that the records of one file state; two records of one id are two documents."""
 
     def __init__(self) -> None:
-        self._taken: dict[str, str] = {}
+        self._met: dict[str, list[str]] = {}
 
-    def admit(self, item: Document | Problem, where: str) -> Document | Problem:
-        """The item itself, or a problem where its id was given to an earlier document."""
-        if isinstance(item, Problem):
-            return item
-        first = self._taken.get(item.id)
-        if first is None:
-            self._taken[item.id] = where
-            return item
-        return Problem(where, f"its id {item.id!r} is that of {first}", "give each its own id")
+    def tell_apart(self, item: Document | Problem, where: str) -> Iterator[Document | Problem]:
+        """The item; known by its place among its like, with a notice, if its id came before."""
+        if isinstance(item, Problem) or not item.source.startswith("record:"):
+            yield item
+            return
+        met = self._met.setdefault(item.source, [])
+        met.append(where)
+        if len(met) > 1:
+            what = f"its id {item.id!r} is that of {met[0]}, and it is read as another document"
+            yield Notice(where, what, "give each its own id")
+            item = replace(item, source=f"{item.source}#{len(met)}")
+        yield item
 
 
 def to_document(
@@ -81,6 +128,7 @@ def to_document(
         original=received.data,
         sha256=hashlib.sha256(received.data).hexdigest(),
         encoding=received.encoding,
+        source=received.source(metadata.url),
         source_map=text.source_map,
         title=metadata.title,
         publisher=metadata.publisher,

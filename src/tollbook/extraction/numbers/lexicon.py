@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar, get_args
 
 from tollbook.extraction.numbers.tokens import Tokens, tokens
 from tollbook.language import load
+from tollbook.settings import ValuePolicy
 
-Policy = Literal["tollbook", "acled", "floor"]
-POLICIES: tuple[Policy, ...] = ("tollbook", "acled", "floor")
+Policy = ValuePolicy
+POLICIES: tuple[Policy, ...] = get_args(ValuePolicy)
 
 Meaning = TypeVar("Meaning")
 
