@@ -21,7 +21,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tollbook.app.pipeline import Tools
+from tollbook.app.read import Tools
 from tollbook.example import reports
 from tollbook.extraction import extract
 from tollbook.extraction.sentences.boundaries import sentences, split

@@ -5,16 +5,23 @@ order, in a folder that is empty at the start of the page, and must print exactl
 block with a file's name after it is that file. `...` stands for any text; alone on a line, for any
 lines.
 
-`make docs` writes what the commands really print into the pages, wherever it differs:
-look at the difference before you keep it.
+A `pycon` block is a session with Python: what stands after `>>> ` runs in the same folder, all
+sessions of a page in one interpreter, and must print what is shown; of an exception the last line.
+
+`make docs` writes what the commands really print into the pages, wherever it differs (after
+`python tests/pages.py`, the names of pages keep it to these): look at the difference before you
+keep it.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import chdir, redirect_stdout
+from doctest import DocTestParser, Example
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,11 +41,15 @@ def walk(text: str, folder: Path, seen: Callable[[str, str, str], None]) -> str:
     Returns the page with what was printed in place of what was shown where the two disagree.
     """
     _put_on_path(folder)
+    names: dict[str, object] = {}  # what the sessions of the page have defined
 
     def block(match: re.Match[str]) -> str:
         language, name, content = match.groups()
         if language == "text" and name:
             (folder / name).write_text(content, encoding="utf-8")
+        if language == "pycon":
+            examples = DocTestParser().get_examples(content)
+            return f"```pycon\n{''.join(_say(one, names, folder, seen) for one in examples)}```"
         if language != "console":
             return match[0]
         pieces = [_step(piece, folder, seen) for piece in _COMMAND.split(content)[1:]]
@@ -54,6 +65,27 @@ def _step(piece: str, folder: Path, seen: Callable[[str, str, str], None]) -> st
         seen(command, shown, printed)
         shown = (shown if fits(shown, printed) else printed).rstrip("\n") + "\n\n"
     return f"$ {command}\n{shown}"
+
+
+def _say(
+    example: Example, names: dict[str, object], folder: Path, seen: Callable[[str, str, str], None]
+) -> str:
+    """Run one input of a session; the input with what it prints."""
+    printed = _evaluate(example.source, names, folder)
+    seen(example.source, example.want, printed)
+    shown = example.want if fits(example.want, printed) else printed
+    first, *rest = example.source.splitlines()
+    return "".join([f">>> {first}\n", *(f"... {line}\n" for line in rest), shown])
+
+
+def _evaluate(source: str, names: dict[str, object], folder: Path) -> str:
+    printed = io.StringIO()
+    with chdir(folder), redirect_stdout(printed):
+        try:
+            exec(compile(source, "<page>", "single"), names)  # noqa: S102 - from our own pages
+        except Exception as error:
+            print(f"{type(error).__name__}: {error}")
+    return printed.getvalue()
 
 
 def fits(shown: str, printed: str) -> bool:
@@ -86,13 +118,13 @@ def _put_on_path(folder: Path) -> None:
     program.chmod(0o755)
 
 
-def refresh() -> None:
+def refresh(pages: Sequence[Path]) -> None:
     """Write what the examples really print into the pages."""
-    for page in PAGES:
+    for page in pages:
         with TemporaryDirectory() as folder:
             text = page.read_text(encoding="utf-8")
             page.write_text(walk(text, Path(folder), lambda *_: None), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    refresh()
+    refresh([Path(name) for name in sys.argv[1:]] or PAGES)

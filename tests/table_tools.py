@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tollbook.importing import Importer, Row, import_into
+from tollbook.app.tables import Importer, Row, import_into
 from tollbook.ledger import Ledger
 from tollbook.model.problem import Problem
 from tollbook.settings import Settings

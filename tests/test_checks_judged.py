@@ -10,7 +10,7 @@ import pytest
 
 from press import Report, record, report
 from terminal import tollbook
-from tollbook.app.checking import Wanted, check
+from tollbook.app.check import Wanted, check
 from tollbook.cli.console import Status
 from tollbook.ledger import Ledger, Run
 from tollbook.model.decision import Decision

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from factories import a_document, a_figure, a_prediction, an_assertion, reread
 from ledger_tools import RUN
 from terminal import tollbook
-from tollbook.app.asking import differences_of, record_of
+from tollbook.app.library import open_ledger
 from tollbook.ledger import Ledger, Run
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
@@ -58,7 +58,7 @@ def add(
 
 def changed(path: Path, until: date = TUESDAY) -> list[tuple[str, str, str | None, str | None]]:
     """Each difference as its kind, the kind of its cause, and the ids before and after."""
-    return [told(one) for one in differences_of(path, MONDAY, until)]
+    return [told(one) for one in open_ledger(path).diff(MONDAY, until)]
 
 
 def told(one: Difference) -> tuple[str, str, str | None, str | None]:
@@ -95,7 +95,7 @@ def test_a_page_that_was_corrected_says_something_else(path: Path) -> None:
     )
     visit = a_prediction(page, "Kim will visit Russia by June", n=2, event="visit Russia")
     add(path, page, [figure, visit])
-    [difference] = differences_of(path, MONDAY, TUESDAY)
+    [difference] = open_ledger(path).diff(MONDAY, TUESDAY)
     assert told(difference) == ("changed", "new_version", "report#1", "report#1")
     assert difference.cause.words == ("the page changed: version 1 became 2, read on 2025-01-14")
 
@@ -108,7 +108,7 @@ def test_newer_code_reads_the_same_page_otherwise(path: Path) -> None:
         ("changed", "new_code", "report#2", "report#1"),
         ("gone", "new_code", "report#1", None),
     ]
-    words = differences_of(path, MONDAY, TUESDAY)[0].cause.words
+    words = open_ledger(path).diff(MONDAY, TUESDAY)[0].cause.words
     assert words == (
         "the same page, read again on 2025-01-14 by Tollbook 0.2.0, before " + RUN.tollbook
     )
@@ -136,7 +136,7 @@ def test_a_decision_is_named_with_who_made_it(path: Path) -> None:
     with Ledger.open(path) as ledger:
         ledger.decide(replace(decision, at=decision.at - timedelta(days=1)))
         ledger.decide(decision)
-    [difference] = differences_of(path, MONDAY, TUESDAY)
+    [difference] = open_ledger(path).diff(MONDAY, TUESDAY)
     assert (difference.kind, difference.cause.kind) == ("decided", "decision")
     assert difference.decision == decision
 
@@ -166,7 +166,7 @@ def test_claims_that_a_person_put_apart_or_together(path: Path, kind: str, chang
     )
     with Ledger.open(path) as ledger:
         ledger.decide(decision)
-    regrouped, decided = differences_of(path, MONDAY, TUESDAY)
+    regrouped, decided = open_ledger(path).diff(MONDAY, TUESDAY)
     assert told(regrouped) == (change, "decision", "later#1", "report#1")
     assert regrouped.cause.words == "Ines decided it on 2025-01-14: she was there"
     assert decided.decision == decision
@@ -175,10 +175,10 @@ def test_claims_that_a_person_put_apart_or_together(path: Path, kind: str, chang
 def test_backwards_what_was_new_is_what_is_known(path: Path) -> None:
     """What one day has to the other is found from either side."""
     add(path, replace(PAGE, id="later"), [replace(KILLED, id="later#1", document="later")])
-    assert {one.after.id for one in differences_of(path, MONDAY, TUESDAY) if one.after} == {
+    assert {one.after.id for one in open_ledger(path).diff(MONDAY, TUESDAY) if one.after} == {
         each.id
-        for each in record_of(path, known_on=TUESDAY).corpus.statements
-        if each not in record_of(path, known_on=MONDAY).corpus.statements
+        for each in open_ledger(path).record(known_on=TUESDAY).corpus.statements
+        if each not in open_ledger(path).record(known_on=MONDAY).corpus.statements
     }
 
 

@@ -26,7 +26,7 @@ from estimate_tools import (
 )
 from factories import a_document, a_figure, a_prediction
 from tollbook.model.estimate import Ends, Estimate
-from tollbook.publishing.estimates import layout, write_csv
+from tollbook.publishing.estimates import estimate_shape, layout
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.estimates.operations import allow
 from tollbook.reasoning.record import Record
@@ -508,7 +508,9 @@ def test_what_a_report_calls_its_voices_can_t_reach_the_terminal() -> None:
 def test_a_table_for_spreadsheets_has_a_row_for_each_origin_left_out() -> None:
     hostile = said(9, "=Ministry\n(1)", low=1)
     out = io.StringIO()
-    write_csv(all_answers(a_record(*THREE, hostile), policies=("range",)), out)
+    found = all_answers(a_record(*THREE, hostile), policies=("range",))
+    estimates = (one for answer in found.answers for one in answer.estimates)
+    estimate_shape(found).write_csv(estimates, out)
     rows = list(csv.DictReader(io.StringIO(out.getvalue())))
     assert [(row["without"], row["low"], row["high"], row["open"]) for row in rows] == [
         ("", "1", "500", "false"),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tollbook import example
-from tollbook.app.pipeline import Tools, read_statements
+from tollbook.app.read import Tools, read_statements
 from tollbook.model.finding import Finding
 from tollbook.model.problem import Problem
 from tollbook.model.statement import Prediction

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ledger_tools import dump
 from table_tools import MAPPING, TABLE, a_table, an_importer, keep, rows_of
-from tollbook.importing import missing_documents, plan
+from tollbook.app.tables import missing_documents, plan
 from tollbook.ledger import Filter, Ledger
 
 

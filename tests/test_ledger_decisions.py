@@ -23,7 +23,7 @@ from ledger_tools import (
     dump,
     tamper,
 )
-from tollbook.app.asking import record_of
+from tollbook.app.library import open_ledger
 from tollbook.ledger import Ledger, RefusedError
 from tollbook.model.decision import Decision
 from tollbook.model.problem import LedgerError
@@ -50,7 +50,7 @@ def test_gives_decisions_back_as_they_were_the_earliest_first(ledger: Ledger, pa
     ledger.decide(MIND_CHANGED)
     assert ledger.decisions() == (APART, MIND_CHANGED)
     assert ledger.verify().holds
-    assert record_of(path).decisions == (APART, MIND_CHANGED)
+    assert open_ledger(path).record().decisions == (APART, MIND_CHANGED)
 
 
 def test_a_decision_is_known_from_its_day_on(ledger: Ledger) -> None:

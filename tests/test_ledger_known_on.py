@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from factories import a_document, a_figure
 from ledger_tools import APART, RUN, dump
 from terminal import tollbook
-from tollbook.app.asking import record_of
+from tollbook.app.library import open_ledger
 from tollbook.ledger import Filter, Ledger
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
@@ -87,9 +87,9 @@ def test_the_record_is_of_the_day_that_is_asked_for(ledger: Ledger, path: Path) 
     ledger.add(*report(300), RUN, at(MONDAY))
     ledger.add(*report(40, "other"), RUN, at(WEDNESDAY))
     ledger.decide(replace(APART, at=at(WEDNESDAY)))
-    then = record_of(path, known_on=TUESDAY)
+    then = open_ledger(path).record(known_on=TUESDAY)
     assert (list(then.corpus.documents), then.decisions, then.today) == (["report"], (), TUESDAY)
-    now = record_of(path, known_on=WEDNESDAY)
+    now = open_ledger(path).record(known_on=WEDNESDAY)
     assert (len(now.corpus.statements), len(now.decisions)) == (2, 1)
 
 

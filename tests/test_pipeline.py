@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger_tools import ask, tamper
-from tollbook.app.pipeline import Read, Tally, Tools, read_into, read_statements, weight
+from tollbook.app.read import Read, Tally, Tools, read_into, read_statements, weight
 from tollbook.extraction import extract
 from tollbook.ledger import Filter, Ledger
 from tollbook.model.document import Document, Given
@@ -46,7 +46,7 @@ def test_a_failure_on_one_document_is_a_problem_and_the_rest_goes_on(
             raise KeyError("police")
         return extract(document, tools.parser, tools.settings)
 
-    monkeypatch.setattr("tollbook.app.pipeline.extract", clumsy)
+    monkeypatch.setattr("tollbook.app.read.extract", clumsy)
     good, odd, late = read_statements([feed], tools)
     assert isinstance(good, Read)
     assert isinstance(late, Read)
@@ -61,7 +61,7 @@ def test_what_the_ledger_refuses_is_a_problem_and_the_rest_goes_on(
         found = extract(document, tools.parser, tools.settings)
         return found * 2 if document.id == "odd" else found
 
-    monkeypatch.setattr("tollbook.app.pipeline.extract", careless)
+    monkeypatch.setattr("tollbook.app.read.extract", careless)
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         good, odd, late = read_into(ledger, [feed], tools)
         assert isinstance(good, Read)
@@ -78,7 +78,7 @@ def test_what_stops_the_program_is_no_problem_of_one_document(
     def unloadable(*_: object) -> list[Statement]:
         raise ModelError("the model went away")
 
-    monkeypatch.setattr("tollbook.app.pipeline.extract", unloadable)
+    monkeypatch.setattr("tollbook.app.read.extract", unloadable)
     with pytest.raises(ModelError):
         list(read_statements([feed], tools))
 
@@ -103,7 +103,7 @@ def test_a_second_run_extracts_nothing(
         extracted.append(document.id)
         return extract(document, tools.parser, tools.settings)
 
-    monkeypatch.setattr("tollbook.app.pipeline.extract", noted)
+    monkeypatch.setattr("tollbook.app.read.extract", noted)
 
     def outcomes(used: Tools) -> list[str | None]:
         with Ledger.open(tmp_path / "ledger.db") as ledger:

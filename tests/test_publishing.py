@@ -21,8 +21,8 @@ from tollbook.ledger import Ledger, Row
 from tollbook.model.document import Document
 from tollbook.model.statement import Period, Place, Population, Statement
 from tollbook.model.wire import from_json, to_json
-from tollbook.publishing import write_csv, write_jsonl
-from tollbook.publishing.csv_ import COLUMNS, guard
+from tollbook.publishing.csv_ import guard
+from tollbook.publishing.statements import COLUMNS, STATEMENTS
 
 REPORT = a_document(
     "Officials told reporters the army said about 300 soldiers were killed in Kyїv – “all gone”.",
@@ -45,13 +45,13 @@ FIGURE = a_figure(
 
 def jsonl(*statements: Statement) -> str:
     stream = io.StringIO()
-    write_jsonl(statements, stream)
+    STATEMENTS.write_jsonl((Row.of(statement, REPORT) for statement in statements), stream)
     return stream.getvalue()
 
 
 def table(*statements: Statement, document: Document = REPORT) -> list[dict[str, str]]:
     stream = io.StringIO(newline="")
-    write_csv((Row.of(statement, document) for statement in statements), stream)
+    STATEMENTS.write_csv((Row.of(statement, document) for statement in statements), stream)
     return list(csv.DictReader(io.StringIO(stream.getvalue(), newline="")))
 
 
@@ -162,7 +162,7 @@ def test_columns(statement: Statement, cells: dict[str, str]) -> None:
 def test_the_header_is_a_promise() -> None:
     """Scripts go by these names; add at the end, move none."""
     stream = io.StringIO()
-    write_csv([], stream)
+    STATEMENTS.write_csv([], stream)
     assert stream.getvalue() == (
         "id,document,title,published,kind,measures,low,high,modifier,number,population,side,"
         "status,sex,age_group,publisher,relayers,origin,origin_entity,cue,carried,modality,basis,"
@@ -177,7 +177,7 @@ def test_rows_of_a_ledger_are_rows_like_any(tmp_path: Path) -> None:
     stream = io.StringIO(newline="")
     with Ledger.open(tmp_path / "war.db") as ledger:
         ledger.add(REPORT, [FIGURE], RUN, AT)
-        write_csv(ledger.rows(), stream)
+        STATEMENTS.write_csv(ledger.rows(), stream)
     [row] = csv.DictReader(io.StringIO(stream.getvalue(), newline=""))
     assert [row] == table(FIGURE)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from benchmarks.sets import SHARED, compared
 
-from tollbook.app.pipeline import Read, Tools, read_statements
+from tollbook.app.read import Read, Tools, read_statements
 from tollbook.evaluation.machine import machine
 from tollbook.evaluation.score import Scores, count, scores
 from tollbook.model.statement import Change, Custody, Figure, Prediction, Statement

@@ -9,8 +9,8 @@ import pytest
 from benchmarks.sets import SHARED
 
 from table_tools import AT, an_importer, rows_of
-from tollbook.app.asking import record_of
-from tollbook.importing import import_into
+from tollbook.app.library import open_ledger
+from tollbook.app.tables import import_into
 from tollbook.ledger import Ledger
 from tollbook.reasoning.checks import run_checks
 from tollbook.reasoning.series import Series, find_series
@@ -55,7 +55,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def losses(ledger: Path) -> Series:
-    series, _ = find_series(record_of(ledger))
+    series, _ = find_series(open_ledger(ledger).record())
     return series
 
 
@@ -82,4 +82,4 @@ def test_the_corrections_tell_how_much_was_not_of_the_day(losses: Series) -> Non
 
 
 def test_no_total_falls(ledger: Path) -> None:
-    assert run_checks(record_of(ledger), ["cumulative_falls"]) == []
+    assert run_checks(open_ledger(ledger).record(), ["cumulative_falls"]) == []

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from tollbook import __version__
 from tollbook.cli import (
@@ -38,6 +39,7 @@ Exit status:
   2    the command was not understood
   3    numbers contradict each other (tollbook checks)
   130  stopped with Ctrl-C; whatever was finished is kept
+  141  whoever read the output stopped reading, as `head` does
 
 \b
 Example:
@@ -45,7 +47,25 @@ Example:
 """
 
 
+class _ReaderGoneError(Exception):
+    """Whoever read our output stopped reading."""
+
+
+class _Commands(TyperGroup):
+    """All commands; it tells a closed pipe from any other trouble, which Click would not."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was given."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise _ReaderGoneError from error
+        return result
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="Read reports and keep a ledger of who said how many.",
     epilog=ENDINGS,
     no_args_is_help=True,
@@ -94,7 +114,7 @@ for room in ROOMS:
 
 
 def main() -> None:
-    """The entry point `tollbook`: what stops a command is one sentence and an exit status."""
+    """Run a command: what stops it is one sentence at most, and an exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -106,10 +126,9 @@ def main() -> None:
     except TollbookError as error:
         complain(f"tollbook: {error}")
         sys.exit(Status.UNUSABLE)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python would say so once more when it ends.
+    except (_ReaderGoneError, BrokenPipeError):
         _hush()
-        sys.exit(Status.UNUSABLE)
+        sys.exit(Status.READER_GONE)
     except OSError as error:
         _hush()
         complain(f"tollbook: {_told(error)}")
@@ -117,7 +136,7 @@ def main() -> None:
 
 
 def _hush() -> None:
-    """Let nobody hear what standard output still holds: it failed once already."""
+    """Drop what standard output still holds: Python would try to write it once more at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from tollbook.cli.console import Output, complain
-from tollbook.cli.options import DEFAULT_LEDGER, LedgerPath, Measures, a_day, example
+from tollbook.cli.options import DEFAULT_LEDGER, Form, LedgerPath, Measures, a_day, example
+from tollbook.cli.printing import allow_formats, print_answers, print_json
 from tollbook.model.values import Measure
+
+if TYPE_CHECKING:
+    from tollbook.model.case import CaseEntry
 
 commands = typer.Typer()
 case = typer.Typer(
@@ -57,13 +62,9 @@ def new(
     It is filled in from the options, or else from what the ledger counts most. Nothing is ever
     overwritten.
     """
-    from tollbook.app.asking import record_of
-    from tollbook.app.cases import case_path, write_case
+    from tollbook.app.library import open_ledger
     from tollbook.model.case import Case
-    from tollbook.reasoning.corpus import Corpus
-    from tollbook.reasoning.record import Record
 
-    path = case_path(name, ledger)
     asked = Case(
         name=name,
         title=title or "",
@@ -75,42 +76,50 @@ def new(
         since=since,
         until=until,
     )
-    write_case(path, asked, record_of(ledger) if ledger.exists() else Record(Corpus()))
+    with open_ledger(ledger) as opened:
+        path = opened.new_case(asked)
     Output().write(f"{path}: a new case; look it through, then: tollbook case show {name}\n")
 
 
 @case.command(name="list", epilog=example("tollbook case list"))
-def list_(ledger: LedgerPath = DEFAULT_LEDGER) -> None:
+def list_(form: Form = "table", ledger: LedgerPath = DEFAULT_LEDGER) -> None:
     """List the cases of a ledger.
 
     They are those in the folder `cases` beside it. Where it has none, the case of the shipped
     example is listed if the ledger holds it, else automatic ones.
     """
-    from rich.text import Text
+    from tollbook.app.library import open_ledger
 
-    from tollbook.app.asking import record_of
-    from tollbook.app.cases import case_entries
+    with open_ledger(ledger) as opened:
+        found = opened.cases()
+    none = "No case fits this ledger; 'tollbook case new NAME' writes one."
+    print_answers(found, form, found.shape, _lay, none)
+    if form == "table" and any(entry.case.automatic for entry in found):
+        complain("Nobody wrote these: they are the people and countries that the ledger counts.")
+
+
+def _lay(found: Iterable[CaseEntry]) -> None:
     from tollbook.publishing.cases import case_table
 
-    entries = case_entries(ledger, record_of(ledger))
-    output = Output()
-    if entries:
-        output.lay(case_table(entries))
-    if any(entry.case.automatic for entry in entries):
-        output.lay("", Text("Nobody wrote these: they are the ledger's people and countries."))
-    if not entries:
-        complain("No case fits this ledger; 'tollbook case new NAME' writes one.")
+    if entries := list(found):
+        Output().lay(case_table(entries))
 
 
 @case.command(epilog=example("tollbook case show north-korean-troops"))
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A case's name, or its file.")],
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Show a case: what it asks, and what the ledger holds for it."""
-    from tollbook.app.asking import record_of
-    from tollbook.publishing.cases import case_lines
+    from tollbook.app.library import open_ledger
+    from tollbook.publishing.cases import case_lines, case_record
 
-    record = record_of(ledger, case=name)
+    allow_formats(form, "table", "json")
+    with open_ledger(ledger) as opened:
+        record = opened.record(case=name)
     assert record.case is not None  # noqa: S101 - one was named
-    Output().lay(*case_lines(record.case, record.corpus))
+    if form == "json":
+        print_json(case_record(record.case) | {"statements": len(record.corpus.statements)})
+    else:
+        Output().lay(*case_lines(record.case, record.corpus))

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from tollbook.cli.console import Output, Status, complain, leave, machine_output
-from tollbook.cli.options import DEFAULT_LEDGER, CaseName, KnownOn, LedgerPath, a_day, example
+from tollbook.cli.console import Output, Status, complain, leave
+from tollbook.cli.options import DEFAULT_LEDGER, CaseName, Form, KnownOn, LedgerPath, a_day, example
+from tollbook.cli.printing import allow_formats, print_answers, print_json
 
 if TYPE_CHECKING:
-    from tollbook.app.checking import Checked, Wanted
-    from tollbook.reasoning.corpus import Corpus
-    from tollbook.reasoning.record import Record
+    from tollbook.model.finding import Finding
 
 commands = typer.Typer()
-
-Form = Literal["text", "jsonl"]
 
 _COLOURS = {"fails": "red", "undecided": "yellow", "holds": "green"}
 
@@ -30,7 +27,7 @@ _COLOURS = {"fails": "red", "undecided": "yellow", "holds": "green"}
     epilog=example(
         "tollbook checks --fails",
         "tollbook checks conflation superseded --since 2025-01-01",
-        "tollbook checks --format jsonl",
+        "tollbook checks --format csv > findings.csv",
     )
 )
 def checks(
@@ -53,7 +50,7 @@ def checks(
     judged: Annotated[
         bool, typer.Option("--judged", help="Show those that somebody has judged, and why.")
     ] = False,
-    form: Annotated[Form, typer.Option("--format", help="How to print.")] = "text",
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Check what was said against itself and against what else is on record.
@@ -64,58 +61,45 @@ def checks(
     The exit status is 3 if some number can't be as stated. Other findings are worth a look, but
     contradict nothing.
     """
-    from tollbook.app.asking import record_of
-    from tollbook.app.checking import Wanted
+    from tollbook.app.library import open_ledger
 
     _known(names or [])
-    record = record_of(ledger, case=case, known_on=known_on)
-    wanted = Wanted(tuple(names or ()), fails=fails, since=since, judged=judged)
-    if not run(record, wanted, form):
+    with open_ledger(ledger) as opened:
+        found = opened.checks(
+            *(names or ()), fails=fails, since=since, judged=judged, case=case, known_on=known_on
+        )
+        documents = opened.record(case=case, known_on=known_on).corpus
+
+    def lay(findings: Iterable[Finding]) -> None:
+        from tollbook.publishing.findings import layout
+
+        output = Output()
+        for n, finding in enumerate(findings):
+            shown = layout(finding, documents, found.whole.judgement(finding))
+            output.write(Text("\n" if n else "") + _styled(shown, finding))
+
+    print_answers(found, form, found.shape, lay, "")
+    if found.whole.note:
+        complain(found.whole.note)
+    if found.whole.contradiction:
         leave(Status.CONTRADICTION)
 
 
-def run(record: Record, wanted: Wanted, form: Form = "text") -> bool:
-    """Print what the checks find; whether no number contradicts another, judged ones left out."""
-    from tollbook.app.checking import check
-
-    result = check(record, wanted)
-    if form == "jsonl":
-        _print_records(result)
-    else:
-        _print_texts(result, record.corpus)
-    if result.note:
-        complain(result.note)
-    return not result.contradiction
-
-
-def _print_records(result: Checked) -> None:
-    from tollbook.publishing.findings import to_json
-
-    stream = machine_output()
-    for finding in result.shown:
-        record = to_json(finding, result.judgement(finding))
-        stream.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
-def _print_texts(result: Checked, corpus: Corpus) -> None:
-    from tollbook.publishing.findings import layout
-
-    output = Output()
-    for n, finding in enumerate(result.shown):
-        place, _, rest = layout(finding, corpus, result.judgement(finding)).partition("\n")
-        text = Text(f"{place}\n{rest}\n")
-        text.stylize("bold", 0, len(place))
-        text.stylize(_COLOURS[finding.verdict], place.rindex(" ") + 1, len(place))
-        output.write(Text("\n" if n else "") + text)
+def _styled(shown: str, finding: Finding) -> Text:
+    place, _, rest = shown.partition("\n")
+    text = Text(f"{place}\n{rest}\n")
+    text.stylize("bold", 0, len(place))
+    text.stylize(_COLOURS[finding.verdict], place.rindex(" ") + 1, len(place))
+    return text
 
 
 def _known(names: list[str]) -> None:
     """Go on only with checks that there are."""
-    from tollbook.reasoning.checks import CHECKS
+    from tollbook.app.check import CHECK_NAMES
 
     for name in names:
-        if name not in CHECKS:
-            raise typer.BadParameter(_no_such(name, tuple(CHECKS)))
+        if name not in CHECK_NAMES:
+            raise typer.BadParameter(_no_such(name, CHECK_NAMES))
 
 
 def _no_such(name: str, known: tuple[str, ...]) -> str:
@@ -134,6 +118,7 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Recompute every entry and quote of the ledger.
@@ -141,19 +126,15 @@ def verify(
     Keep the head that it prints: with --expect, a later verification also tells whether entries
     were cut off the end. The exit status is 1 if anything is not what it was.
     """
-    if not recompute(ledger, expect):
-        leave(Status.UNUSABLE)
+    from tollbook.app.library import open_ledger
 
-
-def recompute(path: Path, expect: str | None = None) -> bool:
-    """Verify the ledger at `path` and say how it went; whether all of it holds."""
-    from tollbook.ledger import Ledger
-
-    with Ledger.open(path, writable=False) as ledger:
-        result = ledger.verify(expect_head=expect)
+    allow_formats(form, "table", "json")
+    with open_ledger(ledger) as opened:
+        result = opened.verify(expect_head=expect)
+    if form == "json":
+        print_json({"holds": result.holds} | asdict(result))
+    elif result.holds:
+        entries = f"{result.entries_checked:,} entries, {result.quotes_checked:,} quotes"
+        Output().write(f"{ledger}: all is as it was: {entries}.\nhead {result.head}\n")
     if not result.holds:
-        complain(f"{path}: {result.where}: {result.failure}.")
-        return False
-    entries, quotes = f"{result.entries_checked:,} entries", f"{result.quotes_checked:,} quotes"
-    Output().write(f"{path}: all is as it was: {entries}, {quotes}.\nhead {result.head}\n")
-    return True
+        leave(Status.UNUSABLE, f"{ledger}: {result.where}: {result.failure}.")

@@ -1,22 +1,27 @@
-"""`claims`: what is claimed, by whom, as of when, and how often it is only told again."""
+"""`claims`: what is claimed, by whom, as of when, and how often it is only repeated."""
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
 import typer
 
-from tollbook.cli.console import Output, complain, machine_output
+from tollbook.cli.console import Output
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
     CaseName,
-    Format,
+    Form,
     KnownOn,
     LedgerPath,
     Measures,
     example,
 )
-from tollbook.model.values import MEASURES
+from tollbook.cli.printing import print_answers
+from tollbook.model.values import Measure
+
+if TYPE_CHECKING:
+    from tollbook.model.claim import Claim
 
 commands = typer.Typer()
 
@@ -28,7 +33,7 @@ def claims(
     measure: Measures = None,
     case: CaseName = None,
     as_known_on: KnownOn = None,
-    form: Annotated[Format, typer.Option("--format", help="How to print.")] = "table",
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Show what is claimed, by whom, as of which day.
@@ -37,17 +42,16 @@ def claims(
     many papers they stand. Voices behind it are counted twice: those known to be independent, and
     all that might be.
     """
-    from tollbook.app.asking import record_of
-    from tollbook.publishing.claims import claim_table, write_claims_csv, write_claims_jsonl
+    from tollbook.app.library import open_ledger
+    from tollbook.publishing.claims import claim_table
 
-    record = record_of(ledger, case=case, known_on=as_known_on)
-    wanted = cast("list[str]", measure or list(MEASURES))
-    shown = [claim for claim in record.claims.everything if claim.measure in wanted]
-    if form == "table" and shown:
-        Output().lay(claim_table(shown, record))
-    elif form == "csv":
-        write_claims_csv(shown, record, machine_output())
-    elif form == "jsonl":
-        write_claims_jsonl(shown, record, machine_output())
-    if not shown:
-        complain("No claim is on record; 'tollbook show' tells what the ledger holds.")
+    with open_ledger(ledger) as opened:
+        measures = cast("list[Measure]", measure or [])
+        found = opened.claims(measure=measures, case=case, known_on=as_known_on)
+
+    def lay(claims: Iterable[Claim]) -> None:
+        if shown := list(claims):
+            Output().lay(claim_table(shown, found.whole))
+
+    none = "No claim is on record; 'tollbook show' lists what the ledger holds."
+    print_answers(found, form, found.shape, lay, none)

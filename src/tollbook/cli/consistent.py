@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
 import typer
 from rich.text import Text
 
 from tollbook.cli.console import Output, Status, leave, machine_output
-from tollbook.cli.options import DEFAULT_LEDGER, CaseName, KnownOn, LedgerPath, example
+from tollbook.cli.options import DEFAULT_LEDGER, CaseName, Form, KnownOn, LedgerPath, example
+from tollbook.cli.printing import print_json, write_answers
 
 if TYPE_CHECKING:
     from tollbook.reasoning.consistency import Consistency
@@ -24,9 +24,7 @@ commands = typer.Typer()
 def consistent(
     case: CaseName = None,
     known_on: KnownOn = None,
-    form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="How to print.")
-    ] = "text",
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Ask whether all claims can be true together.
@@ -38,19 +36,19 @@ def consistent(
 
     The exit status is 3 if the claims of one origin can't all be true.
     """
-    from tollbook.app.asking import record_of
-    from tollbook.reasoning.consistency import consistency
+    from tollbook.app.library import open_ledger
+    from tollbook.publishing.consistency import to_json
 
-    record = record_of(ledger, case=case, known_on=known_on)
-    answer = consistency(record)
-    if form == "json":
-        from tollbook.publishing.consistency import to_json
-
-        text = json.dumps(to_json(answer, record), ensure_ascii=False, indent=2)
-        machine_output().write(text + "\n")
+    with open_ledger(ledger) as opened:
+        found = opened.consistent(case=case, known_on=known_on)
+        record = opened.record(case=case, known_on=known_on)
+    if form == "table":
+        _print(found.whole, record)
+    elif form == "json":
+        print_json(to_json(found.whole, record))
     else:
-        _print(answer, record)
-    if not answer.feasible:
+        write_answers(found, form, found.shape, machine_output())
+    if not found.whole.feasible:
         leave(Status.CONTRADICTION)
 
 

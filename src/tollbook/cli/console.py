@@ -24,6 +24,7 @@ class Status(IntEnum):
     USAGE = 2
     CONTRADICTION = 3  # some number can't be as stated
     STOPPED = 130  # by Ctrl-C: 128 and the number of the signal, as shells have it
+    READER_GONE = 141  # the same for a pipe that was closed, as in `tollbook show | head`
 
 
 class Output(Console):
@@ -38,6 +39,10 @@ class Output(Console):
             emoji=False,
             color_system=None if os.environ.get("NO_COLOR") else "auto",
         )
+
+    def on_broken_pipe(self) -> None:
+        """Let the program know; Rich by itself would end it with a status that says nothing."""
+        raise BrokenPipeError
 
     def lay(self, *parts: RenderableType) -> None:
         """Print tables and texts with no blanks at line ends, so that a pipe gets none."""

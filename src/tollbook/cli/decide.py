@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tollbook.cli.console import Output, complain, machine_output
-from tollbook.cli.options import DEFAULT_LEDGER, LOGIN, By, KnownOn, LedgerPath, Reason, example
+from tollbook.cli.console import Output
+from tollbook.cli.options import (
+    DEFAULT_LEDGER,
+    LOGIN,
+    By,
+    Form,
+    KnownOn,
+    LedgerPath,
+    Reason,
+    example,
+)
+from tollbook.cli.printing import print_answers
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tollbook.model.decision import DecisionKind
+    from tollbook.model.decision import Decision
 
 commands = typer.Typer()
-
-Form = Literal["table", "jsonl"]
 
 OneId = Annotated[str, typer.Argument(metavar="ID", help="A figure, like report#2.")]
 OtherId = Annotated[str, typer.Argument(metavar="ID", help="Another one.")]
@@ -42,7 +47,11 @@ def separate(
 
     They stay apart whatever a later reading finds.
     """
-    _settle(ledger, "separate", one, other, by, reason, undo=undo)
+    from tollbook.app.library import open_ledger
+
+    with open_ledger(ledger) as opened:
+        opened.separate(one, other, reason=reason, by=by, undo=undo)
+    _confirm(one, other, "two claims", undo=undo)
 
 
 @commands.command(
@@ -57,27 +66,14 @@ def join(
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Take two statements for one claim that were kept apart."""
-    _settle(ledger, "join", one, other, by, reason, undo=undo)
+    from tollbook.app.library import open_ledger
+
+    with open_ledger(ledger) as opened:
+        opened.join(one, other, reason=reason, by=by, undo=undo)
+    _confirm(one, other, "one claim", undo=undo)
 
 
-def _settle(
-    path: Path,
-    kind: DecisionKind,
-    one: str,
-    other: str,
-    by: str,
-    reason: str,
-    *,
-    undo: bool,
-) -> None:
-    from tollbook.app.settling import settle
-    from tollbook.model.decision import Decision
-    from tollbook.reasoning.references import subject_of
-
-    value = "no" if undo else "yes"
-    subject, now = subject_of((one, other)), datetime.now(UTC)
-    settle(path, Decision(kind=kind, subject=subject, value=value, by=by, reason=reason, at=now))
-    outcome = {"separate": "two claims", "join": "one claim"}[kind]
+def _confirm(one: str, other: str, outcome: str, *, undo: bool) -> None:
     words = f"it is open again whether they are {outcome}" if undo else f"now {outcome}"
     Output().write(f"{one} and {other}: {words}.\n")
 
@@ -85,20 +81,18 @@ def _settle(
 @commands.command(epilog=example("tollbook decisions", "tollbook decisions --format jsonl"))
 def decisions(
     known_on: KnownOn = None,
-    form: Annotated[Form, typer.Option("--format", help="How to print.")] = "table",
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """List what people decided, the earliest first."""
-    from tollbook.ledger import Ledger
-    from tollbook.publishing.decisions import decision_lines, to_json
+    from tollbook.app.library import open_ledger
 
-    with Ledger.open(ledger, writable=False) as opened:
-        made = opened.decisions(known_on)
-    if form == "jsonl":
-        stream = machine_output()
-        for decision in made:
-            stream.write(json.dumps(to_json(decision), ensure_ascii=False) + "\n")
-    elif made:
-        Output().write("\n".join(map(decision_lines, made)))
-    if not made:
-        complain("Nothing was decided.")
+    with open_ledger(ledger) as opened:
+        found = opened.decisions(known_on=known_on)
+    print_answers(found, form, found.shape, _lay, "Nothing was decided.")
+
+
+def _lay(found: Iterable[Decision]) -> None:
+    from tollbook.publishing.decisions import decision_lines
+
+    Output().write("\n".join(map(decision_lines, found)))

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from contextlib import chdir
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import chdir, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from tollbook.cli import check, read, show
+from tollbook.cli import check, read
+from tollbook.cli import show as statements
 from tollbook.cli.console import Output
 from tollbook.cli.options import DEFAULT_LEDGER, example
 
+if TYPE_CHECKING:
+    from tollbook.model.document import Document
+    from tollbook.model.statement import Statement
+
 commands = typer.Typer()
 
-_GONE = """
-The ledger went with the demonstration: 'tollbook demo --keep demo.db' leaves one to go on with.
-"""
+_CASE = "north-korean-troops"
+_AGENCY = "National Intelligence Service"
+_MATTER = {  # the checks that show it, and what they show of this story
+    "change_vs_baseline": "The injured have not “more than tripled” since last month's report",
+    "conflation": "One paper made 3,000 dead of 3,000 casualties",
+    "single_origin": "Three outlets report the dead, and all have it from one agency",
+}
 
 
 @commands.command(epilog=example("tollbook demo", "tollbook demo --keep demo.db"))
 def demo(
+    full: Annotated[
+        bool, typer.Option("--full", help="Print every statement of one voice, and every check.")
+    ] = False,
     keep: Annotated[
         Path | None,
         typer.Option(
@@ -32,32 +46,90 @@ def demo(
 ) -> None:
     """See the main job done on the example that ships.
 
-    Twelve reports of one story are read into a fresh ledger, shown, checked and verified.
+    Twelve reports of one story are read into a fresh ledger: what was read, the answer, the
+    findings that matter.
     """
+    show = _print_all if full else _print_gist
     if keep:
-        _demonstrate(keep)
+        show(keep)
     else:
         with TemporaryDirectory() as folder, chdir(folder):
-            _demonstrate(DEFAULT_LEDGER)
-        Output().write(_GONE)
+            show(DEFAULT_LEDGER)
+    output = Output()
+    _head(output, "What to type next")
+    for command, meaning in _next(keep, full=full):
+        output.write(f"  {command:<42} {meaning}".rstrip() + "\n")
 
 
-def _demonstrate(ledger: Path) -> None:
-    from tollbook.app.asking import record_of
-    from tollbook.app.checking import Wanted
+def _next(keep: Path | None, *, full: bool) -> Iterator[tuple[str, str]]:
+    """Commands to go on with, each with what it does."""
+    if keep is None:
+        yield "tollbook demo --keep demo.db", "keep the ledger of this, and then:"
+    ledger = f"--ledger {keep or 'demo.db'}"
+    yield f"tollbook checks {ledger}", "every finding, with its working"
+    yield f"tollbook estimate {ledger}", "whose claims the answer rests on"
+    yield f"tollbook document {ledger} 2025-01-14-daily-lantern", ""
+    yield "tollbook read YOUR-REPORT.txt", "your own reports"
+    if not full:
+        yield "tollbook demo --full", "all of this demonstration"
+
+
+def _print_gist(path: Path) -> None:
+    """What was read, the answer and the findings that matter, on a screen or two."""
+    from tollbook.app.library import open_ledger
+    from tollbook.example import reports
+    from tollbook.publishing.estimates import layout_in_brief as answer_in_brief
+    from tollbook.publishing.findings import layout_in_brief
+
+    output = Output()
+    with open_ledger(path) as ledger:
+        _head(output, "What was read")
+        read = ledger.read(*reports())
+        output.lay(_counts([item.document for item in read], ledger.statements()))
+        _head(output, "The answer")
+        output.lay(*answer_in_brief(ledger.estimate(case=_CASE).whole))
+        documents = ledger.record().corpus
+        found = ledger.checks(*_MATTER, fails=True)
+        for name, meaning in _MATTER.items():
+            for finding in [one for one in found if one.check == name][:1]:
+                _head(output, meaning)
+                output.write(layout_in_brief(finding, documents) + "\n")
+
+
+def _counts(documents: Sequence[Document], statements: Iterable[Statement]) -> str:
+    """What a reading came to, in two sentences."""
+    ids = {document.id for document in documents}
+    kinds = Counter(said.kind for said in statements if said.document in ids)
+    days = sorted(day for document in documents if (day := document.published_on))
+    common = [f"{number} {kind}s" for kind, number in kinds.most_common(3)]
+    others = kinds.total() - sum(number for _, number in kinds.most_common(3))
+    return (
+        f"{len(documents)} reports, published from {days[0]} to {days[-1]}. "
+        f"They make {kinds.total()} statements: {', '.join(common)} and {others} others."
+    )
+
+
+def _print_all(path: Path) -> None:
+    """Every step of it, as the commands themselves print it."""
     from tollbook.example import folder, reports
 
-    _step("tollbook read FILE...    # the reports of the shipped example")
-    read.keep([str(path) for path in reports()], ledger)
-    _step("tollbook show --kind figure --origin 'National Intelligence Service'")
-    show.show(kind=["figure"], origin="National Intelligence Service", ledger=ledger)
-    _step("tollbook checks")
-    check.run(record_of(ledger), Wanted())
-    _step("tollbook verify")
-    check.recompute(ledger)
-    Output().write(f"\nThe reports, and what is true and what is planted in them: {folder()}\n")
+    output = Output()
+    _step(output, "tollbook read FILE...    # the reports of the shipped example")
+    read.keep([str(report) for report in reports()], path)
+    _step(output, f"tollbook show --kind figure --origin '{_AGENCY}'")
+    statements.show(kind=["figure"], origin=_AGENCY, ledger=path)
+    _step(output, "tollbook checks")
+    with suppress(typer.Exit):  # its status tells of contradictions, which are no fault here
+        check.checks(ledger=path)
+    _step(output, "tollbook verify")
+    check.verify(ledger=path)
+    output.write(f"\nThe reports, and what is true and what is planted in them: {folder()}\n")
 
 
-def _step(command: str) -> None:
+def _head(output: Output, words: str) -> None:
+    output.lay("", Text(words, style="bold"))
+
+
+def _step(output: Output, command: str) -> None:
     """Show the command that does what follows."""
-    Output().lay("", Text(f"$ {command}", style="bold"), "")
+    _head(output, f"$ {command}\n")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tollbook.cli.console import Output, complain, machine_output
-from tollbook.cli.options import DEFAULT_LEDGER, CaseName, LedgerPath, a_day, example
+from tollbook.cli.console import Output
+from tollbook.cli.options import DEFAULT_LEDGER, CaseName, Form, LedgerPath, a_day, example
+from tollbook.cli.printing import print_answers
+
+if TYPE_CHECKING:
+    from tollbook.reasoning.differences import Difference
 
 commands = typer.Typer()
 
@@ -28,9 +32,7 @@ def diff(
         date, typer.Argument(metavar="DATE", parser=a_day, help="The later day, to its end.")
     ],
     case: CaseName = None,
-    form: Annotated[
-        Literal["text", "jsonl"], typer.Option("--format", help="How to print.")
-    ] = "text",
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Show what changed between two days, and why.
@@ -39,17 +41,17 @@ def diff(
     document, a page that changed, a reading by newer code, or a person's decision. Days are those
     on which the ledger was written (UTC), not those of publication.
     """
-    from tollbook.app.asking import differences_of
-    from tollbook.publishing.differences import layout, to_json
+    from tollbook.app.library import open_ledger
 
     if until < since:
         raise typer.BadParameter(f"{until} is before {since}; name the earlier day first.")
-    found = differences_of(ledger, since, until, case=case)
-    if form == "jsonl":
-        stream = machine_output()
-        for difference in found:
-            stream.write(json.dumps(to_json(difference), ensure_ascii=False) + "\n")
-    elif found:
-        Output().write("\n".join(layout(found)))
-    if not found:
-        complain(f"Nothing changed from {since} to {until}.")
+    with open_ledger(ledger) as opened:
+        found = opened.diff(since, until, case=case)
+    none = f"Nothing changed from {since} to {until}."
+    print_answers(found, form, found.shape, _lay, none)
+
+
+def _lay(found: Iterable[Difference]) -> None:
+    from tollbook.publishing.differences import layout
+
+    Output().write("\n".join(layout(found)))

@@ -34,7 +34,7 @@ def require_known(chart: Path) -> None:
 
 def draw(found: Sequence[Series], record: Record, chart: Path) -> None:
     """Draw series with what checks find in them, and the estimate's range behind."""
-    from tollbook.app.checking import check
+    from tollbook.app.check import check
     from tollbook.publishing.charts import chart_data, estimate_bands, form_of, render
 
     data = chart_data(record, found, check(record).shown, estimate_bands(record, found))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,6 +13,8 @@ from tollbook.cli.drawing import Chart, draw, require_known
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
     CaseName,
+    Form,
+    Format,
     KnownOn,
     LedgerPath,
     Measures,
@@ -21,12 +22,13 @@ from tollbook.cli.options import (
     example,
     one_of,
 )
-from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Kind, Policy, Question
+from tollbook.cli.printing import print_json, save_answers, write_answers
+from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Kind, Policy
 from tollbook.model.values import Measure
 
 if TYPE_CHECKING:
-    from tollbook.model.estimate import Estimates
-    from tollbook.reasoning.record import Record
+    from tollbook.app.results import Results
+    from tollbook.model.estimate import Estimate, Estimates
 
 commands = typer.Typer()
 
@@ -82,9 +84,7 @@ def estimate(
         ),
     ] = None,
     known_on: KnownOn = None,
-    form: Annotated[
-        Literal["table", "json", "csv"], typer.Option("--format", help="How to print.")
-    ] = "table",
+    form: Form = "table",
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write to this file instead.", show_default=False),
@@ -99,69 +99,64 @@ def estimate(
     and how far the ends move without any one origin. Where no claim counts there is no estimate,
     and it says why.
     """
-    from tollbook.app.asking import record_of_one_case
-    from tollbook.reasoning.estimates import estimate as estimated
+    from tollbook.app.library import open_ledger
 
     if chart is not None:
         require_known(chart)
-    policies = () if not policy or _ALL in policy else tuple(policy)
-    question = Question(
-        measures=cast("tuple[Measure, ...]", tuple(measure or ())),
-        at=at,
-        since=since,
-        policies=cast("tuple[Policy, ...]", policies),
-        origin=origin,
-        merge=cast("tuple[Kind, ...]", tuple(merge or ())),
-    )
-    record = record_of_one_case(ledger, case=case, known_on=known_on)
-    if chart is not None:
-        _draw(record, question, chart)
-    elif out is not None:
-        _write(estimated(record, question), form, out)
+    measures = cast("list[Measure]", measure or [])
+    with open_ledger(ledger) as opened:
+        if chart is not None:
+            within = case or opened.only_case(known_on=known_on)
+            found = opened.series(
+                measure=measures, since=since, until=at, case=within, known_on=known_on
+            )
+            if found:
+                draw(found, found.whole, chart)
+            else:
+                complain("No claim is on record; there is nothing to draw.")
+            return
+        policies = [] if not policy or _ALL in policy else policy
+        answer = opened.estimate(
+            measure=measures,
+            at=at,
+            since=since,
+            policy=cast("list[Policy]", policies),
+            origin=origin,
+            merge=cast("list[Kind]", merge or []),
+            case=case,
+            known_on=known_on,
+        )
+    if out is not None:
+        _save(answer, form, out)
     else:
-        _print(estimated(record, question), form)
+        _print(answer, form)
 
 
-def _draw(record: Record, question: Question, chart: Path) -> None:
-    """What the origins said up to the day, with the range behind."""
-    from tollbook.reasoning.series import SeriesQuery, find_series
+def _print(answer: Results[Estimate, Estimates], form: Format) -> None:
+    from tollbook.publishing.estimates import layout, to_json
 
-    wanted = SeriesQuery(measures=question.measures, since=question.since, until=question.at)
-    found = find_series(record, wanted)
-    if found:
-        draw(found, record, chart)
+    if form == "table":
+        Output().lay(*layout(answer.whole))
+    elif form == "json":
+        print_json(to_json(answer.whole))
     else:
-        complain("No claim is on record; there is nothing to draw.")
+        write_answers(answer, form, answer.shape, machine_output())
 
 
-def _print(estimates: Estimates, form: str) -> None:
-    from tollbook.publishing.estimates import layout, to_json, write_csv
-
-    if form == "json":
-        machine_output().write(_json(to_json(estimates)))
-    elif form == "csv":
-        write_csv(estimates, machine_output())
-    else:
-        Output().lay(*layout(estimates))
-
-
-def _write(estimates: Estimates, form: str, out: Path) -> None:
+def _save(answer: Results[Estimate, Estimates], form: Format, out: Path) -> None:
     """The same into a file; as text it is as wide as a page."""
     from rich.console import Console
 
-    from tollbook.publishing.estimates import layout, to_json, write_csv
+    from tollbook.publishing.estimates import layout, to_json
 
+    if form in ("jsonl", "csv"):
+        save_answers(answer, form, answer.shape, out)
+        return
     with out.open("w", encoding="utf-8", newline="\n") as file:
         if form == "json":
-            file.write(_json(to_json(estimates)))
-        elif form == "csv":
-            write_csv(estimates, file)
+            print_json(to_json(answer.whole), file)
         else:
-            Console(file=file, width=100, markup=False, emoji=False).print(*layout(estimates))
-
-
-def _json(record: object) -> str:
-    return json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+            Console(file=file, width=100, markup=False, emoji=False).print(*layout(answer.whole))
 
 
 @commands.command(epilog=example("tollbook recompute estimate.json"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tollbook.cli.console import Output, machine_output
-from tollbook.cli.options import example
+from tollbook.cli.console import Output
+from tollbook.cli.options import Form, example
+from tollbook.cli.printing import allow_formats, print_json
 
 if TYPE_CHECKING:
     from tollbook.evaluation.attribution_scores import AttributionEvaluation
@@ -45,9 +45,7 @@ def evaluate(
     misses: Annotated[
         bool, typer.Option("--misses", help="Show each one missed, made up or misread.")
     ] = False,
-    form: Annotated[
-        Literal["table", "json"], typer.Option("--format", help="How to print.")
-    ] = "table",
+    form: Form = "table",
 ) -> None:
     """Score Tollbook, or a coder, against a gold.
 
@@ -56,12 +54,10 @@ def evaluate(
     """
     from tollbook.evaluation.compare import compare
 
+    allow_formats(form, "table", "json")
     result = compare(texts, gold, predicted)
     if form == "json":
-        json.dump(
-            result.to_json(with_misses=misses), machine_output(), ensure_ascii=False, indent=2
-        )
-        typer.echo()
+        print_json(result.to_json(with_misses=misses))
         return
     output = Output()
     if result.figures:

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import typer
 
-from tollbook.cli.console import Output, machine_output
-from tollbook.cli.options import Aliases, example
+from tollbook.cli.console import Output
+from tollbook.cli.options import Aliases, Form, example
+from tollbook.cli.printing import allow_formats, print_json
 
 commands = typer.Typer()
 
 
 @commands.command(epilog=example("tollbook explain", "tollbook explain --format json"))
 def explain(
-    form: Annotated[
-        Literal["table", "json"], typer.Option("--format", help="How to print.")
-    ] = "table",
+    form: Form = "table",
     aliases: Aliases = None,
 ) -> None:
     """Show the settings and words in force.
 
     Each setting comes with its reason; words and model with the digests that each run records.
     """
-    from tollbook.app.pipeline import Tools
+    from tollbook.app.read import Tools
     from tollbook.settings import Settings
 
+    allow_formats(form, "table", "json")
     facts = Tools.ready(Settings(), aliases).in_force()
     if form == "json":
-        json.dump(facts, machine_output(), ensure_ascii=False, indent=2)
-        typer.echo()
+        print_json(facts)
     else:
         _print(facts)
 

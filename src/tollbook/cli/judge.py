@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -37,11 +36,9 @@ def judge(
     'tollbook checks' leaves it out from then on, in every later reading of the same reports, and
     'tollbook checks --judged' shows it with who judged it, when and why.
     """
-    from tollbook.app import checking
-    from tollbook.app.asking import record_of
-    from tollbook.reasoning.judgements import Judgement
+    from tollbook.app.library import open_ledger
 
-    word = Judgement(key=key, by=by, reason=reason, at=datetime.now(UTC), reopen=reopen)
-    finding = checking.judge(ledger, record_of(ledger, case=case), word)
+    with open_ledger(ledger) as opened:
+        finding = opened.judge(key, reason=reason, by=by, reopen=reopen, case=case)
     state = "open again" if reopen else "known"
     Output().write(f"{finding.key} {finding.check}, {finding.title}: {state}.\n")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -23,17 +22,27 @@ def a_day(words: str) -> date:
         raise typer.BadParameter(f"{words!r} is no day; write it like 2025-01-14.") from None
 
 
-Format = Literal["table", "jsonl", "csv"]
+Format = Literal["table", "json", "jsonl", "csv"]
+"""How answers are printed. `table` is for people: a table, or text. The others are for programs:
+`json` one value, `jsonl` one record a line, `csv` a flat table."""
+
+Form = Annotated[
+    Format,
+    typer.Option("--format", help="How to print: for people (table), or for programs."),
+]
 
 
 def somebody(name: str) -> str:
     """Who decides: the name that was given, else the one they are logged in under."""
     if name.strip():
         return name
+    from tollbook.app.decide import login_name
+    from tollbook.model.problem import DecisionError
+
     try:
-        return getuser()
-    except (OSError, KeyError, ImportError):  # as systems without accounts have it
-        raise typer.BadParameter("say who decides, with --by NAME.") from None
+        return login_name()
+    except DecisionError as error:
+        raise typer.BadParameter(f"{error}, with --by NAME.") from None
 
 
 LOGIN = ""

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Literal, cast, get_args
 
 import typer
 
-from tollbook.cli.console import Output, complain, machine_output
+from tollbook.cli.console import Output
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
     LOGIN,
     By,
     CaseName,
+    Form,
     KnownOn,
     LedgerPath,
     Reason,
     example,
     one_of,
 )
+from tollbook.cli.printing import print_answers
 
 if TYPE_CHECKING:
-    from tollbook.reasoning.predictions import Forecast
+    from tollbook.reasoning.predictions import Forecast, Score
 
 commands = typer.Typer()
 
-Form = Literal["table", "jsonl"]
 Yardstick = Literal["icd203", "phia"]
 Policy = Literal["range", "independent_median", "verified_floor"]
 Status = Literal[
@@ -70,7 +70,7 @@ def listed(
         bool, typer.Option("--scores", help="Show how well each voice predicted instead.")
     ] = False,
     known_on: KnownOn = None,
-    form: Annotated[Form, typer.Option("--format", help="How to print.")] = "table",
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """List what was predicted, and what came of it.
@@ -80,38 +80,36 @@ def listed(
     """
     if context.invoked_subcommand is not None:
         return
-    from tollbook.app.asking import forecasts_of
-    from tollbook.publishing.forecasts import layout, to_json
+    from tollbook.app.library import open_ledger
 
-    forecasts = forecasts_of(ledger, lexicon, policy, case=case, known_on=known_on)
-    if scores:
-        _print_scores(forecasts, form)
-        return
-    shown = [one for one in forecasts if not status or one.outcome.status in status]
-    if form == "jsonl":
-        stream = machine_output()
-        for forecast in shown:
-            stream.write(json.dumps(to_json(forecast), ensure_ascii=False) + "\n")
-    elif shown:
-        Output().write("\n".join(map(layout, shown)))
-    if not shown:
-        complain("No prediction fits." if forecasts else "No predictions.")
+    with open_ledger(ledger) as opened:
+        if scores:
+            scored = opened.scores(lexicon=lexicon, case=case, known_on=known_on)
+            none = "No prediction with a likelihood was marked met or not_met."
+            print_answers(scored, form, scored.shape, _lay_scores, none)
+            return
+        found = opened.predictions(
+            status=cast("list[Status]", status or []),
+            lexicon=lexicon,
+            policy=policy,
+            case=case,
+            known_on=known_on,
+        )
+    none = "No prediction fits." if status else "No prediction is on record."
+    print_answers(found, form, found.shape, _lay, none)
 
 
-def _print_scores(forecasts: tuple[Forecast, ...], form: Form) -> None:
-    from tollbook.publishing.forecasts import score_lines, score_to_json
-    from tollbook.reasoning.predictions import scores
+def _lay(found: Iterable[Forecast]) -> None:
+    from tollbook.publishing.forecasts import layout
+
+    Output().write("\n".join(map(layout, found)))
+
+
+def _lay_scores(found: Iterable[Score]) -> None:
+    from tollbook.publishing.forecasts import score_lines
     from tollbook.settings import Settings
 
-    found = scores(forecasts, Settings())
-    if form == "jsonl":
-        stream = machine_output()
-        for score in found:
-            stream.write(json.dumps(score_to_json(score), ensure_ascii=False) + "\n")
-    else:
-        Output().write(score_lines(found, Settings().min_scored_predictions))
-    if not found:
-        complain("No prediction with a likelihood was marked met or not_met.")
+    Output().write(score_lines(found, Settings().min_scored_predictions))
 
 
 @predictions.command(
@@ -140,19 +138,8 @@ def mark(
 
     It is kept beside the prediction, with your name and reason; "open" takes it back.
     """
-    from tollbook.app.settling import settle
-    from tollbook.model.decision import Decision
-    from tollbook.reasoning.references import EVIDENCE
+    from tollbook.app.library import open_ledger
 
-    shown = list(dict.fromkeys(evidence or ()))
-    decision = Decision(
-        kind="mark_prediction",
-        subject=identity,
-        value=outcome,
-        by=by,
-        reason=reason,
-        at=datetime.now(UTC),
-        data={EVIDENCE: shown},
-    )
-    settle(ledger, decision)
+    with open_ledger(ledger) as opened:
+        opened.mark(identity, outcome, reason=reason, by=by, evidence=evidence or ())
     Output().write(f"{identity}: now {outcome}.\n")

@@ -25,15 +25,15 @@ from tollbook.cli.options import (
     Reports,
     example,
 )
-from tollbook.cli.printing import print_rows
+from tollbook.cli.printing import lay_statements, print_answers
 from tollbook.model.document import Given
 from tollbook.model.problem import Problem
 from tollbook.publishing.visible import visible
 from tollbook.settings import Settings
 
 if TYPE_CHECKING:
-    from tollbook.app.pipeline import Read, Tally
-    from tollbook.ledger import Ledger
+    from tollbook.app.library import OpenLedger
+    from tollbook.app.read import Read, Tally
 
 commands = typer.Typer()
 
@@ -71,8 +71,9 @@ def extract(
 
     The exit status is 1 if some input could not be used.
     """
-    from tollbook.app.pipeline import Tally, Tools, read_statements
-    from tollbook.ledger import Row
+    from tollbook.app.library import Row
+    from tollbook.app.read import Tally, Tools, read_statements
+    from tollbook.publishing.statements import STATEMENTS
 
     tally = Tally()
     given = Given(language=language, published=published, publisher=publisher)
@@ -80,7 +81,7 @@ def extract(
     items = _reported(read_statements(files, tools), tally, Output(stderr=True))
     rows = (Row.of(statement, item.document) for item in items for statement in item.statements)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    print_rows(rows, form, "No statement was found.")
+    print_answers(rows, form, STATEMENTS, lay_statements, "No statement was found.")
     if tally.problems:
         leave(Status.UNUSABLE, f"{_documents(tally)} read, {_problems(tally)}.")
 
@@ -118,16 +119,17 @@ def keep(
     settings: Settings | None = None,
 ) -> bool:
     """Read into the ledger at `path` and tell how it went; whether every input could be used."""
-    from tollbook.app.pipeline import Tally, Tools, read_into
-    from tollbook.ledger import Ledger
+    from tollbook.app.library import open_ledger
+    from tollbook.app.read import Tally
 
     settings = settings or Settings()
     tally, errors = Tally(), Output(stderr=True)
     try:
-        with Ledger.open(path) as ledger, _progress(files, errors) as advance:
+        with open_ledger(path, settings=settings) as ledger, _progress(files, errors) as advance:
+            ledger.prepare()
             _warn_of_other_policies(ledger, settings.value_policy, errors)
-            tools = Tools.ready(settings, aliases, given)
-            for item in _reported(read_into(ledger, files, tools), tally, errors):
+            items = ledger.read_each(*files, aliases=aliases, given=given)
+            for item in _reported(items, tally, errors):
                 advance(item)
     except KeyboardInterrupt:
         sentence = f"Stopped: {_documents(tally)} read and kept in {path}."
@@ -136,7 +138,7 @@ def keep(
     return not tally.problems
 
 
-def _warn_of_other_policies(ledger: Ledger, policy: str, errors: Output) -> None:
+def _warn_of_other_policies(ledger: OpenLedger, policy: str, errors: Output) -> None:
     """Numbers read under two policies can't be compared, so nobody is to mix them unawares."""
     others = [repr(name) for name in ledger.value_policies() if name != policy]
     if others:
@@ -164,7 +166,7 @@ def _reported(items: Iterable[Read | Problem], tally: Tally, errors: Output) -> 
 @contextmanager
 def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read], None]]:
     """A bar on standard error that moves with the bytes read; none where nobody watches."""
-    from tollbook.app.pipeline import weight
+    from tollbook.app.read import weight
 
     bar = Progress(
         SpinnerColumn(),

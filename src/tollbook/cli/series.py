@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from tollbook.cli.console import Output, complain, machine_output
+from tollbook.cli.console import Output, complain
 from tollbook.cli.drawing import Chart, draw, require_known
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
     CaseName,
+    Form,
     KnownOn,
     LedgerPath,
     Measures,
     a_day,
     example,
 )
+from tollbook.cli.printing import print_answers, save_answers
 from tollbook.model.values import Measure
 
 if TYPE_CHECKING:
-    from tollbook.publishing.visible import Sink
     from tollbook.reasoning.series import Series
 
 commands = typer.Typer()
-
-Form = Literal["table", "json", "csv"]
 
 _MOST = 40  # points of a series in a table; of a longer one the ends and what stands out
 
@@ -55,7 +53,7 @@ def series(
         typer.Option(metavar="DATE", parser=a_day, help="Only counts as of this day or earlier."),
     ] = None,
     known_on: KnownOn = None,
-    form: Annotated[Form, typer.Option("--format", help="How to print.")] = "table",
+    form: Form = "table",
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write there instead of printing.", show_default=False),
@@ -68,41 +66,33 @@ def series(
     A running total shows how far it moved since the point before, and where it moved for a reason
     of its own: a correction, another definition, bodies found.
     """
-    from tollbook.app.asking import record_of
-    from tollbook.reasoning.series import SeriesQuery, find_series
+    from tollbook.app.library import open_ledger
 
     if chart is not None:
         require_known(chart)
     if out is not None and form == "table":
-        raise typer.BadParameter("a table is for the screen; add --format csv or json to --out.")
-    record = record_of(ledger, case=case, known_on=known_on)
-    measures = cast("tuple[Measure, ...]", tuple(measure or ()))
-    wanted = SeriesQuery(origin=origin, measures=measures, since=since, until=until)
-    found = find_series(record, wanted)
-    if not found:
-        complain("No series fits; fewer filters show more.")
-    elif chart is not None:
-        draw(found, record, chart)
-    elif out is not None:
-        with out.open("w", encoding="utf-8", newline="\n") as stream:
-            _write(found, form, stream)
-    elif form == "table":
-        _print(found)
+        raise typer.BadParameter("a table is for the screen; add --format json, jsonl or csv.")
+    with open_ledger(ledger) as opened:
+        found = opened.series(
+            origin=origin,
+            measure=cast("list[Measure]", measure or []),
+            since=since,
+            until=until,
+            case=case,
+            known_on=known_on,
+        )
+    none = "No series fits; fewer filters show more."
+    if chart is not None and found:
+        draw(found, found.whole, chart)
+    elif out is not None and found:
+        save_answers(found, form, found.shape, out)
+    elif chart is not None or out is not None:
+        complain(none)
     else:
-        _write(found, form, machine_output())
+        print_answers(found, form, found.shape, _lay, none)
 
 
-def _write(found: Sequence[Series], form: Form, stream: Sink) -> None:
-    from tollbook.publishing.series import to_json, write_series_csv
-
-    if form == "csv":
-        write_series_csv(found, stream)
-    else:
-        stream.write(json.dumps([to_json(one) for one in found], ensure_ascii=False, indent=2))
-        stream.write("\n")
-
-
-def _print(found: Sequence[Series]) -> None:
+def _lay(found: Iterable[Series]) -> None:
     from tollbook.publishing.series import heading, series_table
 
     output = Output()

@@ -11,7 +11,8 @@ import typer
 from tollbook.cli.console import Output, Status, leave
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
-    Format,
+    CaseName,
+    Form,
     KnownOn,
     LedgerPath,
     Measures,
@@ -19,11 +20,11 @@ from tollbook.cli.options import (
     example,
     one_of,
 )
-from tollbook.cli.printing import print_rows
+from tollbook.cli.printing import allow_formats, lay_statements, print_answers, print_json
 from tollbook.model.values import KINDS, Kind, Measure
 
 if TYPE_CHECKING:
-    from tollbook.ledger import Ledger
+    from tollbook.app.library import OpenLedger
 
 commands = typer.Typer()
 
@@ -63,15 +64,17 @@ def show(
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="Only from this document.")
     ] = None,
+    case: CaseName = None,
     known_on: KnownOn = None,
-    form: Annotated[Format, typer.Option("--format", help="How to print.")] = "table",
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Show the statements in the ledger, oldest first.
 
     Filters narrow each other: what is shown fits all of them.
     """
-    from tollbook.ledger import Filter, Ledger
+    from tollbook.app.library import Filter, open_ledger
+    from tollbook.publishing.statements import STATEMENTS
 
     wanted = Filter(
         kinds=cast("tuple[Kind, ...]", tuple(kind or ())),
@@ -84,10 +87,11 @@ def show(
         document=document,
         known_on=known_on,
     )
-    with Ledger.open(ledger, writable=False) as opened:
+    with open_ledger(ledger) as opened:
         if document:
             _require(opened, document, known_on)
-        print_rows(opened.rows(wanted), form, "No statement fits; fewer filters show more.")
+        rows, none = opened.rows(wanted, case=case), "No statement fits; fewer filters show more."
+        print_answers(rows, form, STATEMENTS, lay_statements, none)
 
 
 @commands.command(epilog=example("tollbook document 2025-01-13-evening-bulletin"))
@@ -97,29 +101,38 @@ def document(
         int | None, typer.Option(metavar="N", min=1, help="An older version; 1 is the first.")
     ] = None,
     known_on: KnownOn = None,
+    form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Show a document with its evidence marked.
 
     Who says what, of whom, stands beside it.
     """
-    from tollbook.ledger import Filter, Ledger
+    from tollbook.app.library import Filter, open_ledger
+    from tollbook.model.wire import to_json as statement_to_json
+    from tollbook.publishing.documents import to_json
     from tollbook.publishing.marked import marked_document
     from tollbook.publishing.tables import heading
 
-    with Ledger.open(ledger, writable=False) as opened:
+    allow_formats(form, "table", "json")
+    with open_ledger(ledger) as opened:
         _require(opened, identity, known_on)
-        page = opened.document(identity, version, known_on)
+        page = opened.document(identity, version=version, known_on=known_on)
         wanted = Filter(document=identity, version=version, known_on=known_on)
-        statements = list(opened.statements(wanted))
+        statements = [row.statement for row in opened.rows(wanted)]
+    if form == "json":
+        record = to_json(page) | {"text": page.text}
+        record["statements"] = [statement_to_json(said) for said in statements]
+        print_json(record)
+        return
     output = Output()
     output.lay(heading(page.id, page.published, page.publisher, page.title), "")
     output.lay(marked_document(page, statements))
 
 
-def _require(ledger: Ledger, identity: str, known_on: date | None) -> None:
+def _require(ledger: OpenLedger, identity: str, known_on: date | None) -> None:
     """Go on only with a document that is there; else name those with an id much like it."""
-    known = ledger.document_ids(known_on)
+    known = ledger.document_ids(known_on=known_on)
     if identity not in known:
         near = get_close_matches(identity, known, n=3, cutoff=0.5)
         advice = f"did you mean {' or '.join(near)}?" if near else "'tollbook show' lists them all."

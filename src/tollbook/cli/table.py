@@ -14,7 +14,7 @@ from tollbook.model.problem import Problem
 from tollbook.publishing.visible import one_line
 
 if TYPE_CHECKING:
-    from tollbook.importing import Importer, Row, Tally
+    from tollbook.app.tables import Row, Tally
 
 commands = typer.Typer()
 
@@ -59,34 +59,20 @@ def import_(
     Each row is kept whole or not at all, and passed over if the ledger holds it already. The exit
     status is 1 if some row could not be used; all others are imported.
     """
-    from tollbook.importing import Importer, Tally
-    from tollbook.settings import Settings
+    from tollbook.app.library import open_ledger
+    from tollbook.app.tables import Tally
 
-    importer, tally = Importer.ready(mapping, Settings()), Tally()
+    tally = Tally()
     try:
-        missing = _import(file, importer, ledger, tally, only_plan=plan)
+        with open_ledger(ledger) as opened:
+            _tell(opened.import_each(file, mapping, plan=plan), tally, plan)
+            missing = opened.no_longer_in_table(mapping, tally.seen)
     except KeyboardInterrupt:
         again = "Give the same command again to go on."
         leave(Status.STOPPED, f"Stopped: {_rows(tally)} read and kept in {ledger}. {again}")
     Output().write("".join(f"{line}\n" for line in _summary(tally, ledger, missing, plan)))
     if tally.problems:
         leave(Status.UNUSABLE)
-
-
-def _import(
-    file: Path, importer: Importer, path: Path, tally: Tally, *, only_plan: bool
-) -> tuple[str, ...]:
-    """Import, or plan to, telling of each problem; the rows on record that the table lacks."""
-    from tollbook import importing
-    from tollbook.ledger import Ledger
-
-    if only_plan and not path.exists():
-        _tell(importing.plan(None, file, importer), tally, only_plan)
-        return ()
-    with Ledger.open(path, writable=not only_plan) as ledger:
-        way = importing.plan if only_plan else importing.import_into
-        _tell(way(ledger, file, importer), tally, only_plan)
-        return importing.missing_documents(ledger, importer.mapping, tally.seen)
 
 
 def _tell(items: Iterable[Row | Problem], tally: Tally, only_plan: bool) -> None:

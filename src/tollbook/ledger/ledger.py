@@ -12,6 +12,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from tollbook.ledger import deciding, identity, queries, sqlite, writing
+from tollbook.ledger.chain import last_entry
 from tollbook.ledger.migrate import prepare, require_current
 from tollbook.ledger.pending import latest_of, sources_of
 from tollbook.ledger.queries import Counts, Filter, Row
@@ -228,6 +229,12 @@ class Ledger:
         """How much the ledger holds."""
         with self._reading() as connection:
             return queries.counts(connection)
+
+    def head(self) -> str | None:
+        """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""
+        with self._reading() as connection:
+            last = last_entry(connection)
+        return last.hash if last else None
 
     def verify(self, expect_head: str | None = None) -> Verification:
         """Recompute the chain and every quote; see `docs/ledger.md` for what this can't see."""

@@ -51,7 +51,7 @@ class Pending:
         self,
         connection: Connection,
         documents: Sequence[Document],
-        digests: Iterable[str],
+        alias_digests: Iterable[str],
         entity_ids: Iterable[str],
     ) -> None:
         self._connection = connection
@@ -65,6 +65,7 @@ class Pending:
             for document in documents
             if document.given != NOTHING
         }
+        digests = (*(document.sha256 for document in documents), *alias_digests)
         self.blobs = {row.sha256 for row in _rows_with(connection, blobs.c.sha256, digests)}
         named = _rows_with(connection, entities.c.entity, entity_ids, entities.c.name)
         self.names = {(row.entity, row.name) for row in named}

@@ -128,7 +128,7 @@ def add(connection: Connection, incoming: Sequence[Incoming]) -> list[Outcome]:
     pending = Pending(
         connection,
         [item.document for item in incoming],
-        (digest for item in incoming for digest in (item.document.sha256, item.run.aliases_digest)),
+        (item.run.aliases_digest for item in incoming),
         (entity for item in incoming for entity, _ in item.names),
     )
     outcomes = [_add(pending, item) for item in incoming]

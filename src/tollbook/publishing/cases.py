@@ -1,15 +1,17 @@
-"""Cases for a terminal: a table of them, and one in full."""
+"""Cases for a terminal, a table of them and one in full; and as data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
 from tollbook.model.case import Case, CaseEntry
+from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.corpus import Corpus
 from tollbook.resolution.countries import country_name
@@ -89,3 +91,43 @@ def _strength(case: Case) -> str:
         return ""
     low, high = case.strength
     return f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
+
+
+COLUMNS = (
+    *("name", "title", "from", "statements", "sides", "people", "measures", "countries", "places"),
+    *("since", "until", "strength_low", "strength_high"),
+)
+"""The header of the flat table. New columns are added at the end."""
+
+
+def to_json(entry: CaseEntry) -> dict[str, Any]:
+    """A case in a list as a record that JSON can hold, its keys in a fixed order."""
+    return case_record(entry.case) | {"from": entry.kind, "statements": entry.statements}
+
+
+def case_record(case: Case) -> dict[str, Any]:
+    """What a case asks as a record that JSON can hold, its keys in a fixed order."""
+    return {
+        "name": case.name,
+        "title": case.title,
+        "sides": list(case.sides),
+        "people": list(case.people),
+        "measures": list(case.measures),
+        "countries": list(case.countries),
+        "places": list(case.places),
+        "since": case.since.isoformat() if case.since else None,
+        "until": case.until.isoformat() if case.until else None,
+        "strength_low": case.strength[0] if case.strength else None,
+        "strength_high": case.strength[1] if case.strength else None,
+        "origins": dict(case.roles),
+        "enemies": dict(case.enemies),
+    }
+
+
+CASES: Shape[CaseEntry] = Shape(
+    to_json=to_json,
+    columns=COLUMNS,
+    to_rows=lambda entry: (pick(to_json(entry), COLUMNS),),
+    days=frozenset({"since", "until"}),
+)
+"""Cases as data."""

@@ -1,8 +1,7 @@
-"""Claims as a table for a narrow terminal, as JSON Lines and as comma-separated values."""
+"""Claims as a table for a narrow terminal, and as data."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from tollbook.model.claim import Claim, ClaimLink, LinkKind
-from tollbook.publishing.csv_ import write_table
 from tollbook.publishing.phrases import range_in_words
+from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.tables import colour_of
-from tollbook.publishing.visible import Sink, one_line
+from tollbook.publishing.visible import one_line
 from tollbook.reasoning.record import Record
 
 _WORDS: dict[LinkKind, tuple[str, str]] = {
@@ -62,16 +61,20 @@ def claim_table(claims: Iterable[Claim], record: Record) -> Table:
     return table
 
 
-def write_claims_csv(claims: Iterable[Claim], record: Record, stream: Sink) -> None:
-    """Write a header and one line a claim; several documents or links stand in one cell."""
-    records = (to_json(claim, record) for claim in claims)
-    write_table(COLUMNS, ((_flat(one[name]) for name in COLUMNS) for one in records), stream)
+def claim_shape(record: Record) -> Shape[Claim]:
+    """Claims of a record as data; in a flat row several documents or links share a cell."""
 
+    def to_rows(claim: Claim) -> Iterator[tuple[Any, ...]]:
+        one = to_json(claim, record)
+        links = [f"{link['claim']} {link['kind']} {link['other']}" for link in one["links"]]
+        yield pick(one | {"links": links}, COLUMNS)
 
-def write_claims_jsonl(claims: Iterable[Claim], record: Record, stream: Sink) -> None:
-    """Write one claim a line, as `docs/claims.md` describes it."""
-    for claim in claims:
-        stream.write(json.dumps(to_json(claim, record), ensure_ascii=False) + "\n")
+    return Shape(
+        to_json=lambda claim: to_json(claim, record),
+        columns=COLUMNS,
+        to_rows=to_rows,
+        days=frozenset({"as_of", "found_on", "since"}),
+    )
 
 
 def to_json(claim: Claim, record: Record) -> dict[str, Any]:
@@ -133,16 +136,6 @@ def _link(link: ClaimLink) -> dict[str, Any]:
             for mark in link.marks
         ],
     }
-
-
-def _flat(value: Any) -> Any:
-    """A list in one cell: names between semicolons, a link as its kind and both claims."""
-    if not isinstance(value, list):
-        return value
-    return "; ".join(
-        f"{item['claim']} {item['kind']} {item['other']}" if isinstance(item, dict) else str(item)
-        for item in value
-    )
 
 
 def _day(day: Any) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
-from tollbook.publishing.findings import WIDTH, layout
+from tollbook.publishing.findings import layout, wrapped
+from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import visible
 from tollbook.reasoning.consistency import RULES, Clash, Consistency, Shift
 from tollbook.reasoning.evidence import claim_in_words, count_in_words, mark_of
@@ -75,6 +75,28 @@ def to_json(answer: Consistency, record: Record) -> dict[str, Any]:
         "repair": _shifts(answer.repair),
         "differences": [_clash(clash, record) for clash in answer.differences],
     }
+
+
+COLUMNS = ("kind", "who", "claims", "rules", "off", "repairs", "statements")
+"""The header of the flat table. New columns are added at the end."""
+
+
+def clash_shape(answer: Consistency, record: Record) -> Shape[Clash]:
+    """The clashes of an answer as data; each is a contradiction or a difference of two origins."""
+
+    def to_json(clash: Clash) -> dict[str, Any]:
+        known = clash in answer.contradictions
+        return {"kind": "contradiction" if known else "difference"} | _clash(clash, record)
+
+    def to_rows(clash: Clash) -> Iterator[tuple[Any, ...]]:
+        cells = {
+            "claims": [claim.id for claim in clash.claims],
+            "repairs": [f"{shift.count} {shift.by:+}" for shift in clash.repairs],
+            "statements": [claim.figure.id for claim in clash.claims],
+        }
+        yield pick(to_json(clash) | cells, COLUMNS)
+
+    return Shape(to_json=to_json, columns=COLUMNS, to_rows=to_rows)
 
 
 def _clash(clash: Clash, record: Record) -> dict[str, Any]:
@@ -155,4 +177,4 @@ def _number(number: int) -> str:
 
 
 def _wrap(sentence: str) -> str:
-    return "\n".join(textwrap.wrap(visible(sentence, keep=""), WIDTH, subsequent_indent="  "))
+    return "\n".join(wrapped(visible(sentence, keep=""), further_indent="  "))

@@ -1,10 +1,12 @@
-"""Decisions in words, and as records."""
+"""Decisions in words, and as data."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from tollbook.model.decision import Decision
+from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
 
 
@@ -33,3 +35,18 @@ def decision_lines(decision: Decision) -> str:
         *([f"   shown by {one_line(evidence)}"] if evidence else []),
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+COLUMNS = ("at", "kind", "subject", "value", "by", "reason", "title", "evidence")
+"""The header of the flat table. New columns are added at the end."""
+
+
+def _rows(decision: Decision) -> Iterator[tuple[Any, ...]]:
+    subject = {"subject": "; ".join(decision.subject.split("\n"))}
+    yield pick(to_json(decision) | decision.data | subject, COLUMNS)
+
+
+DECISIONS: Shape[Decision] = Shape(
+    to_json=to_json, columns=COLUMNS, to_rows=_rows, days=frozenset({"at"})
+)
+"""Decisions as data."""

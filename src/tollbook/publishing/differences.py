@@ -1,4 +1,4 @@
-"""Differences in words, and as records."""
+"""Differences in words, and as data."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tollbook.model.wire import to_json as statement_json
 from tollbook.publishing.decisions import decision_lines
 from tollbook.publishing.decisions import to_json as decision_json
 from tollbook.publishing.phrases import number_of, said_by, says
+from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.differences import Cause, Difference
 
@@ -61,3 +62,30 @@ def _in_words(statement: Statement, document: str | None) -> str:
     under = statement.document == document
     name = number_of(statement.id) if under else one_line(statement.id)
     return f"{name} {said_by(statement)}: {says(statement)}"
+
+
+COLUMNS = (
+    *("change", "cause", "document", "why", "before", "before_says", "after", "after_says"),
+    *("decision", "subject"),
+)
+"""The header of the flat table. New columns are added at the end."""
+
+
+def _rows(difference: Difference) -> Iterator[tuple[Any, ...]]:
+    before, after, decision = difference.before, difference.after, difference.decision
+    yield pick(
+        to_json(difference)
+        | {
+            "before": before.id if before else None,
+            "before_says": says(before) if before else None,
+            "after": after.id if after else None,
+            "after_says": says(after) if after else None,
+            "decision": decision.kind if decision else None,
+            "subject": decision.subject.split("\n") if decision else None,
+        },
+        COLUMNS,
+    )
+
+
+DIFFERENCES: Shape[Difference] = Shape(to_json=to_json, columns=COLUMNS, to_rows=_rows)
+"""Differences as data; in a flat row a statement is its id, and what it says in words."""

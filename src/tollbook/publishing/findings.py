@@ -14,8 +14,10 @@ columns, and no control character of a text gets through.
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -25,18 +27,26 @@ from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.finding import Finding
 from tollbook.model.text import Span
+from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import visible
 from tollbook.reasoning.checks import rank
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.words import day
 
 WIDTH = 80
+_DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
 _GUTTER = 5
 _CUT = "…"
 _CONTEXTS = (10_000, *range(72, -1, -3))
 _MARK_LENGTHS = (10_000, 60, 50, 40, 30, 20, 10, 5)
 _NEXT_WORD = 12
 _CHARS_A_COLUMN = 4  # more of them in one column, as accents, are an attack
+
+COLUMNS = (
+    *("check", "verdict", "rank", "title", "documents", "statements", "claims", "working", "hint"),
+    *("key", "judged_by", "judged_reason", "judged_at"),
+)
+"""The header of the flat table. New columns are added at the end."""
 
 Piece = tuple[int, int]
 """Two offsets within one line, the second not included."""
@@ -57,10 +67,28 @@ def layout(
     if judged is not None:
         ending.append(f"Known since {day(judged.at.date())}, by {judged.by}: {judged.reason}")
     for sentence in (*finding.working, finding.hint, *ending):
-        lines += textwrap.wrap(
-            _line(sentence), WIDTH, initial_indent="   ", subsequent_indent="     "
-        )
+        lines += wrapped(_line(sentence), indent="   ", further_indent="     ")
     return "\n".join(lines)
+
+
+def wrapped(sentence: str, indent: str = "", further_indent: str = "") -> list[str]:
+    """The lines of a sentence, none wider than `WIDTH`; a date is never broken over two.
+
+    >>> wrapped("x" * 70 + " on 4 March 2025.")[1]
+    'on 4 March 2025.'
+    >>> wrapped("x" * 68 + " on 4 March 2025.")[1]
+    '4 March 2025.'
+    """
+    bound = _DATE.sub(lambda date: date[0].replace(" ", "\xa0"), sentence.replace("\xa0", " "))
+    lines = textwrap.wrap(bound, WIDTH, initial_indent=indent, subsequent_indent=further_indent)
+    return [line.replace("\xa0", " ") for line in lines]
+
+
+def layout_in_brief(finding: Finding, corpus: Corpus) -> str:
+    """The same with the first document's passage alone, and without the hint and the key."""
+    first = finding.marks[0].document
+    marks = tuple(mark for mark in finding.marks if mark.document == first)
+    return layout(replace(finding, marks=marks, hint=""), corpus, keyed=False)
 
 
 def to_json(finding: Finding, judged: Decision | None = None) -> dict[str, Any]:
@@ -89,6 +117,23 @@ def to_json(finding: Finding, judged: Decision | None = None) -> dict[str, Any]:
         if judged is None
         else {"by": judged.by, "reason": judged.reason, "at": judged.at.isoformat()},
     }
+
+
+def finding_shape(judgement: Callable[[Finding], Decision | None]) -> Shape[Finding]:
+    """Findings as data, each with what somebody made of it."""
+
+    def to_rows(finding: Finding) -> Iterator[tuple[Any, ...]]:
+        one = to_json(finding, judgement(finding))
+        made = one["judgement"] or {}
+        judged = {f"judged_{name}": made.get(name) for name in ("by", "reason", "at")}
+        yield pick(one | {"working": " ".join(finding.working)} | judged, COLUMNS)
+
+    return Shape(
+        to_json=lambda finding: to_json(finding, judgement(finding)),
+        columns=COLUMNS,
+        to_rows=to_rows,
+        days=frozenset({"judged_at"}),
+    )
 
 
 def _by_document(finding: Finding) -> list[tuple[str, list[Span]]]:

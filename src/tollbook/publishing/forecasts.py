@@ -1,12 +1,13 @@
-"""Forecasts in words, and as records."""
+"""Forecasts in words, and as data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tollbook.model.wire import to_json as statement_json
 from tollbook.publishing.phrases import said_by
+from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.predictions import Forecast, Score
 from tollbook.reasoning.predictions.lexicons import Band, source_of
@@ -94,3 +95,40 @@ def _likelihood(forecast: Forecast) -> str:
 
 def _band(band: Band | None) -> str:
     return f"{band.low:.0%} to {band.high:.0%}" if band else "no band"
+
+
+COLUMNS = (
+    *("id", "status", "why", "voice", "made", "until", "event", "actor", "likelihood"),
+    *("lexicon", "band_low", "band_high", "statements", "evidence", "proposals"),
+)
+"""The header of the flat table. New columns are added at the end."""
+
+
+def _rows(forecast: Forecast) -> Iterator[tuple[Any, ...]]:
+    prediction, band = forecast.prediction, forecast.band
+    yield pick(
+        to_json(forecast)
+        | {
+            "event": prediction.event.quote,
+            "actor": prediction.actor.quote if prediction.actor else None,
+            "likelihood": prediction.likelihood.mention.quote if prediction.likelihood else None,
+            "band_low": band.low if band else None,
+            "band_high": band.high if band else None,
+            "proposals": [bearing.id for bearing in forecast.bearings],
+        },
+        COLUMNS,
+    )
+
+
+FORECASTS: Shape[Forecast] = Shape(
+    to_json=to_json, columns=COLUMNS, to_rows=_rows, days=frozenset({"made", "until"})
+)
+"""Forecasts as data."""
+
+SCORE_COLUMNS = ("voice", "n", "best", "worst")
+SCORES: Shape[Score] = Shape(
+    to_json=score_to_json,
+    columns=SCORE_COLUMNS,
+    to_rows=lambda score: (pick(score_to_json(score), SCORE_COLUMNS),),
+)
+"""Scores of voices as data."""

@@ -1,18 +1,18 @@
-"""Series as tables: for people, as records for JSON, and as flat rows for a spreadsheet."""
+"""Series as tables for people, and as data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from tollbook.publishing.csv_ import write_table
 from tollbook.publishing.phrases import range_in_words
+from tollbook.publishing.shape import Shape
 from tollbook.publishing.tables import COLOURS
-from tollbook.publishing.visible import Sink, one_line
+from tollbook.publishing.visible import one_line
 from tollbook.reasoning.series import Break, BreakKind, Point, Series
 
 _WHY: dict[BreakKind, str] = {
@@ -92,11 +92,6 @@ def _point(point: Point) -> dict[str, Any]:
     }
 
 
-def write_series_csv(series: Iterable[Series], stream: Sink) -> None:
-    """Write a header and one line a point, guarded for spreadsheets as in `docs/csv.md`."""
-    write_table(COLUMNS, (_flat(one, point) for one in series for point in one.points), stream)
-
-
 def _flat(series: Series, point: Point) -> tuple[Any, ...]:
     moved = point.difference
     return (
@@ -122,6 +117,15 @@ def _flat(series: Series, point: Point) -> tuple[Any, ...]:
         "; ".join(point.claim.statements),
         len(point.relays),
     )
+
+
+SERIES: Shape[Series] = Shape(
+    to_json=to_json,
+    columns=COLUMNS,
+    to_rows=lambda series: (_flat(series, point) for point in series.points),
+    days=frozenset({"as_of"}),
+)
+"""Series as data: a record a series, a flat row a point."""
 
 
 def heading(series: Series) -> Text:

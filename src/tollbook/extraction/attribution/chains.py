@@ -10,6 +10,8 @@ from tollbook.extraction.attribution.relation import Attribution, Relation
 from tollbook.model.statement import Voice
 from tollbook.model.text import Span
 
+_AFTER_A_NAME = " ,;:–—"  # what closes an apposition is no part of the name
+
 
 def build_chains(
     relations: Sequence[Relation], names: Mapping[Span, str]
@@ -27,7 +29,7 @@ def build_chains(
         hedge = relation.hedge
         for holder in (*holders, relation):
             for span in holder.voices:
-                name = names.get(span, span.quote)
+                name = names.get(span, span.quote).rstrip(_AFTER_A_NAME)
                 if voices and voices[-1].name.casefold() == name.casefold():
                     voices.pop()
                 voices.append(

@@ -1,7 +1,7 @@
-"""Estimates as text for a terminal, as an export with its working, and as CSV."""
+"""Estimates as text for a terminal, as an export with its working, and as data."""
 
-from tollbook.publishing.estimates.csv_ import write_csv
 from tollbook.publishing.estimates.export import to_json
-from tollbook.publishing.estimates.text import layout
+from tollbook.publishing.estimates.flat import estimate_shape
+from tollbook.publishing.estimates.text import layout, layout_in_brief
 
-__all__ = ["layout", "to_json", "write_csv"]
+__all__ = ["estimate_shape", "layout", "layout_in_brief", "to_json"]

@@ -29,7 +29,9 @@ def to_json(estimates: Estimates) -> dict[str, Any]:
         "merged": list(estimates.merged),
         "settings": settings,
         "estimates": [
-            _estimate(estimate) for answer in estimates.answers for estimate in answer.estimates
+            estimate_record(estimate)
+            for answer in estimates.answers
+            for estimate in answer.estimates
         ],
         "left_out": [
             {"measure": answer.measure, **_left_out(item)}
@@ -41,7 +43,8 @@ def to_json(estimates: Estimates) -> dict[str, Any]:
     }
 
 
-def _estimate(estimate: Estimate) -> dict[str, Any]:
+def estimate_record(estimate: Estimate) -> dict[str, Any]:
+    """One estimate, its claims by id, its keys in a fixed order."""
     return {
         "measure": estimate.measure,
         "policy": estimate.policy,

@@ -33,8 +33,7 @@ _KINDS: Mapping[Kind, str] = {
 
 def layout(estimates: Estimates) -> Iterator[RenderableType]:
     """The parts to lay under one another: a heading, then each measure."""
-    title = one_line(estimates.case.title) if estimates.case else "All statements"
-    yield Text(f"{title}, on {day(estimates.at)}" if estimates.at else title, style="bold")
+    yield _title(estimates)
     for answer in estimates.answers:
         yield Text(f"\n{answer.measure}", style="bold")
         if not answer.standing and not answer.left_out:
@@ -45,6 +44,25 @@ def layout(estimates: Estimates) -> Iterator[RenderableType]:
             yield ""
             yield _standing(answer.standing)
         yield from _left_out(answer.left_out)
+
+
+def layout_in_brief(estimates: Estimates) -> Iterator[RenderableType]:
+    """A heading, and a row for each measure that somebody counts, under two policies."""
+    yield _title(estimates)
+    table = _table(("", 3), ("range of what is claimed", 6), ("middle of independent voices", 6))
+    for answer in estimates.answers:
+        counts = {one.policy: one.ends for one in answer.estimates if one.kinds == ("count",)}
+        cells = [counts.get("range"), counts.get("independent_median")]
+        if any(cells):
+            table.add_row(
+                Text(answer.measure), *(in_words(ends) if ends else "–" for ends in cells)
+            )
+    yield table
+
+
+def _title(estimates: Estimates) -> Text:
+    title = one_line(estimates.case.title) if estimates.case else "All statements"
+    return Text(f"{title}, on {day(estimates.at)}" if estimates.at else title, style="bold")
 
 
 def in_words(ends: Ends) -> str:

@@ -1,4 +1,4 @@
-"""A table into the ledger: planned first if you like, each row a document, nothing twice."""
+"""Tables into a ledger: planned first if you like, each row a document, nothing twice."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""The whole flow, front door to back: read, extract, resolve, keep.
+"""Reading in, front door to back: read, extract, resolve, store.
 
 `read_statements` and `read_into` are the two ways through: one hands the statements out, the other
-keeps them in a ledger. Both go on after a problem, which is a value among the others.
+stores them in a ledger. Both go on after a problem, which is a value among the others.
 """
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.reading import read
+from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
 from tollbook.settings import Settings
 
@@ -112,6 +114,20 @@ def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | P
         id = free_id(item.id, taken)
         taken.add(id)
         yield _read(replace(item, id=id).with_given(tools.given), tools)
+
+
+def read_one_text(
+    text: str,
+    tools: Tools,
+    title: str | None = None,
+) -> Read | Problem:
+    """A text that is in no file: it is read as a record of a feed would be."""
+    from tollbook.reading.jsonl import read_record
+
+    record = json.dumps({"text": text, "title": title}, ensure_ascii=False)
+    data = record.encode("utf-8", "surrogatepass")
+    item = read_record(Received("text", "text", "the text", data), tools.settings)
+    return item if isinstance(item, Problem) else _read(item.with_given(tools.given), tools)
 
 
 def read_into(

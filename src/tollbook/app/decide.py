@@ -1,20 +1,53 @@
-"""From a person's word to the ledger: a decision on statements that are there, kept with its words.
+"""From a person's word to the ledger: what is decided on findings, figures and predictions.
 
-Commands and pages settle things here, and hold no logic of their own.
+A decision is kept with the words of what it speaks of, so that a new reading still finds it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from getpass import getuser
 from pathlib import Path
 
 from tollbook.ledger import Filter, Ledger
 from tollbook.model.decision import Decision
+from tollbook.model.finding import Finding
 from tollbook.model.problem import DecisionError, LedgerError
 from tollbook.model.statement import Figure, Statement
+from tollbook.reasoning.checks import run_checks
 from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.judgements import Judgement, by_key, judgements
+from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import EVIDENCE, refer
+
+
+def login_name() -> str:
+    """Who decides where nobody is named: the name that they are logged in under.
+
+    Raises:
+        DecisionError: the system has no such name.
+    """
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError) as error:  # as systems without accounts have it
+        raise DecisionError("nobody is logged in by name; say who decides") from error
+
+
+def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
+    """Keep what somebody makes of a finding in the ledger at `path`, and give the finding.
+
+    Raises:
+        DecisionError: no finding has that key, or one that is open was to be opened.
+        LedgerError: the ledger can't be written.
+        RefusedError: it is not said who judges, or why.
+    """
+    finding = by_key(run_checks(record), judgement.key)
+    if judgement.reopen and finding.key not in judgements(record.decisions):
+        raise DecisionError(f"{finding.key} is open already; nobody has judged it")
+    with Ledger.open(path) as ledger:
+        ledger.decide(judgement.on(finding))
+    return finding
 
 
 def settle(path: Path, decision: Decision) -> Decision:

@@ -1,22 +1,18 @@
-"""From a record to the findings that a reader asked for, and from a judgement to the ledger.
-
-Commands and pages check and judge here, and hold no logic of their own.
-"""
+"""From a record to the findings that a reader asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from tollbook.ledger import Ledger
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
-from tollbook.model.problem import DecisionError
-from tollbook.reasoning.checks import contradicts, run_checks
-from tollbook.reasoning.judgements import Judgement, by_key, judgements
+from tollbook.reasoning.checks import CHECKS, contradicts, run_checks
+from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.record import Record
+
+CHECK_NAMES: tuple[str, ...] = tuple(CHECKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +85,6 @@ def _notes(
         yield "One finding was judged before; --judged shows it."
     elif silenced:
         yield f"{silenced:,} findings were judged before; --judged shows them."
-
-
-def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
-    """Keep what somebody makes of a finding in the ledger at `path`, and give the finding.
-
-    Raises:
-        DecisionError: no finding has that key, or one that is open was to be opened.
-        LedgerError: the ledger can't be written.
-        RefusedError: it is not said who judges, or why.
-    """
-    finding = by_key(run_checks(record), judgement.key)
-    if judgement.reopen and finding.key not in judgements(record.decisions):
-        raise DecisionError(f"{finding.key} is open already; nobody has judged it")
-    with Ledger.open(path) as ledger:
-        ledger.decide(judgement.on(finding))
-    return finding
 
 
 def _is_of(finding: Finding, since: date, record: Record) -> bool:

@@ -1,0 +1,100 @@
+"""From a ledger to the record that answers a question: the way back out of the house."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from tollbook.app.cases import case_entries, find_case
+from tollbook.ledger import Ledger
+from tollbook.model.case import Case
+from tollbook.model.problem import CaseError
+from tollbook.reasoning.cases import within
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.references import bind
+from tollbook.resolution import EntityTable
+from tollbook.settings import Settings
+
+
+class Records:
+    """The records of one ledger, worked out once for as long as nothing is added to it.
+
+    What is derived from a record (claims, series, who is independent of whom) stays with it, so
+    that a second question about the same case costs little.
+    """
+
+    def __init__(self, ledger: Ledger, settings: Settings) -> None:
+        self._ledger = ledger
+        self._settings = settings
+        self._head: str | None = None
+        self._known: dict[tuple[str | None, date | None, date], Record] = {}
+
+    def whole(self, known_on: date | None = None) -> Record:
+        """Everything on record.
+
+        `known_on` asks for what the ledger knew at the end of that day (UTC); None for all it knows
+        today. A user's own entities that the ledger was read with count as the shipped ones do.
+        Decisions are bound to the ids that their statements have now, or had then.
+
+        Raises:
+            LedgerError: the ledger can't be read.
+        """
+        head = self._ledger.head()
+        if head != self._head:
+            self._head = head
+            self._known.clear()
+        today = known_on or datetime.now(UTC).date()  # reasoning has no clock of its own
+        record = self._known.get((None, known_on, today))
+        if record is None:
+            corpus = Corpus(*self._ledger.corpus(known_on))
+            decisions = bind(self._ledger.decisions(known_on), corpus)
+            entities = EntityTable.shipped()
+            for file in self._ledger.alias_files(known_on):
+                entities = entities.with_alias_file(
+                    file, f"{self._ledger.path}, the names it was read with"
+                )
+            record = Record(corpus, self._settings, decisions, today=today, entities=entities)
+            self._known[None, known_on, today] = record
+        return record
+
+    def of_case(self, case: str | None, known_on: date | None = None) -> Record:
+        """What is on record for a case, everything where none is named.
+
+        Raises:
+            LedgerError: the ledger can't be read.
+            CaseError: no case has that name, or its file can't be used.
+        """
+        whole = self.whole(known_on)
+        if case is None:
+            return whole
+        found = find_case(case, self._ledger.path, whole)
+        return self._narrowed(whole, found, known_on)
+
+    def of_one_case(self, case: str | None, known_on: date | None = None) -> Record:
+        """The same for a question that makes sense of one case alone, such as how many there were.
+
+        Where none is named, it is the only one that the ledger has; of a ledger without any, not
+        even an automatic one, it is everything.
+
+        Raises:
+            LedgerError: the ledger can't be read.
+            CaseError: no case has that name, or none is named and there are several.
+        """
+        if case is not None:
+            return self.of_case(case, known_on)
+        whole, path = self.whole(known_on), self._ledger.path
+        entries = case_entries(path, whole)
+        if len(entries) > 1:
+            names = ", ".join(entry.case.name for entry in entries)
+            raise CaseError(f"{path} holds several cases; name one with --case: {names}")
+        return self._narrowed(whole, entries[0].case, known_on) if entries else whole
+
+    def _narrowed(self, whole: Record, case: Case, known_on: date | None) -> Record:
+        assert whole.today is not None  # noqa: S101 - `whole` has set it
+        key = (case.name, known_on, whole.today)
+        record = self._known.get(key)
+        if record is None or record.case != case:  # its file may have been edited since
+            record = replace(whole, corpus=within(whole.corpus, case), case=case)
+            self._known[key] = record
+        return record

@@ -1,0 +1,680 @@
+"""The library: an open ledger to read into, to ask and to decide on; and reports without a ledger.
+
+    import tollbook
+
+    with tollbook.open("tollbook.db") as ledger:
+        ledger.read("reports/")
+        ledger.claims(measure="killed").to_dataframe()
+
+The command line calls the same methods. `docs/library.md` is the tour.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from tollbook.app.results import Results
+from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
+from tollbook.model.claim import Claim
+from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.document import Document, Given
+from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Estimate, Estimates, Policy, Question
+from tollbook.model.estimate import Kind as ClaimKind
+from tollbook.model.finding import Finding
+from tollbook.model.problem import Problem
+from tollbook.model.statement import Statement
+from tollbook.model.values import KINDS, MEASURES, Kind, Measure
+from tollbook.settings import Settings
+
+if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
+    from tollbook.app import tables
+    from tollbook.app.ask import Records
+    from tollbook.app.check import Checked
+    from tollbook.app.read import Read, Tally
+    from tollbook.model.case import Case, CaseEntry
+    from tollbook.reasoning.consistency import Clash, Consistency
+    from tollbook.reasoning.differences import Difference
+    from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
+    from tollbook.reasoning.predictions.outcomes import PredictionMark
+    from tollbook.reasoning.record import Record
+    from tollbook.reasoning.series import Series
+
+__all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
+
+AnyPath = str | os.PathLike[str]
+"""Where a file is: a text or a `Path`."""
+
+Day = date | str
+"""A day, as a date or as ISO 8601 has it: "2025-01-14"."""
+
+W = TypeVar("W", bound=str)
+
+
+def open_ledger(path: AnyPath = "tollbook.db", *, settings: Settings | None = None) -> OpenLedger:
+    """Open the ledger at `path`; the package calls this `tollbook.open`.
+
+    Nothing is created: reading reports into it does that, and a question to a ledger that is not
+    there is a `LedgerError`.
+    """
+    return OpenLedger(Path(path), settings or Settings())
+
+
+def extract(
+    *files: AnyPath,
+    text: str | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    published: Day | None = None,
+    publisher: str | None = None,
+    aliases: AnyPath | None = None,
+    settings: Settings | None = None,
+) -> Results[Statement, tuple[Read, ...]]:
+    """The statements in reports; nothing is stored.
+
+    `files` are files and folders of reports; `text` is a report by itself, with its title where it
+    has one. `language` holds for all that is read; `published` and `publisher` for what names no
+    day or publisher. `aliases` is a file of names of your own. `whole` has the documents, each
+    with its statements; `problems` the inputs that could not be used.
+
+    Raises:
+        SettingsError: the file of names can't be used.
+        ValueError: `published` is no day.
+    """
+    from tollbook.app.read import Tools, read_one_text, read_statements
+
+    given = Given(language=language, published=_day(published), publisher=publisher)
+    tools = Tools.ready(settings or Settings(), Path(aliases) if aliases else None, given)
+    items = list(read_statements(_addresses(files), tools))
+    if text is not None:
+        items.append(read_one_text(text, tools, title))
+    read = tuple(item for item in items if not isinstance(item, Problem))
+    rows = [Row.of(said, item.document) for item in read for said in item.statements]
+    return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
+
+
+class OpenLedger:
+    """An open ledger. Use it in a `with` block, or close it.
+
+    The words of a question mean what they mean on the command line. `case` asks within a case, by
+    its name or its file; `known_on` asks for what the ledger knew at the end of that day (UTC).
+    Where one measure (kind, policy, status) is asked for it may be given alone, and several as a
+    list; none at all excludes nothing. A day is a date or a text such as "2025-01-14".
+
+    Every method raises a `LedgerError` where the ledger is not there or can't be used, a
+    `CaseError` where no case has the name, and a `ValueError` where a word is not one of those
+    that it may be.
+    """
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self.path = path
+        self.settings = settings
+        self._stored: Ledger | None = None
+        self._records: Records | None = None
+
+    def close(self) -> None:
+        """Let go of the file; the next question opens it again."""
+        if self._stored is not None:
+            self._stored.close()
+        self._stored = self._records = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<OpenLedger {self.path}>"
+
+    # Reading in
+
+    def prepare(self) -> None:
+        """Create the ledger where there is none, and upgrade one that an older Tollbook made.
+
+        `read` and the decisions do so by themselves; a question changes nothing.
+        """
+        self.close()
+        Ledger.open(self.path).close()
+
+    def read(
+        self,
+        *files: AnyPath,
+        language: str | None = None,
+        published: Day | None = None,
+        publisher: str | None = None,
+        aliases: AnyPath | None = None,
+    ) -> Results[Read, Tally]:
+        """Read reports into the ledger, which is created where there is none.
+
+        Each document is stored whole or not at all, and passed over if the ledger holds it already.
+        `language` holds for all that is read; `published` and `publisher` for what names no day or
+        publisher. `aliases` is a file of names of your own. The result has every document with its
+        new statements and what became of it; `problems` are the inputs that could not be used,
+        `whole` counts what was met.
+
+        Raises:
+            SettingsError: the file of names can't be used.
+        """
+        from tollbook.app.read import Tally
+        from tollbook.publishing.documents import TAKEN
+
+        given = Given(language=language, published=_day(published), publisher=publisher)
+        tally, items = Tally(), list(self.read_each(*files, given=given, aliases=aliases))
+        for item in items:
+            tally.count(item)
+        read = (item for item in items if not isinstance(item, Problem))
+        return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
+
+    def read_each(
+        self, *files: AnyPath, given: Given | None = None, aliases: AnyPath | None = None
+    ) -> Iterator[Read | Problem]:
+        """The same, document by document as they are stored; `given` is what no file says."""
+        from tollbook.app.read import Tools, read_into
+
+        self.close()
+        with Ledger.open(self.path) as ledger:
+            tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
+            yield from read_into(ledger, _addresses(files), tools)
+
+    def value_policies(self) -> tuple[str, ...]:
+        """The policies for vague numbers under which its documents were read, sorted."""
+        return self._ledger.value_policies()
+
+    def import_table(
+        self, file: AnyPath, mapping: AnyPath, *, plan: bool = False
+    ) -> Results[tables.Row, tables.Tally]:
+        """Import a table of an origin's series; `mapping` tells what its columns mean.
+
+        With `plan` nothing is written: the result tells what would become of each row.
+
+        Raises:
+            SettingsError: the mapping can't be used.
+            TableError: the table can't be read, or is not what the mapping says.
+        """
+        from tollbook.app.tables import Tally
+        from tollbook.publishing.documents import TAKEN
+
+        tally, items = Tally(), list(self.import_each(file, mapping, plan=plan))
+        for item in items:
+            tally.count(item)
+        rows = (item for item in items if not isinstance(item, Problem))
+        return Results(rows, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
+
+    def import_each(
+        self, file: AnyPath, mapping: AnyPath, *, plan: bool = False
+    ) -> Iterator[tables.Row | Problem]:
+        """The same, row by row."""
+        from tollbook.app import tables
+
+        importer = tables.Importer.ready(Path(mapping), self.settings)
+        self.close()
+        if plan and not self.path.exists():
+            yield from tables.plan(None, Path(file), importer)
+            return
+        with Ledger.open(self.path, writable=not plan) as ledger:
+            way = tables.plan if plan else tables.import_into
+            yield from way(ledger, Path(file), importer)
+
+    def no_longer_in_table(self, mapping: AnyPath, rows: Iterable[str]) -> tuple[str, ...]:
+        """The ids of rows imported before under a mapping that are not among `rows`; they stay."""
+        from tollbook.app import tables
+        from tollbook.importing import Mapping
+
+        if not self.path.exists():
+            return ()
+        return tables.missing_documents(self._ledger, Mapping.load(Path(mapping)), rows)
+
+    # Asking what was said
+
+    def statements(
+        self,
+        *,
+        kind: Kind | Iterable[Kind] = (),
+        measure: Measure | Iterable[Measure] = (),
+        origin: str | None = None,
+        population: str | None = None,
+        place: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        document: str | None = None,
+        case: str | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Statement, tuple[Row, ...]]:
+        """The statements in the ledger, by day of publication, document and place in its text.
+
+        `origin`, `population` and `place` are looked for anywhere in the words, in any case.
+        `since` and `until` are days of publication. `whole` has what is known of each one's
+        document.
+        """
+        wanted = Filter(
+            kinds=_words(kind, KINDS),
+            measures=_words(measure, MEASURES),
+            origin=origin,
+            population=population,
+            place=place,
+            since=_day(since),
+            until=_day(until),
+            document=document,
+            known_on=_day(known_on),
+        )
+        rows = tuple(self.rows(wanted, case=case))
+        return _statements(rows, rows)
+
+    def rows(self, wanted: Filter, *, case: str | None = None) -> Iterator[Row]:
+        """The same as they come, for more statements than memory should hold."""
+        if case is None:
+            yield from self._ledger.rows(wanted)
+            return
+        within = {
+            said.id for said in self.record(case=case, known_on=wanted.known_on).corpus.statements
+        }
+        yield from (row for row in self._ledger.rows(wanted) if row.statement.id in within)
+
+    def documents(self, *, known_on: Day | None = None) -> Results[Document, Counts]:
+        """The newest version of each document, by day of publication, without its original bytes.
+
+        `whole` counts what the ledger holds in all.
+        """
+        from tollbook.publishing.documents import DOCUMENTS
+
+        ledger = self._ledger
+        return Results(ledger.documents(_day(known_on)), DOCUMENTS, ledger.counts())
+
+    def document(
+        self, id: str, *, version: int | None = None, known_on: Day | None = None
+    ) -> Document:
+        """One document with its original bytes; the newest version unless one is asked for."""
+        return self._ledger.document(id, version, _day(known_on))
+
+    def document_ids(self, *, known_on: Day | None = None) -> tuple[str, ...]:
+        """The ids of all documents, sorted."""
+        return self._ledger.document_ids(_day(known_on))
+
+    # Asking what follows from it
+
+    def record(self, *, case: str | None = None, known_on: Day | None = None) -> Record:
+        """All that answers a question: statements, decisions and whatever is derived from them."""
+        return self._asked.of_case(case, _day(known_on))
+
+    def claims(
+        self,
+        *,
+        measure: Measure | Iterable[Measure] = (),
+        case: str | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Claim, Record]:
+        """What is claimed, by whom, as of which day; denials are among the claims.
+
+        `whole` is the record, with the links between claims and who is independent of whom.
+        """
+        from tollbook.publishing.claims import claim_shape
+
+        record = self.record(case=case, known_on=known_on)
+        wanted = _words(measure, MEASURES) or MEASURES
+        found = (claim for claim in record.claims.everything if claim.measure in wanted)
+        return Results(found, claim_shape(record), record)
+
+    def series(
+        self,
+        *,
+        origin: str | None = None,
+        measure: Measure | Iterable[Measure] = (),
+        since: Day | None = None,
+        until: Day | None = None,
+        case: str | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Series, Record]:
+        """What each origin said over time, by the day that each count speaks for."""
+        from tollbook.publishing.series import SERIES
+        from tollbook.reasoning.series import SeriesQuery, find_series
+
+        record = self.record(case=case, known_on=known_on)
+        measures = _words(measure, MEASURES)
+        query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
+        return Results(find_series(record, query), SERIES, record)
+
+    def estimate(
+        self,
+        *,
+        measure: Measure | Iterable[Measure] = (),
+        at: Day | None = None,
+        since: Day | None = None,
+        policy: Policy | Iterable[Policy] = (),
+        origin: str | None = None,
+        merge: ClaimKind | Iterable[ClaimKind] = (),
+        case: str | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Estimate, Estimates]:
+        """How many: low, best and high at a date, under each policy.
+
+        It is asked within a case; where none is named, within the only one that the ledger has.
+        `origin` is whom the policy `latest_of` asks; `merge` puts these kinds of claims together
+        with counts. `whole` has the working, and what was left out.
+        """
+        from tollbook.publishing.estimates import estimate_shape
+        from tollbook.reasoning.estimates import estimate
+
+        question = Question(
+            measures=_words(measure, MEASURES),
+            at=_day(at),
+            since=_day(since),
+            policies=_words(policy, POLICIES),
+            origin=origin,
+            merge=_words(merge, CLAIM_KINDS),
+        )
+        found = estimate(self._asked.of_one_case(case, _day(known_on)), question)
+        estimates = (one for answer in found.answers for one in answer.estimates)
+        return Results(estimates, estimate_shape(found), found)
+
+    def checks(
+        self,
+        *names: str,
+        fails: bool = False,
+        since: Day | None = None,
+        judged: bool = False,
+        case: str | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Finding, Checked]:
+        """What the named checks find, all checks where none is named, what matters most first.
+
+        `fails` leaves out what does not fail; `since` asks for findings on reports published on
+        that day or later; `judged` for those that somebody has judged, in place of the open ones.
+        `whole` tells whether some number can't be as stated, and how many were judged before.
+
+        Raises:
+            TollbookError: no check has that name.
+        """
+        from tollbook.app.check import Wanted, check
+        from tollbook.publishing.findings import finding_shape
+
+        wanted = Wanted(names, fails=fails, since=_day(since), judged=judged)
+        found = check(self.record(case=case, known_on=known_on), wanted)
+        return Results(found.shown, finding_shape(found.judgement), found)
+
+    def consistent(
+        self, *, case: str | None = None, known_on: Day | None = None
+    ) -> Results[Clash, Consistency]:
+        """Whether all claims can be true together: the contradictions, then the differences.
+
+        `whole.feasible` is the answer; `whole` also has the least repair that makes all fit.
+        """
+        from tollbook.publishing.consistency import clash_shape
+        from tollbook.reasoning.consistency import consistency
+
+        record = self.record(case=case, known_on=known_on)
+        answer = consistency(record)
+        clashes = (*answer.contradictions, *answer.differences)
+        return Results(clashes, clash_shape(answer, record), answer)
+
+    def predictions(
+        self,
+        *,
+        status: OutcomeStatus | Iterable[OutcomeStatus] = (),
+        lexicon: Lexicon = "icd203",
+        policy: Policy = "range",
+        case: str | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Forecast, Record]:
+        """What was predicted, and what became of it, by the day its time ends.
+
+        `lexicon` is the yardstick for words of likelihood, `policy` the estimate that a predicted
+        number is compared with. What may bear on a prediction is looked for in the whole ledger.
+        """
+        from tollbook.publishing.forecasts import FORECASTS
+        from tollbook.reasoning.predictions import OUTCOME_STATUSES, ByPolicy, find_forecasts
+
+        wanted = _words(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
+        record = self.record(case=case, known_on=known_on)
+        around = self.record(known_on=known_on).corpus
+        found = find_forecasts(record, lexicon, ByPolicy(policy), around)
+        return Results((one for one in found if one.outcome.status in wanted), FORECASTS, record)
+
+    def scores(
+        self,
+        *,
+        lexicon: Lexicon = "icd203",
+        case: str | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Score, Record]:
+        """How well each voice predicted, as Brier scores over the band of each likelihood."""
+        from tollbook.publishing.forecasts import SCORES
+        from tollbook.reasoning.predictions import scores
+
+        found = self.predictions(lexicon=lexicon, case=case, known_on=known_on)
+        return Results(scores(found, self.settings), SCORES, found.whole)
+
+    def diff(
+        self, since: Day, until: Day, *, case: str | None = None
+    ) -> Results[Difference, Record]:
+        """What changed in the ledger between the ends of two days (UTC), and why.
+
+        `whole` is the record at the later day.
+
+        Raises:
+            ValueError: the second day is before the first.
+        """
+        from tollbook.publishing.differences import DIFFERENCES
+        from tollbook.reasoning.differences import find_differences
+
+        first, last = _day(since), _day(until)
+        if first is None or last is None or last < first:
+            raise ValueError(f"{until} is before {since}; name the earlier day first")
+        before, after = (self.record(case=case, known_on=day) for day in (first, last))
+        earlier, later = (self._ledger.provenances(day) for day in (first, last))
+        return Results(find_differences(before, after, earlier, later), DIFFERENCES, after)
+
+    # Cases
+
+    def cases(self) -> Results[CaseEntry, None]:
+        """The cases of the ledger: its own, else those of the example, else automatic ones."""
+        from tollbook.app.cases import case_entries
+        from tollbook.publishing.cases import CASES
+
+        return Results(case_entries(self.path, self.record()), CASES, None)
+
+    def only_case(self, *, known_on: Day | None = None) -> str | None:
+        """The name of the only case that the ledger has; None where it has none at all.
+
+        Raises:
+            CaseError: it has several.
+        """
+        found = self._asked.of_one_case(None, _day(known_on)).case
+        return found.name if found else None
+
+    def new_case(self, case: Case) -> Path:
+        """Write the file of a new case beside the ledger, and give its path.
+
+        A case that says neither whom nor where is filled in with what the ledger counts most.
+        Nothing is ever overwritten.
+
+        Raises:
+            CaseError: no case can have that name, or the file is there already.
+        """
+        from tollbook.app.cases import case_path, write_case
+        from tollbook.reasoning.corpus import Corpus
+        from tollbook.reasoning.record import Record
+
+        path = case_path(case.name, self.path)
+        write_case(path, case, self.record() if self.path.exists() else Record(Corpus()))
+        return path
+
+    # Deciding
+
+    def decisions(self, *, known_on: Day | None = None) -> Results[Decision, None]:
+        """What people decided, the earliest first."""
+        from tollbook.publishing.decisions import DECISIONS
+
+        return Results(self._ledger.decisions(_day(known_on)), DECISIONS, None)
+
+    def join(
+        self, one: str, other: str, *, reason: str, by: str | None = None, undo: bool = False
+    ) -> Decision:
+        """Take two figures (their ids) for one claim; with `undo`, leave it open again.
+
+        Who decides is the login name where `by` names nobody. What was there before is kept.
+
+        Raises:
+            DecisionError: a figure is not there, or the two can't be one claim.
+        """
+        return self._pair("join", one, other, reason, by, undo=undo)
+
+    def separate(
+        self, one: str, other: str, *, reason: str, by: str | None = None, undo: bool = False
+    ) -> Decision:
+        """Keep two figures (their ids) apart that were taken for one claim; else as `join`."""
+        return self._pair("separate", one, other, reason, by, undo=undo)
+
+    def judge(
+        self,
+        key: str,
+        *,
+        reason: str,
+        by: str | None = None,
+        reopen: bool = False,
+        case: str | None = None,
+    ) -> Finding:
+        """Say of the finding of a key that it is known, and why; with `reopen`, take that back.
+
+        `checks` leaves it out from then on, in every later reading of the same reports.
+
+        Raises:
+            DecisionError: no finding has that key, or one that is open was to be opened.
+        """
+        from tollbook.app import decide
+        from tollbook.reasoning.judgements import Judgement
+
+        who = by or decide.login_name()
+        word = Judgement(key=key, by=who, reason=reason, at=datetime.now(UTC), reopen=reopen)
+        record = self.record(case=case)
+        self.close()
+        return decide.judge(self.path, record, word)
+
+    def mark(
+        self,
+        prediction: str,
+        outcome: PredictionMark,
+        *,
+        reason: str,
+        by: str | None = None,
+        evidence: Iterable[str] = (),
+    ) -> Decision:
+        """Say what became of a prediction (its id), with statements or documents that show it.
+
+        Raises:
+            DecisionError: there is no such prediction, or no such evidence.
+        """
+        from tollbook.reasoning.predictions import PREDICTION_MARKS
+        from tollbook.reasoning.references import EVIDENCE
+
+        [value] = _words(outcome, PREDICTION_MARKS)
+        shown = {EVIDENCE: list(dict.fromkeys(evidence))}
+        return self._decide("mark_prediction", prediction, value, reason=reason, by=by, data=shown)
+
+    # Trusting it
+
+    def verify(self, expect_head: str | None = None) -> Verification:
+        """Recompute every entry and quote of the ledger.
+
+        `expect_head` is the head that an earlier verification gave: with it, entries that were cut
+        off the end are noticed as well.
+        """
+        return self._ledger.verify(expect_head)
+
+    # Plumbing
+
+    @property
+    def _ledger(self) -> Ledger:
+        if self._stored is None:
+            self._stored = Ledger.open(self.path, writable=False)
+        return self._stored
+
+    @property
+    def _asked(self) -> Records:
+        from tollbook.app.ask import Records
+
+        if self._records is None:
+            self._records = Records(self._ledger, self.settings)
+        return self._records
+
+    def _pair(
+        self, kind: DecisionKind, one: str, other: str, reason: str, by: str | None, *, undo: bool
+    ) -> Decision:
+        from tollbook.reasoning.references import subject_of
+
+        value = "no" if undo else "yes"
+        return self._decide(kind, subject_of((one, other)), value, reason=reason, by=by, data={})
+
+    def _decide(
+        self,
+        kind: DecisionKind,
+        subject: str,
+        value: str,
+        *,
+        reason: str,
+        by: str | None,
+        data: dict[str, Any],
+    ) -> Decision:
+        from tollbook.app import decide
+
+        self.close()
+        decision = Decision(
+            kind=kind,
+            subject=subject,
+            value=value,
+            by=by or decide.login_name(),
+            reason=reason,
+            at=datetime.now(UTC),
+            data=data,
+        )
+        return decide.settle(self.path, decision)
+
+
+def _statements(
+    rows: Sequence[Row], whole: Any, problems: Iterable[Problem] = ()
+) -> Results[Statement, Any]:
+    """The statements of rows; as data they have what the rows say of their documents."""
+    from tollbook.publishing.shape import Shape
+    from tollbook.publishing.statements import STATEMENTS
+
+    row_of = {id(row.statement): row for row in rows}
+    shape: Shape[Statement] = Shape(
+        to_json=lambda said: STATEMENTS.to_json(row_of[id(said)]),
+        columns=STATEMENTS.columns,
+        to_rows=lambda said: STATEMENTS.to_rows(row_of[id(said)]),
+        days=STATEMENTS.days,
+    )
+    return Results((row.statement for row in rows), shape, whole, problems)
+
+
+def _addresses(files: Iterable[AnyPath]) -> list[str]:
+    return [os.fspath(file) for file in files]
+
+
+def _words(given: W | Iterable[W], known: Sequence[W]) -> tuple[W, ...]:
+    """The words of a closed vocabulary that were given, one or several."""
+    words: tuple[W, ...] = (given,) if isinstance(given, str) else tuple(given)
+    for word in words:
+        if word not in known:
+            raise ValueError(f"{word!r} is none of {', '.join(known)}")
+    return words
+
+
+def _day(given: Day | None) -> date | None:
+    if isinstance(given, datetime):
+        return given.date()
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ValueError(f"{given!r} is no day; write it like 2025-01-14") from None

@@ -1,0 +1,72 @@
+"""Documents as data: what the ledger knows of each, without its text and bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from tollbook.model.document import Document
+from tollbook.model.statement import Statement
+from tollbook.publishing.shape import Shape, pick
+
+COLUMNS = (
+    *("id", "published", "publisher", "title", "url", "address", "format", "language"),
+    *("characters", "sha256"),
+)
+"""The header of the flat table. New columns are added at the end."""
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    """The document as a record that JSON can hold; `characters` is the length of its text."""
+    return {
+        "id": document.id,
+        "published": document.published.isoformat() if document.published else None,
+        "publisher": document.publisher,
+        "title": document.title,
+        "url": document.url,
+        "address": document.address,
+        "format": document.format,
+        "language": document.language,
+        "characters": len(document.text),
+        "sha256": document.sha256,
+    }
+
+
+DOCUMENTS: Shape[Document] = Shape(
+    to_json=to_json,
+    columns=COLUMNS,
+    to_rows=lambda document: (pick(to_json(document), COLUMNS),),
+    days=frozenset({"published"}),
+)
+"""Documents as data."""
+
+
+class Taken(Protocol):
+    """A document that was read or imported: its statements, and how the ledger took it."""
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """What was found in it; empty where the ledger held it already."""
+
+    @property
+    def outcome(self) -> str | None:
+        """How the ledger took it: `added`, `unchanged`, …; None where it was not stored."""
+
+
+def _taken(item: Taken) -> dict[str, Any]:
+    about = {"outcome": item.outcome, "statements": len(item.statements)}
+    return to_json(item.document) | about
+
+
+TAKEN_COLUMNS = ("id", "outcome", "statements", "published", "publisher", "title", "language")
+TAKEN: Shape[Taken] = Shape(
+    to_json=_taken,
+    columns=TAKEN_COLUMNS,
+    to_rows=lambda item: (pick(_taken(item), TAKEN_COLUMNS),),
+    days=frozenset({"published"}),
+)
+"""Documents that were read or imported as data, with how many statements each brought."""
