@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.attribution.reading import Range, Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import vouches_for_nothing
-from tollbook.extraction.attribution.syntax import Range, Reading, child_of, noun_phrase
+from tollbook.extraction.syntax.nouns import phrase_with_maker
+from tollbook.extraction.syntax.tree import child
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,10 +35,10 @@ def phrase_length(reading: Reading, i: int) -> int:
 def _relation(reading: Reading, first: int, last: int) -> Relation | None:
     """The relation of a phrase from token `first` to `last`."""
     after = (t for t in reading.doc[last + 1 :] if t.pos_ in ("NOUN", "PROPN", "PRON"))
-    noun = child_of(reading.doc[last], "pobj") or next(after, None)
+    noun = child(reading.doc[last], "pobj") or next(after, None)
     if noun is None:
         return None
-    start, end = noun_phrase(noun)
+    start, end = phrase_with_maker(noun)
     source = reading.span(max(start, last + 1), end)
     content = reading.spans(_around(reading, first, end))
     if source is None or not content:

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Carrying, carrying
 from tollbook.extraction.attribution.pieces import Pieces
+from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
-from tollbook.extraction.attribution.syntax import Reading, child_of, readings, subject
 from tollbook.extraction.sentences.parse import ParsedDocument
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import actor
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:
@@ -131,7 +133,7 @@ def _is_bare_outcome(doc: Doc) -> bool:
     if root is None or len(doc) > _BARE_OUTCOME:
         return False
     dated = any(entity.label_ in ("DATE", "TIME", "GPE", "ORG") for entity in doc.ents)
-    labels = {child.dep_ for child in root.children}
+    labels = {other.dep_ for other in root.children}
     told = any(token.dep_ == "relcl" for token in doc)
     return not dated and not told and "nsubjpass" in labels and not labels & {"aux", "neg"}
 
@@ -150,7 +152,7 @@ def _goes_on(
         return again and _same_voice(spoken, running, names)
     for token in after.doc:
         cue = token.lemma_.lower() in after.cues.verbs
-        speaker = subject(token) if cue and child_of(token, "neg") is not None else None
+        speaker = actor(token) if cue and child(token, "neg") is not None else None
         if speaker is not None:
             body = kind_of_noun(speaker.text, after.roles) in ("organisation", "document")
             return body or speaker.pos_ == "PRON"

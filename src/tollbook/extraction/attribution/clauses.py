@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.content import content_of
+from tollbook.extraction.attribution.reading import Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import is_media, speaks, vouches_for_nothing
 from tollbook.extraction.attribution.speakers import speaker_and_source
-from tollbook.extraction.attribution.syntax import Reading, child_of, noun_phrase
-from tollbook.extraction.attribution.verbs import is_cue
+from tollbook.extraction.syntax.tree import child
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +27,7 @@ def verb_relations(reading: Reading, taken: frozenset[int] = frozenset()) -> Ite
     for token in reading.doc:
         if token.i in taken or token.lower_ in reading.cues.citing:
             continue
-        if is_cue(reading, token):
+        if reading.is_cue(token):
             found = _relation(reading, token)
             if found is not None:
                 yield found
@@ -57,18 +57,20 @@ def _silenced(reading: Reading, cue: Token) -> bool:
     """Whether the speaker is said not to say it."""
     if reading.cues.verbs[cue.lemma_.lower()] not in reading.cues.silence:
         return False
-    return any(child.dep_ == "neg" for child in cue.children)
+    return any(other.dep_ == "neg" for other in cue.children)
 
 
 def _idle(reading: Reading, cue: Token, speaker: Token) -> bool:
-    """Whether the verb only names speech: "it is wrong to say", "nobody can say"."""
-    return cue.tag_ == "VB" and (speaker.lower_ == "it" or not speaks(reading, speaker))
+    """Whether the verb only names speech: "it is wrong to say", "unable to say", "nobody can"."""
+    if cue.tag_ != "VB":
+        return False
+    return speaker.lower_ == "it" or cue.head.pos_ == "ADJ" or not speaks(reading, speaker)
 
 
 def _hedge(reading: Reading, cue: Token, speaker: Token) -> Modality | None:
     lexicon = reading.cues
     if (
-        any(child.dep_ == "neg" for child in cue.children)
+        any(other.dep_ == "neg" for other in cue.children)
         and lexicon.verbs[cue.lemma_.lower()] == "confirm"
     ):
         return "unconfirmed"
@@ -81,10 +83,10 @@ def _media_hearer(reading: Reading, cue: Token) -> Span | None:
     """The agency that was told: it stands between the speaker and the page."""
     if cue.lemma_.lower() != "tell":
         return None
-    hearer = child_of(cue, "dobj", "dative")
+    hearer = child(cue, "dobj", "dative")
     if hearer is None or not is_media(reading, hearer):
         return None
-    span = reading.span(*noun_phrase(hearer))
+    span = reading.phrase(hearer)
     publisher = (reading.parsed.document.publisher or "").casefold()
     is_the_page = span is not None and span.quote.casefold().removeprefix("the ") in publisher
     return None if is_the_page else span

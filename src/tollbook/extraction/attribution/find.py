@@ -16,9 +16,9 @@ from tollbook.extraction.attribution.learned import put_together
 from tollbook.extraction.attribution.names import name_voices
 from tollbook.extraction.attribution.phrases import phrase_relations
 from tollbook.extraction.attribution.quotations import give_quotations
+from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Attributions, Relation
 from tollbook.extraction.attribution.relays import relayed_as_saying, with_cited
-from tollbook.extraction.attribution.syntax import Reading, readings
 from tollbook.extraction.sentences.parse import ParsedDocument
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.attribution.reading import Reading
 from tollbook.extraction.attribution.relation import Relation
-from tollbook.extraction.attribution.syntax import Reading, child_of, is_passive
+from tollbook.extraction.syntax.tree import child
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,14 +24,14 @@ def hearsay_relations(reading: Reading) -> Iterator[Relation]:
 def _passive(reading: Reading, verb: Token) -> Relation | None:
     """Find "were reported killed", "it is believed that ...": somebody says so, but who?"""
     lemma = verb.lemma_.lower()
-    if verb.tag_ != "VBN" or lemma not in reading.cues.passive or not is_passive(verb):
+    if verb.tag_ != "VBN" or lemma not in reading.cues.passive or not reading.is_passive(verb):
         return None
-    if child_of(verb, "agent") is not None:
+    if child(verb, "agent") is not None:
         return None
-    clause = child_of(verb, "xcomp", "ccomp", "oprd", "acomp")
+    clause = child(verb, "xcomp", "ccomp", "oprd", "acomp")
     if clause is None or clause.i < verb.i:
         return None
-    who = child_of(verb, "nsubjpass", "nsubj")
+    who = child(verb, "nsubjpass", "nsubj")
     ranges = [(clause.left_edge.i, clause.right_edge.i)]
     if who is not None and who.pos_ != "PRON":
         ranges.insert(0, (who.left_edge.i, who.right_edge.i))

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tollbook.extraction.attribution.calibration import Agreement, confidence
+from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Relation
-from tollbook.extraction.attribution.syntax import Reading, readings
-from tollbook.extraction.attribution.verbs import is_cue
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.tagger import Tagged
 from tollbook.model.text import Span
@@ -157,7 +156,7 @@ def _sense(reading: Reading, cue: Span) -> tuple[str, str, bool]:
     """The lemma and class of a cue, and whether it says that nothing was said."""
     start = reading.sentence.start
     tokens = [t for t in reading.doc if cue.start <= start + t.idx < cue.end and not t.is_punct]
-    named = next((t for t in tokens if is_cue(reading, t)), None)
+    named = next((t for t in tokens if reading.is_cue(t)), None)
     noun = next((t for t in tokens if t.lemma_.lower() in reading.cues.nouns), None)
     verb = next((t for t in reversed(tokens) if t.pos_ == "VERB"), None)
     token = named or noun or verb
@@ -165,7 +164,7 @@ def _sense(reading: Reading, cue: Span) -> tuple[str, str, bool]:
         return cue.quote.lower(), "say", False
     lemma = token.lemma_.lower()
     cue_class = reading.cues.verbs.get(lemma) or reading.cues.nouns.get(lemma) or "say"
-    denied = any(child.dep_ == "neg" for child in token.children)
+    denied = any(other.dep_ == "neg" for other in token.children)
     return lemma, cue_class, denied and cue_class in reading.cues.silence
 
 

@@ -17,8 +17,8 @@ from tollbook.extraction.attribution.mentions import Describer, Mention
 from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun, singular
-from tollbook.extraction.attribution.syntax import noun_phrase
 from tollbook.extraction.sentences.parse import ParsedDocument
+from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.model.text import Span
 
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
@@ -253,7 +253,7 @@ def _topics(parsed: ParsedDocument, said: Pieces, lexicon: Roles) -> set[Span]:
             person = kind == "person" and token.tag_ == "NN"
             chiefs = token.tag_ == "NNPS" and token.ent_type_ == "ORG"
             if token.ent_type_ == "PERSON" or person or chiefs or kind == "organisation":
-                first, last = noun_phrase(token)
+                first, last = phrase_with_maker(token)
                 span = parsed.span_of(sentence, doc[first : last + 1])
                 if not said.around(span.start, span.end):
                     found.add(span)

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.attribution.reading import Range, Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks, vouches_for_nothing
-from tollbook.extraction.attribution.syntax import (
-    Range,
-    Reading,
-    child_of,
-    is_clause,
-    is_passive,
-    noun_phrase,
-    subject,
-)
-from tollbook.extraction.attribution.verbs import is_cue
+from tollbook.extraction.syntax.clauses import is_clause
+from tollbook.extraction.syntax.nouns import phrase_with_maker
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import actor, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,10 +37,10 @@ def _noun(reading: Reading, noun: Token) -> Relation | None:
     if clause is None or not is_clause(clause):
         return None
     said = reading.spans([(clause.left_edge.i, clause.right_edge.i)])
-    owner = child_of(noun, "poss") or _owner(noun)
+    owner = child(noun, "poss") or _owner(noun)
     voice = None
     if owner is not None and speaks(reading, owner):
-        voice = reading.span(*noun_phrase(owner))
+        voice = reading.phrase(owner)
     elif vouches_for_nothing(noun, reading.cues) or reading.cues.nouns[lemma] == "report":
         voice = reading.span(*_bare(noun))
     if voice is None or not said:
@@ -64,13 +59,13 @@ def _noun(reading: Reading, noun: Token) -> Relation | None:
 
 def _count(reading: Reading, noun: Token) -> Relation | None:
     """Find "the army's figure was lower: 12 dead": a count is the word of whoever keeps it."""
-    owner = child_of(noun, "poss")
+    owner = child(noun, "poss")
     if noun.lemma_.lower() not in reading.cues.counts or noun.dep_ != "nsubj" or owner is None:
         return None
     verb = noun.head
-    if owner.pos_ == "PRON" or not speaks(reading, owner) or is_cue(reading, verb):
+    if owner.pos_ == "PRON" or not speaks(reading, owner) or reading.is_cue(verb):
         return None
-    voice = reading.span(*noun_phrase(owner))
+    voice = reading.phrase(owner)
     said = reading.spans([(noun.i, len(reading.doc) - 1)])
     if voice is None or not said or not any(token.like_num for token in reading.doc[noun.i :]):
         return None
@@ -92,11 +87,11 @@ def _put(reading: Reading, verb: Token) -> Relation | None:
     counted = any(token.lemma_.lower() in reading.cues.tolls for token in around)
     if not counted or not any(token.lower_ in ("at", "to") for token in around):
         return None
-    speaker = subject(verb)
-    if speaker is None or speaker.dep_ == "expl" or speaker.lemma_.lower() in reading.cues.tolls:
+    speaker = actor(verb)
+    if speaker is None or speaker.lemma_.lower() in reading.cues.tolls:
         return None
-    voice = reading.span(*noun_phrase(speaker))
-    passive = is_passive(verb)
+    voice = reading.phrase(speaker)
+    passive = reading.is_passive(verb)
     ranges = [(verb.i + 1, verb.right_edge.i)]
     if passive:
         if speaker.head.dep_ != "agent":
@@ -121,14 +116,14 @@ def _heard_from(reading: Reading, verb: Token) -> Relation | None:
         return None
     hearer = subject(verb)
     source = next((c for c in verb.rights if c.lower_ == reading.cues.heard_from), None)
-    speaker = child_of(source, "pobj") if source is not None else None
+    speaker = child(source, "pobj") if source is not None else None
     if hearer is None or speaker is None or not speaks(reading, hearer):
         return None
     after = reading.doc[speaker.i + 1 : speaker.i + _NEAR]
     that = next((t.i for t in after if t.lower_ == reading.cues.clause_opener), None)
     if that is None:
         return None
-    voices = reading.spans([noun_phrase(hearer), (noun_phrase(speaker)[0], that - 1)])
+    voices = reading.spans([phrase_with_maker(hearer), (phrase_with_maker(speaker)[0], that - 1)])
     said = reading.spans([(that, len(reading.doc) - 1)])
     return Relation(voices=voices, cue=reading.span(verb.i, verb.i), content=said, cue_lemma=lemma)
 
@@ -138,9 +133,9 @@ def _that(clause: Token) -> bool:
 
 
 def _owner(noun: Token) -> Token | None:
-    for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
-            return child_of(child, "pobj")
+    for other in noun.rights:
+        if other.dep_ == "prep" and other.lower_ in ("by", "from", "of"):
+            return child(other, "pobj")
     return None
 
 

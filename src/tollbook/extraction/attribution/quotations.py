@@ -11,8 +11,8 @@ from tollbook.extraction.attribution.lexicon import roles
 from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
-from tollbook.extraction.attribution.syntax import noun_phrase
 from tollbook.extraction.sentences.parse import ParsedDocument
+from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.model.text import Span
 
 # The closing marks of each opening one. A single mark closes only where no letter follows, so that
@@ -189,7 +189,7 @@ def _introduced(parsed: ParsedDocument, quotation: Quotation) -> Relation | None
         if token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
             continue
         if token.ent_type_ == "PERSON" or kind_of_noun(token.text, lexicon) == "person":
-            first, last = noun_phrase(token)
+            first, last = phrase_with_maker(token)
             voice = parsed.span_of(sentence, sentence.doc[first : last + 1])
             return Relation(voices=(voice,), cue=None, content=(quotation.span,))
     return None

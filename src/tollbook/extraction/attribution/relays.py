@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.attribution.reading import Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks
-from tollbook.extraction.attribution.syntax import (
-    Reading,
-    child_of,
-    is_passive,
-    noun_phrase,
-    subject,
-)
+from tollbook.extraction.syntax.nouns import phrase_with_maker
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import agent, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,13 +52,13 @@ def _as_saying(reading: Reading, verb: Token) -> Token | None:
 
 def _relayer_and_origin(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
     doer = subject(verb)
-    agent = child_of(verb, "agent") or child_of(saying, "agent") or _by(saying)
-    if is_passive(verb):
-        own = child_of(verb, "nsubjpass", "nsubj") or doer
-        by = child_of(agent, "pobj") if agent is not None else None
-        nouns = [noun_phrase(noun) for noun in (by, own) if noun is not None]
+    after_by = child(verb, "agent") or child(saying, "agent") or _by(saying)
+    if reading.is_passive(verb):
+        own = child(verb, "nsubjpass", "nsubj") or doer
+        by = child(after_by, "pobj") if after_by is not None else None
+        nouns = [phrase_with_maker(noun) for noun in (by, own) if noun is not None]
     else:
-        nouns = [noun_phrase(doer)] if doer is not None else []
+        nouns = [phrase_with_maker(doer)] if doer is not None else []
         nouns.append((verb.i + 1, saying.i - 2))
     return reading.spans(nouns)
 
@@ -73,11 +70,11 @@ def _by(saying: Token) -> Token | None:
 
 
 def _said(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
-    clause = child_of(saying, "ccomp", "xcomp", "dobj")
+    clause = child(saying, "ccomp", "xcomp", "dobj")
     doc = reading.doc
     if clause is not None and clause.i > saying.i and clause.dep_ != "dobj":
         return reading.spans([(max(clause.left_edge.i, saying.i + 1), clause.right_edge.i)])
-    own = child_of(verb, "nsubjpass", "nsubj") or verb
+    own = child(verb, "nsubjpass", "nsubj") or verb
     start = min(own.left_edge.i, verb.i)
     if start > 2 and doc[start - 1].text in (",", "”", '"', "''"):
         return reading.spans([(0, start - 1)])
@@ -101,8 +98,8 @@ def with_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation
 
 
 def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
-    cited = child_of(citing, "dobj")
-    voice = reading.span(*noun_phrase(cited)) if cited and speaks(reading, cited) else None
+    cited = child(citing, "dobj")
+    voice = reading.phrase(cited) if cited and speaks(reading, cited) else None
     if voice is None:
         return
     index = _cue_of(reading, held, citing)
@@ -115,19 +112,18 @@ def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
 def _add_briefer(reading: Reading, held: list[Relation], briefing: Token) -> None:
     """Whoever briefed the speaker: "a lawmaker said after a closed briefing by the agency"."""
     by = next((t for t in briefing.children if t.lower_ in reading.cues.briefed_by), None)
-    briefer = child_of(by, "pobj") if by is not None else child_of(briefing, "poss")
-    voice = reading.span(*noun_phrase(briefer)) if briefer and speaks(reading, briefer) else None
+    briefer = child(by, "pobj") if by is not None else child(briefing, "poss")
+    voice = reading.phrase(briefer) if briefer and speaks(reading, briefer) else None
     index = _cue_of(reading, held, briefing.head)
     if voice is not None and index is not None and voice not in held[index].voices:
         held[index] = replace(held[index], voices=(*held[index].voices, voice))
 
 
 def _add_quoter(reading: Reading, held: list[Relation], quoted: Token) -> None:
-    agent = child_of(quoted, "agent")
-    quoter = child_of(agent, "pobj") if agent is not None else None
+    quoter = agent(quoted)
     if quoter is None or quoted.lemma_.lower() not in reading.cues.relays:
         return
-    voice = reading.span(*noun_phrase(quoter))
+    voice = reading.phrase(quoter)
     speaker = reading.sentence.start + quoted.head.idx
     for index, relation in enumerate(held):
         if voice and any(span.start <= speaker < span.end for span in relation.voices):

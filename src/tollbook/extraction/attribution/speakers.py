@@ -5,22 +5,11 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.attribution.reading import BREAKS, CLOSING_MARKS, Range, Reading
 from tollbook.extraction.attribution.sources import singular, speaks
-from tollbook.extraction.attribution.syntax import (
-    Range,
-    Reading,
-    child_of,
-    is_passive,
-    noun_phrase,
-    subject,
-)
-from tollbook.extraction.attribution.verbs import (
-    BREAKS,
-    CLOSING_MARKS,
-    broken_off,
-    clause_of,
-    is_finite_and_plain,
-)
+from tollbook.extraction.syntax.nouns import phrase_with_maker
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import agent, nearest_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,7 +26,7 @@ def speaker_and_source(reading: Reading, cue: Token) -> tuple[Token | None, Rang
         other, source = _set_off(reading, cue)
         if speaker is None or other is not None:
             return other, source
-    return speaker, noun_phrase(speaker)
+    return speaker, phrase_with_maker(speaker)
 
 
 def _set_off(reading: Reading, cue: Token) -> tuple[Token | None, Range]:
@@ -46,7 +35,7 @@ def _set_off(reading: Reading, cue: Token) -> tuple[Token | None, Range]:
     Stretches between commas belong to the speaker as long as no verb stands in them.
     """
     doc, nowhere = reading.doc, (0, 0)
-    if not is_finite_and_plain(reading, cue) or cue.i < 3 or doc[cue.i - 1].text != ",":
+    if not reading.is_finite_and_plain(cue) or cue.i < 3 or doc[cue.i - 1].text != ",":
         return None, nowhere
     first = i = cue.i - 1
     while i > 0 and cue.i - i < _LONGEST_NAME and doc[i - 1].pos_ not in ("VERB", "AUX"):
@@ -63,11 +52,10 @@ def _set_off(reading: Reading, cue: Token) -> tuple[Token | None, Range]:
 
 def _speaker(reading: Reading, cue: Token) -> Token | None:
     """Who the verb makes speak; a passive needs its agent, "it is said" has nobody."""
-    if is_passive(cue):
-        agent = child_of(cue, "agent")
-        found = child_of(agent, "pobj") if agent is not None else None
+    if reading.is_passive(cue):
+        found = agent(cue)
     else:
-        found = _inverted(reading, cue) or subject(cue) or _beside(reading, cue)
+        found = _inverted(reading, cue) or nearest_subject(cue) or _beside(reading, cue)
         found = _what_it_says_in(reading, cue, found)
     if found is not None and _is_nobody(reading, found):
         return None
@@ -80,15 +68,15 @@ def _what_it_says_in(reading: Reading, cue: Token, speaker: Token | None) -> Tok
     """The document of "in the diary, it says ..."; the speaker where there is none."""
     if speaker is None or speaker.lower_ != "it" or cue.tag_ != "VBZ":
         return speaker
-    for child in cue.lefts:
-        noun = child_of(child, "pobj") if child.lower_ == "in" else None
+    for other in cue.lefts:
+        noun = child(other, "pobj") if other.lower_ == "in" else None
         if noun is not None and singular(noun.lower_) in reading.roles.found:
             return noun
     return speaker
 
 
 def _is_nobody(reading: Reading, speaker: Token) -> bool:
-    words = [speaker.lower_, *(child.lower_ for child in speaker.lefts)]
+    words = [speaker.lower_, *(other.lower_ for other in speaker.lefts)]
     return not reading.roles.nobody.isdisjoint(words)
 
 
@@ -96,14 +84,14 @@ def _inverted(reading: Reading, cue: Token) -> Token | None:
     """The X of "..., said X", which small parsers often take for something else."""
     if cue.lemma_.lower() in reading.cues.hearing:
         return None
-    if cue.i < 2 or not is_finite_and_plain(reading, cue) or not broken_off(reading, cue.i):
+    if cue.i < 2 or not reading.is_finite_and_plain(cue) or not reading.is_set_off(cue.i):
         return None
     lemma, quoted = cue.lemma_.lower(), reading.doc[cue.i - 1].text in CLOSING_MARKS
-    own_subject = any(child.dep_ == "nsubj" for child in cue.lefts)
+    own_subject = any(other.dep_ == "nsubj" for other in cue.lefts)
     plain = lemma in reading.cues.plain and not (own_subject and lemma in reading.cues.takes_object)
     if not quoted and not plain:
         return None
-    clause = clause_of(reading, cue)
+    clause = reading.reported_clause(cue)
     if clause is not None and clause.i > cue.i and not any(c.dep_ == "ccomp" for c in cue.lefts):
         return None
     nouns = list(takewhile(lambda t: t.pos_ in _OF_A_NAME, reading.doc[cue.i + 1 :]))
@@ -114,7 +102,7 @@ def _inverted(reading: Reading, cue: Token) -> Token | None:
 
 def _beside(reading: Reading, cue: Token) -> Token | None:
     """The noun before a verb that the parse left without a subject."""
-    if not is_finite_and_plain(reading, cue):
+    if not reading.is_finite_and_plain(cue):
         return None
     nouns = [c for c in cue.lefts if c.pos_ in ("NOUN", "PROPN", "PRON")]
     before = reading.doc[cue.i - 1] if cue.i > 0 else None

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.counts import Count
 from tollbook.extraction.figures.parts import Part, Wholes
-from tollbook.extraction.syntax.grammar import child, subject
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import subject
 from tollbook.language import load
 
 if TYPE_CHECKING:

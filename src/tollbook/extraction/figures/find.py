@@ -15,7 +15,8 @@ from tollbook.extraction.figures.parts import Part, among_them, described, parts
 from tollbook.extraction.figures.scope import scope_of
 from tollbook.extraction.figures.shots import settle_shots
 from tollbook.extraction.numbers import Quantity, quantities
-from tollbook.extraction.syntax.grammar import clause_of, objects_of
+from tollbook.extraction.syntax.clauses import clause_of
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 

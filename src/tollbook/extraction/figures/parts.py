@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.counts import Count, count_people
-from tollbook.extraction.syntax.grammar import child, objects_of
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people, possibly_people
+from tollbook.extraction.syntax.tree import child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.grammar import clause_of
+from tollbook.extraction.syntax.clauses import clause_of
 from tollbook.language import load
 from tollbook.model.values import Scope
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.voices import chain
-from tollbook.extraction.syntax.clauses import SUBJECTS, without_outer_marks
-from tollbook.extraction.syntax.grammar import child
+from tollbook.extraction.kinds.framing import without_outer_marks
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import SUBJECTS
 from tollbook.model.statement import Assertion, Statement
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.windows import Window, windows
-from tollbook.extraction.syntax.clauses import noun_phrase
+from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
 from tollbook.language import load
 from tollbook.model.statement import Baseline

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.measured import is_counting
-from tollbook.extraction.syntax.clauses import SUBJECTS
-from tollbook.extraction.syntax.grammar import child, direct_object, objects_of, subject
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.phrases import Found, Phrases, phrases, words_of
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import SUBJECTS, direct_object, subject
 from tollbook.language import load
 from tollbook.model.values import Direction
 

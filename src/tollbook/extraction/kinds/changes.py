@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.baselines import find_baseline
 from tollbook.extraction.kinds.change_words import Trigger, find_triggers, is_not_yet
+from tollbook.extraction.kinds.framing import distinct, evidence_of, framed
 from tollbook.extraction.kinds.magnitudes import Magnitude, multiplied, written_factor
 from tollbook.extraction.kinds.measured import (
     is_counting,
@@ -16,13 +17,7 @@ from tollbook.extraction.kinds.measured import (
     measures_of_phrase,
 )
 from tollbook.extraction.numbers import Quantity, quantities
-from tollbook.extraction.syntax.clauses import (
-    clause,
-    clause_head,
-    distinct,
-    evidence_of,
-    framed,
-)
+from tollbook.extraction.syntax.clauses import clause, clause_head
 from tollbook.extraction.syntax.phrases import words_of
 from tollbook.model.statement import Change, Figure
 from tollbook.model.values import Direction, Measure

@@ -6,20 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.kinds.framing import distinct, evidence_of, framed, within_content
 from tollbook.extraction.kinds.held import Held, find_held, is_unit, tells_fate, unit_of
 from tollbook.extraction.numbers import quantities
-from tollbook.extraction.syntax.clauses import (
-    clause_head,
-    clause_span,
-    distinct,
-    doer,
-    evidence_of,
-    framed,
-    marks,
-    noun_phrase,
-    within_content,
-)
+from tollbook.extraction.syntax.clauses import clause_head, clause_span, marks
+from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.verbs import subject
 from tollbook.model.statement import Custody, Figure, Population
 
 if TYPE_CHECKING:
@@ -173,7 +166,7 @@ def _spoken_of_again(doc: Doc, known: _Known | None, index: int) -> Iterator[Tok
         told = tells_fate(verb, is_subject=True) or verb.lemma_.lower() in belonging
         if verb.pos_ not in ("VERB", "AUX") or not told:
             continue
-        who = doer(verb)
+        who = subject(verb)
         if who is None or not _points_back(who, known) or "if" in marks(clause_head(verb)):
             continue
         if verb.lemma_ not in belonging or unit_of(who, verb) is not None:
@@ -208,5 +201,5 @@ def _again(
         low=known.low,
         high=known.high,
         population=known.population,
-        unit=_name_of(parsed, sentence, unit_of(doer(verb) or verb, verb)),
+        unit=_name_of(parsed, sentence, unit_of(subject(verb) or verb, verb)),
     )

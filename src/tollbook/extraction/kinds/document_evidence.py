@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.clauses import clause_span, framed, within_content
-from tollbook.extraction.syntax.grammar import child, is_passive, subject
+from tollbook.extraction.kinds.framing import framed, within_content
+from tollbook.extraction.syntax.clauses import clause_span
 from tollbook.extraction.syntax.phrases import lemma_of, phrases, words_of
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import is_passive, subject
 from tollbook.model.statement import DocumentEvidence, Figure, Voice
 
 if TYPE_CHECKING:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.kinds.framing import distinct, evidence_of, framed, without_outer_marks
 from tollbook.extraction.kinds.measured import is_counting, tells_outcome
-from tollbook.extraction.syntax.clauses import (
-    clause_head,
-    distinct,
-    evidence_of,
-    framed,
-    without_outer_marks,
-)
+from tollbook.extraction.syntax.clauses import clause_head
 from tollbook.extraction.syntax.phrases import Found, phrases, words_of
 from tollbook.model.statement import Explanation, Figure
 from tollbook.model.text import Span

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.clauses import distinct, evidence_of, framed, is_negated, marks
-from tollbook.extraction.syntax.grammar import child, subject
+from tollbook.extraction.kinds.framing import distinct, evidence_of, framed
+from tollbook.extraction.syntax.clauses import marks
 from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import is_negated, subject
 from tollbook.model.statement import Figure, Incident
 
 if TYPE_CHECKING:

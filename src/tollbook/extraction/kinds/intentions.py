@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.kinds.framing import distinct, evidence_of, framed
 from tollbook.extraction.kinds.outlooks import Outlook, find_outlooks
-from tollbook.extraction.syntax.clauses import (
-    clause_head,
-    distinct,
-    doer,
-    evidence_of,
-    framed,
-    noun_phrase,
-)
-from tollbook.extraction.syntax.grammar import direct_object, is_passive
+from tollbook.extraction.syntax.clauses import clause_head
+from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import Found, phrases, words_of
+from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
 from tollbook.model.statement import Figure, Intention
 
 if TYPE_CHECKING:
@@ -153,7 +148,7 @@ def _announces(found: Found) -> bool:
     if "TO" in auxiliaries or (found.first.tag_ == "VBG" and not auxiliaries):
         return False
     if found.phrase in words_of("en", "intentions", "of_bodies"):
-        who = doer(found.first)
+        who = subject(found.first)
         has_decided = any(t.lemma_ == "have" for t in found.first.children if t.dep_ == "aux")
         return has_decided or (who is not None and _is_body(who))
     return True

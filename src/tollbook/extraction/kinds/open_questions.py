@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.clauses import distinct, doer, evidence_of, framed
-from tollbook.extraction.syntax.grammar import is_passive
+from tollbook.extraction.kinds.framing import distinct, evidence_of, framed
 from tollbook.extraction.syntax.phrases import Found, phrases, words_of
+from tollbook.extraction.syntax.verbs import is_passive, subject
 from tollbook.model.statement import Figure, OpenQuestion
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _is_asked(doc: Doc) -> bool:
 def _is_open(found: Found) -> bool:
     """Whether the words leave a matter open here: "is considering", not "is considered a hero"."""
     knowing = next((token for token in found.tokens if token.lemma_ == "know"), None)
-    who = doer(knowing) if knowing is not None else None
+    who = subject(knowing) if knowing is not None else None
     if who is not None:
         return who.lower_ not in words_of("en", "questions", "personal")
     if found.phrase not in words_of("en", "questions", "needs_matter"):

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.measured import measure_of
-from tollbook.extraction.syntax.clauses import clause_head, doer, is_negated, marks
-from tollbook.extraction.syntax.grammar import child, direct_object, is_passive, objects_of
+from tollbook.extraction.syntax.clauses import clause_head, marks
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.phrases import Found, phrases, words_of
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import direct_object, is_negated, is_passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -54,7 +56,7 @@ def _of_modals(doc: Doc) -> Iterator[Outlook]:
             continue
         verb = modal.head
         # "warned the storm may": parses take the storm for whom they warned
-        actor = doer(verb) or (child(verb.head, "dobj") if verb.dep_ == "ccomp" else None)
+        actor = subject(verb) or (child(verb.head, "dobj") if verb.dep_ == "ccomp" else None)
         is_possible = modal.lower_ in possible
         if actor is None or not _lies_ahead(verb, modal, is_possible):
             continue
@@ -130,7 +132,7 @@ def _of_phrases(doc: Doc) -> Iterator[Outlook]:
         if verb is None or _is_over(found) or _is_subordinate(verb):
             continue
         main = verb.head if verb.dep_ in ("aux", "auxpass") else verb
-        actor = doer(main) or doer(found.first)
+        actor = subject(main) or subject(found.first)
         if actor is not None:
             yield Outlook(main, actor, found.first, None, chance_words(found))
 
@@ -216,7 +218,7 @@ def _of_subjects(doc: Doc) -> Iterator[Outlook]:
     """The likes of "more deaths are expected", "a third deployment could not be ruled out"."""
     for found in phrases("en", "predictions", "of_subject").find(doc):
         verb = found.last if found.last.pos_ == "VERB" else found.first
-        event = doer(verb) or doer(found.first)
+        event = subject(verb) or subject(found.first)
         rules_out = "rule" in found.phrase or "exclude" in found.phrase
         if event is None or event.pos_ in ("PRON", "DET") or _is_over(found):
             continue

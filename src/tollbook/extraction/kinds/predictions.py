@@ -7,19 +7,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from tollbook.extraction.kinds.framing import distinct, framed, within_content
 from tollbook.extraction.kinds.intentions import is_own_plan
 from tollbook.extraction.kinds.likelihood import find_likelihood
 from tollbook.extraction.kinds.outlooks import Outlook, find_outlooks
 from tollbook.extraction.kinds.windows import windows
-from tollbook.extraction.syntax.clauses import (
-    clause_span,
-    distinct,
-    framed,
-    noun_phrase,
-    within_content,
-)
-from tollbook.extraction.syntax.grammar import is_passive
+from tollbook.extraction.syntax.clauses import clause_span
+from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.verbs import is_passive
 from tollbook.model.statement import Figure, Period, Prediction
 from tollbook.model.text import Span
 

@@ -16,7 +16,8 @@ from tollbook.extraction.figures.harms.terms import Harm
 from tollbook.extraction.figures.harms.together import is_natural, joined, repeats_another
 from tollbook.extraction.figures.harms.totals import is_totalled, totals
 from tollbook.extraction.figures.harms.verbs import lives_lost, object_verbs, subject_verbs
-from tollbook.extraction.syntax.grammar import child, objects_of
+from tollbook.extraction.syntax.nouns import objects_of
+from tollbook.extraction.syntax.tree import child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.harms.terms import Harm, are_under_arms, is_number
-from tollbook.extraction.syntax.grammar import objects_of
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import words
 from tollbook.language import load
 

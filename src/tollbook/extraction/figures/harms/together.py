@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.harms.terms import Harm, measure_of, terms
-from tollbook.extraction.syntax.grammar import child
+from tollbook.extraction.syntax.tree import child
 from tollbook.language import load
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.harms.terms import Harm, is_quantified, measure_of, terms
-from tollbook.extraction.syntax.grammar import objects_of
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.language import load
 from tollbook.model.values import Measure
 
