@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.attribution.according import phrase_length
+from tollbook.extraction.attribution.phrases import length_of_according
 from tollbook.extraction.attribution.reading import CLOSING_MARKS, Range, Reading
 from tollbook.extraction.attribution.sources import speaks
 from tollbook.extraction.syntax.tree import child
@@ -24,9 +24,9 @@ def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> l
         return []
     if clause is not None and cue.i < clause.i and not source[0] > cue.i:
         first = max(clause.left_edge.i, cue.i + 1)
-        return [*_antecedent(cue, speaker), (first, _reach(reading, cue, clause))]
+        return [*_antecedent(cue, speaker), (first, _last_of_content(reading, cue, clause))]
     if reading.is_passive(cue):
-        return _told_of(cue) if lemma in reading.cues.takes_object else []
+        return _content_of_passive(cue) if lemma in reading.cues.takes_object else []
     known = speaks(reading, speaker) or lemma not in reading.cues.unsure
     if known or lemma in reading.cues.plain:
         before = _before_the_cue(reading, cue, source, clause)
@@ -34,7 +34,7 @@ def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> l
             return before
     if not known and lemma not in reading.cues.plain:
         return []
-    after = _object(reading, cue, lemma) or _whatever_follows(reading, cue, source, lemma)
+    after = _object(reading, cue, lemma) or _rest_of_sentence(reading, cue, source, lemma)
     return [*_antecedent(cue, speaker), *after] if after else []
 
 
@@ -54,7 +54,7 @@ def _is_deed(reading: Reading, thing: Token) -> bool:
     return thing.lower_.endswith("ing") or thing.lemma_.lower() in reading.cues.tolls
 
 
-def _told_of(cue: Token) -> list[Range]:
+def _content_of_passive(cue: Token) -> list[Range]:
     """The content of "12 deaths were reported by X in May": subject, and what follows the agent."""
     thing, agent = child(cue, "nsubjpass"), child(cue, "agent")
     if thing is None or agent is None:
@@ -69,7 +69,7 @@ def _antecedent(cue: Token, speaker: Token) -> list[Range]:
     return [(cue.head.left_edge.i, cue.head.i)]
 
 
-def _reach(reading: Reading, cue: Token, clause: Token) -> int:
+def _last_of_content(reading: Reading, cue: Token, clause: Token) -> int:
     """The last token of the content that begins after the verb.
 
     What hangs on the verb itself belongs to it too, unless it speaks or tells what else the
@@ -98,7 +98,7 @@ def _past_colon(reading: Reading, last: int) -> int:
 def _up_to_contrast(reading: Reading, first: int, last: int) -> int:
     """Where content ends before another's word: "while X reported ...", ", according to X"."""
     for token in reading.doc[first + 1 : last + 1]:
-        if reading.doc[token.i - 1].text == "," and phrase_length(reading, token.i):
+        if reading.doc[token.i - 1].text == "," and length_of_according(reading, token.i):
             return token.i - 2
         if token.lower_ not in reading.cues.contrast:
             continue
@@ -233,14 +233,14 @@ def _object(reading: Reading, cue: Token, lemma: str) -> list[Range]:
             held = other if other.dep_ == "prep" else child(other, "prep")
             if held is not None and held.lower_ in wanted:
                 first = thing.left_edge.i if thing is not None else held.i
-                return [(min(first, held.i), _reach(reading, cue, held))]
+                return [(min(first, held.i), _last_of_content(reading, cue, held))]
     if thing is None or lemma not in reading.cues.takes_object or thing.i < cue.i:
         return []
     first = max(thing.left_edge.i, cue.i + 1)
-    return [(first, _past_colon(reading, _reach(reading, cue, thing)))]
+    return [(first, _past_colon(reading, _last_of_content(reading, cue, thing)))]
 
 
-def _whatever_follows(reading: Reading, cue: Token, source: Range, lemma: str) -> list[Range]:
+def _rest_of_sentence(reading: Reading, cue: Token, source: Range, lemma: str) -> list[Range]:
     """All after a plain verb of speech that the parse left without a clause."""
     if lemma not in reading.cues.plain or source[0] > cue.i:
         return []

@@ -13,7 +13,6 @@ from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.document import Block
 from tollbook.model.text import Span
 
-_HEADLINE_WORDS = 20  # a first line longer than this is no headline, whatever its place
 _LABEL = re.compile(r"\s{0,4}\[[^\]\n]{1,40}\]\s{0,4}")  # "[Anchor]": another speaks
 _BULLET = re.compile(r"\s{0,4}[-–•*]\s")
 _COLON = re.compile(r"\s{0,4}(?:[-–•*]\s)?([A-Z][^:;,.!?\"“”\n]{1,60}?)\s?:\s{1,4}(?=\S)")
@@ -72,7 +71,8 @@ def _is_headline(parsed: ParsedDocument, block: Block, index: int) -> bool:
     if block.role != "body":
         return block.role == "headline"
     first = index == 0 or _BULLET.match(parsed.document.text, block.start, block.end) is not None
-    return first and len(parsed.document.text[block.start : block.end].split()) <= _HEADLINE_WORDS
+    words = parsed.document.text[block.start : block.end].split()
+    return first and len(words) <= parsed.settings.headline_words
 
 
 def _line(parsed: ParsedDocument, block: Block, cues: Cues, roles: Roles) -> Iterator[Relation]:

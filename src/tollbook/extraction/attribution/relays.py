@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
     from tollbook.model.text import Span
 
-_FAR = 30  # tokens between "quoted" and "as saying"
 
-
-def relayed_as_saying(reading: Reading) -> Iterator[tuple[Relation, frozenset[int]]]:
+def quoting_relations(reading: Reading) -> Iterator[tuple[Relation, frozenset[int]]]:
     """Each "quoted ... as saying", with the tokens of the two verbs that make it."""
     for verb in reading.doc:
         if verb.lemma_.lower() not in reading.cues.relays or not verb.tag_.startswith("VB"):
@@ -30,7 +28,7 @@ def relayed_as_saying(reading: Reading) -> Iterator[tuple[Relation, frozenset[in
         if saying is None:
             continue
         voices = _relayer_and_origin(reading, verb, saying)
-        content = _said(reading, verb, saying)
+        content = _content_of_saying(reading, verb, saying)
         if voices and content:
             relation = Relation(
                 voices=voices,
@@ -44,7 +42,7 @@ def relayed_as_saying(reading: Reading) -> Iterator[tuple[Relation, frozenset[in
 
 def _as_saying(reading: Reading, verb: Token) -> Token | None:
     doc = reading.doc
-    for i in range(verb.i + 1, min(verb.i + _FAR, len(doc) - 1)):
+    for i in range(verb.i + 1, min(verb.i + reading.parsed.settings.relay_words, len(doc) - 1)):
         if doc[i].lower_ == "as" and doc[i + 1].tag_ == "VBG":
             return doc[i + 1] if doc[i + 1].lemma_.lower() in reading.cues.verbs else None
     return None
@@ -52,7 +50,7 @@ def _as_saying(reading: Reading, verb: Token) -> Token | None:
 
 def _relayer_and_origin(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
     doer = subject(verb)
-    after_by = child(verb, "agent") or child(saying, "agent") or _by(saying)
+    after_by = child(verb, "agent") or child(saying, "agent") or _by_after(saying)
     if reading.is_passive(verb):
         own = child(verb, "nsubjpass", "nsubj") or doer
         by = child(after_by, "pobj") if after_by is not None else None
@@ -63,13 +61,13 @@ def _relayer_and_origin(reading: Reading, verb: Token, saying: Token) -> tuple[S
     return reading.spans(nouns)
 
 
-def _by(saying: Token) -> Token | None:
+def _by_after(saying: Token) -> Token | None:
     """The "by" of "was quoted as saying by X", where nothing else follows."""
     following = saying.doc[saying.i + 1 : saying.i + 2]
     return following[0] if len(following) and following[0].lower_ == "by" else None
 
 
-def _said(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
+def _content_of_saying(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
     clause = child(saying, "ccomp", "xcomp", "dobj")
     doc = reading.doc
     if clause is not None and clause.i > saying.i and clause.dep_ != "dobj":
@@ -81,7 +79,7 @@ def _said(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
     return reading.spans([(saying.i + 1, len(doc) - 1)])
 
 
-def with_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation]:
+def add_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation]:
     """The relations of a sentence with whoever is cited ("Y said, citing X") or quotes the speaker.
 
     The speaker of "X, quoted by Y, said" stands behind Y.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.attribution.voices import chain
+from tollbook.extraction.attribution.chains import chain
 from tollbook.extraction.figures.circumstances import circumstances
 from tollbook.language import load
 from tollbook.model.statement import Figure, Period, Place, Population

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tollbook.extraction.attribution.voices import chain
+from tollbook.extraction.attribution.chains import chain
 from tollbook.extraction.syntax.clauses import clause_span
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ def evidence_of(
 ) -> Span:
     """The clause that bears a word, as far as the source of the word is made to say it."""
     whole = clause_span(parsed, sentence, token)
-    return within_content(parsed, attributions, whole, parsed.span_of(sentence, [token]))
+    return cut_to_content(parsed, attributions, whole, parsed.span_of(sentence, [token]))
 
 
-def within_content(
+def cut_to_content(
     parsed: ParsedDocument, attributions: Attributions, evidence: Span, trigger: Span
 ) -> Span:
     """The evidence cut down to what the source of the trigger is made to say.
@@ -56,7 +56,7 @@ def without_outer_marks(parsed: ParsedDocument, start: int, end: int) -> Span:
     return parsed.span(start, end)
 
 
-def framed(
+def common_fields(
     parsed: ParsedDocument, attributions: Attributions, kind: Kind, evidence: Span
 ) -> dict[str, Any]:
     """What a statement of any kind has: a provisional id, its evidence, its content, its voices.
@@ -73,7 +73,7 @@ def framed(
     }
 
 
-def distinct(statements: Iterable[Kept]) -> Iterator[Kept]:
+def without_duplicates(statements: Iterable[Kept]) -> Iterator[Kept]:
     """Each statement once: of several with one provisional id, that is one evidence, the first."""
     seen: set[str] = set()
     for statement in statements:

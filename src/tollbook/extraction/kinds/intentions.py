@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.kinds.framing import distinct, evidence_of, framed
-from tollbook.extraction.kinds.outlooks import Outlook, find_outlooks
+from tollbook.extraction.kinds.framing import common_fields, evidence_of, without_duplicates
+from tollbook.extraction.kinds.outlooks import Outlook, outlooks_of
 from tollbook.extraction.syntax.clauses import clause_head
 from tollbook.extraction.syntax.nouns import noun_phrase
-from tollbook.extraction.syntax.phrases import Found, phrases, words_of
+from tollbook.extraction.syntax.phrases import Match, phrases, words_of
 from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
 from tollbook.model.statement import Figure, Intention
 
@@ -33,12 +33,12 @@ def find_intentions(
     """The announced plans, offers, orders and conditions of a document, one a clause."""
     for sentence, doc in parsed.parsed():
         announced = [evidence_of(parsed, attributions, sentence, word) for word in _triggers(doc)]
-        for outlook in find_outlooks(doc):
+        for outlook in outlooks_of(doc):
             evidence = evidence_of(parsed, attributions, sentence, outlook.event)
             if is_own_plan(outlook, attributions.of(evidence)):
                 announced.append(evidence)
-        yield from distinct(
-            Intention(**framed(parsed, attributions, "intention", evidence))
+        yield from without_duplicates(
+            Intention(**common_fields(parsed, attributions, "intention", evidence))
             for evidence in sorted(announced)
         )
 
@@ -134,7 +134,7 @@ def _triggers(doc: Doc) -> Iterator[Token]:
                 yield verb
 
 
-def _announces(found: Found) -> bool:
+def _announces(found: Match) -> bool:
     """Whether a phrase stands before a deed, and is said of somebody who can announce it."""
     following = found.first.doc[found.last.i + 1 : found.last.i + 1 + _VERB_REACH]
     is_noun = found.phrase in words_of("en", "intentions", "nouns")

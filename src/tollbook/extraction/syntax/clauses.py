@@ -48,10 +48,10 @@ def clause_head(token: Token) -> Token:
     return token
 
 
-def clause(head: Token) -> list[Token]:
+def clause_words(head: Token) -> list[Token]:
     """The words of a clause, in order, without clauses set beside it and without outer marks."""
     beside = {token for other in head.children if _stands_beside(other) for token in other.subtree}
-    return trimmed(token for token in head.subtree if token not in beside)
+    return trim(token for token in head.subtree if token not in beside)
 
 
 def _stands_beside(verb: Token) -> bool:
@@ -62,7 +62,7 @@ def _stands_beside(verb: Token) -> bool:
     return verb.dep_ == "advcl" and mark is not None and mark.lower_ in _CONCESSIONS
 
 
-def trimmed(tokens: Iterable[Token]) -> list[Token]:
+def trim(tokens: Iterable[Token]) -> list[Token]:
     """Words without the marks, blanks, "and" and "that" at their ends."""
     kept = list(tokens)
     while kept and _opens_nothing(kept[0]):
@@ -81,7 +81,7 @@ def _opens_nothing(token: Token) -> bool:
     )
 
 
-def marks(verb: Token) -> frozenset[str]:
+def subordinators(verb: Token) -> frozenset[str]:
     """The words that subordinate the verb's clause: "if", "whether", "what", "how"."""
     return frozenset(
         token.lower_
@@ -94,4 +94,4 @@ def marks(verb: Token) -> frozenset[str]:
 
 def clause_span(parsed: ParsedDocument, sentence: Sentence, token: Token) -> Span:
     """The clause around a word as a span of the document."""
-    return parsed.span_of(sentence, clause(clause_head(token)) or [token])
+    return parsed.span_of(sentence, clause_words(clause_head(token)) or [token])
