@@ -9,7 +9,7 @@ import pytest
 from passages import a_passage
 from tollbook.extraction.attribution.calibration import Agreement, confidence
 from tollbook.extraction.attribution.find import find_attributions, grammar_relations
-from tollbook.extraction.attribution.learned import put_together
+from tollbook.extraction.attribution.learned import merge_with_tagger
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.sentences.gate import casualty_terms
 from tollbook.extraction.sentences.parse import ParsedDocument
@@ -20,7 +20,7 @@ from tollbook.model.text import Span
 def together(text: str, *found: Tagged, cue_words: float = 0.0) -> list[Relation]:
     """The relations of a text that the tagger read thus, and how far it saw cues elsewhere."""
     parsed = with_tags(text, *found, cue_words=cue_words)
-    return put_together(parsed, grammar_relations(parsed))
+    return merge_with_tagger(parsed, grammar_relations(parsed))
 
 
 def with_tags(text: str, *found: Tagged, cue_words: float = 0.0) -> ParsedDocument:

@@ -41,6 +41,46 @@ class Settings:
     tagged_neighbours: int = _setting(
         2, "sentences before and after one with a casualty word that the tagger of voices reads"
     )
+    attribution_confidence: float = _setting(
+        0.40, "below two in five, what the tagger or the grammar alone reads is mostly a mistake"
+    )
+    source_words: int = _setting(
+        20, "a speaker's name with office and explanations between commas is shorter than this"
+    )
+    relay_words: int = _setting(
+        30, "'quoted' and its 'as saying' stand closer together than this, whoever is named between"
+    )
+    headline_words: int = _setting(
+        20, "a first line or list item with more words is a paragraph and no headline"
+    )
+    quotation_words: int = _setting(
+        3, "fewer words between quotation marks are a name or a word the writer keeps clear of"
+    )
+    single_quotation_chars: int = _setting(
+        3_000, "a single mark that closes nothing for so long was an apostrophe"
+    )
+    bare_outcome_words: int = _setting(
+        12, "a sentence of more words has its own story and goes on with no earlier voice"
+    )
+    carried_paragraphs: int = _setting(
+        1, "a wire report prints a sentence a paragraph; a voice is carried to the next, no further"
+    )
+    description_reach: int = _setting(
+        12, "'he' or 'the agency' means one of the last dozen mentions, or nobody that can be told"
+    )
+    short_name_reach: int = _setting(
+        100, "a short name leads back to one of the last hundred mentions that share its last word"
+    )
+    measure_reach: int = _setting(
+        700, "'the number' that rose is that of a figure a few sentences back, in characters"
+    )
+    explanation_reach: int = _setting(
+        400, "'this' explains a figure one or two sentences back, in characters"
+    )
+    custody_sentences: int = _setting(
+        3, "after more sentences 'they' no longer means the people held"
+    )
+    assertion_words: int = _setting(4, "'yes, it is' asserts nothing that could be checked")
     value_policy: str = _setting(
         "tollbook", "how words such as dozens become numbers; --value-policy names another"
     )

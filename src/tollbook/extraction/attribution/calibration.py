@@ -27,13 +27,13 @@ Points = tuple[tuple[float, float], ...]
 
 def confidence(score: float, agreement: Agreement) -> float:
     """The likelihood, from 0 to 1, that cue and source are right."""
-    return round(along(score, _lines()[agreement]), 2)
+    return round(interpolate(score, _lines()[agreement]), 2)
 
 
-def along(score: float, line: Points) -> float:
+def interpolate(score: float, line: Points) -> float:
     """The height of a line at a score; level before its first and after its last point.
 
-    >>> along(0.25, ((0.0, 0.2), (0.5, 0.6))), along(0.9, ((0.0, 0.2), (0.5, 0.6)))
+    >>> interpolate(0.25, ((0.0, 0.2), (0.5, 0.6))), interpolate(0.9, ((0.0, 0.2), (0.5, 0.6)))
     (0.4, 0.6)
     """
     after = bisect_right(line, score, key=lambda point: point[0])

@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Carrying, carrying
 from tollbook.extraction.attribution.pieces import Pieces
+from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
-from tollbook.extraction.attribution.syntax import Reading, child_of, readings, subject
 from tollbook.extraction.sentences.parse import ParsedDocument
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import actor
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_BARE_OUTCOME = 12  # words; a longer sentence tells its own story
 _OPENING = 8  # words within which a sentence tells what it leans on
-_NEXT_DOOR = 1  # paragraphs of a wire hold one sentence each
 
 
 def carried_relations(
@@ -45,7 +45,7 @@ def carried_relations(
     found: list[Relation] = []
     for i in range(1, len(sentences)):
         running, here = spoken[i - 1], sentences[i]
-        if running is None or covered[i] or not _adjacent(sentences[i - 1], here):
+        if running is None or covered[i] or not _is_adjacent(sentences[i - 1], here):
             continue
         compares = _compares_with_a_report(here.doc, signs) or _adds(here.doc, signs)
         if _is_background(here.doc, signs) and not compares:
@@ -54,7 +54,7 @@ def carried_relations(
             sentences[i + 1], spoken[i + 1], running, names, signs
         )
         start, end = here.sentence.start, here.sentence.end
-        bare = _is_bare_outcome(here.doc) and not doubts.at(start, end)
+        bare = _is_bare_outcome(here) and not doubts.at(start, end)
         if goes_on or bare or compares or _leans_back(here.doc, signs):
             whole = (parsed.span(start, end),)
             spoken[i] = carried = replace(running, content=whole, carried=True)
@@ -76,9 +76,9 @@ def _holds(outer: Relation, inner: Relation) -> bool:
     return outer is not inner and any(p.start <= start and end <= p.end for p in outer.content)
 
 
-def _adjacent(before: Reading, here: Reading) -> bool:
+def _is_adjacent(before: Reading, here: Reading) -> bool:
     blocks = here.parsed.document.blocks
-    near = here.sentence.block - before.sentence.block <= _NEXT_DOOR
+    near = here.sentence.block - before.sentence.block <= here.parsed.settings.carried_paragraphs
     return near and blocks[before.sentence.block].role in ("body", "item")
 
 
@@ -125,13 +125,14 @@ def _leans_back(doc: Doc, signs: Carrying) -> bool:
     )
 
 
-def _is_bare_outcome(doc: Doc) -> bool:
+def _is_bare_outcome(reading: Reading) -> bool:
     """Whether the sentence says in a few words what became of somebody, and no more."""
+    doc, most = reading.doc, reading.parsed.settings.bare_outcome_words
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
-    if root is None or len(doc) > _BARE_OUTCOME:
+    if root is None or len(doc) > most:
         return False
     dated = any(entity.label_ in ("DATE", "TIME", "GPE", "ORG") for entity in doc.ents)
-    labels = {child.dep_ for child in root.children}
+    labels = {other.dep_ for other in root.children}
     told = any(token.dep_ == "relcl" for token in doc)
     return not dated and not told and "nsubjpass" in labels and not labels & {"aux", "neg"}
 
@@ -150,7 +151,7 @@ def _goes_on(
         return again and _same_voice(spoken, running, names)
     for token in after.doc:
         cue = token.lemma_.lower() in after.cues.verbs
-        speaker = subject(token) if cue and child_of(token, "neg") is not None else None
+        speaker = actor(token) if cue and child(token, "neg") is not None else None
         if speaker is not None:
             body = kind_of_noun(speaker.text, after.roles) in ("organisation", "document")
             return body or speaker.pos_ == "PRON"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Attribution, Relation
+from tollbook.model.document import Document
 from tollbook.model.statement import Voice
 from tollbook.model.text import Span
 
@@ -74,3 +76,15 @@ def _holders(relations: Sequence[Relation], index: int, pieces: Pieces) -> list[
         if not mutual or relations[other].size > own.size:
             found.append((-relations[other].size, other))
     return [relations[other] for _, other in sorted(found)]
+
+
+def publisher_of(document: Document) -> Voice:
+    """Who publishes the document: its publisher, or where nobody is named the file it came from."""
+    return Voice(
+        role="publisher", name=document.publisher or PurePath(document.address).name or "-"
+    )
+
+
+def chain(document: Document, attribution: Attribution | None) -> tuple[Voice, ...]:
+    """The publisher, then the voices of the attribution; alone where there is none."""
+    return (publisher_of(document), *(attribution.voices if attribution else ()))

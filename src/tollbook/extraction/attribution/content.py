@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.attribution.according import phrase_length
+from tollbook.extraction.attribution.phrases import length_of_according
+from tollbook.extraction.attribution.reading import CLOSING_MARKS, Range, Reading
 from tollbook.extraction.attribution.sources import speaks
-from tollbook.extraction.attribution.syntax import Range, Reading, child_of, is_passive, subject
-from tollbook.extraction.attribution.verbs import (
-    CLOSING_MARKS,
-    broken_off,
-    clause_of,
-    is_cue,
-    is_finite_and_plain,
-)
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,14 +19,14 @@ _OPENERS = {"“", '"', "``", "‘", "«", ":"}
 def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> list[Range]:
     """The stretches of the sentence that the verb makes the speaker say, in text order."""
     lemma = cue.lemma_.lower()
-    clause = clause_of(reading, cue)
+    clause = reading.reported_clause(cue)
     if _is_no_speech(reading, cue, clause):
         return []
     if clause is not None and cue.i < clause.i and not source[0] > cue.i:
         first = max(clause.left_edge.i, cue.i + 1)
-        return [*_antecedent(cue, speaker), (first, _reach(reading, cue, clause))]
-    if is_passive(cue):
-        return _told_of(cue) if lemma in reading.cues.takes_object else []
+        return [*_antecedent(cue, speaker), (first, _last_of_content(reading, cue, clause))]
+    if reading.is_passive(cue):
+        return _content_of_passive(cue) if lemma in reading.cues.takes_object else []
     known = speaks(reading, speaker) or lemma not in reading.cues.unsure
     if known or lemma in reading.cues.plain:
         before = _before_the_cue(reading, cue, source, clause)
@@ -39,18 +34,18 @@ def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> l
             return before
     if not known and lemma not in reading.cues.plain:
         return []
-    after = _object(reading, cue, lemma) or _whatever_follows(reading, cue, source, lemma)
+    after = _object(reading, cue, lemma) or _rest_of_sentence(reading, cue, source, lemma)
     return [*_antecedent(cue, speaker), *after] if after else []
 
 
 def _is_no_speech(reading: Reading, cue: Token, clause: Token | None) -> bool:
     """Whether the verb means something else: a flood claims lives, a ward admits the wounded."""
-    lemma, thing = cue.lemma_.lower(), child_of(cue, "dobj")
+    lemma, thing = cue.lemma_.lower(), child(cue, "dobj")
     if thing is not None and thing.lemma_.lower() in reading.cues.never_object:
         return True
     if lemma not in reading.cues.gerund_only:
         return False
-    bare = clause is not None and clause.tag_ == "VBN" and child_of(clause, "aux") is None
+    bare = clause is not None and clause.tag_ == "VBN" and child(clause, "aux") is None
     return bare or (thing is not None and not _is_deed(reading, thing))
 
 
@@ -59,9 +54,9 @@ def _is_deed(reading: Reading, thing: Token) -> bool:
     return thing.lower_.endswith("ing") or thing.lemma_.lower() in reading.cues.tolls
 
 
-def _told_of(cue: Token) -> list[Range]:
+def _content_of_passive(cue: Token) -> list[Range]:
     """The content of "12 deaths were reported by X in May": subject, and what follows the agent."""
-    thing, agent = child_of(cue, "nsubjpass"), child_of(cue, "agent")
+    thing, agent = child(cue, "nsubjpass"), child(cue, "agent")
     if thing is None or agent is None:
         return []
     return [(thing.left_edge.i, thing.right_edge.i), (agent.right_edge.i + 1, cue.right_edge.i)]
@@ -74,23 +69,23 @@ def _antecedent(cue: Token, speaker: Token) -> list[Range]:
     return [(cue.head.left_edge.i, cue.head.i)]
 
 
-def _reach(reading: Reading, cue: Token, clause: Token) -> int:
+def _last_of_content(reading: Reading, cue: Token, clause: Token) -> int:
     """The last token of the content that begins after the verb.
 
     What hangs on the verb itself belongs to it too, unless it speaks or tells what else the
     speaker did.
     """
     last = clause.right_edge.i
-    for child in cue.rights:
-        if child.i < clause.i or child.i <= last:
+    for other in cue.rights:
+        if other.i < clause.i or other.i <= last:
             continue
-        if child.dep_ == "cc" and child.lower_ == "and":
+        if other.dep_ == "cc" and other.lower_ == "and":
             continue
-        joined = child.dep_ == "conj" and _goes_on(reading, child)
-        if (child.dep_ in ("conj", "cc", "parataxis") and not joined) or is_cue(reading, child):
+        joined = other.dep_ == "conj" and _goes_on(reading, other)
+        if (other.dep_ in ("conj", "cc", "parataxis") and not joined) or reading.is_cue(other):
             break
-        if child.dep_ != "punct":
-            last = max(last, child.right_edge.i)
+        if other.dep_ != "punct":
+            last = max(last, other.right_edge.i)
     return _up_to_contrast(reading, clause.i, _past_colon(reading, last))
 
 
@@ -103,14 +98,14 @@ def _past_colon(reading: Reading, last: int) -> int:
 def _up_to_contrast(reading: Reading, first: int, last: int) -> int:
     """Where content ends before another's word: "while X reported ...", ", according to X"."""
     for token in reading.doc[first + 1 : last + 1]:
-        if reading.doc[token.i - 1].text == "," and phrase_length(reading, token.i):
+        if reading.doc[token.i - 1].text == "," and length_of_according(reading, token.i):
             return token.i - 2
         if token.lower_ not in reading.cues.contrast:
             continue
         joined = [token.head, *(t for t in token.head.rights if t.dep_ == "conj")]
         cues = (t for t in joined if t.i > token.i and t.lemma_.lower() in reading.cues.plain)
-        other = next((subject(t) for t in cues), None)
-        if other is not None and other.i > token.i and other.pos_ != "PRON":
+        speaker = next((actor(t) for t in cues), None)
+        if speaker is not None and speaker.i > token.i and speaker.pos_ != "PRON":
             return token.i - 1
     return last
 
@@ -123,8 +118,8 @@ def _goes_on(reading: Reading, clause: Token) -> bool:
     """
     first = clause.left_edge.i
     before = reading.doc[first - 1].lower_ if first else ""
-    own = child_of(clause, "nsubj", "nsubjpass")
-    return before == "and" and own is not None and not is_cue(reading, clause)
+    own = child(clause, "nsubj", "nsubjpass")
+    return before == "and" and own is not None and not reading.is_cue(clause)
 
 
 def _before_the_cue(
@@ -134,9 +129,9 @@ def _before_the_cue(
     start = min(source[0], cue.i)
     while start > 0 and reading.doc[start - 1].head == cue and not reading.doc[start - 1].is_punct:
         start -= 1
-    if start < 2 or not broken_off(reading, start) or _opens_speech(reading, cue):
+    if start < 2 or not reading.is_set_off(start) or _opens_speech(reading, cue):
         return []
-    if clause is None and not is_finite_and_plain(reading, cue):
+    if clause is None and not reading.is_finite_and_plain(cue):
         return []
     rest = _second_piece(reading, cue, source, clause)
     last_word = all(token.is_punct for token in reading.doc[cue.i + 1 :])
@@ -152,7 +147,7 @@ def _ends_on_speech(reading: Reading, cue: Token, start: int) -> bool:
     """Whether what stands before the speaker can be speech, and nothing after the verb is."""
     doc = reading.doc
     that = any(t.lower_ == "that" and t.tag_ == "IN" for t in doc[cue.i + 1 : cue.i + 6])
-    thing = child_of(cue, "dobj")
+    thing = child(cue, "dobj")
     hearer = cue.lemma_.lower() in reading.cues.hearing
     if that or (
         thing is not None and thing.i > cue.i and not hearer and not speaks(reading, thing)
@@ -186,7 +181,7 @@ def _second_piece(
     reading: Reading, cue: Token, source: Range, clause: Token | None
 ) -> Range | None:
     """What goes on after "..., X said, ": all that hangs on the clause and not on the verb."""
-    hearer = child_of(cue, "dobj", "prt")
+    hearer = child(cue, "dobj", "prt")
     end = max([cue.i, source[1], *([hearer.right_edge.i] if hearer is not None else [])])
     after = [t for t in reading.doc[end + 1 :] if t.text in (",", "--", "–", ";")]
     if not after or after[0].i + 1 >= len(reading.doc):
@@ -207,7 +202,7 @@ def _second_piece(
         return first, len(reading.doc) - 1
     hangs_on_cue = branch.head == cue and branch.i > end and branch.dep_ not in ("conj", "cc")
     quoted = reading.doc[min(source[0], cue.i) - 1].text in CLOSING_MARKS
-    if hangs_on_cue and not quoted and not is_cue(reading, branch):
+    if hangs_on_cue and not quoted and not reading.is_cue(branch):
         return first, branch.right_edge.i
     return None
 
@@ -222,7 +217,7 @@ def _breaks_off(reading: Reading, end: int, first: int) -> bool:
     if first - end != 2:
         return False
     verb = next((t for t in doc[first:] if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or is_cue(reading, verb) or verb.tag_ == "VBG":
+    if verb is None or reading.is_cue(verb) or verb.tag_ == "VBG":
         return False
     if doc[first].pos_ in ("CCONJ", "SCONJ"):
         return doc[first].lower_ == "and"
@@ -231,31 +226,31 @@ def _breaks_off(reading: Reading, end: int, first: int) -> bool:
 
 def _object(reading: Reading, cue: Token, lemma: str) -> list[Range]:
     """The content of "reported two deaths", "put the toll at seven", "accused Y of killing"."""
-    thing = child_of(cue, "dobj")
+    thing = child(cue, "dobj")
     if lemma in reading.cues.charges:
         wanted = reading.cues.charges[lemma]
-        for child in cue.rights:
-            held = child if child.dep_ == "prep" else child_of(child, "prep")
+        for other in cue.rights:
+            held = other if other.dep_ == "prep" else child(other, "prep")
             if held is not None and held.lower_ in wanted:
                 first = thing.left_edge.i if thing is not None else held.i
-                return [(min(first, held.i), _reach(reading, cue, held))]
+                return [(min(first, held.i), _last_of_content(reading, cue, held))]
     if thing is None or lemma not in reading.cues.takes_object or thing.i < cue.i:
         return []
     first = max(thing.left_edge.i, cue.i + 1)
-    return [(first, _past_colon(reading, _reach(reading, cue, thing)))]
+    return [(first, _past_colon(reading, _last_of_content(reading, cue, thing)))]
 
 
-def _whatever_follows(reading: Reading, cue: Token, source: Range, lemma: str) -> list[Range]:
+def _rest_of_sentence(reading: Reading, cue: Token, source: Range, lemma: str) -> list[Range]:
     """All after a plain verb of speech that the parse left without a clause."""
     if lemma not in reading.cues.plain or source[0] > cue.i:
         return []
     first = cue.i + 1
-    for child in cue.rights:
-        adverbial = child.dep_ in ("npadvmod", "dobj", "dative", "prep", "advmod")
-        if adverbial and child.i <= first + 6 and not any(t.pos_ == "VERB" for t in child.subtree):
-            first = max(first, child.right_edge.i + 1)
-        if child.text in _OPENERS:
-            first = child.i
+    for other in cue.rights:
+        adverbial = other.dep_ in ("npadvmod", "dobj", "dative", "prep", "advmod")
+        if adverbial and other.i <= first + 6 and not any(t.pos_ == "VERB" for t in other.subtree):
+            first = max(first, other.right_edge.i + 1)
+        if other.text in _OPENERS:
+            first = other.i
             break
     rest = reading.doc[first:]
     if len(rest) and rest[0].tag_ == "TO":

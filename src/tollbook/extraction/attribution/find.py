@@ -6,20 +6,22 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tollbook.extraction.attribution.according import according_relations
 from tollbook.extraction.attribution.carrying import carried_relations
 from tollbook.extraction.attribution.chains import build_chains
-from tollbook.extraction.attribution.clauses import verb_relations
-from tollbook.extraction.attribution.hearsay import hearsay_relations
 from tollbook.extraction.attribution.layout import layout_relations
-from tollbook.extraction.attribution.learned import put_together
+from tollbook.extraction.attribution.learned import merge_with_tagger
 from tollbook.extraction.attribution.names import name_voices
 from tollbook.extraction.attribution.outline import issuer_attribution, outline_relations
-from tollbook.extraction.attribution.phrases import phrase_relations
-from tollbook.extraction.attribution.quotations import give_quotations
+from tollbook.extraction.attribution.phrases import (
+    according_relations,
+    hearsay_relations,
+    phrase_relations,
+)
+from tollbook.extraction.attribution.quotations import assign_quotations
+from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Attributions, Relation
-from tollbook.extraction.attribution.relays import relayed_as_saying, with_cited
-from tollbook.extraction.attribution.syntax import Reading, readings
+from tollbook.extraction.attribution.relays import add_cited, quoting_relations
+from tollbook.extraction.attribution.speech import verb_relations
 from tollbook.extraction.sentences.parse import ParsedDocument
 
 
@@ -34,7 +36,7 @@ def find_attributions(parsed: ParsedDocument) -> Attributions:
     5. chains: what is said within another's words comes to the page through that other;
     6. the issuer, who says what nobody else is made to say.
     """
-    relations = give_quotations(parsed, heard(parsed, find_relations(parsed)))
+    relations = assign_quotations(parsed, keep_to_own_sentence(parsed, find_relations(parsed)))
     names = name_voices(parsed, relations)
     relations += [
         *carried_relations(parsed, relations, names),
@@ -46,7 +48,7 @@ def find_attributions(parsed: ParsedDocument) -> Attributions:
 
 def find_relations(parsed: ParsedDocument) -> list[Relation]:
     """Cue, voices and content as tagger and grammar together read them, in text order."""
-    return put_together(parsed, grammar_relations(parsed))
+    return merge_with_tagger(parsed, grammar_relations(parsed))
 
 
 def grammar_relations(parsed: ParsedDocument) -> list[Relation]:
@@ -60,18 +62,18 @@ def grammar_relations(parsed: ParsedDocument) -> list[Relation]:
 
 def sentence_relations(reading: Reading) -> list[Relation]:
     """Cue, voices and content within one sentence."""
-    relayed = list(relayed_as_saying(reading))
+    relayed = list(quoting_relations(reading))
     taken = frozenset(token for _, tokens in relayed for token in tokens)
     found = [relation for relation, _ in relayed]
     found += verb_relations(reading, taken)
-    found = with_cited(reading, found)
+    found = add_cited(reading, found)
     found += according_relations(reading)
     found += phrase_relations(reading)
     found += hearsay_relations(reading)
-    return doubted(reading, found)
+    return hedge_unverified(reading, found)
 
 
-def doubted(reading: Reading, relations: list[Relation]) -> list[Relation]:
+def hedge_unverified(reading: Reading, relations: list[Relation]) -> list[Relation]:
     """The relations of a sentence, hedged where the page adds that nobody could verify them."""
     words = reading.doc.text.lower()
     if not any(phrase in words for phrase in reading.cues.unverified):
@@ -79,7 +81,7 @@ def doubted(reading: Reading, relations: list[Relation]) -> list[Relation]:
     return [replace(relation, hedge=relation.hedge or "unconfirmed") for relation in relations]
 
 
-def heard(parsed: ParsedDocument, relations: Iterable[Relation]) -> list[Relation]:
+def keep_to_own_sentence(parsed: ParsedDocument, relations: Iterable[Relation]) -> list[Relation]:
     """The relations that say something, each with what stands in the sentence of its cue.
 
     What is said in other sentences is a matter of quotations and of carrying, which need a sign:

@@ -19,7 +19,6 @@ _SIGNATURE_MOST = 250  # characters of a speaker's name and office behind a quot
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "da", "di", "van", "von", "der", "of", "the"}
 )
-_HEADLINE_WORDS = 20  # a first line longer than this is no headline, whatever its place
 _LABEL = re.compile(r"\s{0,4}\[[^\]\n]{1,40}\]\s{0,4}")  # "[Anchor]": another speaks
 _COLON = re.compile(r"\s{0,4}(?:[-–•*]\s)?([A-Z][^:;,.!?\"“”\n]{1,60}?)\s?:\s{1,4}(?=\S)")
 _ENDING = re.compile(
@@ -86,7 +85,8 @@ def _is_headline(parsed: ParsedDocument, block: Block, index: int) -> bool:
     if block.role not in ("body", "item"):
         return block.role == "headline"
     first = index == 0 or block.role == "item"
-    return first and len(parsed.document.text[block.start : block.end].split()) <= _HEADLINE_WORDS
+    words = parsed.document.text[block.start : block.end].split()
+    return first and len(words) <= parsed.settings.headline_words
 
 
 def _line(parsed: ParsedDocument, block: Block, cues: Cues, roles: Roles) -> Iterator[Relation]:

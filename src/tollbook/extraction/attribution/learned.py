@@ -3,7 +3,10 @@
 The tagger knows better where sources and contents begin and end; the grammar knows what a cue does
 to what it brings, who stands behind whom, and what the layout says. Where both read one cue, the
 relation has the tagger's content and the grammar's sense. What only one of them read stays if it is
-likely enough to be an attribution; both likelihoods are calibrated (`calibration.py`).
+likely enough to be an attribution (`attribution_confidence` of the settings): F1 is highest where
+everything is taken that is at least half as likely as it is high (Z. Lipton, C. Elkan and
+B. Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML 2014). Both
+likelihoods are calibrated (`calibration.py`).
 """
 
 from __future__ import annotations
@@ -13,20 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tollbook.extraction.attribution.calibration import Agreement, confidence
+from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Relation
-from tollbook.extraction.attribution.syntax import Reading, readings
-from tollbook.extraction.attribution.verbs import is_cue
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.tagger import Tagged
 from tollbook.model.text import Span
-
-LEAST = 0.4
-"""The least confidence of a relation that only one of the two has read.
-
-F1 is highest where all are taken that are at least half as likely as it is high (Z. Lipton,
-C. Elkan and B. Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML
-2014).
-"""
+from tollbook.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +38,9 @@ class Candidate:
     otherwise: Relation | None = None
 
 
-def put_together(parsed: ParsedDocument, grammar: Sequence[Relation]) -> list[Relation]:
+def merge_with_tagger(parsed: ParsedDocument, grammar: Sequence[Relation]) -> list[Relation]:
     """All relations of a document in text order, each with its confidence where it was tagged."""
-    chosen = map(_chosen, candidates(parsed, grammar))
+    chosen = (_decide(one, parsed.settings) for one in candidates(parsed, grammar))
     return sorted((r for r in chosen if r is not None), key=lambda relation: relation.place)
 
 
@@ -57,28 +52,28 @@ def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[
     for relation in grammar:
         index = by_cue.overlapping(relation.cue)
         if index is None:
-            yield _unseen(parsed, relation)
+            yield _candidate_of_grammar(parsed, relation)
         else:
             used.add(index)
-            yield _seen(relation, tags.found[index])
+            yield _candidate_of_both(relation, tags.found[index])
     places = list(readings(parsed))
     for index, tagged in enumerate(tags.found):
         if index in used or tagged.cue is None:
             continue
-        reading = _around(places, tagged.cue)
+        reading = _reading_around(places, tagged.cue)
         if reading is None:
             continue
-        relation = _only_tagged(reading, tagged, tagged.cue)
+        relation = _relation_of_tagger(reading, tagged, tagged.cue)
         if not (_may_be_a_deed(reading, relation) and parsed.tells_of_harm(relation.content)):
             yield Candidate(relation, tagged.sure, "alone")
 
 
-def _chosen(candidate: Candidate) -> Relation | None:
+def _decide(candidate: Candidate, settings: Settings) -> Relation | None:
     """The relation, or what takes its place, with the confidence of the one that stands."""
     if candidate.score is None:
         return candidate.relation
     sure = confidence(candidate.score, candidate.agreement)
-    if sure >= LEAST:
+    if sure >= settings.attribution_confidence:
         return replace(candidate.relation, confidence=sure)
     if candidate.otherwise is None:
         return None
@@ -86,7 +81,7 @@ def _chosen(candidate: Candidate) -> Relation | None:
     return replace(candidate.otherwise, confidence=other)
 
 
-def _seen(relation: Relation, tagged: Tagged) -> Candidate:
+def _candidate_of_both(relation: Relation, tagged: Tagged) -> Candidate:
     """A relation that both read: the tagger's spans, in the grammar's chain of voices.
 
     Where they name different sources the tagger's speaks, if it is likely enough.
@@ -108,7 +103,7 @@ def _as_tagged(voice: Span, sources: Sequence[Span]) -> Span:
     return next((source for source in sources if source.overlaps(voice)), voice)
 
 
-def _unseen(parsed: ParsedDocument, relation: Relation) -> Candidate:
+def _candidate_of_grammar(parsed: ParsedDocument, relation: Relation) -> Candidate:
     """A relation that the tagger did not find; hearsay and layout are not its business.
 
     The tagger learned from news of politics. Where people come to harm the grammar, which was made
@@ -122,7 +117,7 @@ def _unseen(parsed: ParsedDocument, relation: Relation) -> Candidate:
     return Candidate(relation, score, "unseen")
 
 
-def _only_tagged(reading: Reading, tagged: Tagged, cue: Span) -> Relation:
+def _relation_of_tagger(reading: Reading, tagged: Tagged, cue: Span) -> Relation:
     """A relation that the grammar did not find, with the sense that its cue has in the lexicon."""
     lemma, cue_class, silent = _sense(reading, cue)
     return Relation(
@@ -147,7 +142,7 @@ def _may_be_a_deed(reading: Reading, relation: Relation) -> bool:
     return lemma in cues.unsure or lemma in cues.takes_object
 
 
-def _around(places: Sequence[Reading], span: Span) -> Reading | None:
+def _reading_around(places: Sequence[Reading], span: Span) -> Reading | None:
     index = bisect_right(places, span.start, key=lambda reading: reading.sentence.start) - 1
     inside = index >= 0 and span.start < places[index].sentence.end
     return places[index] if inside else None
@@ -157,7 +152,7 @@ def _sense(reading: Reading, cue: Span) -> tuple[str, str, bool]:
     """The lemma and class of a cue, and whether it says that nothing was said."""
     start = reading.sentence.start
     tokens = [t for t in reading.doc if cue.start <= start + t.idx < cue.end and not t.is_punct]
-    named = next((t for t in tokens if is_cue(reading, t)), None)
+    named = next((t for t in tokens if reading.is_cue(t)), None)
     noun = next((t for t in tokens if t.lemma_.lower() in reading.cues.nouns), None)
     verb = next((t for t in reversed(tokens) if t.pos_ == "VERB"), None)
     token = named or noun or verb
@@ -165,7 +160,7 @@ def _sense(reading: Reading, cue: Span) -> tuple[str, str, bool]:
         return cue.quote.lower(), "say", False
     lemma = token.lemma_.lower()
     cue_class = reading.cues.verbs.get(lemma) or reading.cues.nouns.get(lemma) or "say"
-    denied = any(child.dep_ == "neg" for child in token.children)
+    denied = any(other.dep_ == "neg" for other in token.children)
     return lemma, cue_class, denied and cue_class in reading.cues.silence
 
 

@@ -17,13 +17,11 @@ from tollbook.extraction.attribution.mentions import Describer, Mention
 from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun, singular
-from tollbook.extraction.attribution.syntax import noun_phrase
 from tollbook.extraction.sentences.parse import ParsedDocument
+from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.model.text import Span
 
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
-_FAR = 12  # mentions back that a pronoun or description reaches
-_LONG_AGO = 100  # mentions back, among those with the same word, that a short name reaches
 
 
 @dataclass(slots=True)
@@ -52,7 +50,7 @@ class Memory:
 
     def back(self, *, speakers: bool = True) -> Iterator[Mention]:
         """The last mentions, the latest first; those of speakers alone unless asked otherwise."""
-        near = reversed(self.mentions[-_FAR:])
+        near = reversed(self.mentions[-self.parsed.settings.description_reach :])
         return (mention for mention in near if mention.speaks or not speakers)
 
 
@@ -73,13 +71,13 @@ def name_voices(parsed: ParsedDocument, relations: Sequence[Relation]) -> dict[S
         earlier = _resolve(mention, memory)
         if earlier is not None and (mention.pronoun or len(earlier.words) >= len(mention.words)):
             names[span] = earlier.name
-            mention = _joined(mention, earlier)
+            mention = _with_fuller_name(mention, earlier)
         if mention.pronoun is None or earlier is not None:
             memory.add(mention)
     return _within_speech(relations, said, names, lexicon) | names
 
 
-def _joined(mention: Mention, earlier: Mention) -> Mention:
+def _with_fuller_name(mention: Mention, earlier: Mention) -> Mention:
     """A mention that bears the fuller name and all that was known of it."""
     return replace(
         mention,
@@ -155,13 +153,14 @@ def _part_of_name(mention: Mention, memory: Memory) -> Mention | None:
     words = [w for w in mention.words if w not in memory.roles.titles]
     if not words or mention.is_place:
         return None
-    for other in reversed(memory.by_word.get(words[-1], [])[-_LONG_AGO:]):
+    alike = memory.by_word.get(words[-1], [])
+    for other in reversed(alike[-memory.parsed.settings.short_name_reach :]):
         if len(other.words) <= len(words):
             continue
         if other.kind == "person" or other.kind is None:
             fits = other.is_name and words in (
                 other.words[-len(words) :],
-                _bare_name(other, memory)[: len(words)],
+                _name_without_titles(other, memory)[: len(words)],
             )
         else:
             fits = set(words) <= set(other.words) and mention.kind != "person"
@@ -170,7 +169,7 @@ def _part_of_name(mention: Mention, memory: Memory) -> Mention | None:
     return None
 
 
-def _bare_name(mention: Mention, memory: Memory) -> list[str]:
+def _name_without_titles(mention: Mention, memory: Memory) -> list[str]:
     """The words of a person's name without titles and trades before it."""
     words = mention.words
     while len(words) > 1 and (
@@ -253,7 +252,7 @@ def _topics(parsed: ParsedDocument, said: Pieces, lexicon: Roles) -> set[Span]:
             person = kind == "person" and token.tag_ == "NN"
             chiefs = token.tag_ == "NNPS" and token.ent_type_ == "ORG"
             if token.ent_type_ == "PERSON" or person or chiefs or kind == "organisation":
-                first, last = noun_phrase(token)
+                first, last = phrase_with_maker(token)
                 span = parsed.span_of(sentence, doc[first : last + 1])
                 if not said.around(span.start, span.end):
                     found.add(span)

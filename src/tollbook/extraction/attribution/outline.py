@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import roles
+from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Attribution, Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
-from tollbook.extraction.attribution.syntax import Reading, readings
 from tollbook.language import load
 from tollbook.model.statement import Voice
 

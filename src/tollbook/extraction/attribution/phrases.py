@@ -1,22 +1,20 @@
-"""Nouns and turns of phrase that make somebody speak: "X's claim that", "X put it at seven"."""
+"""Words other than verbs of speech that bring somebody's word, or vouch for nothing.
+
+"According to X", "X's claim that", "X put it at seven"; and hearsay, "reportedly", "were said to".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.attribution.reading import Range, Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks, vouches_for_nothing
-from tollbook.extraction.attribution.syntax import (
-    Range,
-    Reading,
-    child_of,
-    is_clause,
-    is_passive,
-    noun_phrase,
-    subject,
-)
-from tollbook.extraction.attribution.verbs import is_cue
+from tollbook.extraction.syntax.clauses import is_clause
+from tollbook.extraction.syntax.nouns import phrase_with_maker
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import actor, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,30 +22,88 @@ if TYPE_CHECKING:
 _NEAR = 8  # tokens from the noun of a source to the "that" of its clause
 
 
+def according_relations(reading: Reading) -> Iterator[Relation]:
+    """The relations of "According to X, ..." and "..., according to X"."""
+    for i in range(len(reading.doc) - 1):
+        length = length_of_according(reading, i)
+        found = _according(reading, i, i + length - 1) if length else None
+        if found is not None:
+            yield found
+
+
+def length_of_according(reading: Reading, i: int) -> int:
+    """How many tokens from token `i` are such a phrase; 0 where none begins there."""
+    for words in reading.cues.according.get(reading.doc[i].lower_, ()):
+        if tuple(token.lower_ for token in reading.doc[i : i + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+def _according(reading: Reading, first: int, last: int) -> Relation | None:
+    """The relation of a phrase from token `first` to `last`."""
+    after = (t for t in reading.doc[last + 1 :] if t.pos_ in ("NOUN", "PROPN", "PRON"))
+    noun = child(reading.doc[last], "pobj") or next(after, None)
+    if noun is None:
+        return None
+    start, end = phrase_with_maker(noun)
+    source = reading.span(max(start, last + 1), end)
+    content = reading.spans(_all_but_phrase(reading, first, end))
+    if source is None or not content:
+        return None
+    return Relation(
+        voices=(source,),
+        cue=reading.span(first, last),
+        content=content,
+        cue_lemma=reading.doc[first : last + 1].text.lower(),
+        hedge="unconfirmed" if vouches_for_nothing(noun, reading.cues) else None,
+    )
+
+
+def _all_but_phrase(reading: Reading, first: int, last: int) -> list[Range]:
+    """All of the sentence but the phrase from `first` to `last`."""
+    doc = reading.doc
+    end = len(doc) - 1
+    comma = next((t.i for t in doc[last + 1 :] if t.text in (",", ";", ":")), None)
+    if first <= 1:
+        return [((comma or last) + 1, end)]
+    clause = doc[first].head
+    if doc[first - 1].text != "," and clause.pos_ in ("VERB", "AUX") and clause.i < first:
+        return [(clause.left_edge.i, first - 1)]
+    goes_on = comma is not None and not _turns_away(reading, list(doc[comma + 1 :]))
+    return [(0, first - 1), *([(comma + 1, end)] if comma is not None and goes_on else [])]
+
+
+def _turns_away(reading: Reading, rest: Sequence[Token]) -> bool:
+    """Whether the words after the phrase turn to something else, or to somebody else's word."""
+    turns = bool(rest) and rest[0].lower_ in ("but", "while", "although", "though", "yet")
+    return turns or any(token.lemma_.lower() in reading.cues.plain for token in rest)
+
+
 def phrase_relations(reading: Reading) -> Iterator[Relation]:
     """The relations of a sentence that neither a verb of speech nor "according to" makes."""
     for token in reading.doc:
-        for find in (_noun, _count, _put, _heard_from):
+        for find in _TURNS_OF_PHRASE:
             found = find(reading, token)
             if found is not None:
                 yield found
 
 
-def _noun(reading: Reading, noun: Token) -> Relation | None:
+def _relation_of_noun(reading: Reading, noun: Token) -> Relation | None:
     """Find "X's claim that ...", "reports that ...": the clause explains a noun of speech."""
     lemma = noun.lemma_.lower()
     if noun.pos_ != "NOUN" or lemma not in reading.cues.nouns:
         return None
-    clause = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp") and _that(c)), None)
+    clauses = (c for c in noun.rights if c.dep_ in ("acl", "ccomp"))
+    clause = next((c for c in clauses if _opens_with_that(c)), None)
     if clause is None or not is_clause(clause):
         return None
     said = reading.spans([(clause.left_edge.i, clause.right_edge.i)])
-    owner = child_of(noun, "poss") or _owner(noun)
+    owner = child(noun, "poss") or _owner_after(noun)
     voice = None
     if owner is not None and speaks(reading, owner):
-        voice = reading.span(*noun_phrase(owner))
+        voice = reading.phrase(owner)
     elif vouches_for_nothing(noun, reading.cues) or reading.cues.nouns[lemma] == "report":
-        voice = reading.span(*_bare(noun))
+        voice = reading.span(*_without_clause(noun))
     if voice is None or not said:
         return None
     cue_class = reading.cues.nouns[lemma]
@@ -62,15 +118,15 @@ def _noun(reading: Reading, noun: Token) -> Relation | None:
     )
 
 
-def _count(reading: Reading, noun: Token) -> Relation | None:
+def _relation_of_count(reading: Reading, noun: Token) -> Relation | None:
     """Find "the army's figure was lower: 12 dead": a count is the word of whoever keeps it."""
-    owner = child_of(noun, "poss")
+    owner = child(noun, "poss")
     if noun.lemma_.lower() not in reading.cues.counts or noun.dep_ != "nsubj" or owner is None:
         return None
     verb = noun.head
-    if owner.pos_ == "PRON" or not speaks(reading, owner) or is_cue(reading, verb):
+    if owner.pos_ == "PRON" or not speaks(reading, owner) or reading.is_cue(verb):
         return None
-    voice = reading.span(*noun_phrase(owner))
+    voice = reading.phrase(owner)
     said = reading.spans([(noun.i, len(reading.doc) - 1)])
     if voice is None or not said or not any(token.like_num for token in reading.doc[noun.i :]):
         return None
@@ -83,7 +139,7 @@ def _count(reading: Reading, noun: Token) -> Relation | None:
     )
 
 
-def _put(reading: Reading, verb: Token) -> Relation | None:
+def _relation_of_putting(reading: Reading, verb: Token) -> Relation | None:
     """Find "X put the toll at seven", "it was put up to nine by X"."""
     lemma = verb.lemma_.lower()
     if lemma not in reading.cues.putting or not verb.tag_.startswith("VB"):
@@ -92,11 +148,11 @@ def _put(reading: Reading, verb: Token) -> Relation | None:
     counted = any(token.lemma_.lower() in reading.cues.tolls for token in around)
     if not counted or not any(token.lower_ in ("at", "to") for token in around):
         return None
-    speaker = subject(verb)
-    if speaker is None or speaker.dep_ == "expl" or speaker.lemma_.lower() in reading.cues.tolls:
+    speaker = actor(verb)
+    if speaker is None or speaker.lemma_.lower() in reading.cues.tolls:
         return None
-    voice = reading.span(*noun_phrase(speaker))
-    passive = is_passive(verb)
+    voice = reading.phrase(speaker)
+    passive = reading.is_passive(verb)
     ranges = [(verb.i + 1, verb.right_edge.i)]
     if passive:
         if speaker.head.dep_ != "agent":
@@ -114,35 +170,106 @@ def _put(reading: Reading, verb: Token) -> Relation | None:
     )
 
 
-def _heard_from(reading: Reading, verb: Token) -> Relation | None:
+def _relation_of_hearing(reading: Reading, verb: Token) -> Relation | None:
     """Find "the mission heard from staff that ...": the staff's word, handed on by the mission."""
     lemma = verb.lemma_.lower()
     if lemma not in reading.cues.heard:
         return None
     hearer = subject(verb)
     source = next((c for c in verb.rights if c.lower_ == reading.cues.heard_from), None)
-    speaker = child_of(source, "pobj") if source is not None else None
+    speaker = child(source, "pobj") if source is not None else None
     if hearer is None or speaker is None or not speaks(reading, hearer):
         return None
     after = reading.doc[speaker.i + 1 : speaker.i + _NEAR]
     that = next((t.i for t in after if t.lower_ == reading.cues.clause_opener), None)
     if that is None:
         return None
-    voices = reading.spans([noun_phrase(hearer), (noun_phrase(speaker)[0], that - 1)])
+    voices = reading.spans([phrase_with_maker(hearer), (phrase_with_maker(speaker)[0], that - 1)])
     said = reading.spans([(that, len(reading.doc) - 1)])
     return Relation(voices=voices, cue=reading.span(verb.i, verb.i), content=said, cue_lemma=lemma)
 
 
-def _that(clause: Token) -> bool:
+def _opens_with_that(clause: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
 
 
-def _owner(noun: Token) -> Token | None:
-    for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
-            return child_of(child, "pobj")
+def _owner_after(noun: Token) -> Token | None:
+    for other in noun.rights:
+        if other.dep_ == "prep" and other.lower_ in ("by", "from", "of"):
+            return child(other, "pobj")
     return None
 
 
-def _bare(noun: Token) -> Range:
+def _without_clause(noun: Token) -> Range:
     return min([noun.i, *(c.left_edge.i for c in noun.lefts)]), noun.i
+
+
+_TURNS_OF_PHRASE = (
+    _relation_of_noun,
+    _relation_of_count,
+    _relation_of_putting,
+    _relation_of_hearing,
+)
+
+
+def hearsay_relations(reading: Reading) -> Iterator[Relation]:
+    """The relations without a voice: they only change the modality of what they bring."""
+    for token in reading.doc:
+        found = _hearsay_of_passive(reading, token) or _hearsay_of_word(reading, token)
+        if found is not None:
+            yield found
+
+
+def _hearsay_of_passive(reading: Reading, verb: Token) -> Relation | None:
+    """Find "were reported killed", "it is believed that ...": somebody says so, but who?"""
+    lemma = verb.lemma_.lower()
+    if verb.tag_ != "VBN" or lemma not in reading.cues.passive or not reading.is_passive(verb):
+        return None
+    if child(verb, "agent") is not None:
+        return None
+    clause = child(verb, "xcomp", "ccomp", "oprd", "acomp")
+    if clause is None or clause.i < verb.i:
+        return None
+    who = child(verb, "nsubjpass", "nsubj")
+    ranges = [(clause.left_edge.i, clause.right_edge.i)]
+    if who is not None and who.pos_ != "PRON":
+        ranges.insert(0, (who.left_edge.i, who.right_edge.i))
+    if who is not None and who.dep_ == "nsubjpass" and lemma in ("expect", "know", "consider"):
+        return None
+    hedge = reading.cues.passive[lemma]
+    if hedge is None:
+        return None
+    return Relation(
+        voices=(),
+        cue=reading.span(verb.i, verb.i),
+        content=reading.spans(ranges),
+        cue_class=reading.cues.verbs.get(lemma, "report"),
+        cue_lemma=lemma,
+        hedge=hedge,
+    )
+
+
+def _hearsay_of_word(reading: Reading, token: Token) -> Relation | None:
+    """Find "reportedly", "alleged": one word that vouches for nothing."""
+    word = token.lower_
+    hedge = reading.cues.adverbs.get(word) or (
+        reading.cues.adjectives.get(word) if token.dep_ == "amod" else None
+    )
+    if hedge is None or token.head == token:
+        return None
+    head = token.head
+    before = [t.left_edge.i for t in head.lefts if t.dep_ not in ("cc", "punct")]
+    first = min([*before, head.i, token.i + 1])
+    said = reading.spans([(min(first, token.i), head.right_edge.i)])
+    return (
+        Relation(
+            voices=(),
+            cue=reading.span(token.i, token.i),
+            content=said,
+            cue_class="allege",
+            cue_lemma=word,
+            hedge=hedge,
+        )
+        if said
+        else None
+    )

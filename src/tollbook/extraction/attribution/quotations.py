@@ -11,17 +11,15 @@ from tollbook.extraction.attribution.lexicon import roles
 from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
-from tollbook.extraction.attribution.syntax import noun_phrase
 from tollbook.extraction.sentences.parse import ParsedDocument
+from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.model.text import Span
 
 # The closing marks of each opening one. A single mark closes only where no letter follows, so that
 # an apostrophe does not.
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "”": "”", "'": "'"}
 _OPENS = re.compile(r"(?<![\w.,!?…])(?:[“„«‘]|[\"'](?=[^\s\"']))|(?<!\w)”(?=\w)|^\"")
-_LONGEST_SINGLE = 3_000  # characters between single marks; farther on, it was an apostrophe
 _MOST_APOSTROPHES = 20  # within them
-_SENTENCE = 3  # words; fewer are a name or a word held at arm's length
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,10 @@ class Quotation:
     block: int
     goes_on: bool
 
-    @property
-    def is_utterance(self) -> bool:
+    def is_utterance(self, fewest_words: int) -> bool:
         """Whether it says something, and is no mere name or word."""
         quote = self.span.quote
-        return len(quote.split()) >= _SENTENCE or quote[-2:-1] in tuple(".!?")
+        return len(quote.split()) >= fewest_words or quote[-2:-1] in tuple(".!?")
 
 
 def quotations(parsed: ParsedDocument) -> Iterator[Quotation]:
@@ -48,7 +45,7 @@ def quotations(parsed: ParsedDocument) -> Iterator[Quotation]:
     for index, block in enumerate(document.blocks):
         place = block.start
         while (opening := _OPENS.search(document.text, place, block.end)) is not None:
-            end = _close(document.text, opening, block.end)
+            end = _close(document.text, opening, block.end, parsed.settings.single_quotation_chars)
             if end is None and opening.group() in "‘'":
                 place = opening.end()
                 continue
@@ -57,13 +54,16 @@ def quotations(parsed: ParsedDocument) -> Iterator[Quotation]:
             place = span.end
 
 
-def _close(text: str, opening: re.Match[str], end: int) -> int | None:
-    """The place after the mark that closes a quotation, None where none does."""
+def _close(text: str, opening: re.Match[str], end: int, longest: int) -> int | None:
+    """The place after the mark that closes a quotation, None where none does.
+
+    Single marks farther than `longest` characters apart are an opening mark and an apostrophe.
+    """
     mark, place = opening.group(), opening.end()
     if mark not in "‘'":
         ends = [text.find(closing, place, end) for closing in _CLOSING[mark]]
         return min((found + 1 for found in ends if found >= 0), default=None)
-    end = min(end, opening.end() + _LONGEST_SINGLE)
+    end = min(end, opening.end() + longest)
     for _ in range(_MOST_APOSTROPHES):
         place = text.find(_CLOSING[mark], place, end) + 1
         if place == 0 or _ends_single(text, place - 1, mark):
@@ -78,7 +78,7 @@ def _ends_single(text: str, place: int, opening: str) -> bool:
     return opening == "‘" or text[place - 1] in ".,!?…"
 
 
-def give_quotations(parsed: ParsedDocument, relations: Sequence[Relation]) -> list[Relation]:
+def assign_quotations(parsed: ParsedDocument, relations: Sequence[Relation]) -> list[Relation]:
     """The relations with each quotation given whole to its speaker.
 
     A quotation belongs to the relation that holds a part of it; else to the voice that spoke
@@ -88,17 +88,18 @@ def give_quotations(parsed: ParsedDocument, relations: Sequence[Relation]) -> li
     held = list(relations)
     spoken = sorted((r.place, i) for i, r in enumerate(held) if r.voices)
     pieces = Pieces((i, held[i]) for _, i in spoken)
+    fewest = parsed.settings.quotation_words
     speaker: Relation | None = None
     before: Quotation | None = None
     for quotation in quotations(parsed):
         owner = _owner(held, pieces, quotation.span)
         if owner is not None:
-            speaker = held[owner] = _extended(parsed, held[owner], quotation.span)
-        elif quotation.is_utterance and not _cites(quotation):
+            speaker = held[owner] = _extend_content(parsed, held[owner], quotation.span)
+        elif quotation.is_utterance(fewest) and not _is_title_or_name(quotation):
             last = _last_spoken(spoken, quotation, before)
             earlier = held[last] if last is not None else None
-            speaker = _running(parsed, quotation, before, speaker, earlier)
-            speaker = speaker or _introduced(parsed, quotation)
+            speaker = _continuing_speaker(parsed, quotation, before, speaker, earlier)
+            speaker = speaker or _speaker_introduced_before(parsed, quotation)
             if speaker is not None:
                 held.append(replace(speaker, content=(quotation.span,), carried=True))
         before = quotation
@@ -129,13 +130,13 @@ def _within(place: tuple[int, int], span: Span) -> bool:
     return span.start <= place[0] and place[1] <= span.end
 
 
-def _cites(quotation: Quotation) -> bool:
+def _is_title_or_name(quotation: Quotation) -> bool:
     """Whether the marks set off a title or a name: no closing stop, no capital to begin with."""
     words = quotation.span.quote
     return words[1:2].islower() and words[-2:-1] not in ".!?,…"
 
 
-def _extended(parsed: ParsedDocument, relation: Relation, span: Span) -> Relation:
+def _extend_content(parsed: ParsedDocument, relation: Relation, span: Span) -> Relation:
     """The relation with its content stretched to the marks of a quotation it holds part of."""
     start, end = span.start, span.end
     rest: list[Span] = []
@@ -148,7 +149,7 @@ def _extended(parsed: ParsedDocument, relation: Relation, span: Span) -> Relatio
     return replace(relation, content=tuple(content))
 
 
-def _running(
+def _continuing_speaker(
     parsed: ParsedDocument,
     quotation: Quotation,
     before: Quotation | None,
@@ -172,7 +173,7 @@ def _running(
     return None if _sentence_between(parsed, earlier.reach, start) else earlier
 
 
-def _introduced(parsed: ParsedDocument, quotation: Quotation) -> Relation | None:
+def _speaker_introduced_before(parsed: ParsedDocument, quotation: Quotation) -> Relation | None:
     """The person whom the sentence right before a quotation is about, where he opens his mouth.
 
     "The colonel gave his first account." "We lost nobody."
@@ -189,7 +190,7 @@ def _introduced(parsed: ParsedDocument, quotation: Quotation) -> Relation | None
         if token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
             continue
         if token.ent_type_ == "PERSON" or kind_of_noun(token.text, lexicon) == "person":
-            first, last = noun_phrase(token)
+            first, last = phrase_with_maker(token)
             voice = parsed.span_of(sentence, sentence.doc[first : last + 1])
             return Relation(voices=(voice,), cue=None, content=(quotation.span,))
     return None

@@ -6,25 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.attribution.reading import Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks
-from tollbook.extraction.attribution.syntax import (
-    Reading,
-    child_of,
-    is_passive,
-    noun_phrase,
-    subject,
-)
+from tollbook.extraction.syntax.nouns import phrase_with_maker
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import agent, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from tollbook.model.text import Span
 
-_FAR = 30  # tokens between "quoted" and "as saying"
 
-
-def relayed_as_saying(reading: Reading) -> Iterator[tuple[Relation, frozenset[int]]]:
+def quoting_relations(reading: Reading) -> Iterator[tuple[Relation, frozenset[int]]]:
     """Each "quoted ... as saying", with the tokens of the two verbs that make it."""
     for verb in reading.doc:
         if verb.lemma_.lower() not in reading.cues.relays or not verb.tag_.startswith("VB"):
@@ -33,7 +28,7 @@ def relayed_as_saying(reading: Reading) -> Iterator[tuple[Relation, frozenset[in
         if saying is None:
             continue
         voices = _relayer_and_origin(reading, verb, saying)
-        content = _said(reading, verb, saying)
+        content = _content_of_saying(reading, verb, saying)
         if voices and content:
             relation = Relation(
                 voices=voices,
@@ -47,7 +42,7 @@ def relayed_as_saying(reading: Reading) -> Iterator[tuple[Relation, frozenset[in
 
 def _as_saying(reading: Reading, verb: Token) -> Token | None:
     doc = reading.doc
-    for i in range(verb.i + 1, min(verb.i + _FAR, len(doc) - 1)):
+    for i in range(verb.i + 1, min(verb.i + reading.parsed.settings.relay_words, len(doc) - 1)):
         if doc[i].lower_ == "as" and doc[i + 1].tag_ == "VBG":
             return doc[i + 1] if doc[i + 1].lemma_.lower() in reading.cues.verbs else None
     return None
@@ -55,36 +50,36 @@ def _as_saying(reading: Reading, verb: Token) -> Token | None:
 
 def _relayer_and_origin(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
     doer = subject(verb)
-    agent = child_of(verb, "agent") or child_of(saying, "agent") or _by(saying)
-    if is_passive(verb):
-        own = child_of(verb, "nsubjpass", "nsubj") or doer
-        by = child_of(agent, "pobj") if agent is not None else None
-        nouns = [noun_phrase(noun) for noun in (by, own) if noun is not None]
+    after_by = child(verb, "agent") or child(saying, "agent") or _by_after(saying)
+    if reading.is_passive(verb):
+        own = child(verb, "nsubjpass", "nsubj") or doer
+        by = child(after_by, "pobj") if after_by is not None else None
+        nouns = [phrase_with_maker(noun) for noun in (by, own) if noun is not None]
     else:
-        nouns = [noun_phrase(doer)] if doer is not None else []
+        nouns = [phrase_with_maker(doer)] if doer is not None else []
         nouns.append((verb.i + 1, saying.i - 2))
     return reading.spans(nouns)
 
 
-def _by(saying: Token) -> Token | None:
+def _by_after(saying: Token) -> Token | None:
     """The "by" of "was quoted as saying by X", where nothing else follows."""
     following = saying.doc[saying.i + 1 : saying.i + 2]
     return following[0] if len(following) and following[0].lower_ == "by" else None
 
 
-def _said(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
-    clause = child_of(saying, "ccomp", "xcomp", "dobj")
+def _content_of_saying(reading: Reading, verb: Token, saying: Token) -> tuple[Span, ...]:
+    clause = child(saying, "ccomp", "xcomp", "dobj")
     doc = reading.doc
     if clause is not None and clause.i > saying.i and clause.dep_ != "dobj":
         return reading.spans([(max(clause.left_edge.i, saying.i + 1), clause.right_edge.i)])
-    own = child_of(verb, "nsubjpass", "nsubj") or verb
+    own = child(verb, "nsubjpass", "nsubj") or verb
     start = min(own.left_edge.i, verb.i)
     if start > 2 and doc[start - 1].text in (",", "”", '"', "''"):
         return reading.spans([(0, start - 1)])
     return reading.spans([(saying.i + 1, len(doc) - 1)])
 
 
-def with_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation]:
+def add_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation]:
     """The relations of a sentence with whoever is cited ("Y said, citing X") or quotes the speaker.
 
     The speaker of "X, quoted by Y, said" stands behind Y.
@@ -101,8 +96,8 @@ def with_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation
 
 
 def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
-    cited = child_of(citing, "dobj")
-    voice = reading.span(*noun_phrase(cited)) if cited and speaks(reading, cited) else None
+    cited = child(citing, "dobj")
+    voice = reading.phrase(cited) if cited and speaks(reading, cited) else None
     if voice is None:
         return
     index = _cue_of(reading, held, citing)
@@ -115,19 +110,18 @@ def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
 def _add_briefer(reading: Reading, held: list[Relation], briefing: Token) -> None:
     """Whoever briefed the speaker: "a lawmaker said after a closed briefing by the agency"."""
     by = next((t for t in briefing.children if t.lower_ in reading.cues.briefed_by), None)
-    briefer = child_of(by, "pobj") if by is not None else child_of(briefing, "poss")
-    voice = reading.span(*noun_phrase(briefer)) if briefer and speaks(reading, briefer) else None
+    briefer = child(by, "pobj") if by is not None else child(briefing, "poss")
+    voice = reading.phrase(briefer) if briefer and speaks(reading, briefer) else None
     index = _cue_of(reading, held, briefing.head)
     if voice is not None and index is not None and voice not in held[index].voices:
         held[index] = replace(held[index], voices=(*held[index].voices, voice))
 
 
 def _add_quoter(reading: Reading, held: list[Relation], quoted: Token) -> None:
-    agent = child_of(quoted, "agent")
-    quoter = child_of(agent, "pobj") if agent is not None else None
+    quoter = agent(quoted)
     if quoter is None or quoted.lemma_.lower() not in reading.cues.relays:
         return
-    voice = reading.span(*noun_phrase(quoter))
+    voice = reading.phrase(quoter)
     speaker = reading.sentence.start + quoted.head.idx
     for index, relation in enumerate(held):
         if voice and any(span.start <= speaker < span.end for span in relation.voices):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Cues, Roles, SpeakerKind
+from tollbook.extraction.attribution.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from tollbook.extraction.attribution.syntax import Reading
 
 _NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC")
 _KIND_OF_NAME: dict[str, SpeakerKind] = {
@@ -66,7 +66,7 @@ def vouches_for_nothing(noun: Token, cues: Cues) -> bool:
     """Whether a source is worded as hearsay: "initial reports", but not "news reports"."""
     if noun.lemma_.lower() not in cues.doubtful_heads:
         return False
-    before = {child.lower_ for child in noun.lefts}
+    before = {other.lower_ for other in noun.lefts}
     if before & cues.doubtful_adjectives:
         return True
     owned = any(c.dep_ in ("poss", "compound") for c in noun.lefts)

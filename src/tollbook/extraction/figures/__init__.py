@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.attribution.voices import chain
+from tollbook.extraction.attribution.chains import chain
 from tollbook.extraction.figures.circumstances import Circumstances, circumstances
 from tollbook.extraction.figures.find import find_drafts
 from tollbook.extraction.figures.modality import is_within_denial

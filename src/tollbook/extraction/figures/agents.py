@@ -6,16 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.grammar import (
-    ancestors,
-    child,
-    clause_of,
-    is_passive,
-    objects_of,
-    subject,
-)
+from tollbook.extraction.syntax.clauses import clause_of
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people
 from tollbook.extraction.syntax.phrases import Phrases, words_of
+from tollbook.extraction.syntax.tree import ancestors, child
+from tollbook.extraction.syntax.verbs import is_passive, subject
 from tollbook.language import load
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.agents import agent_of, means_of
 from tollbook.extraction.figures.placing import place_phrases
-from tollbook.extraction.syntax.grammar import child
 from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.tree import child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

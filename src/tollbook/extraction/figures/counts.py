@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.numbers import share_of
-from tollbook.extraction.syntax.grammar import objects_of
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people, is_group, is_name, is_plural_pronoun
 from tollbook.extraction.syntax.people import words as people_words
 from tollbook.model.values import Modifier

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.grammar import clause_of
+from tollbook.extraction.syntax.clauses import clause_of
 from tollbook.language import load
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 

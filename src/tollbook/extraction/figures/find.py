@@ -11,9 +11,14 @@ from tollbook.extraction.figures.draft import Draft, draft_of, merge_twins
 from tollbook.extraction.figures.harms import Harm, find_harms
 from tollbook.extraction.figures.harms.terms import terms
 from tollbook.extraction.figures.modality import modality_of
-from tollbook.extraction.figures.parts import find_descriptions, find_parts
+from tollbook.extraction.figures.parts import (
+    find_descriptions,
+    find_parts,
+)
 from tollbook.extraction.figures.recounts import find_recounts
-from tollbook.extraction.syntax.grammar import clause_of, objects_of
+from tollbook.extraction.numbers import Quantity
+from tollbook.extraction.syntax.clauses import clause_of
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people
 from tollbook.language import load
 from tollbook.model.values import Measure

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.counts import Count, count_people
 from tollbook.extraction.figures.draft import Draft, draft_of
-from tollbook.extraction.syntax.grammar import child, objects_of
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people, possibly_people
+from tollbook.extraction.syntax.tree import child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

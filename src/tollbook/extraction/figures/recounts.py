@@ -12,7 +12,8 @@ from tollbook.extraction.figures.counts import Count
 from tollbook.extraction.figures.draft import Draft, draft_of
 from tollbook.extraction.figures.harms import Harm
 from tollbook.extraction.figures.modality import modality_of
-from tollbook.extraction.syntax.grammar import child, subject
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import subject
 from tollbook.language import load
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.attribution.voices import chain
-from tollbook.extraction.syntax.clauses import SUBJECTS, without_outer_marks
-from tollbook.extraction.syntax.grammar import child
+from tollbook.extraction.attribution.chains import chain
+from tollbook.extraction.kinds.framing import without_outer_marks
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import SUBJECTS
 from tollbook.model.statement import Assertion, Statement
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tollbook.model.text import Span
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_FEWEST_WORDS = 4  # "yes, it is" asserts nothing worth keeping
 
 
 def find_assertions(
@@ -71,7 +71,7 @@ def _whole(parsed: ParsedDocument, attribution: Attribution) -> Span:
 
 def _is_clause(parsed: ParsedDocument, content: Span) -> bool:
     """Whether the content says something by itself: a finite verb with its subject."""
-    if len(content.quote.split()) < _FEWEST_WORDS:
+    if len(content.quote.split()) < parsed.settings.assertion_words:
         return False
     first = bisect_right(parsed.sentences, content.start, key=lambda sentence: sentence.start) - 1
     last = bisect_left(parsed.sentences, content.end, key=lambda sentence: sentence.start)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.kinds.windows import Window, windows
-from tollbook.extraction.syntax.clauses import noun_phrase
+from tollbook.extraction.kinds.windows import Window, windows_of
+from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
 from tollbook.language import load
 from tollbook.model.statement import Baseline
@@ -33,7 +33,7 @@ def find_baseline(
     `former` is the earlier number where the clause names one ("up from 84 on Monday").
     """
     text = sentence.text
-    times = windows(text, sentence.times, parsed.document.language)
+    times = windows_of(parsed, sentence)
     if former is not None:
         until = _end_of_time_after(former.end, times, reach[1])
         return _baseline(parsed, sentence, former.start, until)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.measured import is_counting
-from tollbook.extraction.syntax.clauses import SUBJECTS
-from tollbook.extraction.syntax.grammar import child, direct_object, objects_of, subject
-from tollbook.extraction.syntax.phrases import Found, Phrases, phrases, words_of
+from tollbook.extraction.syntax.nouns import objects_of
+from tollbook.extraction.syntax.phrases import Match, Phrases, phrases, words_of
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import SUBJECTS, direct_object, subject
 from tollbook.language import load
 from tollbook.model.values import Direction
 
@@ -28,7 +29,7 @@ class Trigger:
     such a one needs a baseline.
     """
 
-    words: Found
+    words: Match
     direction: Direction | None
     times: float | None
     measured: Token | None
@@ -48,7 +49,7 @@ def find_triggers(doc: Doc) -> Iterator[Trigger]:
             yield _of_verb(found, lexicon["factors"][found.phrase])
     for found in _by_direction("verbs").find(doc):
         if found.first.pos_ in ("VERB", "AUX") and not _only_passes_a_number(found):
-            yield Trigger(found, _way("verbs", found), None, _changing(found.first))
+            yield Trigger(found, _way("verbs", found), None, _what_changes(found.first))
     yield from _transitives(doc)
     yield from _nouns(doc)
     for found in _by_direction("particles").find(doc):
@@ -57,7 +58,7 @@ def find_triggers(doc: Doc) -> Iterator[Trigger]:
     yield from _comparatives(doc)
 
 
-def _only_passes_a_number(found: Found) -> bool:
+def _only_passes_a_number(found: Match) -> bool:
     """Whether "exceed" stands before a number: "deaths exceeded 300" is a count, no change."""
     if found.phrase not in words_of("en", "changes", "surpassing.verbs"):
         return False
@@ -71,20 +72,20 @@ def _by_direction(table: str) -> Phrases:
     return phrases("en", "changes", *(f"{table}.{way}" for way in lists))
 
 
-def _way(table: str, found: Found) -> Direction | None:
+def _way(table: str, found: Match) -> Direction | None:
     """The direction under which the table lists a phrase; None for "either"."""
     listed = load("en", "changes")[table]
     return next((way for way in _DIRECTIONS if found.phrase in listed.get(way, ())), None)
 
 
-def _of_verb(found: Found, factor: float) -> Trigger:
+def _of_verb(found: Match, factor: float) -> Trigger:
     verb = found.first
     done_to = None if child(verb, *SUBJECTS) is None else direct_object(verb)
-    return _by_times(found, factor, done_to or _changing(verb))
+    return _by_times(found, factor, done_to or _what_changes(verb))
 
 
 def _by_times(
-    found: Found, factor: float, measured: Token | None, *, around: bool = False
+    found: Match, factor: float, measured: Token | None, *, around: bool = False
 ) -> Trigger:
     """A trigger that holds its own factor: 3.0 is three times as many, 0.5 half as many."""
     if factor > 1:
@@ -92,7 +93,7 @@ def _by_times(
     return Trigger(found, "down", 1 / factor, measured, around)
 
 
-def _changing(verb: Token) -> Token | None:
+def _what_changes(verb: Token) -> Token | None:
     """What changes: the subject, or the noun that "rising" stands before."""
     return verb.head if verb.dep_ == "amod" else subject(verb)
 
@@ -106,10 +107,10 @@ def _transitives(doc: Doc) -> Iterator[Trigger]:
             continue
         needs_result = verb.lemma_ in words_of("en", "changes", "transitive.with_result")
         if not needs_result or any(t.lower_ == "to" for t in verb.subtree if t.i > verb.i):
-            yield Trigger(found, _particle(verb) or _way("transitive", found), None, done_to)
+            yield Trigger(found, _way_of_particle(verb) or _way("transitive", found), None, done_to)
 
 
-def _particle(verb: Token) -> Direction | None:
+def _way_of_particle(verb: Token) -> Direction | None:
     """The way that "up" or "downwards" gives a verb."""
     for other in verb.children:
         if other.lower_.startswith("up"):
@@ -126,13 +127,13 @@ def _nouns(doc: Doc) -> Iterator[Trigger]:
         lemma = token.lemma_.lower()
         is_noun = token.pos_ == "NOUN"
         if (is_noun or token.tag_ == "VBG") and isinstance(lexicon.get(lemma), float):
-            yield _by_times(Found(lemma, (token,)), lexicon[lemma], _of_what(token))
+            yield _by_times(Match(lemma, (token,)), lexicon[lemma], _what_rises(token))
         for direction in ("up", "down"):
             if is_noun and lemma in lexicon[direction]:
-                yield Trigger(Found(lemma, (token,)), direction, None, _of_what(token))
+                yield Trigger(Match(lemma, (token,)), direction, None, _what_rises(token))
 
 
-def _of_what(noun: Token) -> Token | None:
+def _what_rises(noun: Token) -> Token | None:
     """What rises by a rise: the noun after "in" or "of", or the one before it."""
     after = (found for word in ("in", "of", "to") for found in objects_of(noun, word))
     return next(after, None) or child(noun, "compound", "poss", "amod")
@@ -152,7 +153,7 @@ def _comparatives(doc: Doc) -> Iterator[Trigger]:
     for token in doc:
         word = token.lower_
         factor = lexicon.get(word)
-        found = Found(word, (token,))
+        found = Match(word, (token,))
         if (isinstance(factor, float) or word == "times") and _as_many_follows(token):
             if isinstance(factor, float):
                 yield _by_times(found, factor, None, around=True)

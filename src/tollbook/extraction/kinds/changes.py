@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.baselines import find_baseline
 from tollbook.extraction.kinds.change_words import Trigger, find_triggers, is_not_yet
-from tollbook.extraction.kinds.magnitudes import Magnitude, multiplied, written_factor
+from tollbook.extraction.kinds.framing import common_fields, evidence_of, without_duplicates
+from tollbook.extraction.kinds.magnitudes import Magnitude, magnitude_of_times, written_factor
 from tollbook.extraction.kinds.measured import (
     is_counting,
     measures_among,
@@ -16,13 +17,7 @@ from tollbook.extraction.kinds.measured import (
     measures_of_phrase,
 )
 from tollbook.extraction.numbers import Quantity
-from tollbook.extraction.syntax.clauses import (
-    clause,
-    clause_head,
-    distinct,
-    evidence_of,
-    framed,
-)
+from tollbook.extraction.syntax.clauses import clause_head, clause_words
 from tollbook.extraction.syntax.phrases import words_of
 from tollbook.model.statement import Change, Figure
 from tollbook.model.values import Direction, Measure
@@ -50,7 +45,7 @@ def find_changes(
             for trigger in find_triggers(doc)
             if not is_not_yet(trigger.token)
         )
-        yield from distinct(change for change in changes if change is not None)
+        yield from without_duplicates(change for change in changes if change is not None)
 
 
 def _change(
@@ -61,7 +56,7 @@ def _change(
     trigger: Trigger,
 ) -> Change | None:
     evidence = evidence_of(parsed, attributions, sentence, trigger.token)
-    measures = _measures(sentence, trigger, figures)
+    measures = _measures(parsed, sentence, trigger, figures)
     if not measures or any(sign in evidence.quote for sign in _MONEY):
         return None
     reach = (evidence.start - sentence.start, evidence.end - sentence.start)
@@ -77,7 +72,7 @@ def _change(
     if trigger.around and baseline is None:
         return None
     return Change(
-        **framed(parsed, attributions, "change", evidence),
+        **common_fields(parsed, attributions, "change", evidence),
         measures=measures,
         direction=direction,
         factor_low=magnitude.factor_low,
@@ -89,12 +84,12 @@ def _change(
 
 
 def _measures(
-    sentence: Sentence, trigger: Trigger, figures: Sequence[Figure]
+    parsed: ParsedDocument, sentence: Sentence, trigger: Trigger, figures: Sequence[Figure]
 ) -> tuple[Measure, ...]:
     """What changed: the measures of the phrase, of the words before, or of the figure before."""
     measured, token = trigger.measured, trigger.token
     if trigger.around:
-        words = clause(clause_head(token))
+        words = clause_words(clause_head(token))
         return measures_among(t for t in words if t.pos_ == "VERB") or measures_among(words)
     if measured is not None:
         named = measures_of_phrase(measured)
@@ -110,7 +105,8 @@ def _measures(
     if named:
         return named
     both = any(word.lower_ == "both" for word in stretch)
-    return measures_before(figures, sentence.start + token.idx, both)
+    reach = parsed.settings.measure_reach
+    return measures_before(figures, sentence.start + token.idx, reach, both)
 
 
 def _stretch_before(token: Token) -> list[Token]:
@@ -153,7 +149,7 @@ def _numbers(sentence: Sentence, reach: tuple[int, int], trigger: Trigger) -> _N
         before = text[max(0, quantity.start - 12) : quantity.start].lower().rstrip().split()
         opening = before[-1] if before else ""
         if quantity.modifier == "between" and _is_from_to(text, quantity):
-            former, current = _halves(text, quantity)
+            former, current = _split_range(text, quantity)
             continue
         if opening == "from" and quantity.start > after:
             former = quantity
@@ -174,7 +170,7 @@ def _is_from_to(text: str, quantity: Quantity) -> bool:
     return lead.rstrip().endswith("from") and quantity.high is not None
 
 
-def _halves(text: str, quantity: Quantity) -> tuple[Quantity, Quantity]:
+def _split_range(text: str, quantity: Quantity) -> tuple[Quantity, Quantity]:
     """The two numbers of "97 to 102"."""
     start, end, low = quantity.core_start, quantity.core_end, quantity.low
     high = low if quantity.high is None else quantity.high
@@ -201,7 +197,7 @@ def _magnitude(
     if direction == "unchanged":
         return Magnitude()
     if trigger.times is not None:
-        return multiplied(trigger.times, before, direction)
+        return magnitude_of_times(trigger.times, before, direction)
     written = written_factor(clause_text, direction)
     if written is not None:
         return written

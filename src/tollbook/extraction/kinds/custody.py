@@ -6,19 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.kinds.held import Held, find_held, is_unit, tells_fate, unit_of
-from tollbook.extraction.syntax.clauses import (
-    clause_head,
-    clause_span,
-    distinct,
-    doer,
+from tollbook.extraction.kinds.framing import (
+    common_fields,
+    cut_to_content,
     evidence_of,
-    framed,
-    marks,
-    noun_phrase,
-    within_content,
+    without_duplicates,
 )
+from tollbook.extraction.kinds.held import Held, find_held, is_unit, tells_fate, unit_of
+from tollbook.extraction.syntax.clauses import clause_head, clause_span, subordinators
+from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.verbs import subject
 from tollbook.model.statement import Custody, Figure, Population
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 _BEFORE_NAMES = frozenset(
     {"det", "nummod", "quantmod", "poss", "preconj", "predet", "advmod", "case", "prep"}
 )
-_RECALL = 3  # sentences after which "they" no longer means the people held
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def find_custody(
 
     Needs a holder, a unit, a wish or a fate: the bare word "prisoners" holds nobody.
     """
-    return distinct(_custodies(parsed, attributions, figures))
+    return without_duplicates(_custodies(parsed, attributions, figures))
 
 
 def _custodies(
@@ -59,19 +56,21 @@ def _custodies(
 ) -> Iterator[Custody]:
     known: _Known | None = None
     for index, (sentence, doc) in enumerate(parsed.parsed()):
+        if known is not None and index - known.sentence > parsed.settings.custody_sentences:
+            known = None
         seen: set[int] = set()
         for held in find_held(doc, sentence, figures):
             head = clause_head(held.verb)
-            if head.i in seen or "if" in marks(head):
+            if head.i in seen or "if" in subordinators(head):
                 continue
             seen.add(head.i)
             custody = _custody(parsed, sentence, attributions, figures, held)
             known = _Known(index, custody.low, custody.high, custody.population)
             yield custody
-        for verb in _spoken_of_again(doc, known, index):
+        for verb in _verbs_about_held(doc, known):
             if known is not None and clause_head(verb).i not in seen:
                 seen.add(clause_head(verb).i)
-                yield _again(parsed, sentence, attributions, known, verb)
+                yield _later_custody(parsed, sentence, attributions, known, verb)
 
 
 def _custody(
@@ -83,10 +82,10 @@ def _custody(
 ) -> Custody:
     whole = clause_span(parsed, sentence, held.verb)
     bearing = parsed.span_of(sentence, [held.people])
-    evidence = within_content(parsed, attributions, whole, bearing)
+    evidence = cut_to_content(parsed, attributions, whole, bearing)
     mention = parsed.span_of(sentence, noun_phrase(held.people))
     low, high = _count(sentence, held.people, mention, figures)
-    frame = framed(parsed, attributions, "custody", evidence)
+    frame = common_fields(parsed, attributions, "custody", evidence)
     return Custody(
         **frame | {"id": f"{frame['id']}:{bearing.start}"},
         low=low,
@@ -169,17 +168,17 @@ def _name_of(parsed: ParsedDocument, sentence: Sentence, unit: Token | None) -> 
     return parsed.span_of(sentence, words[1:] if has_article else words)
 
 
-def _spoken_of_again(doc: Doc, known: _Known | None, index: int) -> Iterator[Token]:
+def _verbs_about_held(doc: Doc, known: _Known | None) -> Iterator[Token]:
     """Verbs by which "they" or "the two men" wish or suffer, soon after people were held."""
-    if known is None or index - known.sentence > _RECALL:
+    if known is None:
         return
     belonging = words_of("en", "custody", "belonging")
     for verb in doc:
         told = tells_fate(verb, is_subject=True) or verb.lemma_.lower() in belonging
         if verb.pos_ not in ("VERB", "AUX") or not told:
             continue
-        who = doer(verb)
-        if who is None or not _points_back(who, known) or "if" in marks(clause_head(verb)):
+        who = subject(verb)
+        if who is None or not _points_back(who, known) or "if" in subordinators(clause_head(verb)):
             continue
         if verb.lemma_ not in belonging or unit_of(who, verb) is not None:
             yield verb
@@ -200,7 +199,7 @@ def _points_back(who: Token, known: _Known) -> bool:
     return is_definite and who.lemma_.lower() in words_of("en", "custody", "pointing_nouns")
 
 
-def _again(
+def _later_custody(
     parsed: ParsedDocument,
     sentence: Sentence,
     attributions: Attributions,
@@ -209,9 +208,9 @@ def _again(
 ) -> Custody:
     evidence = evidence_of(parsed, attributions, sentence, verb)
     return Custody(
-        **framed(parsed, attributions, "custody", evidence),
+        **common_fields(parsed, attributions, "custody", evidence),
         low=known.low,
         high=known.high,
         population=known.population,
-        unit=_name_of(parsed, sentence, unit_of(doer(verb) or verb, verb)),
+        unit=_name_of(parsed, sentence, unit_of(subject(verb) or verb, verb)),
     )

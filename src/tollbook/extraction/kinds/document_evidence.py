@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.clauses import clause_span, framed, within_content
-from tollbook.extraction.syntax.grammar import child, is_passive, subject
+from tollbook.extraction.kinds.framing import common_fields, cut_to_content
+from tollbook.extraction.syntax.clauses import clause_span
 from tollbook.extraction.syntax.phrases import lemma_of, phrases, words_of
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import is_passive, subject
 from tollbook.model.statement import DocumentEvidence, Figure, Voice
 
 if TYPE_CHECKING:
@@ -34,18 +36,18 @@ def find_document_evidence(
     before: tuple[Sentence, frozenset[str]] | None = None
     voices: tuple[Voice, ...] = ()
     for sentence, doc in parsed.parsed():
-        shown = _shown(doc)
+        shown = _showing_word(doc)
         goes_on = before is not None and before[0].block == sentence.block
         is_continued = shown is None
         if shown is None and before is not None and goes_on:
-            shown = _still_expressed(doc, before[1])
+            shown = _verb_of_expressing(doc, before[1])
         if shown is None:
             before = None
             continue
         people = frozenset(t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN"))
         before = sentence, people | (before[1] if before and goes_on else frozenset())
         evidence = _evidence(parsed, sentence, attributions, shown)
-        frame = framed(parsed, attributions, "document_evidence", evidence)
+        frame = common_fields(parsed, attributions, "document_evidence", evidence)
         if is_continued and len(frame["attribution"]) == 1:
             frame["attribution"] += tuple(replace(voice, carried=True) for voice in voices)
         voices = frame["attribution"][1:]
@@ -60,14 +62,14 @@ def _evidence(
     opening = next((t for t in shown.doc[: shown.i] if _is_found_document(t)), shown)
     start = min(clause.start, sentence.start + opening.left_edge.idx)
     whole = parsed.span(start, clause.end)
-    return within_content(parsed, attributions, whole, parsed.span_of(sentence, [shown]))
+    return cut_to_content(parsed, attributions, whole, parsed.span_of(sentence, [shown]))
 
 
-def _shown(doc: Doc) -> Token | None:
+def _showing_word(doc: Doc) -> Token | None:
     """The verb of what a found document shows in this sentence, or None."""
     for noun in doc:
         if _is_found_document(noun):
-            verb = _showing_verb(noun) or _verb_beside(noun) or _showing_nearby(noun)
+            verb = _showing_verb(noun) or _verb_beside(noun) or _nearby_showing_verb(noun)
             if verb is not None:
                 return verb
     caught = phrases("en", _LEXICON, "caught").find(doc)
@@ -103,7 +105,7 @@ def _showing_verb(noun: Token) -> Token | None:
     return None
 
 
-def _showing_nearby(noun: Token) -> Token | None:
+def _nearby_showing_verb(noun: Token) -> Token | None:
     """The word that plainly shows, soon after a document that opens the sentence.
 
     Parses of "video posted online shows smoke" go wrong; the words don't.
@@ -139,7 +141,7 @@ def _verb_beside(noun: Token) -> Token | None:
     return verb if says_itself or is_seen else None
 
 
-def _still_expressed(doc: Doc, people: frozenset[str]) -> Token | None:
+def _verb_of_expressing(doc: Doc, people: frozenset[str]) -> Token | None:
     """The verb by which somebody of the document before goes on expressing himself."""
     for verb in doc:
         if verb.dep_ == "ROOT" and verb.lemma_ in words_of("en", _LEXICON, "expressing"):

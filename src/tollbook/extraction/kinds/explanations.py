@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.kinds.measured import is_counting, tells_outcome
-from tollbook.extraction.syntax.clauses import (
-    clause_head,
-    distinct,
+from tollbook.extraction.kinds.framing import (
+    common_fields,
     evidence_of,
-    framed,
+    without_duplicates,
     without_outer_marks,
 )
-from tollbook.extraction.syntax.phrases import Found, phrases, words_of
+from tollbook.extraction.kinds.measured import is_counting, tells_outcome
+from tollbook.extraction.syntax.clauses import clause_head
+from tollbook.extraction.syntax.phrases import Match, phrases, words_of
 from tollbook.model.statement import Explanation, Figure
 from tollbook.model.text import Span
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _OPEN_NOUNS = frozenset({"DET", "ADJ", "PRON", "PROPN", "NUM"})
 _OPENING = 4  # words that open a clause and may point back: "the agency put this down to"
-_RECALL = 400  # characters back to the figure that "this" explains: a sentence or two
 
 
 def find_explanations(
@@ -39,13 +38,15 @@ def find_explanations(
     for sentence, doc in parsed.parsed():
         heads = [_explaining_clause(trigger) for trigger in _triggers(doc)]
         clauses = [(head, evidence_of(parsed, attributions, sentence, head)) for head in heads]
-        found = [span for head, span in clauses if _is_about_harm(sentence, head, span, figures)]
-        found = found or list(_explained(parsed, sentence, attributions, figures))
+        found = [
+            span for head, span in clauses if _is_about_harm(parsed, sentence, head, span, figures)
+        ]
+        found = found or list(_content_explained_by_source(parsed, sentence, attributions, figures))
         explained = (
-            Explanation(**framed(parsed, attributions, "explanation", evidence))
+            Explanation(**common_fields(parsed, attributions, "explanation", evidence))
             for evidence in found
         )
-        yield from distinct(explained)
+        yield from without_duplicates(explained)
 
 
 def _triggers(doc: Doc) -> Iterator[Token]:
@@ -67,7 +68,7 @@ def _triggers(doc: Doc) -> Iterator[Token]:
                 yield verb
 
 
-def _gives_cause(found: Found) -> bool:
+def _gives_cause(found: Match) -> bool:
     """Whether the words give a cause here: not "due to land", not "explained that"."""
     if any(t.tag_ == "MD" for t in found.first.children):
         return False
@@ -96,7 +97,11 @@ def _explaining_clause(trigger: Token) -> Token:
 
 
 def _is_about_harm(
-    sentence: Sentence, head: Token, evidence: Span, figures: Sequence[Figure]
+    parsed: ParsedDocument,
+    sentence: Sentence,
+    head: Token,
+    evidence: Span,
+    figures: Sequence[Figure],
 ) -> bool:
     """Whether what is explained is a harm or a count of it, or points back at a figure."""
     if any(tells_outcome(token) for token in _core(head)):
@@ -104,10 +109,10 @@ def _is_about_harm(
     place = sentence.start + head.idx
     if any(figure.evidence.start <= place < figure.evidence.end for figure in figures):
         return True
-    back = words_of("en", "explanations", "pointing_back")
+    back, reach = words_of("en", "explanations", "pointing_back"), parsed.settings.explanation_reach
     opening = [t for t in head.subtree if not t.is_punct][:_OPENING]
     points_back = any(t.lower_ in back or is_counting(t) for t in opening)
-    return points_back and _follows_figure(evidence.start, figures)
+    return points_back and any(0 <= evidence.start - f.evidence.end < reach for f in figures)
 
 
 def _core(head: Token) -> Iterator[Token]:
@@ -130,11 +135,7 @@ def _core(head: Token) -> Iterator[Token]:
             yield from (t for under in token.children for t in (under, *under.children))
 
 
-def _follows_figure(offset: int, figures: Sequence[Figure]) -> bool:
-    return any(0 <= offset - figure.evidence.end < _RECALL for figure in figures)
-
-
-def _explained(
+def _content_explained_by_source(
     parsed: ParsedDocument,
     sentence: Sentence,
     attributions: Attributions,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.syntax.clauses import clause_head
-from tollbook.extraction.syntax.grammar import child, direct_object, is_passive, objects_of, subject
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people, possibly_people
 from tollbook.extraction.syntax.phrases import lemma_of, words_of
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
 from tollbook.model.statement import Figure
 
 if TYPE_CHECKING:
@@ -36,16 +38,16 @@ def find_held(doc: Doc, sentence: Sentence, figures: Sequence[Figure]) -> Iterat
     for token in doc:
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma in words_of("en", "custody", "taking"):
-            held = _taken(token, sentence, figures)
+            held = _held_by_verb(token, sentence, figures)
             if held is not None:
                 yield held
         elif _is_held_person(token):
-            held = _named(token)
+            held = _held_by_name(token)
             if held is not None:
                 yield held
 
 
-def _taken(verb: Token, sentence: Sentence, figures: Sequence[Figure]) -> Held | None:
+def _held_by_verb(verb: Token, sentence: Sentence, figures: Sequence[Figure]) -> Held | None:
     """People that a verb takes or keeps: "captured by Ukraine", "Hamas holds 24 hostages"."""
     passive = is_passive(verb) or verb.dep_ in ("acl", "amod") or _is_taken_prisoner(verb)
     people = _patient(verb) if passive else direct_object(verb)
@@ -69,7 +71,7 @@ def _takes_people(
     """Whether it is people that the verb takes: towns are captured, too, and meetings held."""
     if verb.lemma_ in words_of("en", "custody", "weak"):
         return _in_custody(verb) or _is_held_person(people)
-    if certainly_people(_counted(people, sentence)):
+    if certainly_people(_people_counted(people, sentence)):
         return True
     return possibly_people(people) and _is_figure(verb, sentence, figures)
 
@@ -99,7 +101,7 @@ def _is_bare_state(noun: Token) -> bool:
     return is_bare and noun.lower_ in words_of("en", "custody", "states")
 
 
-def _counted(people: Token, sentence: Sentence) -> Token:
+def _people_counted(people: Token, sentence: Sentence) -> Token:
     """Of "dozens of villagers" the villagers."""
     is_number = any(q.start <= people.idx < q.end for q in sentence.numbers)
     return next(objects_of(people, "of"), people) if is_number else people
@@ -134,7 +136,7 @@ def _is_held_person(token: Token) -> bool:
     )
 
 
-def _named(people: Token) -> Held | None:
+def _held_by_name(people: Token) -> Held | None:
     """People named as held whose unit, wish or fate the clause tells."""
     verb = clause_head(people)
     if people.dep_ in ("nsubj", "nsubjpass") or people.dep_ == "dobj":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.clauses import distinct, evidence_of, framed, is_negated, marks
-from tollbook.extraction.syntax.grammar import child, subject
+from tollbook.extraction.kinds.framing import common_fields, evidence_of, without_duplicates
+from tollbook.extraction.syntax.clauses import subordinators
 from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import is_negated, subject
 from tollbook.model.statement import Figure, Incident
 
 if TYPE_CHECKING:
@@ -39,15 +41,15 @@ def find_incidents(
             for verb in doc
             if _is_event(verb)
         )
-        yield from distinct(
-            Incident(**framed(parsed, attributions, "incident", told))
+        yield from without_duplicates(
+            Incident(**common_fields(parsed, attributions, "incident", told))
             for verb, evidence in clauses
-            if not _is_told_otherwise(verb, evidence, attributions, figures)
+            if not _is_covered_otherwise(verb, evidence, attributions, figures)
             for told in (_with_outcome(parsed, sentence, evidence, following, figures),)
         )
 
 
-def _is_told_otherwise(
+def _is_covered_otherwise(
     verb: Token, evidence: Span, attributions: Attributions, figures: Sequence[Figure]
 ) -> bool:
     """Whether figures tell the event already, or a source tells only what usually happens."""
@@ -67,7 +69,7 @@ def _is_event(verb: Token) -> bool:
         return False
     who = subject(verb)
     has_pronoun = who is not None and who.pos_ == "PRON"
-    if not marks(verb).isdisjoint(_UNDECIDED):
+    if not subordinators(verb).isdisjoint(_UNDECIDED):
         return False
     has_auxiliary = child(verb, "aux", "auxpass") is not None
     if verb.tag_ in _PRESENT and (verb.dep_ != "ROOT" or has_pronoun):

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.kinds.outlooks import Outlook, find_outlooks
-from tollbook.extraction.syntax.clauses import (
-    clause_head,
-    distinct,
-    doer,
-    evidence_of,
-    framed,
-    noun_phrase,
-)
-from tollbook.extraction.syntax.grammar import direct_object, is_passive
-from tollbook.extraction.syntax.phrases import Found, phrases, words_of
+from tollbook.extraction.kinds.framing import common_fields, evidence_of, without_duplicates
+from tollbook.extraction.kinds.outlooks import Outlook, outlooks_of
+from tollbook.extraction.syntax.clauses import clause_head
+from tollbook.extraction.syntax.nouns import noun_phrase
+from tollbook.extraction.syntax.phrases import Match, phrases, words_of
+from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
 from tollbook.model.statement import Figure, Intention
 
 if TYPE_CHECKING:
@@ -38,12 +33,12 @@ def find_intentions(
     """The announced plans, offers, orders and conditions of a document, one a clause."""
     for sentence, doc in parsed.parsed():
         announced = [evidence_of(parsed, attributions, sentence, word) for word in _triggers(doc)]
-        for outlook in find_outlooks(doc):
+        for outlook in outlooks_of(doc):
             evidence = evidence_of(parsed, attributions, sentence, outlook.event)
             if is_own_plan(outlook, attributions.of(evidence)):
                 announced.append(evidence)
-        yield from distinct(
-            Intention(**framed(parsed, attributions, "intention", evidence))
+        yield from without_duplicates(
+            Intention(**common_fields(parsed, attributions, "intention", evidence))
             for evidence in sorted(announced)
         )
 
@@ -139,7 +134,7 @@ def _triggers(doc: Doc) -> Iterator[Token]:
                 yield verb
 
 
-def _announces(found: Found) -> bool:
+def _announces(found: Match) -> bool:
     """Whether a phrase stands before a deed, and is said of somebody who can announce it."""
     following = found.first.doc[found.last.i + 1 : found.last.i + 1 + _VERB_REACH]
     is_noun = found.phrase in words_of("en", "intentions", "nouns")
@@ -153,7 +148,7 @@ def _announces(found: Found) -> bool:
     if "TO" in auxiliaries or (found.first.tag_ == "VBG" and not auxiliaries):
         return False
     if found.phrase in words_of("en", "intentions", "of_bodies"):
-        who = doer(found.first)
+        who = subject(found.first)
         has_decided = any(t.lemma_ == "have" for t in found.first.children if t.dep_ == "aux")
         return has_decided or (who is not None and _is_body(who))
     return True

@@ -23,28 +23,28 @@ class Magnitude:
     amount_high: int | None = None
 
 
-def multiplied(times: float, before: str, direction: Direction) -> Magnitude:
+def magnitude_of_times(times: float, before: str, direction: Direction) -> Magnitude:
     """A change by so many times, hedged by the words that stand before it.
 
     A decline by 2 times leaves a half. `before` is the text up to the words of the factor.
 
-    >>> multiplied(3.0, "have more than ", "up")
+    >>> magnitude_of_times(3.0, "have more than ", "up")
     Magnitude(factor_low=3.0, factor_high=None, amount_low=None, amount_high=None)
-    >>> multiplied(2.0, "has ", "down").factor_low
+    >>> magnitude_of_times(2.0, "has ", "down").factor_low
     0.5
     """
     low, high = (end and times * end for end in _hedge(before))
     if direction == "down":
         low, high = (1 / high if high else None), (1 / low if low else None)
-    return Magnitude(_rounded(low), _rounded(high))
+    return Magnitude(_round(low), _round(high))
 
 
-def by_share(share: float, before: str, direction: Direction) -> Magnitude:
+def magnitude_of_share(share: float, before: str, direction: Direction) -> Magnitude:
     """A change by a part of what was there: 0.2 for "by 20 percent", a third for "by a third".
 
-    >>> by_share(0.2, "rose ", "up").factor_low
+    >>> magnitude_of_share(0.2, "rose ", "up").factor_low
     1.2
-    >>> by_share(0.5, "fell by more than ", "down").factor_high
+    >>> magnitude_of_share(0.5, "fell by more than ", "down").factor_high
     0.5
     """
     low, high = (end and share * end for end in _hedge(before))
@@ -52,7 +52,7 @@ def by_share(share: float, before: str, direction: Direction) -> Magnitude:
         low, high = (max(1 - end, 0.0) if end else None for end in (high, low))
     else:
         low, high = (1 + end if end else None for end in (low, high))
-    return Magnitude(_rounded(low), _rounded(high))
+    return Magnitude(_round(low), _round(high))
 
 
 def written_factor(text: str, direction: Direction) -> Magnitude | None:
@@ -66,15 +66,17 @@ def written_factor(text: str, direction: Direction) -> Magnitude | None:
     times = _times().search(text)
     if times is not None:
         number = next(group for group in times.groups() if group)
-        return multiplied(_number(number), text[: times.start()], direction)
+        return magnitude_of_times(_number(number), text[: times.start()], direction)
     percent = _percent().search(text)
     if percent is not None:
-        return by_share(_number(percent["share"]) / 100, text[: percent.start()], direction)
+        return magnitude_of_share(
+            _number(percent["share"]) / 100, text[: percent.start()], direction
+        )
     fraction = _fraction().search(text)
     if fraction is None:
         return None
     over, under = load("en", "changes")["fractions"][fraction["share"].lower()]
-    return by_share(over / under, text[: fraction.start("share")], direction)
+    return magnitude_of_share(over / under, text[: fraction.start("share")], direction)
 
 
 def _hedge(before: str) -> tuple[float | None, float | None]:
@@ -85,7 +87,7 @@ def _hedge(before: str) -> tuple[float | None, float | None]:
     return ends.get("low"), ends.get("high")
 
 
-def _rounded(value: float | None) -> float | None:
+def _round(value: float | None) -> float | None:
     return None if value is None else round(value, _PLACES)
 
 

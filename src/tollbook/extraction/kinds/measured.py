@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _NOUNS = ("toll", "event", "person")
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 _OUTCOMES = frozenset({"killed", "injured", "casualties", "missing"})
-_RECALL = 700  # characters back to the figure that "the number" means: a few sentences
 
 
 def measure_of(token: Token) -> Measure | None:
@@ -92,15 +91,18 @@ def _says_of_what(head: Token) -> bool:
     )
 
 
-def measures_before(figures: Sequence[Figure], offset: int, both: bool) -> tuple[Measure, ...]:
+def measures_before(
+    figures: Sequence[Figure], offset: int, reach: int, both: bool
+) -> tuple[Measure, ...]:
     """The measure of the last figure before an offset: what "the number" or "it" stands for.
 
-    With `both` the measures of the last two figures that stand together.
+    Figures over `reach` characters back are forgotten. With `both` the measures of the last two
+    figures that stand together.
     """
     before = [
         figure
         for figure in figures
-        if figure.evidence.start < offset and offset - figure.evidence.end < _RECALL
+        if figure.evidence.start < offset and offset - figure.evidence.end < reach
     ]
     last = sorted(before, key=lambda figure: (figure.evidence.start, figure.evidence.end))
     chosen = [figure.measure for figure in last[-2 if both else -1 :]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.clauses import distinct, doer, evidence_of, framed
-from tollbook.extraction.syntax.grammar import is_passive
-from tollbook.extraction.syntax.phrases import Found, phrases, words_of
+from tollbook.extraction.kinds.framing import common_fields, evidence_of, without_duplicates
+from tollbook.extraction.syntax.phrases import Match, phrases, words_of
+from tollbook.extraction.syntax.verbs import is_passive, subject
 from tollbook.model.statement import Figure, OpenQuestion
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def find_open_questions(
     """The open matters of a document, one a clause; a question that is asked is one too."""
     for sentence, doc in parsed.parsed():
         clauses = (evidence_of(parsed, attributions, sentence, word) for word in _triggers(doc))
-        yield from distinct(
-            OpenQuestion(**framed(parsed, attributions, "open_question", evidence))
+        yield from without_duplicates(
+            OpenQuestion(**common_fields(parsed, attributions, "open_question", evidence))
             for evidence in clauses
         )
 
@@ -46,10 +46,10 @@ def _is_asked(doc: Doc) -> bool:
     return doc.text.rstrip(_CLOSING).endswith("?") and len(words) > 2 and words[0] in openers
 
 
-def _is_open(found: Found) -> bool:
+def _is_open(found: Match) -> bool:
     """Whether the words leave a matter open here: "is considering", not "is considered a hero"."""
     knowing = next((token for token in found.tokens if token.lemma_ == "know"), None)
-    who = doer(knowing) if knowing is not None else None
+    who = subject(knowing) if knowing is not None else None
     if who is not None:
         return who.lower_ not in words_of("en", "questions", "personal")
     if found.phrase not in words_of("en", "questions", "needs_matter"):

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.measured import measure_of
-from tollbook.extraction.syntax.clauses import clause_head, doer, is_negated, marks
-from tollbook.extraction.syntax.grammar import child, direct_object, is_passive, objects_of
-from tollbook.extraction.syntax.phrases import Found, phrases, words_of
+from tollbook.extraction.syntax.clauses import clause_head, subordinators
+from tollbook.extraction.syntax.nouns import objects_of
+from tollbook.extraction.syntax.phrases import Match, phrases, words_of
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import direct_object, is_negated, is_passive, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_KEPT = "tollbook.outlooks"  # where a parse keeps them
 _GOING_REACH = 3  # "is not going to", but not "is going abroad for years to"
 _INFINITIVE_REACH = 4  # words from "is expected to" to its verb: adverbs at most
 
@@ -36,8 +39,15 @@ class Outlook:
     chance: tuple[Token, ...] = ()
 
 
-def find_outlooks(doc: Doc) -> list[Outlook]:
-    """The outlooks of a sentence in text order, one for each event."""
+def outlooks_of(doc: Doc) -> list[Outlook]:
+    """The outlooks of a sentence in text order, one for each event; found once a sentence."""
+    kept: list[Outlook] | None = doc.user_data.get(_KEPT)
+    if kept is None:
+        kept = doc.user_data[_KEPT] = _find_outlooks(doc)
+    return kept
+
+
+def _find_outlooks(doc: Doc) -> list[Outlook]:
     if doc.text.rstrip("\"'”’ ").endswith("?"):
         return []
     found: dict[int, Outlook] = {}
@@ -54,7 +64,7 @@ def _of_modals(doc: Doc) -> Iterator[Outlook]:
             continue
         verb = modal.head
         # "warned the storm may": parses take the storm for whom they warned
-        actor = doer(verb) or (child(verb.head, "dobj") if verb.dep_ == "ccomp" else None)
+        actor = subject(verb) or (child(verb.head, "dobj") if verb.dep_ == "ccomp" else None)
         is_possible = modal.lower_ in possible
         if actor is None or not _lies_ahead(verb, modal, is_possible):
             continue
@@ -120,7 +130,9 @@ def _is_subordinate(verb: Token) -> bool:
     """Whether the verb's clause is a condition, a purpose or a question."""
     if verb.dep_ == "relcl" or verb.head.dep_ == "relcl":
         return False
-    return not marks(clause_head(verb)).isdisjoint(words_of("en", "predictions", "subordinators"))
+    return not subordinators(clause_head(verb)).isdisjoint(
+        words_of("en", "predictions", "subordinators")
+    )
 
 
 def _of_phrases(doc: Doc) -> Iterator[Outlook]:
@@ -130,12 +142,12 @@ def _of_phrases(doc: Doc) -> Iterator[Outlook]:
         if verb is None or _is_over(found) or _is_subordinate(verb):
             continue
         main = verb.head if verb.dep_ in ("aux", "auxpass") else verb
-        actor = doer(main) or doer(found.first)
+        actor = subject(main) or subject(found.first)
         if actor is not None:
             yield Outlook(main, actor, found.first, None, chance_words(found))
 
 
-def _is_over(found: Found) -> bool:
+def _is_over(found: Match) -> bool:
     """Whether the expectation itself is past: "had been expected to", "was going to"."""
     around = (*found.first.children, *found.last.head.children)
     if any(other.lower_ in ("had", "'d") for other in around if other.dep_ == "aux"):
@@ -144,7 +156,7 @@ def _is_over(found: Found) -> bool:
     return is_going and (found.first.tag_ == "VBD" or found.last.i - found.first.i > _GOING_REACH)
 
 
-def chance_words(found: Found) -> tuple[Token, ...]:
+def chance_words(found: Match) -> tuple[Token, ...]:
     """The words of a phrase that speak of the chance: of "is expected to" only "expected"."""
     kept = tuple(t for t in found.tokens if t.lemma_ != "be" and t.lower_ not in ("to", "going"))
     if not found.negated:
@@ -158,7 +170,7 @@ def _of_verbs(doc: Doc) -> Iterator[Outlook]:
     for verb in doc:
         if verb.lemma_.lower() not in words_of("en", "predictions", "verbs"):
             continue
-        if verb.pos_ != "VERB" or is_passive(verb) or _is_over(Found("", (verb,))):
+        if verb.pos_ != "VERB" or is_passive(verb) or _is_over(Match("", (verb,))):
             continue
         for event in verb.children:
             if event.dep_ in ("ccomp", "xcomp") and _is_infinitive(event):
@@ -216,7 +228,7 @@ def _of_subjects(doc: Doc) -> Iterator[Outlook]:
     """The likes of "more deaths are expected", "a third deployment could not be ruled out"."""
     for found in phrases("en", "predictions", "of_subject").find(doc):
         verb = found.last if found.last.pos_ == "VERB" else found.first
-        event = doer(verb) or doer(found.first)
+        event = subject(verb) or subject(found.first)
         rules_out = "rule" in found.phrase or "exclude" in found.phrase
         if event is None or event.pos_ in ("PRON", "DET") or _is_over(found):
             continue

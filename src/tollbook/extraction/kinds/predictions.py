@@ -7,20 +7,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from tollbook.extraction.kinds.framing import common_fields, cut_to_content, without_duplicates
 from tollbook.extraction.kinds.intentions import is_own_plan
-from tollbook.extraction.kinds.likelihood import find_likelihood
-from tollbook.extraction.kinds.outlooks import Outlook, find_outlooks
-from tollbook.extraction.kinds.windows import windows
-from tollbook.extraction.syntax.clauses import (
-    clause_span,
-    distinct,
-    framed,
-    noun_phrase,
-    within_content,
-)
-from tollbook.extraction.syntax.grammar import is_passive
+from tollbook.extraction.kinds.outlooks import Outlook, outlooks_of
+from tollbook.extraction.kinds.windows import windows_of
+from tollbook.extraction.syntax.clauses import clause_span
+from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
-from tollbook.model.statement import Figure, Period, Prediction
+from tollbook.extraction.syntax.verbs import is_passive
+from tollbook.language import load
+from tollbook.model.statement import Figure, Likelihood, Period, Prediction
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:
@@ -28,6 +24,12 @@ if TYPE_CHECKING:
 
     from tollbook.extraction.attribution import Attributions
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
+
+_PERCENT = re.compile(
+    r"\b(?P<low>\d{1,3})(?:(?:-|–| to )(?P<high>\d{1,3}))? ?(?:%|percent|per cent|pct)"
+    r" (?:chance|probability|likelihood|risk|possibility)\b",
+    re.IGNORECASE,
+)
 
 
 def find_predictions(
@@ -39,13 +41,11 @@ def find_predictions(
     a source or a time, which only supposes.
     """
     for sentence, doc in parsed.parsed():
-        predicted = (
-            _foretold(parsed, sentence, attributions, outlook) for outlook in find_outlooks(doc)
-        )
-        yield from distinct(prediction for prediction in predicted if prediction is not None)
+        found = (_prediction_of(parsed, sentence, attributions, one) for one in outlooks_of(doc))
+        yield from without_duplicates(prediction for prediction in found if prediction is not None)
 
 
-def _foretold(
+def _prediction_of(
     parsed: ParsedDocument, sentence: Sentence, attributions: Attributions, outlook: Outlook
 ) -> Prediction | None:
     evidence = _evidence(parsed, sentence, attributions, outlook)
@@ -56,7 +56,7 @@ def _foretold(
     supposes = outlook.modal is not None and outlook.modal.lower_ in ("would", "'d")
     if supposes and (_is_advice(outlook) or (attribution is None and window is None)):
         return None
-    frame = framed(parsed, attributions, "prediction", evidence)
+    frame = common_fields(parsed, attributions, "prediction", evidence)
     return _prediction(parsed, sentence, outlook, frame, window)
 
 
@@ -76,16 +76,14 @@ def _evidence(
     if not event.covers(trigger):
         outer = clause_span(parsed, sentence, outlook.trigger)
         whole = parsed.span(min(outer.start, event.start), max(outer.end, event.end))
-    return within_content(parsed, attributions, whole, parsed.span_of(sentence, [outlook.event]))
+    return cut_to_content(parsed, attributions, whole, parsed.span_of(sentence, [outlook.event]))
 
 
 def _window(
     parsed: ParsedDocument, sentence: Sentence, outlook: Outlook, clause: Span
 ) -> tuple[int, int] | None:
     """The time of an event: the first after its word, else one that opens its clause."""
-    language = parsed.document.language
-    found = windows(sentence.text, sentence.times, language)
-    ahead = [window for window in found if not window.is_past]
+    ahead = [window for window in windows_of(parsed, sentence) if not window.is_past]
     actor = outlook.actor or outlook.event
     last = min([clause.end - sentence.start, *_next_verbs(outlook.event)])
     after = [w for w in ahead if outlook.event.idx < w.start and w.end <= last]
@@ -119,7 +117,7 @@ def _prediction(
         event=event,
         actor=_actor(parsed, sentence, outlook),
         window=Period(mention=parsed.span(*window)) if window else None,
-        likelihood=find_likelihood(parsed, start, evidence.end, chance),
+        likelihood=_likelihood(parsed, start, evidence.end, chance),
     )
 
 
@@ -146,7 +144,7 @@ def _event(
     end = max(evidence.end, verb_end)
     if window is not None and verb_end < window[0] < end:
         end = window[0]
-    stop = _stops(parsed.document.language).search(parsed.document.text, verb_end, end)
+    stop = _ends_of_event(parsed.document.language).search(parsed.document.text, verb_end, end)
     end = stop.start() if stop else end
     return parsed.span(start, start + len(parsed.document.text[start:end].rstrip(" ,;:.")))
 
@@ -159,6 +157,48 @@ def _first_word(verb: Token) -> Token:
 
 
 @cache
-def _stops(language: str) -> re.Pattern[str]:
+def _ends_of_event(language: str) -> re.Pattern[str]:
     words = sorted(words_of(language, "predictions", "purposes"), key=lambda w: (-len(w), w))
     return re.compile(rf",(?!\d)| (?:{'|'.join(map(re.escape, words))})\b")
+
+
+def _likelihood(
+    parsed: ParsedDocument, start: int, end: int, unquantified: Span | None
+) -> Likelihood | None:
+    """The likelihood said between two offsets of the document, with its band.
+
+    A stated percentage is its own band; then come the words of the yardstick. Where neither stands
+    there, `unquantified` ("could", "feared") is the likelihood, without a band; None if missing.
+    """
+    text = parsed.document.text
+    percent = _PERCENT.search(text, start, end)
+    if percent is not None and int(percent["low"]) <= 100:
+        low = int(percent["low"]) / 100
+        high = min(int(percent["high"] or percent["low"]) / 100, 1.0)
+        mention = parsed.span(percent.start(), percent.end())
+        return Likelihood(mention=mention, low=low, high=max(low, high))
+    language = parsed.document.language
+    found = _words_of_likelihood(language).search(text, start, end)
+    if found is not None:
+        mention = parsed.span(found.start(), found.end())
+        if found["negation"]:
+            return Likelihood(mention=mention)
+        low, high = _bands(language)[found["word"].lower()]
+        return Likelihood(mention=mention, low=low, high=high)
+    return None if unquantified is None else Likelihood(mention=unquantified)
+
+
+@cache
+def _bands(language: str) -> dict[str, tuple[float, float]]:
+    bands = load(language, "likelihood")["band"]
+    return {word: (band["low"], band["high"]) for band in bands for word in band["words"]}
+
+
+@cache
+def _words_of_likelihood(language: str) -> re.Pattern[str]:
+    words = sorted(_bands(language), key=lambda word: (-len(word), word))
+    negations = "|".join(map(re.escape, load(language, "likelihood")["negations"]))
+    return re.compile(
+        rf"(?P<negation>(?:{negations}) )?\b(?P<word>{'|'.join(map(re.escape, words))})\b",
+        re.IGNORECASE,
+    )

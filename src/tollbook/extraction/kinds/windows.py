@@ -10,11 +10,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tollbook.extraction.syntax.phrases import words_of
 from tollbook.extraction.times import TimeWords
 from tollbook.language import load
 
+if TYPE_CHECKING:
+    from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
+
+_KEPT = "tollbook.windows"  # where a parse keeps them
 _LEAD = 40  # characters that "in the first week of" may take
 
 
@@ -26,6 +31,17 @@ class Window:
     end: int
     core: int
     is_past: bool
+
+
+def windows_of(parsed: ParsedDocument, sentence: Sentence) -> list[Window]:
+    """The windows of a sentence, by offsets in it; found once a sentence."""
+    text, language = sentence.text, parsed.document.language
+    if sentence.doc is None:
+        return windows(text, sentence.times, language)
+    kept: list[Window] | None = sentence.doc.user_data.get(_KEPT)
+    if kept is None:
+        kept = sentence.doc.user_data[_KEPT] = windows(text, sentence.times, language)
+    return kept
 
 
 def windows(text: str, times: Iterable[TimeWords], language: str) -> list[Window]:

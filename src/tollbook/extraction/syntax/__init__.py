@@ -1,1 +1,6 @@
-"""The one grammar of English: subjects, passives, noun phrases and clauses of a parsed sentence."""
+"""One grammar of English, asked of a parse.
+
+`tree` steps through a parse; `verbs` knows subjects, objects, agents and the passive; `nouns` noun
+phrases and what pronouns stand for; `clauses` where a clause starts and ends; `people` whether a
+noun means people; `phrases` finds the phrases of a lexicon.
+"""

@@ -19,7 +19,7 @@ Forms = tuple[tuple[str, str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """A phrase of the lexicon and the words of the sentence that match it."""
 
     phrase: str
@@ -53,7 +53,7 @@ class Phrases:
             for first in sorted(words[0]):
                 self._by_first.setdefault(first.partition("/")[0], []).append((phrase, words))
 
-    def find(self, doc: Doc) -> Iterator[Found]:
+    def find(self, doc: Doc) -> Iterator[Match]:
         """The phrases that stand in the sentence, in order, none overlapping another."""
         tokens, after = list(doc), 0
         forms = _forms(doc)
@@ -66,7 +66,7 @@ class Phrases:
                 yield found
                 after = found.last.i + 1
 
-    def _at(self, tokens: list[Token], forms: list[Forms], index: int) -> Found | None:
+    def _at(self, tokens: list[Token], forms: list[Forms], index: int) -> Match | None:
         plain = sorted(set(forms[index][0]))
         candidates = [entry for form in plain for entry in self._by_first.get(form, ())]
         for phrase, words in sorted(candidates, key=lambda entry: (-len(entry[1]), entry[0])):
@@ -74,7 +74,7 @@ class Phrases:
             if found is not None:
                 between = tokens[index : found[-1].i]
                 negated = any(token.dep_ == "neg" and token not in found for token in between)
-                return Found(phrase, tuple(found), negated)
+                return Match(phrase, tuple(found), negated)
         return None
 
 

@@ -21,7 +21,8 @@ from tollbook.extraction.figures.harms.nouns import (
 from tollbook.extraction.figures.harms.states import places_of_custody, states, unharmed_people
 from tollbook.extraction.figures.harms.terms import Harm, measure_of, terms
 from tollbook.extraction.figures.harms.verbs import lives_lost, object_verbs, subject_verbs
-from tollbook.extraction.syntax.grammar import child, objects_of
+from tollbook.extraction.syntax.nouns import objects_of
+from tollbook.extraction.syntax.tree import child
 from tollbook.language import load
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tollbook.extraction.figures.harms.terms import is_number, is_quantified
-from tollbook.extraction.syntax.grammar import child, clause_of
+from tollbook.extraction.syntax.clauses import clause_of
+from tollbook.extraction.syntax.tree import child
 from tollbook.language import load
 
 if TYPE_CHECKING:

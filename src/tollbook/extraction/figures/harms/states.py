@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.harms.terms import Harm, are_people, is_number, measure_of, terms
 from tollbook.extraction.figures.harms.verbs import number_before
-from tollbook.extraction.syntax.grammar import antecedent, child, direct_object, is_passive, subject
+from tollbook.extraction.syntax.nouns import antecedent
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
 from tollbook.language import load
 from tollbook.model.values import MEASURES
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from tollbook.extraction.syntax.grammar import objects_of
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people, is_name, possibly_people, words
 from tollbook.language import load
 from tollbook.model.values import MEASURES, Measure

@@ -14,8 +14,10 @@ from tollbook.extraction.figures.harms.terms import (
     measure_of,
     people_head,
 )
-from tollbook.extraction.syntax.grammar import child, direct_object, is_passive, objects_of, subject
+from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people, possibly_people, words
+from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
 from tollbook.language import load
 
 if TYPE_CHECKING:

@@ -1,0 +1,156 @@
+"""Nouns: where a noun phrase starts and ends, and what a relative pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tollbook.extraction.syntax.tree import LONGEST_CHAIN, child
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+_BEFORE_HEAD = frozenset(
+    {"det", "compound", "amod", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod"}
+    | {"punct", "preconj"}
+)
+_WITHIN_NAME = ("nummod", "compound", "flat", "nmod")
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """The words of the phrase around a noun, in order.
+
+    With what stands before it, its prepositions and companions, without clauses and asides: "the
+    old men of Toval and their wives", but not ", who fled" or "seized by rebels". An aside that
+    names what a common noun describes is taken in: "his mother, Ann Blyth".
+    """
+    first, last = phrase_bounds(head)
+    return list(head.doc[first : last + 1])
+
+
+def phrase_bounds(head: Token) -> tuple[int, int]:
+    """The places of the first and last token of the phrase around a noun, both included."""
+    name = _name_after_clause(head)
+    if name is not None:
+        return phrase_bounds(name)
+    if head.dep_ in ("csubj", "csubjpass"):
+        return head.left_edge.i, head.right_edge.i  # "Raising the dam will take a year."
+    first = min([head.i, *(c.left_edge.i for c in head.lefts if c.dep_ in _BEFORE_HEAD)])
+    while first < head.i and (head.doc[first].is_punct or head.doc[first].tag_ in ("WDT", "WP")):
+        first += 1
+    return _start_of_hyphenated(head.doc, first), _end_of_hyphenated(head.doc, _last(head))
+
+
+def phrase_with_maker(head: Token) -> tuple[int, int]:
+    """The bounds of a noun phrase with whoever made the thing: "figures released by the agency".
+
+    `phrase_bounds` ends at "figures": of "sailors seized by pirates" only the sailors are meant.
+    """
+    first, last = phrase_bounds(head)
+    made = next((c for c in head.rights if c.dep_ == "acl" and c.i == last + 1), None)
+    by = child(made, "agent") if made is not None else None
+    return first, _end_of_preposition(by) if by is not None else last
+
+
+def _last(head: Token) -> int:
+    """The last token of the phrase: no further than the first clause or aside."""
+    last = head.i
+    for other in head.rights:
+        if other.dep_ in ("punct", "case", "cc"):
+            if other.dep_ == "case" or other.text == ")":
+                last = other.i
+            continue
+        follows = other.i == last + 1
+        explains = other.dep_ == "appos" and (follows or _names(other, head))
+        joins = other.dep_ == "conj" and other.pos_ in _NOUNS
+        if explains or joins:
+            last = max(last, phrase_bounds(other)[1])
+        elif other.dep_ == "prep" and follows:
+            last = _end_of_preposition(other)
+        elif follows and (other.dep_ in _WITHIN_NAME or _is_single_modifier(other)):
+            last = other.i
+        else:
+            break
+    return last
+
+
+def _is_single_modifier(word: Token) -> bool:
+    """Whether one word behind a noun describes it: "hundreds more", "nobody else"."""
+    return word.dep_ in ("amod", "advmod") and word.left_edge == word.right_edge
+
+
+def _end_of_preposition(preposition: Token) -> int:
+    """Where the phrase under a preposition ends: "of the northern army"."""
+    objects = (noun for noun in preposition.children if noun.dep_ == "pobj")
+    return max([preposition.i, *(phrase_bounds(noun)[1] for noun in objects)])
+
+
+def _start_of_hyphenated(doc: Doc, first: int) -> int:
+    """Where a name begins that the tokens split at a hyphen: "lawmaker Park Min-jae"."""
+    if first < 2 or doc[first - 1].text != "-" or doc[first - 2].whitespace_:
+        return first
+    first -= 2
+    while first > 0 and doc[first - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET"):
+        first -= 1
+    return first
+
+
+def _end_of_hyphenated(doc: Doc, last: int) -> int:
+    """Where a word ends that the tokens split at a hyphen: "brother-in-law", "twenty-odd"."""
+    while last + 2 < len(doc) and not doc[last].whitespace_ and doc[last + 1].text == "-":
+        if doc[last + 1].whitespace_:
+            break
+        last += 2
+    return last
+
+
+def _name_after_clause(head: Token) -> Token | None:
+    """The name that follows a relative clause: "a deputy who fled, Anna Orlova, said"."""
+    clause = child(head, "relcl")
+    name = next((c for c in head.rights if c.dep_ == "appos" and _names(c, head)), None)
+    return name if clause is not None and name is not None and name.i > clause.i else None
+
+
+def _names(explanation: Token, head: Token) -> bool:
+    """Whether an aside gives the name of what a common noun describes."""
+    return explanation.pos_ == "PROPN" and head.pos_ == "NOUN"
+
+
+def antecedent(word: Token, verb: Token) -> Token:
+    """What a relative pronoun of the verb's clause stands for: the noun that the clause hangs on.
+
+    A word that is no relative pronoun stands for itself.
+    """
+    if word.lower_ not in _RELATIVES:
+        return word
+    clause = verb
+    for _ in range(LONGEST_CHAIN):
+        if clause.dep_ in ("relcl", "acl"):
+            return first_of_list(clause.head)
+        if clause.head == clause:
+            break
+        clause = clause.head
+    return word
+
+
+def first_of_list(noun: Token) -> Token:
+    """Where the phrase begins that a clause behind its last noun speaks of.
+
+    "dozens of friends and relatives who": the friends, for the relatives have no number or article
+    of their own; names in a row likewise.
+    """
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        own = any(t.dep_ in ("det", "nummod", "poss") for t in noun.lefts)
+        if own or (noun.pos_ == "PROPN") != (noun.head.pos_ == "PROPN"):
+            break
+        noun = noun.head
+    return noun
+
+
+def objects_of(noun: Token, preposition: str) -> Iterator[Token]:
+    """The nouns under a preposition of a noun: "the death of A"."""
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ == preposition:
+            yield from (t for t in prep.children if t.dep_ == "pobj")
