@@ -95,11 +95,13 @@ def _candidate_of_both(relation: Relation, tagged: Tagged) -> Candidate:
     )
     if sources and voices and not any(v.overlaps(s) for v in voices for s in sources):
         return Candidate(replace(spans, voices=sources), tagged.sure, "differs", otherwise=spans)
-    named = tuple(dict.fromkeys(_as_tagged(voice, sources) for voice in voices))
+    single = [s for s in sources if sum(s.overlaps(v) for v in voices) == 1]
+    named = tuple(dict.fromkeys(_as_tagged(voice, single) for voice in voices))
     return Candidate(replace(spans, voices=named), tagged.sure, "agrees", otherwise=spans)
 
 
 def _as_tagged(voice: Span, sources: Sequence[Span]) -> Span:
+    """The voice as the tagger bounds it, unless that takes two voices of a chain for one."""
     return next((source for source in sources if source.overlaps(voice)), voice)
 
 

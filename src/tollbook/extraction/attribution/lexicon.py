@@ -40,6 +40,7 @@ class Cues:
     putting: frozenset[str]
     tolls: frozenset[str]
     counts: frozenset[str]
+    revising: frozenset[str]
     according: Mapping[str, tuple[tuple[str, ...], ...]]
     doubtful_heads: frozenset[str]
     doubtful_adjectives: frozenset[str]
@@ -123,6 +124,7 @@ def cues(language: str) -> Cues:
         putting=frozenset(data["object"]["put"]),
         tolls=frozenset(data["object"]["tolls"]),
         counts=frozenset(data["counts"]["nouns"]),
+        revising=frozenset(data["counts"]["revised"]),
         according=_by_first_word(data["phrases"]["according"]),
         doubtful_heads=frozenset(data["doubtful"]["heads"]),
         doubtful_adjectives=frozenset(data["doubtful"]["adjectives"]),

@@ -120,8 +120,11 @@ def _relation_of_noun(reading: Reading, noun: Token) -> Relation | None:
 
 def _relation_of_count(reading: Reading, noun: Token) -> Relation | None:
     """Find "the army's figure was lower: 12 dead": a count is the word of whoever keeps it."""
-    owner = child(noun, "poss")
-    if noun.lemma_.lower() not in reading.cues.counts or noun.dep_ != "nsubj" or owner is None:
+    subject_of_clause = noun.dep_ in ("nsubj", "nsubjpass")
+    if noun.lemma_.lower() not in reading.cues.counts or not subject_of_clause:
+        return None
+    owner = child(noun, "poss") or _owner_before(noun)
+    if owner is None:
         return None
     verb = noun.head
     if owner.pos_ == "PRON" or not speaks(reading, owner) or reading.is_cue(verb):
@@ -136,6 +139,57 @@ def _relation_of_count(reading: Reading, noun: Token) -> Relation | None:
         content=said,
         cue_class="count",
         cue_lemma=noun.lemma_.lower(),
+    )
+
+
+def _owner_before(noun: Token) -> Token | None:
+    """The body whose name stands right before its count: "the NIS count"."""
+    owner = child(noun, "compound")
+    return owner if owner is not None and owner.pos_ == "PROPN" else None
+
+
+def _relation_of_revising(reading: Reading, verb: Token) -> Relation | None:
+    """Find "X has raised its estimate to 900": who changes a count of his own gives the new one."""
+    if verb.lemma_.lower() not in reading.cues.revising or not verb.tag_.startswith("VB"):
+        return None
+    count = child(verb, "dobj")
+    if count is None or count.lemma_.lower() not in reading.cues.counts | reading.cues.tolls:
+        return None
+    speaker = subject(verb)
+    if speaker is None or reading.is_passive(verb) or not speaks(reading, speaker):
+        return None
+    voice = reading.phrase(speaker)
+    said = reading.spans([(verb.i + 1, verb.right_edge.i)])
+    if voice is None or not said or not any(token.like_num for token in reading.doc[count.i :]):
+        return None
+    return Relation(
+        voices=(voice,),
+        cue=reading.span(verb.i, verb.i),
+        content=said,
+        cue_class="count",
+        cue_lemma=verb.lemma_.lower(),
+    )
+
+
+def _relation_of_reckoning(reading: Reading, by: Token) -> Relation | None:
+    """Find "By the army's count, 300 were killed", "by the estimate of the army"."""
+    count = child(by, "pobj") if by.lower_ == "by" else None
+    if count is None or count.lemma_.lower() not in reading.cues.counts:
+        return None
+    owner = child(count, "poss") or _owner_after(count) or _owner_before(count)
+    if owner is None or not speaks(reading, owner):
+        return None
+    last = max(count.i, phrase_with_maker(owner)[1])
+    voice = reading.phrase(owner)
+    content = reading.spans(_all_but_phrase(reading, by.i, last))
+    if voice is None or not content:
+        return None
+    return Relation(
+        voices=(voice,),
+        cue=reading.span(by.i, count.i),
+        content=content,
+        cue_class="count",
+        cue_lemma=count.lemma_.lower(),
     )
 
 
@@ -207,6 +261,8 @@ def _without_clause(noun: Token) -> Range:
 _TURNS_OF_PHRASE = (
     _relation_of_noun,
     _relation_of_count,
+    _relation_of_revising,
+    _relation_of_reckoning,
     _relation_of_putting,
     _relation_of_hearing,
 )

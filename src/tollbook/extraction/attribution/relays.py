@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.attribution.reading import Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks
-from tollbook.extraction.syntax.nouns import phrase_with_maker
+from tollbook.extraction.syntax.nouns import phrase_bounds, phrase_with_maker
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import agent, subject
 
@@ -90,6 +90,7 @@ def add_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation]
             _add_cited(reading, held, token)
         elif token.tag_ == "VBN" and token.dep_ == "acl":
             _add_quoter(reading, held, token)
+            _add_briefing_body(reading, held, token)
         elif token.lower_ in reading.cues.briefings and token.dep_ == "pobj":
             _add_briefer(reading, held, token)
     return held
@@ -97,7 +98,8 @@ def add_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation]
 
 def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
     cited = child(citing, "dobj")
-    voice = reading.phrase(cited) if cited and speaks(reading, cited) else None
+    worded = cited is not None and (speaks(reading, cited) or _is_handed_on(reading, cited))
+    voice = reading.phrase(cited) if cited is not None and worded else None
     if voice is None:
         return
     index = _cue_of(reading, held, citing)
@@ -105,6 +107,13 @@ def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
         held[index] = replace(held[index], voices=(*held[index].voices, voice))
     else:
         held += _page_cites(reading, citing, voice)
+
+
+def _is_handed_on(reading: Reading, paper: Token) -> bool:
+    """Whether somebody is named who made a paper: "lists handed over by nurses"."""
+    made = child(paper, "acl")
+    maker = agent(made) if made is not None else None
+    return maker is not None and speaks(reading, maker)
 
 
 def _add_briefer(reading: Reading, held: list[Relation], briefing: Token) -> None:
@@ -126,6 +135,19 @@ def _add_quoter(reading: Reading, held: list[Relation], quoted: Token) -> None:
     for index, relation in enumerate(held):
         if voice and any(span.start <= speaker < span.end for span in relation.voices):
             held[index] = replace(relation, voices=(voice, *relation.voices))
+
+
+def _add_briefing_body(reading: Reading, held: list[Relation], briefed: Token) -> None:
+    """Whoever briefed the speakers: "lawmakers briefed by the agency said"."""
+    briefer = agent(briefed) if briefed.lemma_.lower() in reading.cues.hearing else None
+    voice = reading.phrase(briefer) if briefer and speaks(reading, briefer) else None
+    speaker = reading.sentence.start + briefed.head.idx
+    briefed_one = reading.span(*phrase_bounds(briefed.head))
+    if voice is None or briefed_one is None:
+        return
+    for index, relation in enumerate(held):
+        if any(span.start <= speaker < span.end for span in relation.voices):
+            held[index] = replace(relation, voices=(briefed_one, voice))
 
 
 def _cue_of(reading: Reading, relations: Sequence[Relation], citing: Token) -> int | None:
