@@ -103,6 +103,11 @@ def test_tells_the_passive(text: str, verb: str, *, expected: bool) -> None:
         ("Sailors seized by pirates were freed.", "Sailors", "Sailors"),
         ("His mother, Ann Blyth, wept.", "mother", "His mother, Ann Blyth"),
         ("Both the army and the rebels agreed.", "army", "Both the army and the rebels"),
+        (
+            "The report to the committee last October was false.",
+            "report",
+            "The report to the committee last October",
+        ),
         ("Nobody else survived.", "Nobody", "Nobody else"),
         ("His brother-in-law fled.", "brother", "His brother-in-law"),
         ("Lawmaker Park Min-jae fled.", "jae", "Lawmaker Park Min-jae"),

@@ -1,4 +1,4 @@
-"""Attribution: who is made to say what, by which words, through how many hands."""
+"""Attribution: who says what, by which words, and through whom it reached the page."""
 
 from tollbook.extraction.attribution.find import find_attributions
 from tollbook.extraction.attribution.relation import Attribution, Attributions, Relation

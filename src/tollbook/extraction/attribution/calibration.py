@@ -18,7 +18,7 @@ Agreement = Literal["agrees", "differs", "alone", "unseen", "harm"]
 """How tagger and grammar agree on a cue.
 
 They name one source; name two; only the tagger read it; only the grammar did, and what is said
-tells of no harm; only the grammar did, and it does.
+mentions no harm; only the grammar did, and it mentions one.
 """
 
 Points = tuple[tuple[float, float], ...]

@@ -1,4 +1,4 @@
-"""Carrying: a sentence without a cue that goes on with what somebody was just made to say.
+"""Carrying: a sentence without a cue that goes on with what a source has just said.
 
 Most sentences after an attributed one are the page's own (background, earlier events), so a voice
 is carried only on a sign: the sentence leans on the one before ("Two of them died later"), it is a
@@ -106,7 +106,7 @@ def _adds(doc: Doc, signs: Carrying) -> bool:
 
 
 def _leans_back(doc: Doc, signs: Carrying) -> bool:
-    """Whether the sentence counts people of whom the one before told: "Two died later"."""
+    """Whether the sentence counts people that the one before mentioned: "Two died later"."""
     if len(doc) < 3:
         return False
     first, second, third = doc[0], doc[1], doc[2]
@@ -133,8 +133,8 @@ def _is_bare_outcome(reading: Reading) -> bool:
         return False
     dated = any(entity.label_ in ("DATE", "TIME", "GPE", "ORG") for entity in doc.ents)
     labels = {other.dep_ for other in root.children}
-    told = any(token.dep_ == "relcl" for token in doc)
-    return not dated and not told and "nsubjpass" in labels and not labels & {"aux", "neg"}
+    described = any(token.dep_ == "relcl" for token in doc)
+    return not dated and not described and "nsubjpass" in labels and not labels & {"aux", "neg"}
 
 
 def _goes_on(

@@ -1,4 +1,4 @@
-"""Chains: what is said inside another's words comes to the page through that other's mouth."""
+"""Chains: what is said within another's words reaches the page through that other voice."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _holders(relations: Sequence[Relation], index: int, pieces: Pieces) -> list[
 
 
 def publisher_of(document: Document) -> Voice:
-    """Who publishes the document: its publisher, or where nobody is named the file it came from."""
+    """Who publishes the document: its publisher, or the file it came from where none is named."""
     return Voice(
         role="publisher", name=document.publisher or PurePath(document.address).name or "-"
     )

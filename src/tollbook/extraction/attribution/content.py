@@ -17,7 +17,7 @@ _OPENERS = {"“", '"', "``", "‘", "«", ":"}
 
 
 def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> list[Range]:
-    """The stretches of the sentence that the verb makes the speaker say, in text order."""
+    """The stretches of the sentence that the verb gives to the speaker, in text order."""
     lemma = cue.lemma_.lower()
     clause = reading.reported_clause(cue)
     if _is_no_speech(reading, cue, clause):

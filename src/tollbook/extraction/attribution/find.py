@@ -26,7 +26,7 @@ from tollbook.extraction.sentences.parse import ParsedDocument
 
 
 def find_attributions(parsed: ParsedDocument) -> Attributions:
-    """Who is made to say what in a document.
+    """Who says what in a document.
 
     1. relations: cue, voices and content, by the learned tagger and by grammar, put together;
     2. quotations: each whole, to the voice that holds a part of it;
@@ -74,7 +74,7 @@ def sentence_relations(reading: Reading) -> list[Relation]:
 
 
 def hedge_unverified(reading: Reading, relations: list[Relation]) -> list[Relation]:
-    """The relations of a sentence, hedged where the page adds that nobody could verify them."""
+    """The relations of a sentence, hedged where the page adds that they could not be verified."""
     words = reading.doc.text.lower()
     if not any(phrase in words for phrase in reading.cues.unverified):
         return relations

@@ -29,7 +29,7 @@ class Candidate:
     """A relation with what speaks for it: the score of the tagger, and what the grammar made of it.
 
     `otherwise` takes its place where it is not likely enough, None where nothing does. Without a
-    `score` nobody can tell, and it stands.
+    `score` there is nothing to judge by, and it stands.
     """
 
     relation: Relation

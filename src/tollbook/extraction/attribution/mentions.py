@@ -1,4 +1,4 @@
-"""Mentions: what the words of a voice tell of whoever bears them."""
+"""Mentions: what the words for a voice say about whoever they name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PREPOSITION = re.compile(r"\s(?:of|for|in|at|from|by|on|with|to)\s|,")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A voice, or a person the text is about, as worded.
+    """A voice, or a person the text is about, in the words of the text.
 
     `name` is the fuller name it goes by, `head` the word that carries it, in small letters.
     `pronoun` is its kind in `roles.toml` ("person", "group", "thing", "speaker") where it is one.
@@ -61,7 +61,7 @@ class Describer:
         self._starts = [sentence.start for sentence in parsed.sentences]
 
     def __call__(self, span: Span, *, speaks: bool = True, nested: bool = False) -> Mention:
-        """What the words of a span tell."""
+        """What the words of a span say about whom they name."""
         words = self._words(span)
         head = words.root if words is not None else None
         word = head.text if head is not None else _head_word(span.quote)

@@ -26,7 +26,7 @@ _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.
 
 @dataclass(slots=True)
 class Memory:
-    """Who has been named so far, in text order, and what the whole document tells of names."""
+    """Who has been named so far, in text order, and what the whole document says about names."""
 
     parsed: ParsedDocument
     roles: Roles
@@ -209,7 +209,7 @@ def _description(mention: Mention, memory: Memory) -> Mention | None:
 
 
 def _author(mention: Mention, memory: Memory) -> Mention | None:
-    """Find whose "the statement" is: who spoke last in a sentence that tells of one."""
+    """Find whose "the statement" is: who spoke last in a sentence that mentions one."""
     if mention.kind != "document" or not _DEFINITE.match(mention.name):
         return None
     for other in memory.back():

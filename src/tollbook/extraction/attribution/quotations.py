@@ -174,7 +174,7 @@ def _continuing_speaker(
 
 
 def _speaker_introduced_before(parsed: ParsedDocument, quotation: Quotation) -> Relation | None:
-    """The person whom the sentence right before a quotation is about, where he opens his mouth.
+    """The person whom the sentence right before a quotation is about, as about to speak.
 
     "The colonel gave his first account." "We lost nobody."
     """

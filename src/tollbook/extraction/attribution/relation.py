@@ -13,13 +13,13 @@ from tollbook.model.values import Modality
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """One cue, the voices it makes speak, as worded, and what they are made to say.
+    """One cue, the voices it names, in the words of the text, and what they say.
 
-    `voices` run from the page outward, the one who knows last; empty where the cue names nobody
+    `voices` run from the page outward, the one who knows last; empty where the cue names none
     ("reportedly"). `cue` is None where the layout alone speaks (a caption, a line "ARMY: ...").
     `content` is in pieces where the cue stands in its middle. `silent` where somebody is said not
     to say it. `wider` is what the grammar would give to the cue where the tagger gave it less.
-    `confidence` is how likely cue and source are right, None where nobody can tell.
+    `confidence` is how likely cue and source are right, None where it was not measured.
 
     This is what a tagger of attributions finds, by rules or learned; all that comes after
     (chains, names, carrying) takes relations from either.
@@ -46,7 +46,7 @@ class Relation:
 
     @property
     def size(self) -> int:
-        """How many characters it makes somebody say."""
+        """How many characters it gives to its voice."""
         return sum(piece.end - piece.start for piece in self.content)
 
     @property
@@ -60,7 +60,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who is made to say what, with the whole chain of voices but the publisher.
+    """Who says what, with the whole chain of voices but the publisher.
 
     `voices` run from the page outward, relayers first, the origin last; empty where the words
     hedge without naming anybody. `content` is the pieces of what is said, in text order.

@@ -94,7 +94,7 @@ def _hedge(reading: Reading, cue: Token, speaker: Token) -> Modality | None:
 
 
 def _media_hearer(reading: Reading, cue: Token) -> Span | None:
-    """The agency that was told: it stands between the speaker and the page."""
+    """The agency that the speaker spoke to: it stands between speaker and page."""
     if cue.lemma_.lower() != "tell":
         return None
     hearer = child(cue, "dobj", "dative")
@@ -139,7 +139,7 @@ def _speaker_between_commas(reading: Reading, cue: Token) -> tuple[Token | None,
 
 
 def _speaker(reading: Reading, cue: Token) -> Token | None:
-    """Who the verb makes speak; a passive needs its agent, "it is said" has nobody."""
+    """Who speaks by the verb; a passive needs its agent, "it is said" has no speaker."""
     if reading.is_passive(cue):
         found = agent(cue)
     else:

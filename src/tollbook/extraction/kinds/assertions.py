@@ -1,4 +1,4 @@
-"""Assertions: what a source is made to say and no other kind of statement holds."""
+"""Assertions: what a source says and no other kind of statement holds."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def find_assertions(
 
     Where one content lies within another the inner one is kept: its chain is the longer.
     """
-    told, kept = _Stretches(parsed), _Stretches(parsed)
+    covered, asserted = _Stretches(parsed), _Stretches(parsed)
     for statement in taken:
-        told.add(statement.evidence)
+        covered.add(statement.evidence)
     for attribution in sorted(attributions.all, key=_length):
         if not attribution.voices or not attribution.content:
             continue
         whole = _whole(parsed, attribution)
-        if any(told.touch(piece) for piece in attribution.content):
+        if any(covered.touch(piece) for piece in attribution.content):
             continue
-        if kept.touch(whole) or not _is_clause(parsed, whole):
+        if asserted.touch(whole) or not _is_clause(parsed, whole):
             continue
-        kept.add(whole)
+        asserted.add(whole)
         yield _assertion(parsed, attribution, whole)
 
 

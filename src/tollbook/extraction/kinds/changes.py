@@ -34,7 +34,7 @@ _MONEY = "$€£¥"
 def find_changes(
     parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
 ) -> Iterator[Change]:
-    """The changes that a document tells of, one a clause, in text order.
+    """The changes that a document reports, one a clause, in text order.
 
     A change needs a measure: oil prices may rise as they like. Changes that are only expected
     are predictions and are left to `find_predictions`.

@@ -12,7 +12,7 @@ from tollbook.extraction.kinds.framing import (
     evidence_of,
     without_duplicates,
 )
-from tollbook.extraction.kinds.held import Held, find_held, is_unit, tells_fate, unit_of
+from tollbook.extraction.kinds.held import Held, find_held, is_unit, says_wish_or_outcome, unit_of
 from tollbook.extraction.syntax.clauses import clause_head, clause_span, subordinators
 from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
@@ -46,7 +46,7 @@ def find_custody(
 ) -> Iterator[Custody]:
     """What a document says of people held, one statement a clause, in text order.
 
-    Needs a holder, a unit, a wish or a fate: the bare word "prisoners" holds nobody.
+    Needs a holder, a unit, a wish or an outcome: the bare word "prisoners" says too little.
     """
     return without_duplicates(_custodies(parsed, attributions, figures))
 
@@ -113,7 +113,7 @@ def _count(
 
 
 def _population(parsed: ParsedDocument, sentence: Sentence, people: Token) -> Population:
-    """Whom they hold, as worded, without article and number."""
+    """Whom they hold, in the words of the text, without article and number."""
     words = noun_phrase(people)
     numbers = sentence.numbers_within(*_places(words))
     after = max((q.end for q in numbers if q.share is None), default=0)
@@ -169,13 +169,13 @@ def _name_of(parsed: ParsedDocument, sentence: Sentence, unit: Token | None) -> 
 
 
 def _verbs_about_held(doc: Doc, known: _Known | None) -> Iterator[Token]:
-    """Verbs by which "they" or "the two men" wish or suffer, soon after people were held."""
+    """Verbs for a wish or outcome of "they" or "the two men", soon after people were held."""
     if known is None:
         return
     belonging = words_of("en", "custody", "belonging")
     for verb in doc:
-        told = tells_fate(verb, is_subject=True) or verb.lemma_.lower() in belonging
-        if verb.pos_ not in ("VERB", "AUX") or not told:
+        bears = says_wish_or_outcome(verb, is_subject=True) or verb.lemma_.lower() in belonging
+        if verb.pos_ not in ("VERB", "AUX") or not bears:
             continue
         who = subject(verb)
         if who is None or not _points_back(who, known) or "if" in subordinators(clause_head(verb)):

@@ -11,7 +11,7 @@ from tollbook.extraction.kinds.framing import (
     without_duplicates,
     without_outer_marks,
 )
-from tollbook.extraction.kinds.measured import is_counting, tells_outcome
+from tollbook.extraction.kinds.measured import is_counting, names_harm
 from tollbook.extraction.syntax.clauses import clause_head
 from tollbook.extraction.syntax.phrases import Match, phrases, words_of
 from tollbook.model.statement import Explanation, Figure
@@ -104,7 +104,7 @@ def _is_about_harm(
     figures: Sequence[Figure],
 ) -> bool:
     """Whether what is explained is a harm or a count of it, or points back at a figure."""
-    if any(tells_outcome(token) for token in _core(head)):
+    if any(names_harm(token) for token in _core(head)):
         return True
     place = sentence.start + head.idx
     if any(figure.evidence.start <= place < figure.evidence.end for figure in figures):

@@ -23,7 +23,7 @@ Kept = TypeVar("Kept", bound="Statement")
 def evidence_of(
     parsed: ParsedDocument, attributions: Attributions, sentence: Sentence, token: Token
 ) -> Span:
-    """The clause that bears a word, as far as the source of the word is made to say it."""
+    """The clause that bears a word, as far as the source of the word says it."""
     whole = clause_span(parsed, sentence, token)
     return cut_to_content(parsed, attributions, whole, parsed.span_of(sentence, [token]))
 
@@ -31,7 +31,7 @@ def evidence_of(
 def cut_to_content(
     parsed: ParsedDocument, attributions: Attributions, evidence: Span, trigger: Span
 ) -> Span:
-    """The evidence cut down to what the source of the trigger is made to say.
+    """The evidence cut down to what the source of the trigger says.
 
     "The toll rose, police said" parsed as one clause is evidence up to the comma.
     """
@@ -84,7 +84,7 @@ def without_duplicates(statements: Iterable[Kept]) -> Iterator[Kept]:
 
 
 def whole_content(parsed: ParsedDocument, attribution: Attribution | None) -> Span | None:
-    """All that the source is made to say, from the first piece to the last."""
+    """All that the source says, from the first piece to the last."""
     if attribution is None or not attribution.content:
         return None
     start = min(piece.start for piece in attribution.content)

@@ -1,4 +1,4 @@
-"""Who is held in a sentence: people taken or kept by somebody, their unit, their wish or fate."""
+"""Who is held in a sentence: people taken or kept, by whom, their unit, their wish or outcome."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Held:
 
 
 def find_held(doc: Doc, sentence: Sentence, figures: Sequence[Figure]) -> Iterator[Held]:
-    """The people held in a sentence, where it tells by whom, of which unit, or what of them."""
+    """The people held in a sentence, where it says by whom, of which unit, or what of them."""
     for token in doc:
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma in words_of("en", "custody", "taking"):
@@ -59,8 +59,8 @@ def _held_by_verb(verb: Token, sentence: Sentence, figures: Sequence[Figure]) ->
     main = people.head if people.dep_ in ("nsubj", "nsubjpass") else verb
     unit = unit_of(people, main)
     is_topic = verb.dep_ == "acl" and people.dep_ in ("nsubj", "nsubjpass")
-    told = is_topic or _says_fate(main, people) or _in_custody(verb)
-    if holder is None and unit is None and not told:
+    is_reported = is_topic or _says_outcome(main, people) or _in_custody(verb)
+    if holder is None and unit is None and not is_reported:
         return None
     return Held(people, main, holder, unit)
 
@@ -137,7 +137,7 @@ def _is_held_person(token: Token) -> bool:
 
 
 def _held_by_name(people: Token) -> Held | None:
-    """People named as held whose unit, wish or fate the clause tells."""
+    """People named as held whose unit, wish or outcome the clause tells."""
     verb = clause_head(people)
     if people.dep_ in ("nsubj", "nsubjpass") or people.dep_ == "dobj":
         verb = people.head
@@ -148,7 +148,7 @@ def _held_by_name(people: Token) -> Held | None:
         return None
     holders = (_holder(t) for t in (verb, *people.children) if t.pos_ == "VERB")
     holder = next((holder for holder in holders if holder is not None), None)
-    if holder is None and unit is None and not _says_fate(verb, people):
+    if holder is None and unit is None and not _says_outcome(verb, people):
         return None
     return Held(people, verb, holder, unit)
 
@@ -177,17 +177,18 @@ def is_unit(noun: Token) -> bool:
     return noun.lemma_.lower() in words_of("en", "custody", "units")
 
 
-def _says_fate(verb: Token, people: Token) -> bool:
-    """Whether the clause tells a wish or a fate of the people who are its subject or object."""
+def _says_outcome(verb: Token, people: Token) -> bool:
+    """Whether the clause gives a wish or an outcome of the people who are its subject or object."""
     if people.dep_ not in ("nsubj", "nsubjpass", "dobj") or people.head != verb:
         return False
-    if any(tells_fate(v, is_subject=people.dep_ == "nsubj") for v in (verb, *verb.conjuncts)):
+    acts = people.dep_ == "nsubj"
+    if any(says_wish_or_outcome(v, is_subject=acts) for v in (verb, *verb.conjuncts)):
         return True
     wish = words_of("en", "custody", "wish")
     return people.dep_ == "nsubj" and any(t.lemma_.lower() in wish for t in verb.children)
 
 
-def tells_fate(verb: Token, *, is_subject: bool) -> bool:
+def says_wish_or_outcome(verb: Token, *, is_subject: bool) -> bool:
     """Whether a verb tells what its subject wishes or does, or what is done with its object."""
     lemma = verb.lemma_.lower()
     if is_subject and not is_passive(verb):

@@ -28,10 +28,10 @@ _ONE = frozenset({"he", "she"})
 def find_incidents(
     parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
 ) -> Iterator[Incident]:
-    """The events of harm that a document tells without counting, one a clause, in text order.
+    """The events of harm that a document reports without counting, one a clause, in text order.
 
-    An event whose clause holds a count of several people is told by its figures. What became of a
-    single person in the sentence after ("he was shot dead") belongs to the incident.
+    An event whose clause holds a count of several people is covered by its figures. What became of
+    a single person in the sentence after ("he was shot dead") belongs to the incident.
     """
     sentences = list(parsed.parsed())
     for index, (sentence, doc) in enumerate(sentences):
@@ -42,24 +42,24 @@ def find_incidents(
             if _is_event(verb)
         )
         yield from without_duplicates(
-            Incident(**common_fields(parsed, attributions, "incident", told))
+            Incident(**common_fields(parsed, attributions, "incident", whole))
             for verb, evidence in clauses
             if not _is_covered_otherwise(verb, evidence, attributions, figures)
-            for told in (_with_outcome(parsed, sentence, evidence, following, figures),)
+            for whole in (_with_outcome(parsed, sentence, evidence, following, figures),)
         )
 
 
 def _is_covered_otherwise(
     verb: Token, evidence: Span, attributions: Attributions, figures: Sequence[Figure]
 ) -> bool:
-    """Whether figures tell the event already, or a source tells only what usually happens."""
+    """Whether figures cover the event already, or a source says only what usually happens."""
     if verb.tag_ in _PRESENT and attributions.of(evidence) is not None:
         return True
     return _is_counted(evidence, figures) or _is_bare_outcome(evidence, figures)
 
 
 def _is_event(verb: Token) -> bool:
-    """Whether the verb tells that a violent event took place."""
+    """Whether the verb says that a violent event took place."""
     if verb.pos_ != "VERB" or is_negated(verb):
         return False
     is_whole_sentence = verb.dep_ == "acl" and verb.head.dep_ == "ROOT"  # "a lorry collided"
@@ -92,7 +92,7 @@ def _is_violent(verb: Token) -> bool:
 
 
 def _is_attempt(verb: Token) -> bool:
-    """Whether it tells of an attempt on a life: "attempted to take his life with a grenade"."""
+    """Whether it reports an attempt on a life: "attempted to take his life with a grenade"."""
     if verb.lemma_ not in words_of("en", "incidents", "attempts"):
         return False
     attempted = words_of("en", "incidents", "attempted")
@@ -114,7 +114,7 @@ def _is_counted(evidence: Span, figures: Sequence[Figure]) -> bool:
 
 
 def _is_bare_outcome(evidence: Span, figures: Sequence[Figure]) -> bool:
-    """Whether "he was shot dead" only finishes what the words before told."""
+    """Whether "he was shot dead" only finishes what the words before began."""
     is_pronoun = evidence.quote.split()[0].lower() in _ONE
     return is_pronoun and any(figure.evidence.overlaps(evidence) for figure in figures)
 

@@ -10,7 +10,7 @@ from functools import cache
 from tollbook.language import load
 from tollbook.model.values import Direction
 
-_PLACES = 4  # decimal places of a factor: a third is told from 0.33
+_PLACES = 4  # decimal places of a factor: enough to tell a third from 0.33
 
 
 @dataclass(frozen=True, slots=True)

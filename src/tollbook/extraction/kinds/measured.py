@@ -36,8 +36,8 @@ def measure_of(token: Token) -> Measure | None:
     return _terms("object").get(lemma) or _terms("subject").get(lemma)
 
 
-def tells_of_harm(token: Token) -> bool:
-    """Whether the word tells of people killed, injured, taken or driven out, in any form."""
+def speaks_of_harm(token: Token) -> bool:
+    """Whether the word speaks of people killed, injured, taken or driven out, in any form."""
     measure = measure_of(token)
     if measure is None and token.pos_ == "VERB":
         lemma = token.lemma_.lower()
@@ -45,12 +45,12 @@ def tells_of_harm(token: Token) -> bool:
     return measure not in (None, "deployed")
 
 
-def tells_outcome(token: Token) -> bool:
-    """Whether the word tells of a harm itself, and not only of people it has befallen.
+def names_harm(token: Token) -> bool:
+    """Whether the word names a harm itself, and not only the people who came to it.
 
     "Deaths", "arrests" and "were killed" do; "hostages" and "refugees" are who they are.
     """
-    if not tells_of_harm(token):
+    if not speaks_of_harm(token):
         return False
     is_noun = token.pos_ in ("NOUN", "PROPN")
     return not is_noun or measure_of(token) in _OUTCOMES or token.lemma_.lower() in _terms("event")

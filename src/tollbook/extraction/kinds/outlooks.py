@@ -1,4 +1,4 @@
-"""Outlooks: events that a sentence places ahead, by a modal verb or by words of expectation.
+"""Outlooks: events placed in the future, by a modal verb or by words of expectation.
 
 What the speaker himself will do is an intention; every other outlook is a prediction.
 """
@@ -120,7 +120,7 @@ def _tells_no_event(verb: Token) -> bool:
 
 
 def _is_doubted(verb: Token) -> bool:
-    """Whether the clause is what nobody believes: "nor that peace will ever come"."""
+    """Whether the clause is what the speaker does not believe: "nor that peace will ever come"."""
     head = clause_head(verb)
     doubted = head.dep_ == "ccomp" and is_negated(head.head)
     return doubted or any(t.lower_ == "ever" for t in verb.children)

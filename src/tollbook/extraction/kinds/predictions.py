@@ -61,7 +61,7 @@ def _prediction_of(
 
 
 def _is_advice(outlook: Outlook) -> bool:
-    """Whether "would" only tells what the speaker thinks wise: "I would wait"."""
+    """Whether "would" only gives what the speaker thinks wise: "I would wait"."""
     actor = outlook.actor
     return actor is not None and actor.lower_ in words_of("en", "intentions", "first_person")
 
@@ -107,7 +107,7 @@ def _prediction(
     frame: dict[str, Any],
     window: tuple[int, int] | None,
 ) -> Prediction:
-    """The prediction; two events in one clause make two, told apart by where they stand."""
+    """The prediction; two events in one clause make two, distinguished by where they stand."""
     evidence: Span = frame["evidence"]
     chance = parsed.span_of(sentence, outlook.chance) if outlook.chance else None
     start = min(evidence.start, chance.start if chance else evidence.start)
@@ -122,7 +122,7 @@ def _prediction(
 
 
 def _actor(parsed: ParsedDocument, sentence: Sentence, outlook: Outlook) -> Span | None:
-    """Who brings the event about; nobody where it is done to its subject."""
+    """Who brings the event about; None where the event is done to its subject."""
     if outlook.actor is None or is_passive(outlook.event):
         return None
     return parsed.span_of(sentence, noun_phrase(outlook.actor))

@@ -1,4 +1,4 @@
-"""Windows: stretches of time as worded, such as "in the first half of this year", "by June".
+"""Windows: stretches of time in words, such as "in the first half of this year", "by June".
 
 The time expressions of `times`, with what stands around them in reports: "the first week of next
 month", "a year earlier". They stay words here; resolution gives them dates.

@@ -69,6 +69,8 @@ def _last(head: Token) -> int:
             last = max(last, phrase_bounds(other)[1])
         elif other.dep_ == "prep" and follows:
             last = _end_of_preposition(other)
+        elif other.dep_ == "npadvmod" and other.left_edge.i == last + 1:
+            last = other.right_edge.i  # "the report last month"
         elif follows and (other.dep_ in _WITHIN_NAME or _is_single_modifier(other)):
             last = other.i
         else:
