@@ -10,6 +10,7 @@ from tollbook.extraction.numbers import share_of
 from tollbook.extraction.syntax.grammar import objects_of
 from tollbook.extraction.syntax.people import certainly_people, is_group, is_name, is_plural_pronoun
 from tollbook.extraction.syntax.people import words as people_words
+from tollbook.language import load
 from tollbook.model.values import Modifier
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from tollbook.extraction.numbers import Quantity
 
+_PAIR = 2
+_OLDEST = 115  # years anyone has lived
+_OF_NAMES = frozenset({"PROPN", "NOUN", "DET", "PUNCT", "CCONJ", "ADJ", "NUM"})
+_ASIDE = 16  # characters between families and the number of people they are: " (", ", in all "
 _PLURAL_TAGS = ("NNS", "NNPS")
 _DEFINITE = ("the", "these", "those", "this", "that", "his", "her", "their", "its", "our", "both")
 _MODIFIERS_OF_NUMBER = ("nummod", "amod", "det", "quantmod", "compound", "nmod", "predet", "advmod")
@@ -54,9 +59,38 @@ def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
     Names in a row are one group, and one number before several nouns counts them together.
     """
     phrase = _lifted(_all_of(phrase, quantities), quantities)
+    aged = _with_their_ages(phrase)
+    if aged is not None:
+        return [aged]
     members = [phrase, *_joined(phrase)]
     counts = [count for member in members if (count := _count_one(member, quantities))]
     return [*_squeezed(phrase, quantities), *_merged(counts)]
+
+
+def _with_their_ages(phrase: Token) -> Count | None:
+    """People named one by one with their ages: "Ana Rook (52), Ivo Rook, 19, and their baby".
+
+    As many as there are ages, and one more where the last of them has none.
+    """
+    if not (is_name(phrase) or any(is_name(t) for t in phrase.children if t.dep_ == "appos")):
+        return None
+    ages: list[Token] = []
+    last = phrase
+    for token in phrase.doc[phrase.left_edge.i :]:
+        if token.pos_ not in _OF_NAMES and token.tag_ not in ("CD", "LS", "PRP$"):
+            break
+        last = token
+        age = token.i > 1 and token.text.isdecimal() and int(token.text[:4]) <= _OLDEST
+        if age and token.nbor(-1).text in ("(", ",") and is_name(token.nbor(-2)):
+            ages.append(token)
+    if len(ages) < _PAIR:
+        return None
+    rest = phrase.doc[ages[-1].i + 1 : last.i + 1]
+    another = any(t.lower_ == "and" for t in rest) and any(
+        t.pos_ in ("NOUN", "PROPN") for t in rest
+    )
+    several = len(ages) + another
+    return Count(several, several, "exact", (phrase.left_edge, phrase, ages[-1]), head=phrase)
 
 
 def _squeezed(phrase: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
@@ -92,11 +126,27 @@ def _lifted(phrase: Token, quantities: Sequence[Quantity]) -> Token:
 def _joined(phrase: Token) -> Iterator[Token]:
     """The further people of a list: conjuncts that are people or numbers, and second subjects."""
     twins = [t for t in phrase.head.children if t.dep_ == phrase.dep_ and "subj" in t.dep_]
-    for other in sorted({*phrase.conjuncts, *twins, *_run_on(phrase)}, key=lambda t: t.i):
+    others = {*phrase.conjuncts, *twins, *_run_on(phrase), *_behind_the_verb(phrase)}
+    for other in sorted(others, key=lambda t: t.i):
         if other.i <= phrase.i or other.ent_type_ in ("MONEY", "DATE", "TIME", "QUANTITY"):
             continue
-        if certainly_people(other) or is_name(other):
+        if certainly_people(other) or is_name(other) or _counts_people(other):
             yield other
+
+
+def _counts_people(number: Token) -> bool:
+    """Whether a bare number is of people: "killed her and four of her cousins"."""
+    return number.tag_ == "CD" and any(certainly_people(t) for t in objects_of(number, "of"))
+
+
+def _behind_the_verb(phrase: Token) -> Iterator[Token]:
+    """Further objects that the parse joins to the verb: "killed her and two of her sons"."""
+    if phrase.dep_ == "dobj":
+        yield from (
+            t
+            for t in phrase.head.children
+            if t.dep_ == "conj" and t.pos_ in ("NOUN", "NUM", "PROPN") and t.i > phrase.i
+        )
 
 
 def _run_on(phrase: Token) -> Iterator[Token]:
@@ -127,6 +177,17 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
     if head.like_num or head.tag_ == "CD":
         return None  # a number that the numbers stage knows to be an age, a date or a sum
     before = _quantity_before(head, quantities)
+    if before is not None and head.lemma_.lower() in people_words("en", "household"):
+        return _members(head, quantities)
+    if before is None and is_group(head):
+        members = next(
+            (q for t in objects_of(head, "of") if (q := _quantity_at(t, quantities))), None
+        )
+        if members is not None:  # "a family of four"
+            words = (head, *_tokens_of(members, head))
+            return Count(
+                members.low, members.high, members.modifier, words, head=head, number=members
+            )
     if before is not None:
         before = _of_known_whole(before, quantities)
         if before is None:
@@ -143,6 +204,28 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
             estimated=before.estimated,
         )
     return _without_number(head)
+
+
+def _members(families: Token, quantities: Sequence[Quantity]) -> Count | None:
+    """The people that families are said to be: "300 families (1,400 people)"; else none.
+
+    Nobody can tell how many people a number of families is.
+    """
+    after = families.idx + len(families)
+    for quantity in quantities:
+        between = families.doc.text[after : quantity.start]
+        if quantity.start < after or len(between) > _ASIDE or "." in between:
+            continue
+        words = _tokens_of(quantity, families)
+        following = words[-1].i + 1 if words else len(families.doc)
+        noun = families.doc[following] if following < len(families.doc) else None
+        if noun is not None and (certainly_people(noun) or noun.text == ")"):
+            head = noun if noun.text != ")" else families
+            return Count(
+                quantity.low, quantity.high, quantity.modifier, (*words, head), head=head,
+                number=quantity, estimated=quantity.estimated,
+            )  # fmt: skip
+    return None
 
 
 def _of_known_whole(quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
@@ -180,8 +263,8 @@ def _without_number(head: Token) -> Count | None:
     """One by an article, a name or a singular; several, with no number, by a plural."""
     determiner = next((t for t in head.lefts if t.dep_ in ("det", "predet")), None)
     lower = determiner.lower_ if determiner is not None else ""
-    if lower in ("every", "each"):
-        return None  # "every child who dies" counts nobody
+    if lower in ("every", "each") or any(t.dep_ == "nummod" for t in head.lefts):
+        return None  # "every child who dies" counts nobody, nor does a rate ("80 men a day")
     if lower == "any" or any(t.lower_ == "how" for t in head.subtree):
         return Count(0, None, "vague", (head,), head=head)
     person = is_name(head) and head.ent_type_ == "PERSON"
@@ -190,10 +273,15 @@ def _without_number(head: Token) -> Count | None:
     words = (determiner, head) if determiner is not None else (head,)
     if plural and lower not in ("a", "an", "another"):
         return Count(2, None, "vague", words, head=head, definite=_is_definite(head))
-    if is_group(head) and not is_name(head):
+    if (is_group(head) and not is_name(head)) or _is_of_many(head):
         return Count(2, None, "vague", words, head=head, definite=_is_definite(head))
     article = determiner if lower in ("a", "an", "another", "the") else None
     return Count(1, 1, "exact", words, head=head, definite=_is_definite(head), article=article)
+
+
+def _is_of_many(event: Token) -> bool:
+    """Whether the event has several victims: "the massacre"."""
+    return event.lemma_.lower() in load("en", "measures")["many"]["events"]
 
 
 def _reads_plural(head: Token) -> bool:
@@ -277,6 +365,8 @@ def _belongs_with(first: Count, then: Count) -> bool:
     """
     if then.number is not None or then.article is not None or then.head is None:
         return False
+    if _is_one_of_theirs(then) and _is_known(first):
+        return True  # "the mayor and his brother", "the couple and their son"
     if first.number is not None:
         return then.modifier == "vague" and not then.definite
     if _is_kin(first) and _is_kin(then):
@@ -296,6 +386,20 @@ def _is_named(count: Count) -> bool:
     )
 
 
+def _is_one_of_theirs(count: Count) -> bool:
+    """Whether somebody's one companion is meant: "his brother", "their driver"."""
+    head = count.head
+    owned = head is not None and any(t.tag_ == "PRP$" and t.dep_ == "poss" for t in head.lefts)
+    return owned and count.number is None and count.low == count.high == 1
+
+
+def _is_known(count: Count) -> bool:
+    """Whether one known person or pair is meant: "the mayor", "Ada Obi", "the couple"."""
+    if count.number is not None or count.high != 1:
+        return count.low == count.high == _PAIR and count.definite
+    return _is_named(count) or count.definite
+
+
 def _is_kin(count: Count) -> bool:
     """Whether one of somebody's family is meant: "his wife", "the daughter"."""
     head = count.head
@@ -309,6 +413,6 @@ def _is_kin(count: Count) -> bool:
 
 def _together(first: Count, then: Count) -> Count:
     words = (*first.words, *then.words)
-    if first.number is not None or first.modifier == "vague":
+    if (first.number is not None and first.high != _PAIR) or first.modifier == "vague":
         return replace(first, words=words)
     return replace(first, low=first.low + 1, high=first.low + 1, words=words)

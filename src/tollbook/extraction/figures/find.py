@@ -163,10 +163,6 @@ def _counted(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
         yield from _toll(harm.trigger, numbers)
         return
     counts = [c for c in count_people(harm.victims, numbers) if _is_told(harm, c)]
-    if harm.construction == "unharmed":
-        # of them all nobody is injured: one figure
-        yield from (replace(c, low=0, high=0, modifier="exact") for c in counts[:1])
-        return
     yield from (
         counts[:1] if harm.construction == "person" and harm.victims == harm.trigger else counts
     )

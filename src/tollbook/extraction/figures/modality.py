@@ -51,7 +51,8 @@ def modality_of(harm: Harm) -> Modality | None:
 
 
 def _is_negated(word: Token) -> bool:
-    if any(t.dep_ == "neg" and t.lower_ in _NEGATIONS for t in word.children):
+    # "fourteen died, not forty" harms fourteen
+    if any(t.dep_ == "neg" and t.lower_ in _NEGATIONS and t.i < word.i for t in word.children):
         return True
     head = word.head
     carries = word.dep_ in ("acomp", "oprd", "attr", "auxpass") or (
@@ -75,6 +76,10 @@ def _is_unreal(verb: Token) -> bool:
         return True
     if dep == "advcl" and _is_before(verb) and _is_unreal(head):
         return True
+    if verb.pos_ == "NOUN" and _is_only_wanted(verb, unreal):
+        return True
+    if dep == "pcomp" and head.lower_ in unreal["against"]:
+        return True
     if dep == "acl" and verb.tag_ == "VB" and head.lemma_.lower() in unreal["nouns"]:
         return True
     if dep == "pcomp" and head.head.lemma_.lower() in unreal["verbs"] + unreal["nouns"]:
@@ -82,6 +87,17 @@ def _is_unreal(verb: Token) -> bool:
     if dep == "pcomp" and head.lower_ in ("before", "without") and _is_unreal(head.head):
         return True
     return dep == "advcl" and verb.tag_ == "VB" and any(t.lower_ == "to" for t in verb.lefts)
+
+
+def _is_only_wanted(event: Token, unreal: Mapping[str, Any]) -> bool:
+    """Whether an event is ordered, sought or banned: "ordered his arrest", "a warrant for it"."""
+    first = event.head if event.dep_ == "conj" and event.head.pos_ == "NOUN" else event
+    above = first.head
+    if first.dep_ == "dobj":
+        return above.lemma_.lower() in unreal["events"] and event.lemma_ not in unreal["done"]
+    if first.dep_ == "pobj" and above.lower_ in ("for", "against"):
+        return above.head.lemma_.lower() in (*unreal["nouns"], *unreal["calls"])
+    return False
 
 
 def _is_before(clause: Token) -> bool:
@@ -160,6 +176,8 @@ def is_denied(word: Token) -> bool:
             return not _is_negated(above) and (of_claims or lemma not in denials["of_claims"])
         if lemma in denials["grounds"] and any(t.lower_ == "no" for t in above.lefts):
             return True
+        if _is_corrected(above):
+            return True
         if above.pos_ in ("AUX", "VERB", "ADJ", "NOUN") and _is_called_false(above, below):
             return True
         if above.pos_ not in ("AUX", "ADP", "ADJ") and not _is_listed(above, denials["claims"]):
@@ -190,6 +208,17 @@ def _bears(below: Token, above: Token) -> bool:
     if below.dep_ == "relcl":  # "the denial that": the parse may take it for "which"
         return lemma in (*denials["nouns"], *denials["claims"], *denials["grounds"])
     return below.dep_ in _BEARING and lemma not in denials["part"]
+
+
+def _is_corrected(saying: Token) -> bool:
+    """Whether the page takes back what it wrote: "an earlier version said that 40 had died"."""
+    denials = _table("denials")
+    return any(
+        who.dep_ in ("nsubj", "nsubjpass")
+        and who.lemma_.lower() in denials["drafts"]
+        and any(t.lower_ in denials["earlier"] for t in who.lefts)
+        for who in saying.children
+    )
 
 
 def _is_called_false(above: Token, below: Token) -> bool:

@@ -11,7 +11,7 @@ from tollbook.extraction.syntax.grammar import child, objects_of
 from tollbook.extraction.syntax.people import certainly_people, possibly_people
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from tollbook.extraction.figures.harms import Harm
     from tollbook.extraction.numbers import Quantity
@@ -21,6 +21,7 @@ _ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
 _WITH = frozenset({"with", "alongside"})
 # Harms that are met together; whoever is hurt or sent "with" somebody may only be beside him.
 _SHARED = frozenset({"killed", "captured"})
+_INSIDE = ("det", "nummod", "amod", "compound", "poss", "quantmod", "nmod", "advmod")
 _PLACES = frozenset({"in", "at", "near", "from", "outside", "on"})
 
 
@@ -209,6 +210,7 @@ def spread(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator
 
 def _alongside(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
     """Those who met the same: "killed along with 26 other people", "seized with a dozen"."""
+    yield from _besides(doc, wholes, quantities)
     for token in doc[1:]:
         phrase = child(token, "pobj")
         whole = _shared_harm(token, wholes) if phrase is not None else None
@@ -218,6 +220,29 @@ def _alongside(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iter
             several = count.number is not None or count.article is not None or _is_owned(count)
             if several and not _counted(count, wholes):
                 yield Part(whole, count, is_part=False)
+
+
+def _besides(doc: Doc, wholes: Wholes, quantities: Sequence[Quantity]) -> Iterator[Part]:
+    """Those joined behind the verb: "nine died, as well as 12 rebels", "as were two guards"."""
+    for token in doc[3:]:
+        joined = [t.lower_ for t in doc[token.i - 3 : token.i]] == ["as", "well", "as"]
+        if not joined and not _is_so(doc[token.i - 2 : token.i]):
+            continue
+        phrase = token
+        while phrase.dep_ in _INSIDE and phrase.head.i > phrase.i:
+            phrase = phrase.head
+        whole = _figure_before(token, wholes)
+        if whole is None or not certainly_people(_whom(phrase)):
+            continue
+        for count in count_people(phrase, quantities):
+            if not _counted(count, wholes):
+                yield Part(whole, count, is_part=False)
+
+
+def _is_so(words: Span) -> bool:
+    """Whether what was said is said of others too: "as were", "so was"."""
+    first, then = (t.lower_ for t in words)
+    return first in ("as", "so") and then in ("was", "were", "did", "is", "are", "have", "has")
 
 
 def _shared_harm(preposition: Token, wholes: Wholes) -> int | None:

@@ -336,6 +336,8 @@ def _no_number(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         return False
     before, word, following = text.word(first - 1), text.word(first), text.word(after)
     if word == "no":
+        if lexicon.has("no.others", following) and lexicon.has("no.harmed", text.word(after + 1)):
+            return False
         if lexicon.has("no.after", following) or not following.isalpha():
             return True
         return text.word(after + 1) in ("more", "longer")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.harms.generic import counts_nobody
 from tollbook.extraction.figures.harms.nouns import events, persons
-from tollbook.extraction.figures.harms.states import places_of_custody, states, unharmed
+from tollbook.extraction.figures.harms.states import places_of_custody, states
 from tollbook.extraction.figures.harms.strengths import strengths
 from tollbook.extraction.figures.harms.terms import Harm
 from tollbook.extraction.figures.harms.together import is_natural, joined, repeats_another
@@ -33,7 +33,6 @@ _CONSTRUCTIONS = (
     persons,
     states,
     places_of_custody,
-    unharmed,
 )
 
 

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from tollbook.extraction.figures.harms.terms import Harm
 
 _BESIDE = ("advcl", "relcl", "ccomp", "parataxis", "conj", "acl")  # clauses of their own
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _STANDING = ("person", "state")  # who is said to be in a condition, with no verb of harm
 
 
 def counts_nobody(harm: Harm) -> bool:
     """Whether a word of harm tells of nobody in particular."""
-    return _is_rate(harm) or _is_planned(harm) or _is_a_rule(harm) or _is_counted_twice(harm)
+    tests = (_is_rate, _is_planned, _is_a_rule, _is_an_ordinal, _is_counted_twice)
+    return any(test(harm) for test in tests)
 
 
 def _is_rate(harm: Harm) -> bool:
@@ -67,10 +69,10 @@ def _is_each(time: Token, rates: dict[str, Any]) -> bool:
 
 def _is_planned(harm: Harm) -> bool:
     """Whether there is room or a plan for the people, who need not be there."""
-    if harm.construction not in _STANDING:
+    if harm.construction not in _STANDING and harm.trigger.dep_ not in ("amod", "acl"):
         return False
     plans = load("en", "measures")["plans"]
-    people = harm.victims
+    people = harm.victims.head if harm.victims.dep_ == "nummod" else harm.victims
     if people.dep_ == "pobj" and people.head.lower_ == "of" and is_number(people.head.head):
         people = people.head.head
     above = people.head
@@ -105,9 +107,22 @@ def _is_counted_twice(harm: Harm) -> bool:
     verb = harm.victims.head if harm.victims.dep_ in ("nsubjpass", "dobj") else None
     relative = child(harm.victims, "relcl", "acl")
     for clause in (verb, relative):
-        if clause is None or clause.lemma_.lower() not in twice["verbs"]:
-            continue
-        words = {t.lower_ for t in clause.subtree}
-        if clause.lemma_.lower() in twice["alone"] or words & set(twice["words"]):
+        inside = list(clause.subtree) if clause is not None else []
+        lemmas = {t.lemma_.lower() for t in inside if t.pos_ == "VERB"}
+        if lemmas & set(twice["verbs"]) and {t.lower_ for t in inside} & set(twice["words"]):
+            return True
+        if clause is not None and clause.lemma_.lower() in twice["alone"]:
             return True
     return False
+
+
+def _is_an_ordinal(harm: Harm) -> bool:
+    """Whether it only says which of many somebody is: "the third reporter killed there"."""
+    below = harm.trigger in harm.victims.subtree and harm.trigger.i > harm.victims.i
+    definite = any(t.lower_ in ("the", "its", "this") for t in harm.victims.lefts)
+    ordinals = load("en", "measures")["rules"]["ordinals"]
+    which = any(
+        t.lower_ in ordinals or (t.lower_[:1].isdecimal() and t.lower_.endswith(_ORDINAL_ENDS))
+        for t in harm.victims.lefts
+    )
+    return below and definite and which

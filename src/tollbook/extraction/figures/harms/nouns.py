@@ -31,7 +31,7 @@ def events(token: Token) -> Harm | None:
     if toll is not None:
         return Harm(toll, token, token, "toll")
     measure, _ = measure_of(token, "event")
-    if measure is None:
+    if measure is None or _completes_a_verb(token):
         return None
     uncounted = load("en", "measures")["events"]["uncounted"]
     if is_quantified(token) and token.lemma_.lower() not in uncounted:
@@ -39,8 +39,24 @@ def events(token: Token) -> Harm | None:
     for victims in (*objects_of(token, "of"), *_owners(token)):
         if are_people(victims, weak=measure in ("deployed", "displaced")):
             return Harm(measure, token, victims, "event")
+    if _is_a_known_event(token) and measure in ("killed", "captured"):
+        return Harm(measure, token, token, "event")
     modified = any(_says_whose(t) for t in token.children)
     return Harm(measure, token, token, "event") if token.tag_ == "NNS" and modified else None
+
+
+def _completes_a_verb(event: Token) -> bool:
+    """Whether a verb of harm has told it: "fell to their deaths", "was stabbed to death"."""
+    verb = event.head.head
+    told = measure_of(verb, "subject")[0] or measure_of(verb, "object")[0]
+    return event.dep_ == "pobj" and event.head.lower_ == "to" and told is not None
+
+
+def _is_a_known_event(token: Token) -> bool:
+    """Whether the words mean particular victims: "the massacre", "these killings"."""
+    many = token.tag_ == "NNS" or token.lemma_.lower() in load("en", "measures")["many"]["events"]
+    definite = any(t.lower_ in ("the", "this", "these", "those", "that") for t in token.lefts)
+    return many and definite and not any(objects_of(token, "of"))
 
 
 def _says_whose(word: Token) -> bool:
@@ -53,7 +69,8 @@ def _owners(event: Token) -> Iterator[Token]:
     """Whose death or arrest it is; whose killings are plural, did them."""
     for owner in event.children:
         place = owner.pos_ == "PROPN" and owner.ent_type_ in ("GPE", "LOC", "DATE")
-        one = event.tag_ == "NN" or event.lemma_ in ("death", "arrest", "injury", "disappearance")
+        # whose injuries are several is hurt once, and that is told by other words
+        one = event.tag_ == "NN" or event.lemma_ in ("death", "arrest", "disappearance")
         if owner.dep_ == "poss" and one and not place:
             yield owner
 
@@ -87,6 +104,9 @@ def persons(token: Token) -> Harm | None:
     if token.tag_ not in ("NN", "NNS") or token.lower_ in ("missing", "injured", "wounded"):
         # "the wounded", "two of the injured": an adjective made a noun
         own_clause = child(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None
+        named = _named_as(token)
+        if named is not None:
+            return Harm(measure, token, named, "person")
         return Harm(measure, token, token, "person") if determined and not own_clause else None
     if _is_released(token, measure) or _is_kept_quiet(token):
         return None
@@ -98,6 +118,14 @@ def persons(token: Token) -> Harm | None:
     if token.lemma_.lower() in numbered and not is_quantified(token):
         return None
     return Harm(measure, token, token, "person")
+
+
+def _named_as(people: Token) -> Token | None:
+    """Who they are said to be: "police named the dead as Ana Rook and Ivo Lund"."""
+    naming = people.head
+    if people.dep_ not in ("dobj", "nsubjpass") or naming.lemma_ not in ("identify", "name"):
+        return None
+    return next((t for t in objects_of(naming, "as") if certainly_people(t)), None)
 
 
 def _is_released(people: Token, measure: Measure) -> bool:

@@ -23,12 +23,22 @@ def strengths(token: Token) -> Harm | None:
 
 def _unit(token: Token) -> Harm | None:
     """Such as "a contingent of 250", "the unit, 392 strong"."""
-    if token.lower_ == "strong" and token.i and token.nbor(-1).tag_ == "CD":
-        return Harm("deployed", token, token.nbor(-1), "strength")
+    if token.lower_ == "strong" and token.i > 1:
+        return _so_many_strong(token)
     if token.lemma_.lower() not in words("en", "unit"):
         return None
     number = next((t for t in objects_of(token, "of") if t.tag_ == "CD"), None)
     return None if number is None else Harm("deployed", token, number, "strength")
+
+
+def _so_many_strong(strong: Token) -> Harm | None:
+    """Such as "392 strong", "the 600-strong brigade"; not "a 40-strong choir"."""
+    hyphen = strong.nbor(-1).text == "-"
+    number = strong.nbor(-2 if hyphen else -1)
+    armed = words("en", "unit") | words("en", "armed")
+    if number.tag_ != "CD" or (hyphen and strong.head.lemma_.lower() not in armed):
+        return None
+    return Harm("deployed", strong, number, "strength")
 
 
 def _fighters(token: Token) -> Harm | None:

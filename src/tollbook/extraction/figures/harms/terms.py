@@ -15,9 +15,7 @@ from tollbook.model.values import MEASURES, Measure
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Construction = Literal[
-    "object", "subject", "event", "person", "state", "toll", "lives", "strength", "unharmed"
-]
+Construction = Literal["object", "subject", "event", "person", "state", "toll", "lives", "strength"]
 
 _PHRASE_REACH = 10  # tokens between a verb and the rest of its phrase: "took eight people hostage"
 _NUMBER_NOUNS = frozenset(
@@ -25,6 +23,8 @@ _NUMBER_NOUNS = frozenset(
     | {"trio", "half", "majority", "rest", "more", "many", "some", "most", "numerous", "countless"}
     | {"several", "few", "all", "none", "both", "lot"}
 )
+
+_FRACTIONS = frozenset({"third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,11 @@ def is_quantified(noun: Token) -> bool:
 
 def is_number(token: Token) -> bool:
     """Whether the word is a number or stands for one: "five were hurt", "dozens of them”."""
+    lemma = token.lemma_.lower()
+    if lemma in _FRACTIONS and any(t.lower_ in ("a", "one", "two", "three") for t in token.lefts):
+        return next(objects_of(token, "of"), None) is not None
     if token.ent_type_ == "ORDINAL":
         return False
-    lemma = token.lemma_.lower()
     if lemma == "number":  # "a number of them", "record numbers of"; not "the number of dead"
         return not any(t.lower_ in ("the", "both") for t in token.lefts)
     return token.like_num or token.tag_ == "CD" or lemma in _NUMBER_NOUNS or _is_magnitude(token)

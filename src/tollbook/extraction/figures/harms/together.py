@@ -13,6 +13,8 @@ from tollbook.language import load
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OWN = ("dobj", "nsubj", "nsubjpass", "nummod")
+
 
 def is_natural(harm: Harm) -> bool:
     """Whether somebody died of age or illness, outside the events reported."""
@@ -47,13 +49,19 @@ def joined(harm: Harm) -> Harm:
         measure, _ = measure_of(other, "object")
         other_state = terms("state").single.get(other.lower_)
         measures = {harm.measure, measure or other_state or "missing"}
-        shares = child(other, "dobj", "nsubj", "nsubjpass", "nummod") is None or (
-            child(harm.trigger, "dobj", "nsubj", "nsubjpass", "nummod") is None
-        )
+        shares = child(other, *_OWN) is None or child(harm.trigger, *_OWN) is None
+        shares = shares or _share_an_object(*sorted((harm.trigger, other), key=lambda t: t.i))
         between = harm.trigger.doc[min(harm.trigger.i, other.i) + 1 : max(harm.trigger.i, other.i)]
         if measures == {"killed", "injured"} and shares and _only_joins(between):
             return replace(harm, measure="casualties", others=(other,))
     return harm
+
+
+def _share_an_object(first: Token, second: Token) -> bool:
+    """Whether two verbs of one doer have one object behind them: "killed or wounded 300 men"."""
+    return child(first, "dobj", "nsubjpass", "nummod") is None and (
+        child(second, "nsubj", "nsubjpass", "nummod") is None
+    )
 
 
 def _only_joins(between: Iterable[Token]) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MARKS = frozenset({":", "=", "coded", "estimated"})
+_NUMBERS = frozenset({"number", "numbers", "numbered", "total", "totalled", "totaled"})
 _CODED = _MARKS | {"as", "at"}
 
 
@@ -51,6 +52,8 @@ def is_totalled(people: Token) -> bool:
 
 def _record(token: Token) -> Harm | None:
     """A line of a record: "Injured: 40", "Fatalities coded as 4"."""
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _NUMBERS:
+        return _numbering(token)
     rest = [t for t in token.doc[token.i + 1 : token.i + 5] if t.lower_ not in _CODED]
     marks = len(token.doc[token.i + 1 : token.i + 5]) - len(rest)
     if not marks or not rest or rest[0].tag_ != "CD" or token.nbor(1).lower_ not in _MARKS:
@@ -59,6 +62,16 @@ def _record(token: Token) -> Harm | None:
         return None  # "Casualties: 4 dead": the four are the dead
     measure = _measure(token)
     return None if measure is None else Harm(measure, token, rest[0], "state")
+
+
+def _numbering(token: Token) -> Harm | None:
+    """Such as "the missing number 45", "the wounded numbered at least 28"."""
+    determined = token.i and token.nbor(-1).lower_ in ("the", "those", "all")
+    number = next((t for t in token.doc[token.i + 2 : token.i + 6] if t.tag_ == "CD"), None)
+    measure = terms("person").single.get(token.lower_) or terms("state").single.get(token.lower_)
+    if measure is None or number is None or not determined:
+        return None
+    return Harm(measure, token, number, "state")
 
 
 def _measure_of_people(token: Token) -> Measure | None:
