@@ -6,8 +6,11 @@ import pytest
 
 from factories import a_figure
 from passages import NOBODY, a_passage, assert_whole, said
+from tollbook.extraction import Parser, extract
 from tollbook.extraction.attribution import Attributions
 from tollbook.extraction.kinds.assertions import find_assertions
+from tollbook.model.statement import Assertion
+from tollbook.settings import Settings
 
 TEXT = "The mayor said the water was safe to drink. It rained all night."
 
@@ -39,6 +42,21 @@ def test_keeps_what_a_source_says(
         assert_whole(parsed, assertion)
         assert assertion.origin.name == source
     assert [assertion.evidence.quote for assertion in found] == ([asserted] if asserted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The mayor denied that the troops had aimed at the school. Twelve men died.", "denied"),
+        ("The mayor did not deny that the troops had aimed at the school. Twelve men died.",
+         "asserted"),
+        ("The mayor said that the troops had aimed at the school. Twelve men died.", "asserted"),
+    ],
+)  # fmt: skip
+def test_marks_what_is_denied(text: str, modality: str) -> None:
+    found = extract(a_passage(text).document, Parser(), Settings())
+    told = [s for s in found if isinstance(s, Assertion) and "aimed at" in s.content.quote]
+    assert [assertion.modality for assertion in told] == [modality]
 
 
 def test_what_nobody_says_is_no_assertion() -> None:

@@ -159,7 +159,7 @@ LISTS = [
     ("Ten sailors were killed along with 26 passengers.", ["killed 10", "killed 26"]),
     (
         "Gunmen killed the mayor of San Pedro, his wife and two guards.",
-        ["killed 1", "killed 1", "killed 2"],
+        ["killed 2", "killed 2"],
     ),
     ("An airstrike on a wedding killed 40, half of them children.", ["killed 40", "killed 20"]),
     ("Six of the hostages were executed.", ["killed 6"]),

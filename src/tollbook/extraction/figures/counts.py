@@ -10,6 +10,7 @@ from tollbook.extraction.numbers import share_of
 from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people, is_group, is_name, is_plural_pronoun
 from tollbook.extraction.syntax.people import words as people_words
+from tollbook.language import load
 from tollbook.model.values import Modifier
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from tollbook.extraction.numbers import Quantity
 
 _PAIR = 2
+_OLDEST = 115  # years anyone has lived
+_OF_NAMES = frozenset({"PROPN", "NOUN", "DET", "PUNCT", "CCONJ", "ADJ", "NUM"})
 _ASIDE = 16  # characters between families and the number of people they are: " (", ", in all "
 _PLURAL_TAGS = ("NNS", "NNPS")
 _DEFINITE = ("the", "these", "those", "this", "that", "his", "her", "their", "its", "our", "both")
@@ -56,9 +59,38 @@ def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
     Names in a row are one group, and one number before several nouns counts them together.
     """
     phrase = _number_over(_all_of(phrase, quantities), quantities)
+    aged = _with_their_ages(phrase)
+    if aged is not None:
+        return [aged]
     members = [phrase, *_list_members(phrase)]
     counts = [count for member in members if (count := _count_one(member, quantities))]
     return [*_nation_before_and(phrase, quantities), *_merge_groups(counts)]
+
+
+def _with_their_ages(phrase: Token) -> Count | None:
+    """People named one by one with their ages: "Ana Rook (52), Ivo Rook, 19, and their baby".
+
+    As many as there are ages, and one more where the last of them has none.
+    """
+    if not (is_name(phrase) or any(is_name(t) for t in phrase.children if t.dep_ == "appos")):
+        return None
+    ages: list[Token] = []
+    last = phrase
+    for token in phrase.doc[phrase.left_edge.i :]:
+        if token.pos_ not in _OF_NAMES and token.tag_ not in ("CD", "LS", "PRP$"):
+            break
+        last = token
+        age = token.i > 1 and token.text.isdecimal() and int(token.text[:4]) <= _OLDEST
+        if age and token.nbor(-1).text in ("(", ",") and is_name(token.nbor(-2)):
+            ages.append(token)
+    if len(ages) < _PAIR:
+        return None
+    rest = phrase.doc[ages[-1].i + 1 : last.i + 1]
+    another = any(t.lower_ == "and" for t in rest) and any(
+        t.pos_ in ("NOUN", "PROPN") for t in rest
+    )
+    several = len(ages) + another
+    return Count(several, several, "exact", (phrase.left_edge, phrase, ages[-1]), head=phrase)
 
 
 def _nation_before_and(phrase: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
@@ -241,10 +273,15 @@ def _without_number(head: Token) -> Count | None:
     words = (determiner, head) if determiner is not None else (head,)
     if plural and lower not in ("a", "an", "another"):
         return Count(2, None, "vague", words, head=head, definite=_is_definite(head))
-    if is_group(head) and not is_name(head):
+    if (is_group(head) and not is_name(head)) or _is_of_many(head):
         return Count(2, None, "vague", words, head=head, definite=_is_definite(head))
     article = determiner if lower in ("a", "an", "another", "the") else None
     return Count(1, 1, "exact", words, head=head, definite=_is_definite(head), article=article)
+
+
+def _is_of_many(event: Token) -> bool:
+    """Whether the event has several victims: "the massacre"."""
+    return event.lemma_.lower() in load("en", "measures")["many"]["events"]
 
 
 def _reads_plural(head: Token) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.counts import Count, count_people
@@ -118,10 +117,6 @@ def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     counts = count_people(harm.victims, numbers)
     if harm.measure == "deployed":  # "troops were sent" gives no count of them
         counts = [c for c in counts if c.number is not None or c.article is not None]
-    if harm.construction == "unharmed":
-        # of them all nobody is injured: one figure
-        yield from (replace(c, low=0, high=0, modifier="exact") for c in counts[:1])
-        return
     yield from (
         counts[:1] if harm.construction == "person" and harm.victims == harm.trigger else counts
     )

@@ -25,7 +25,7 @@ _SETTING = frozenset({"GPE", "LOC", "FAC", "ORG", "DATE", "TIME", "NORP"})
 def repair(doc: Doc) -> None:
     """Give each passive verb the phrase right before it as its subject, and no place beside it."""
     for verb in doc:
-        if verb.tag_ != "VBN" or verb.i < 2:
+        if (verb.tag_ != "VBN" and verb.lower_ != "missing") or verb.i < 2:
             continue
         auxiliaries = [t for t in verb.lefts if t.dep_ in ("aux", "auxpass")]
         if not auxiliaries or auxiliaries[-1].lower_ not in _PASSIVE:

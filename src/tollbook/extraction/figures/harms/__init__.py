@@ -18,7 +18,7 @@ from tollbook.extraction.figures.harms.nouns import (
     strengths,
     totals,
 )
-from tollbook.extraction.figures.harms.states import places_of_custody, states, unharmed_people
+from tollbook.extraction.figures.harms.states import places_of_custody, states
 from tollbook.extraction.figures.harms.terms import Harm, measure_of, terms
 from tollbook.extraction.figures.harms.verbs import lives_lost, object_verbs, subject_verbs
 from tollbook.extraction.syntax.nouns import objects_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Harm", "find_harms"]
 
+_OWN = ("dobj", "nsubj", "nsubjpass", "nummod")
 _CONSTRUCTIONS = (
     totals,
     object_verbs,
@@ -39,7 +40,6 @@ _CONSTRUCTIONS = (
     persons,
     states,
     places_of_custody,
-    unharmed_people,
 )
 
 
@@ -130,13 +130,19 @@ def _take_together(harm: Harm) -> Harm:
         measure, _ = measure_of(other, "object")
         other_state = terms("state").single.get(other.lower_)
         measures = {harm.measure, measure or other_state or "missing"}
-        shares = child(other, "dobj", "nsubj", "nsubjpass", "nummod") is None or (
-            child(harm.trigger, "dobj", "nsubj", "nsubjpass", "nummod") is None
-        )
+        shares = child(other, *_OWN) is None or child(harm.trigger, *_OWN) is None
+        shares = shares or _share_an_object(*sorted((harm.trigger, other), key=lambda t: t.i))
         between = harm.trigger.doc[min(harm.trigger.i, other.i) + 1 : max(harm.trigger.i, other.i)]
         if measures == {"killed", "injured"} and shares and _only_joins(between):
             return replace(harm, measure="casualties", others=(other,))
     return harm
+
+
+def _share_an_object(first: Token, second: Token) -> bool:
+    """Whether two verbs of one doer have one object behind them: "killed or wounded 300 men"."""
+    return child(first, "dobj", "nsubjpass", "nummod") is None and (
+        child(second, "nsubj", "nsubjpass", "nummod") is None
+    )
 
 
 def _only_joins(between: Iterable[Token]) -> bool:

@@ -70,10 +70,10 @@ def _is_each(time: Token, rates: dict[str, Any]) -> bool:
 
 def _is_planned(harm: Harm) -> bool:
     """Whether there is room or a plan for the people, who need not be there."""
-    if harm.construction not in _STANDING:
+    if harm.construction not in _STANDING and harm.trigger.dep_ not in ("amod", "acl"):
         return False
     plans = load("en", "measures")["plans"]
-    people = harm.victims
+    people = harm.victims.head if harm.victims.dep_ == "nummod" else harm.victims
     if people.dep_ == "pobj" and people.head.lower_ == "of" and is_number(people.head.head):
         people = people.head.head
     above = people.head

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MARKS = frozenset({":", "=", "coded", "estimated"})
+_NUMBERS = frozenset({"number", "numbers", "numbered", "total", "totalled", "totaled"})
 _CODED = _MARKS | {"as", "at"}
 _SPEAKS = frozenset({"say", "tell", "report", "announce", "claim", "confirm", "describe", "admit"})
 
@@ -37,7 +38,7 @@ def events(token: Token) -> Harm | None:
     if toll is not None:
         return Harm(toll, token, token, "toll")
     measure, _ = measure_of(token, "event")
-    if measure is None:
+    if measure is None or _completes_a_verb(token):
         return None
     uncounted = load("en", "measures")["events"]["uncounted"]
     if is_quantified(token) and token.lemma_.lower() not in uncounted:
@@ -45,8 +46,24 @@ def events(token: Token) -> Harm | None:
     for victims in (*objects_of(token, "of"), *_owners(token)):
         if are_people(victims, weak=measure in ("deployed", "displaced")):
             return Harm(measure, token, victims, "event")
+    if _is_a_known_event(token) and measure in ("killed", "captured"):
+        return Harm(measure, token, token, "event")
     modified = any(_says_whose(t) for t in token.children)
     return Harm(measure, token, token, "event") if token.tag_ == "NNS" and modified else None
+
+
+def _completes_a_verb(event: Token) -> bool:
+    """Whether a verb of harm has told it: "fell to their deaths", "was stabbed to death"."""
+    verb = event.head.head
+    told = measure_of(verb, "subject")[0] or measure_of(verb, "object")[0]
+    return event.dep_ == "pobj" and event.head.lower_ == "to" and told is not None
+
+
+def _is_a_known_event(token: Token) -> bool:
+    """Whether the words mean particular victims: "the massacre", "these killings"."""
+    many = token.tag_ == "NNS" or token.lemma_.lower() in load("en", "measures")["many"]["events"]
+    definite = any(t.lower_ in ("the", "this", "these", "those", "that") for t in token.lefts)
+    return many and definite and not any(objects_of(token, "of"))
 
 
 def _says_whose(word: Token) -> bool:
@@ -59,7 +76,8 @@ def _owners(event: Token) -> Iterator[Token]:
     """Whose death or arrest it is; whose killings are plural, did them."""
     for owner in event.children:
         place = owner.pos_ == "PROPN" and owner.ent_type_ in ("GPE", "LOC", "DATE")
-        one = event.tag_ == "NN" or event.lemma_ in ("death", "arrest", "injury", "disappearance")
+        # whose injuries are several is hurt once, and that is told by other words
+        one = event.tag_ == "NN" or event.lemma_ in ("death", "arrest", "disappearance")
         if owner.dep_ == "poss" and one and not place:
             yield owner
 
@@ -93,6 +111,9 @@ def persons(token: Token) -> Harm | None:
     if token.tag_ not in ("NN", "NNS") or token.lower_ in ("missing", "injured", "wounded"):
         # "the wounded", "two of the injured": an adjective made a noun
         own_clause = child(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None
+        named = _named_as(token)
+        if named is not None:
+            return Harm(measure, token, named, "person")
         return Harm(measure, token, token, "person") if determined and not own_clause else None
     if _is_released(token, measure) or _is_kept_quiet(token):
         return None
@@ -104,6 +125,14 @@ def persons(token: Token) -> Harm | None:
     if token.lemma_.lower() in numbered and not is_quantified(token):
         return None
     return Harm(measure, token, token, "person")
+
+
+def _named_as(people: Token) -> Token | None:
+    """Who they are said to be: "police named the dead as Ana Rook and Ivo Lund"."""
+    naming = people.head
+    if people.dep_ not in ("dobj", "nsubjpass") or naming.lemma_ not in ("identify", "name"):
+        return None
+    return next((t for t in objects_of(naming, "as") if certainly_people(t)), None)
 
 
 def _is_released(people: Token, measure: Measure) -> bool:
@@ -177,6 +206,8 @@ def is_totalled(people: Token) -> bool:
 
 def _record(token: Token) -> Harm | None:
     """A line of a record: "Injured: 40", "Fatalities coded as 4"."""
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _NUMBERS:
+        return _numbering(token)
     rest = [t for t in token.doc[token.i + 1 : token.i + 5] if t.lower_ not in _CODED]
     marks = len(token.doc[token.i + 1 : token.i + 5]) - len(rest)
     if not marks or not rest or rest[0].tag_ != "CD" or token.nbor(1).lower_ not in _MARKS:
@@ -185,6 +216,16 @@ def _record(token: Token) -> Harm | None:
         return None  # "Casualties: 4 dead": the four are the dead
     measure = _measure(token)
     return None if measure is None else Harm(measure, token, rest[0], "state")
+
+
+def _numbering(token: Token) -> Harm | None:
+    """Such as "the missing number 45", "the wounded numbered at least 28"."""
+    determined = token.i and token.nbor(-1).lower_ in ("the", "those", "all")
+    number = next((t for t in token.doc[token.i + 2 : token.i + 6] if t.tag_ == "CD"), None)
+    measure = terms("person").single.get(token.lower_) or terms("state").single.get(token.lower_)
+    if measure is None or number is None or not determined:
+        return None
+    return Harm(measure, token, number, "state")
 
 
 def _measure_of_people(token: Token) -> Measure | None:
@@ -219,12 +260,22 @@ def strengths(token: Token, smallest: int) -> Harm | None:
 
 def _unit(token: Token) -> Harm | None:
     """Such as "a contingent of 250", "the unit, 392 strong"."""
-    if token.lower_ == "strong" and token.i and token.nbor(-1).tag_ == "CD":
-        return Harm("deployed", token, token.nbor(-1), "strength")
+    if token.lower_ == "strong" and token.i > 1:
+        return _so_many_strong(token)
     if token.lemma_.lower() not in words("en", "unit"):
         return None
     number = next((t for t in objects_of(token, "of") if t.tag_ == "CD"), None)
     return None if number is None else Harm("deployed", token, number, "strength")
+
+
+def _so_many_strong(strong: Token) -> Harm | None:
+    """Such as "392 strong", "the 600-strong brigade"; not "a 40-strong choir"."""
+    hyphen = strong.nbor(-1).text == "-"
+    number = strong.nbor(-2 if hyphen else -1)
+    armed = words("en", "unit") | words("en", "armed")
+    if number.tag_ != "CD" or (hyphen and strong.head.lemma_.lower() not in armed):
+        return None
+    return Harm("deployed", strong, number, "strength")
 
 
 def _fighters(token: Token, smallest: int) -> Harm | None:

@@ -32,16 +32,6 @@ def states(token: Token) -> Harm | None:
     return Harm(measure, token, victims, "state")
 
 
-def unharmed_people(token: Token) -> Harm | None:
-    """Such as "the driver was unhurt", "both were freed unharmed": nobody of them was injured."""
-    if token.lower_ not in load("en", "measures")["unharmed"]["words"]:
-        return None
-    victims = subject(token.head) if token.dep_ == "advcl" else _in_state(token)
-    if victims is None or not are_people(victims, weak=True):
-        return None
-    return Harm("injured", token, victims, "unharmed")
-
-
 def _in_state(state: Token) -> Token | None:
     """Who is in the state."""
     before = number_before(state)

@@ -24,7 +24,6 @@ Construction = Literal[
     "toll",
     "lives",
     "strength",
-    "unharmed",
     "cell",
 ]
 

@@ -140,6 +140,10 @@ def _done_to(verb: Token) -> Token | None:
     done_to = direct_object(verb)
     if done_to is not None and not _says_how(done_to):
         return done_to
+    measured = child(verb, "npadvmod")
+    extent = measured is not None and measured.i > verb.i and _has_number(measured)
+    if measured is not None and extent and certainly_people(people_head(measured)):
+        return measured  # "uprooted 2.4m people"
     # a headline leaves "were" out: "25 rebels killed"
     own = subject(verb)
     active = any(t.dep_ == "aux" or (t.dep_ == "dobj" and not _says_how(t)) for t in verb.children)
