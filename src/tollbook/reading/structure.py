@@ -15,6 +15,7 @@ from tollbook.model.document import Block, Extent, Field, Structure
 from tollbook.reading.labels import bulleted, is_bare_value, pairs
 from tollbook.reading.tables import columns, cut, is_blank, is_rule, is_value
 
+_LINES = ("item", "body", "headline", "dateline")  # roles that may hold labels and values
 _MAX_FIELDS = 20_000  # of one document; a longer table is a data set, which tables are read as
 _ISSUE_LINES = 6  # blocks from the top, and from the bottom, in which an issuer is named
 _ISSUE_MOST = 200
@@ -42,13 +43,7 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, list[int]]]
     run: list[int] = []
     kind = ""
     for index, block in enumerate(blocks):
-        own = (
-            "row"
-            if block.role == "row"
-            else "line"
-            if block.role in ("item", "body", "headline")
-            else ""
-        )
+        own = "row" if block.role == "row" else "line" if block.role in _LINES else ""
         if run and (own != kind or (kind == "row" and block.gap_before > 1)):
             yield kind, run
             run = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Cues, Roles, cues, roles
 from tollbook.extraction.attribution.relation import Relation
@@ -12,6 +14,9 @@ from tollbook.extraction.attribution.sources import kind_of_noun
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.document import Block
 from tollbook.model.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _SHORT_NAME = 3  # words
 _LONG_NAME = 7  # words of a name with its titles
@@ -40,13 +45,15 @@ def layout_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> I
     words = cues(language), roles(language)
     places = sorted(relation.place[0] for relation in relations if relation.voices)
     for index, block in enumerate(parsed.document.blocks):
+        signed = list(_signed(parsed, index, words[1])) if block.role != "caption" else []
         if block.role == "caption":
             yield from _caption(parsed, index, places)
+        elif signed:
+            yield from signed
         elif _is_headline(parsed, block, index):
             yield from _headline(parsed, block, places, *words)
         elif block.role in ("body", "item"):
             yield from _line(parsed, block, *words)
-            yield from _signed(parsed, index, words[1])
 
 
 def _caption(parsed: ParsedDocument, index: int, places: Sequence[int]) -> Iterator[Relation]:
@@ -117,13 +124,33 @@ def _headline(
     start = _COLON.match(text, block.start, stop)
     end = _ENDING.search(text, block.start, stop)
     closing = end is not None and _is_ending(parsed, block, end, cues, roles)
-    opening = start is not None and start.end() < stop and _is_speaker(start[1], cues, roles)
+    counted = start is not None and _is_counted_at(parsed, start)
+    opening = (
+        start is not None
+        and start.end() < stop
+        # in a list of places, a name alone is one of them
+        and _is_speaker(start[1], cues, roles, nouns_only=block.role == "item" or counted)
+    )
     if start is not None and opening and not (closing and _names_nobody(start[1], roles)):
         yield _without_cue(parsed, start.span(1), (start.end(), stop))
     elif end is not None and closing:
         yield _without_cue(parsed, end.span("voice"), (block.start, end.start()))
     else:
         yield from _headline_verb(parsed, block, cues)
+
+
+def _is_counted_at(parsed: ParsedDocument, start: re.Match[str]) -> bool:
+    """Whether a number stands behind the name of a place: "Kano: 14 people killed"."""
+    behind = parsed.document.text[start.end() : start.end() + 1]
+    return behind.isdigit() and any(
+        sentence.start <= start.start(1) < sentence.end and not _opens_with_a_party(doc)
+        for sentence, doc in islice(parsed.parsed(), 1)
+    )
+
+
+def _opens_with_a_party(doc: Doc) -> bool:
+    """Whether the first word names a person or a body: "Zelensky: 31,000 soldiers killed"."""
+    return len(doc) > 0 and doc[0].ent_type_ in ("PERSON", "ORG", "NORP")
 
 
 def _is_ending(

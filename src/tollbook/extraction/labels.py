@@ -85,6 +85,8 @@ def named_place(text: str, start: int, end: int) -> Extent | None:
     >>> named_place(label, 0, len(label))
     (0, 14)
     """
+    while end > start and text[end - 1].isspace():
+        end -= 1
     listed = load("en", "structure")["words"]
     words = re.findall(r"[^\W_]+", text[start:end].lower())
     if any(_lexicon().get(word, ("", ""))[0] in ("things", "people") for word in words):
@@ -130,12 +132,15 @@ def scope_of_words(words: str) -> Scope | None:
 
 
 def head_of(words: str) -> str:
-    """What a column without counts holds, by its header: place, time, voice or index, else ""."""
+    """What a column without counts holds, by its header: nothing where it may hold counts.
+
+    One of place, time (days), stretch (months), group, voice, index.
+    """
     low = words.lower().strip(" .:*_")
     listed = load("en", "structure")["words"]
-    for kind in ("place", "time", "voice", "index"):
+    for kind in ("place", "time", "stretch", "group", "voice", "index"):
         heads = listed[f"{kind}_heads"]
-        if low in heads or (kind in ("place", "time") and low.rpartition(" ")[2] in heads):
+        if low in heads or (kind in ("place", "group") and low.rpartition(" ")[2] in heads):
             return kind
     return ""
 
