@@ -123,7 +123,7 @@ class _Reader:
             if entries is None and not one.in_table:
                 return []
             labels = [self.words(extent) for extent in _labels(self.text, one)]
-            things = things or any(label.things for label in labels)
+            things = things or any(words.things for words in (*labels, self.words(value)))
             for entry in entries or ():
                 whole = found[-1] if entry.words.including and found else None
                 cell = self.cell(one, entry, labels, nth, whole)
