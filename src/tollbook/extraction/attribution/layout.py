@@ -24,6 +24,7 @@ _SIGNATURE_MOST = 250  # characters of a speaker's name and office behind a quot
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "da", "di", "van", "von", "der", "of", "the"}
 )
+_DASHES = ("-", "–", "—")
 _HEADLINE_WORDS = 20  # a first line longer than this is no headline, whatever its place
 _LABEL = re.compile(r"\s{0,4}\[[^\]\n]{1,40}\]\s{0,4}")  # "[Anchor]": another speaks
 _COLON = re.compile(r"\s{0,4}(?:[-–•*]\s)?([A-Z][^:;,.!?\"“”\n]{1,60}?)\s?:\s{1,4}(?=\S)")
@@ -189,8 +190,8 @@ def _signed(parsed: ParsedDocument, index: int, roles: Roles) -> Iterator[Relati
         return
     after = document.blocks[index + 1]
     line = _SIGNATURE.match(document.text, after.start, after.end)
-    dashed = document.text[: after.start].rstrip()[-1:] in "-–—" if after.role == "item" else False
-    dashed = dashed or document.text[after.start] in "-–—"
+    bullet = document.text[max(block.end, after.start - 4) : after.start].strip()
+    dashed = bullet[-1:] in _DASHES or document.text[after.start] in _DASHES
     if line is not None and dashed and after.gap_before <= 1 and _is_person(line[1], roles):
         yield _without_cue(parsed, line.span(1), (block.start, block.end))
 

@@ -31,7 +31,7 @@ from tollbook.extraction.labels import (
 from tollbook.extraction.times import find_times
 from tollbook.model.document import Document, Extent, Field
 from tollbook.model.values import Measure, Modality, Scope
-from tollbook.reading.tables import trimmed
+from tollbook.reading.tables import is_blank, trimmed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,7 +91,7 @@ def read_cells(document: Document, policy: str) -> Cells:
     for _, members in groupby(found, key=lambda cell: cell.field.table):
         reader.tie_to_totals(list(members))
     labelled = {cell.field.block for cell in found if not cell.alone}
-    return Cells(tuple(found), frozenset(labelled | reader.things))
+    return Cells(tuple(found), frozenset(labelled | reader.settled))
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class _Reader:
     records: Mapping[tuple[int, str], Extent]
     known: dict[int, list[Cell]] = field(default_factory=dict)  # the cells read so far, by block
     said: dict[Extent, Words] = field(default_factory=dict)
-    things: set[int] = field(default_factory=set)  # blocks that count tanks, houses and the like
+    settled: set[int] = field(default_factory=set)  # blocks that count things or nobody, or label
 
     @property
     def text(self) -> str:
@@ -116,14 +116,15 @@ class _Reader:
     def line(self, fields: Sequence[Field]) -> list[Cell]:
         """The cells of one line; none where it is a sentence after all."""
         found: list[Cell] = []
-        things = False
+        settled = False
         values = [(one, value, nth) for one in fields for nth, value in self.values(one, fields)]
         for one, value, nth in values:
             entries = read_value(self.text, *value, self.policy)
             if entries is None and not one.in_table:
                 return []
             labels = [self.words(extent) for extent in _labels(self.text, one)]
-            things = things or any(words.things for words in (*labels, self.words(value)))
+            settled = settled or any(words.things for words in (*labels, self.words(value)))
+            settled = settled or (self.is_blank(value) and any(w.measures for w in labels))
             for entry in entries or ():
                 whole = found[-1] if entry.words.including and found else None
                 cell = self.cell(one, entry, labels, nth, whole)
@@ -132,9 +133,16 @@ class _Reader:
                     parts = (self.cell(one, part, labels, nth, cell) for part in entry.parts)
                     found += filter(None, parts)
         self.known[fields[0].block] = found
-        if things:
-            self.things.add(fields[0].block)
+        if settled:
+            self.settled.add(fields[0].block)
+        above = fields[0].row[0] if fields[0].row else fields[0].value
+        if found and above[0] < self.document.blocks[fields[0].block].start:
+            self.settled.add(fields[0].block - 1)  # the line over a bare value is its label
         return found
+
+    def is_blank(self, value: Extent) -> bool:
+        """Whether a value says that there is no count: "-", "n/a"."""
+        return is_blank(self.text[slice(*value)])
 
     def values(self, one: Field, line: Sequence[Field]) -> Iterator[tuple[int, Extent]]:
         """The value, or the values under a label of several harms: "Killed/Injured: 3/12".
