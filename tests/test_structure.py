@@ -60,7 +60,7 @@ def fields(document: Document) -> list[tuple[str, list[str], list[str]]]:
 def test_parts_labels_from_values(
     tmp_path: Path, line: str, expected: list[tuple[str, list[str]]]
 ) -> None:
-    """A colon parts a label from what follows, a dash only from a number; a sentence is no label."""
+    """A colon parts a label from what follows, a dash only from a number."""
     document = read_one(tmp_path, f"Flood in Velt\n\n{LONG}\n\n{line}\n")
     assert [(value, row) for value, row, _ in fields(document)] == expected
 
@@ -91,7 +91,11 @@ def test_reads_the_cells_of_a_table_of_text(tmp_path: Path, form: str) -> None:
 
 def test_a_cell_left_out_moves_no_other(tmp_path: Path) -> None:
     """In aligned columns a value belongs to the header it stands under, not to the next one."""
-    table = "Town         Dead    Hurt    Lost\nOrlan          12               3\nVelt                    4\n"
+    table = (
+        "Town         Dead    Hurt    Lost\n"
+        "Orlan          12               3\n"
+        "Velt                    4\n"
+    )
     document = read_one(tmp_path, f"Flood in Velt\n\n{LONG}\n\n{table}")
     assert fields(document) == [
         ("12", ["Orlan"], ["Dead"]),
@@ -103,8 +107,8 @@ def test_a_cell_left_out_moves_no_other(tmp_path: Path) -> None:
 def test_reads_the_cells_of_a_table_of_a_page(tmp_path: Path) -> None:
     """Rows of a page are rows: empty cells stay empty, a header over two columns holds for both."""
     table = (
-        "<table><tr><th>Town</th><th colspan=2>Dead</th></tr><tr><th></th><th>Men</th><th>Women</th>"
-        "</tr><tr><td>Orlan</td><td>3</td><td></td></tr><tr><td>Velt</td><td>2</td><td>1</td></tr>"
+        "<table><tr><th>Town</th><th colspan=2>Dead</th></tr>"
+        "<tr><th></th><th>Men</th><th>Women</th></tr><tr><td>Orlan</td><td>3</td><td></td></tr><tr><td>Velt</td><td>2</td><td>1</td></tr>"
         "</table>"
     )
     document = read_one(tmp_path, page(article(LONG, table, LONG + " Then it fell.")), "a.html")
