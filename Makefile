@@ -11,6 +11,7 @@
 #   make train-attribution  train the tagger of attributions (ARGS="--data FOLDER"; PyTorch in an
 #                  environment of its own)
 #   make bench     speed, start-up and memory
+#   make trace     the functions and files that one sentence runs through (ARGS="SENTENCE")
 #   make bench-reasoning  time, memory and truth of reasoning over made-up ledgers
 #   make docs      put what the examples really print into the pages
 
@@ -19,7 +20,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin
 TRAIN := .venv-train
 
-.PHONY: demo test lint quality pin passages train-attribution bench bench-reasoning docs clean
+.PHONY: demo test lint quality pin passages train-attribution bench bench-reasoning trace docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -46,6 +47,9 @@ train-attribution: $(TRAIN)/.ready
 
 bench: $(READY)
 	$(RUN)/python -m benchmarks.bench $(ARGS)
+
+trace: $(READY)
+	@$(RUN)/python -m benchmarks.trace $(ARGS)
 
 bench-reasoning: $(READY)
 	$(RUN)/python -m benchmarks.reasoning $(ARGS)

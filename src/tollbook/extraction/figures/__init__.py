@@ -8,7 +8,7 @@ draft    -> whose word it is, where, when, by whom and how     (here, `circumsta
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tollbook.extraction.attribution import Attribution, Attributions
     from tollbook.extraction.figures.draft import Draft
     from tollbook.extraction.sentences.parse import ParsedDocument
-    from tollbook.model.text import Span
 
 
 def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Figure]:
@@ -64,11 +63,12 @@ def _figure(
     outline: Outline,
 ) -> Figure:
     around = _circumstances(parsed, draft, outline)
+    content = attribution.content if attribution else (draft.evidence,)
     return Figure(
         id=ids[draft],
         document=parsed.document.id,
         evidence=draft.evidence,
-        content=_whole(parsed, attribution.content) if attribution else draft.evidence,
+        content=parsed.span(content[0].start, content[-1].end),
         attribution=chain(parsed.document, attribution),
         measure=draft.measure,
         low=draft.low,
@@ -101,10 +101,6 @@ def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Ci
         place=around.place or outline.place_of(block, labelled=labelled),
         time=around.time or outline.time_of(block, labelled=labelled),
     )
-
-
-def _whole(parsed: ParsedDocument, pieces: Sequence[Span]) -> Span:
-    return parsed.span(pieces[0].start, pieces[-1].end)
 
 
 def _modality(draft: Draft, attribution: Attribution | None) -> Modality:

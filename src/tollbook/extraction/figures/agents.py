@@ -35,7 +35,7 @@ def agent_of(
     blames. Of a weapon or an attack, its maker: "Israeli" of "Israeli airstrikes"; `means` are the
     words for what harmed.
     """
-    candidates = [*_doers(trigger, victims), *_blamed(trigger), *(means or ())[-1:]]
+    candidates = [*_doers(trigger, victims), *_targets_of_blame(trigger), *(means or ())[-1:]]
     for candidate in candidates:
         phrase = _as_agent(candidate)
         if phrase:
@@ -69,7 +69,8 @@ def _doers(trigger: Token, victims: Token | None) -> Iterator[Token]:
     """Those the grammar makes do it, most direct first."""
     verb = trigger if trigger.pos_ == "VERB" else clause_of(trigger)
     yield from objects_of(trigger, "by")
-    yield from (t for word in (trigger, verb) for p in word.children for t in _by(p))
+    agents = (by for word in (trigger, verb) for by in word.children if by.dep_ == "agent")
+    yield from (noun for by in agents for noun in by.children)
     if trigger.pos_ in ("NOUN", "PROPN") or verb.pos_ != "VERB" or is_passive(verb):
         return  # who confesses a murder or mourns a death need not have done it
     doer = subject(verb)
@@ -78,11 +79,6 @@ def _doers(trigger: Token, victims: Token | None) -> Iterator[Token]:
     if victims is not None and (_under(doer, victims) or _under(victims, doer, but_not=trigger)):
         return
     yield doer
-
-
-def _by(prep: Token) -> Iterator[Token]:
-    if prep.dep_ == "agent":
-        yield from prep.children
 
 
 def _under(token: Token, above: Token, but_not: Token | None = None) -> bool:
@@ -95,7 +91,7 @@ def _under(token: Token, above: Token, but_not: Token | None = None) -> bool:
     return False
 
 
-def _blamed(trigger: Token) -> Iterator[Token]:
+def _targets_of_blame(trigger: Token) -> Iterator[Token]:
     """Whom the sentence blames: "was blamed on X", "X, accused of killing"."""
     words = words_of("en", "causes", "agents.blame")
     for verb in trigger.doc:
@@ -127,6 +123,7 @@ def _is_maker(word: Token) -> bool:
 
 
 def _can_harm(noun: Token) -> bool:
+    """Whether somebody is meant who can harm: a known noun, a name, or people of any kind."""
     if noun.pos_ == "PRON":
         return False
     named = noun.pos_ == "PROPN" and noun.ent_type_ in ("", *_NAMED_SIDES)

@@ -51,13 +51,14 @@ def circumstances(
     reach = _Reach.of(trigger, victims)
     times, said_on = _times(sentence, doc, reach)
     means = means_of(trigger, reach.ranks)
-    places = place_phrases(doc, _taken(times) | _taken([said_on] if said_on else []))
+    in_times = {token.i for phrase in times for token in phrase}
+    places = place_phrases(doc, in_times)
 
     def span(tokens: Sequence[Token] | None) -> Span | None:
         return parsed.span_of(sentence, tokens) if tokens else None
 
     return Circumstances(
-        place=span(reach.nearest(places, trigger) or _fronted(places, reach)),
+        place=span(reach.nearest(places, trigger) or _place_in_front(places, reach)),
         time=span(reach.nearest([t for t in times if t != said_on], trigger)),
         by=span(agent_of(trigger, victims, means)),
         cause=span(means),
@@ -86,7 +87,8 @@ class _Reach:
             ranks[token.i] = len(ranks)
             for below in token.children:
                 if below.dep_ not in _OTHER_CLAUSES:
-                    (far if _is_clause(below) else near).append(below)
+                    clause = below.dep_ in _JOINED_CLAUSES and below.pos_ in ("VERB", "AUX")
+                    (far if clause else near).append(below)
             if token.dep_ in _SAYING or (is_speech(token.head) and token.head != token):
                 speech = speech or token.head
             elif not _stands_apart(token):
@@ -105,10 +107,6 @@ def anchor(phrase: Sequence[Token]) -> Token:
     """The word outside a phrase that it hangs on, or its first word if it hangs on none."""
     inside = set(phrase)
     return next((token.head for token in phrase if token.head not in inside), phrase[0])
-
-
-def _is_clause(token: Token) -> bool:
-    return token.dep_ in _JOINED_CLAUSES and token.pos_ in ("VERB", "AUX")
 
 
 def _stands_apart(token: Token) -> bool:
@@ -147,14 +145,12 @@ def _dates_the_saying(phrase: Sequence[Token], reach: _Reach) -> bool:
     return reach.speech is not None and anchor(phrase) == reach.speech
 
 
-def _fronted(places: Collection[tuple[Token, ...]], reach: _Reach) -> tuple[Token, ...] | None:
+def _place_in_front(
+    places: Collection[tuple[Token, ...]], reach: _Reach
+) -> tuple[Token, ...] | None:
     """A place at the head of a sentence of saying: "In Kabul, police said five were killed"."""
     if reach.speech is None:
         return None
     early = (phrase for phrase in places if phrase[-1].i < reach.speech.i)
     on_speech = (p for p in early if reach.speech in (anchor(p), anchor(p).head))
     return next(on_speech, None)
-
-
-def _taken(phrases: Collection[Sequence[Token]]) -> frozenset[int]:
-    return frozenset(token.i for phrase in phrases for token in phrase)

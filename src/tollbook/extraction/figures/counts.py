@@ -52,13 +52,13 @@ def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
 
     Names in a row are one group, and one number before several nouns counts them together.
     """
-    phrase = _lifted(_all_of(phrase, quantities), quantities)
-    members = [phrase, *_joined(phrase)]
+    phrase = _number_over(_all_of(phrase, quantities), quantities)
+    members = [phrase, *_list_members(phrase)]
     counts = [count for member in members if (count := _count_one(member, quantities))]
-    return [*_squeezed(phrase, quantities), *_merged(counts)]
+    return [*_nation_before_and(phrase, quantities), *_merge_groups(counts)]
 
 
-def _squeezed(phrase: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
+def _nation_before_and(phrase: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
     """A nation taken for an adjective by the parse: "1,200 Lebanese and 160 Israelis"."""
     for token in phrase.lefts:
         if token.ent_type_ != "NORP" or token.i + 1 >= len(token.doc):
@@ -78,7 +78,7 @@ def _all_of(phrase: Token, quantities: Sequence[Quantity]) -> Token:
     return phrase
 
 
-def _lifted(phrase: Token, quantities: Sequence[Quantity]) -> Token:
+def _number_over(phrase: Token, quantities: Sequence[Quantity]) -> Token:
     """The number that a phrase hangs on: of "dozens of friends" the dozens."""
     above = phrase.head.head
     if _quantity_before(phrase, quantities) is not None:
@@ -88,7 +88,7 @@ def _lifted(phrase: Token, quantities: Sequence[Quantity]) -> Token:
     return phrase
 
 
-def _joined(phrase: Token) -> Iterator[Token]:
+def _list_members(phrase: Token) -> Iterator[Token]:
     """The further people of a list: conjuncts that are people or numbers, and second subjects."""
     twins = [t for t in phrase.head.children if t.dep_ == phrase.dep_ and "subj" in t.dep_]
     for other in sorted({*phrase.conjuncts, *twins, *_run_on(phrase)}, key=lambda t: t.i):
@@ -255,7 +255,7 @@ def _tokens_of(quantity: Quantity, near: Token) -> tuple[Token, ...]:
     return tuple(t for t in near.doc if quantity.start <= t.idx < quantity.end)
 
 
-def _merged(counts: list[Count]) -> Iterator[Count]:
+def _merge_groups(counts: list[Count]) -> Iterator[Count]:
     """Names in a row, and nouns under one number, as one group."""
     pending: Count | None = None
     for count in counts:

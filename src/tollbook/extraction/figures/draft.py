@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tollbook.extraction.figures.circumstances import Circumstances
     from tollbook.extraction.figures.counts import Count
     from tollbook.extraction.figures.harms import Harm
-    from tollbook.extraction.numbers import Quantity
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
     from tollbook.model.text import Span
 
@@ -61,6 +60,15 @@ class Draft:
         """Whether they are, or may be, more than one."""
         return self.high is None or self.high > 1
 
+    def make_part_of(self, whole: Draft | None) -> None:
+        """Tie it to a whole; to none where that would be a part of its own part."""
+        above = whole
+        while above is not None:
+            if above is self:
+                return
+            above = above.whole
+        self.whole = whole
+
     @property
     def anchor(self) -> Token:
         """The word of harm, or where a part stands in a sentence of its own, its number."""
@@ -73,7 +81,7 @@ def draft_of(
 ) -> Draft:
     """The draft of one harm and one count, which stands in `sentence`."""
     here = [t for t in (harm.trigger, *harm.others) if t.doc == count.words[0].doc]
-    number = count.number
+    number, start = count.number, sentence.start
     return Draft(
         sentence=sentence,
         harm=harm,
@@ -85,18 +93,17 @@ def draft_of(
         modality="estimated" if count.estimated and modality == "asserted" else modality,
         scope=_scope(harm, count, parsed.settings.running_total_from),
         evidence=parsed.span_of(sentence, (*count.words, *here)),
-        number=_number(parsed, sentence, number) if number else None,
+        number=parsed.span(start + number.start, start + number.end) if number else None,
         population=_population(parsed, sentence, count),
     )
 
 
-def merge_twins(drafts: Iterable[Draft]) -> list[Draft]:
+def merge_twins(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that say the same measure of the same people again.
 
     The first of them stays, or the first whose own word says the measure; what was a part of
     another is a part of the one that stays.
     """
-    drafts = list(drafts)
     kept: dict[tuple[int, Measure], Draft] = {}
     for draft in sorted(drafts, key=lambda draft: draft.harm.measure != draft.measure):
         kept.setdefault((draft.people_at, draft.measure), draft)
@@ -104,12 +111,9 @@ def merge_twins(drafts: Iterable[Draft]) -> list[Draft]:
     for draft in merged:
         if draft.whole is not None:
             whole = kept.get((draft.whole.people_at, draft.whole.measure), draft.whole)
-            draft.whole = None if whole is draft else whole
+            draft.whole = None
+            draft.make_part_of(whole)
     return merged
-
-
-def _number(parsed: ParsedDocument, sentence: Sentence, number: Quantity) -> Span:
-    return parsed.span(sentence.start + number.start, sentence.start + number.end)
 
 
 def _population(parsed: ParsedDocument, sentence: Sentence, count: Count) -> Span | None:
@@ -142,9 +146,13 @@ def _scope(harm: Harm, count: Count, many_from: int) -> Scope:
     many = count.low >= many_from or (count.modifier == "vague" and count.number is not None)
     clause = clause_of(harm.trigger)
     words = f" {' '.join(token.lower_ for token in _own_words(clause))} "
-    if harm.construction == "toll" or _holds("cumulative", words):
+    spoken = {
+        name: any(phrase in words for phrase in _phrases(name))
+        for name in ("cumulative", "period", "dated")
+    }
+    if harm.construction == "toll" or spoken["cumulative"]:
         return "cumulative"
-    if _holds("period", words) or (many and _holds("dated", words)):
+    if spoken["period"] or (many and spoken["dated"]):
         return "period"
     if many and harm.measure == "displaced":
         return "cumulative"
@@ -162,11 +170,7 @@ def _own_words(clause: Token) -> Iterator[Token]:
             yield token
 
 
-def _holds(name: str, words: str) -> bool:
-    """Whether one of the listed phrases stands among the words, which have blanks around them."""
-    return any(phrase in words for phrase in _padded(name))
-
-
 @cache
-def _padded(name: str) -> tuple[str, ...]:
+def _phrases(name: str) -> tuple[str, ...]:
+    """One list of phrases of time, each with a blank at both ends."""
     return tuple(f" {phrase} " for phrase in load("en", "scope")[name])

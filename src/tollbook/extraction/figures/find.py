@@ -52,7 +52,7 @@ def _in_sentence(
 ) -> list[Draft]:
     """The figures of a sentence; `before` are those of the sentence before it."""
     harms = find_harms(doc, parsed.settings.smallest_strength)
-    found = merge_twins(_of_harms(parsed, sentence, harms))
+    found = merge_twins(list(_of_harms(parsed, sentence, harms)))
     drafts = [draft for draft in found if draft.harm.construction != "strength"]
     drafts += list(find_parts(parsed, sentence, doc, drafts))
     drafts = _without_bare_groups(drafts)
@@ -87,29 +87,32 @@ def _is_counted_among(strength: Draft, drafts: Sequence[Draft]) -> bool:
     return any(number and draft.number and number.overlaps(draft.number) for draft in drafts)
 
 
-def _without_bare_groups(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts without those that only say to whom others belong, who then are part of nobody."""
-    drafts = list(drafts)
-    groups = {draft for draft in drafts if _only_names_a_group(draft)}
+def _without_bare_groups(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that only say to whom others belong: "among the dead"."""
+    groups = {
+        draft
+        for draft in drafts
+        if draft.harm.construction == "person" and draft.count.number is None
+        if draft.whole is None and _stands_behind_among(draft.count.words)
+    }
     for draft in drafts:
         if draft.whole in groups:
             draft.whole = None
     return [draft for draft in drafts if draft not in groups]
 
 
-def _only_names_a_group(draft: Draft) -> bool:
-    """Whether the words only say to whom others belong: "among the dead"."""
-    words = draft.count.words
-    bare = draft.harm.construction == "person" and draft.count.number is None
+def _stands_behind_among(words: Sequence[Token]) -> bool:
     first = min(words, key=lambda t: t.i)
-    return bare and first.i > 0 and first.nbor(-1).lower_ == "among" and draft.whole is None
+    return first.i > 0 and first.nbor(-1).lower_ == "among"
 
 
 def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     if harm.construction == "toll":
         yield from _count_toll(harm.trigger, numbers)
         return
-    counts = [c for c in count_people(harm.victims, numbers) if _says_enough(harm, c)]
+    counts = count_people(harm.victims, numbers)
+    if harm.measure == "deployed":  # "troops were sent" gives no count of them
+        counts = [c for c in counts if c.number is not None or c.article is not None]
     if harm.construction == "unharmed":
         # of them all nobody is injured: one figure
         yield from (replace(c, low=0, high=0, modifier="exact") for c in counts[:1])
@@ -117,11 +120,6 @@ def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     yield from (
         counts[:1] if harm.construction == "person" and harm.victims == harm.trigger else counts
     )
-
-
-def _says_enough(harm: Harm, count: Count) -> bool:
-    """Whether the sentence says enough for a figure: "troops were sent" gives no count of them."""
-    return harm.measure != "deployed" or count.number is not None or count.article is not None
 
 
 def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:

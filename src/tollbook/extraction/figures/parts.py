@@ -39,7 +39,7 @@ def find_parts(
 ) -> Iterator[Draft]:
     """The further counts that a sentence gives of its own figures, as drafts tied to them."""
     numbers = sentence.numbers
-    for find in (_included, _going_on, _said_among):
+    for find in (_subgroups, _further_numbers, _among_the_harmed):
         for part in find(doc, drafts, numbers):
             yield _draft(parsed, sentence, part)
 
@@ -70,7 +70,9 @@ def _draft(parsed: ParsedDocument, sentence: Sentence, part: _Part) -> Draft:
     return draft
 
 
-def _included(doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]) -> Iterator[_Part]:
+def _subgroups(
+    doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]
+) -> Iterator[_Part]:
     """Those who are named as included, as some of them, or in a list behind the number."""
     for token in doc if drafts else ():
         for phrase in (*_after_including(token), *_of_them(token, quantities), *_in_list(token)):
@@ -153,7 +155,7 @@ def _several_before(token: Token, drafts: Sequence[Draft]) -> Draft | None:
     return None
 
 
-def _said_among(
+def _among_the_harmed(
     doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]
 ) -> Iterator[_Part]:
     """Those who are said to be among the harmed: "three Germans were among the 14 injured".
@@ -198,7 +200,9 @@ def _is_counted(count: Count, drafts: Sequence[Draft]) -> bool:
     return any(words & set(draft.count.words) for draft in drafts)
 
 
-def _going_on(doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]) -> Iterator[_Part]:
+def _further_numbers(
+    doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]
+) -> Iterator[_Part]:
     """The bare numbers that go on a count: "15 were killed in Van, five in Sirnak"."""
     counted = {t.i for draft in drafts for t in draft.count.words}
     yield from _alongside(doc, drafts, quantities)

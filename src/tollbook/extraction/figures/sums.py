@@ -20,8 +20,9 @@ def link_sums(drafts: Sequence[Draft], settings: Settings) -> None:
     reach = settings.linked_figures
     for index, draft in enumerate(drafts):
         near = drafts[max(0, index - reach) : index + reach]
-        whole = draft.whole or rows.get(draft) or _casualties(draft, near, settings)
-        draft.whole = whole or _larger_group(draft, drafts[max(0, index - reach) : index])
+        if draft.whole is None:
+            whole = rows.get(draft) or _casualties(draft, near, settings)
+            draft.make_part_of(whole or _larger_group(draft, drafts[max(0, index - reach) : index]))
 
 
 def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -32,7 +33,8 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.same is not None:
         return None
     larger = [other for other in before if other.low > draft.low and other.count.number is not None]
-    if _is_some_of_them(draft):
+    partitive = draft.count.partitive
+    if partitive is not None and partitive.lower_ in _THEM:
         larger = larger[-1:]  # "40 were hurt. Two of them died": of the hurt
     elif not _is_some_of_the_harmed(draft):
         return None
@@ -44,11 +46,6 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     return next(same, None)
 
 
-def _is_some_of_them(draft: Draft) -> bool:
-    partitive = draft.count.partitive
-    return partitive is not None and partitive.lower_ in _THEM
-
-
 def _is_some_of_the_harmed(draft: Draft) -> bool:
     """Whether they are some "of the dead", "among the dead", or the hurt "in serious condition"."""
     partitive = draft.count.partitive
@@ -56,14 +53,9 @@ def _is_some_of_the_harmed(draft: Draft) -> bool:
         partitive.tag_ == "NNS" or partitive.lower_ in terms("person").single
     )
     grave = draft.measure == "injured" and draft.harm.trigger.lower_ in _CONDITIONS
-    return named or grave or _is_among_them(draft)
-
-
-def _is_among_them(draft: Draft) -> bool:
-    """Whether they are said to be among the harmed: "both drivers were among the dead"."""
-    harmed = draft.harm.trigger
-    among = (t for t in (harmed.head, harmed.head.head) if t.lower_ == "among")
-    return any(word.i > draft.count.words[0].i for word in among)
+    above = draft.harm.trigger.head
+    among = (t for t in (above, above.head) if t.lower_ == "among")
+    return named or grave or any(word.i > draft.count.words[0].i for word in among)
 
 
 def _casualties(draft: Draft, drafts: Sequence[Draft], settings: Settings) -> Draft | None:

@@ -32,8 +32,8 @@ def find_baseline(
 
     `former` is the earlier number where the clause names one ("up from 84 on Monday").
     """
-    text = parsed.document.text[sentence.start : sentence.end]
-    times = list(windows(text, parsed.document.language))
+    text = sentence.text
+    times = windows(text, sentence.times, parsed.document.language)
     if former is not None:
         until = _end_of_time_after(former.end, times, reach[1])
         return _baseline(parsed, sentence, former.start, until)

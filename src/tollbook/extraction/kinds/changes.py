@@ -15,7 +15,7 @@ from tollbook.extraction.kinds.measured import (
     measures_before,
     measures_of_phrase,
 )
-from tollbook.extraction.numbers import Quantity, quantities
+from tollbook.extraction.numbers import Quantity
 from tollbook.extraction.syntax.clauses import (
     clause,
     clause_head,
@@ -65,7 +65,7 @@ def _change(
     if not measures or any(sign in evidence.quote for sign in _MONEY):
         return None
     reach = (evidence.start - sentence.start, evidence.end - sentence.start)
-    numbers = _numbers(parsed, sentence, reach, trigger)
+    numbers = _numbers(sentence, reach, trigger)
     direction = trigger.direction or numbers.direction
     if direction is None:
         return None
@@ -143,13 +143,11 @@ class _Numbers:
         return "up" if self.current.low > self.former.low else "down"
 
 
-def _numbers(
-    parsed: ParsedDocument, sentence: Sentence, reach: tuple[int, int], trigger: Trigger
-) -> _Numbers:
-    text = parsed.document.text[sentence.start : sentence.end]
+def _numbers(sentence: Sentence, reach: tuple[int, int], trigger: Trigger) -> _Numbers:
+    text = sentence.text
     after = trigger.words.last.idx
     former = current = step = None
-    for quantity in quantities(text):
+    for quantity in sentence.numbers:
         if not reach[0] <= quantity.core_start < reach[1] or quantity.share is not None:
             continue
         before = text[max(0, quantity.start - 12) : quantity.start].lower().rstrip().split()

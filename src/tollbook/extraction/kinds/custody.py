@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.held import Held, find_held, is_unit, tells_fate, unit_of
-from tollbook.extraction.numbers import quantities
 from tollbook.extraction.syntax.clauses import (
     clause_head,
     clause_span,
@@ -86,7 +85,7 @@ def _custody(
     bearing = parsed.span_of(sentence, [held.people])
     evidence = within_content(parsed, attributions, whole, bearing)
     mention = parsed.span_of(sentence, noun_phrase(held.people))
-    low, high = _count(mention, held.people, figures)
+    low, high = _count(sentence, held.people, mention, figures)
     frame = framed(parsed, attributions, "custody", evidence)
     return Custody(
         **frame | {"id": f"{frame['id']}:{bearing.start}"},
@@ -98,13 +97,15 @@ def _custody(
     )
 
 
-def _count(mention: Span, people: Token, figures: Sequence[Figure]) -> tuple[int, int | None]:
+def _count(
+    sentence: Sentence, people: Token, mention: Span, figures: Sequence[Figure]
+) -> tuple[int, int | None]:
     """How many are held: by the figure of the same words, by their number, or by their form."""
     for figure in figures:
         named = figure.population.mention if figure.population else None
         if figure.measure == "captured" and named is not None and named.overlaps(mention):
             return figure.low, figure.high
-    for quantity in quantities(mention.quote):
+    for quantity in sentence.numbers_within(*_places(noun_phrase(people))):
         if quantity.share is None:
             return quantity.low, quantity.high
     if "Plur" in people.morph.get("Number", []):
@@ -115,10 +116,9 @@ def _count(mention: Span, people: Token, figures: Sequence[Figure]) -> tuple[int
 def _population(parsed: ParsedDocument, sentence: Sentence, people: Token) -> Population:
     """Whom they hold, as worded, without article and number."""
     words = noun_phrase(people)
-    first, last = words[0], words[-1]
-    quoted = sentence.doc.text[first.idx : last.idx + len(last)] if sentence.doc else ""
-    after = max((q.end for q in quantities(quoted) if q.share is None), default=0)
-    kept = [t for t in words if t.idx - first.idx >= after] or [people]
+    numbers = sentence.numbers_within(*_places(words))
+    after = max((q.end for q in numbers if q.share is None), default=0)
+    kept = [t for t in words if t.idx >= after] or [people]
     away = (t.i for t in people.children if t.i > people.i and _leads_away(t))
     end = min(away, default=kept[-1].i + 1)
     kept = [t for t in kept if t.i < end] or [people]
@@ -128,6 +128,11 @@ def _population(parsed: ParsedDocument, sentence: Sentence, people: Token) -> Po
     if len(kept) > 1 and state and kept[-2].tag_ == "NNS":  # "six aid workers hostage"
         del kept[-1]
     return Population(mention=parsed.span_of(sentence, kept))
+
+
+def _places(words: Sequence[Token]) -> tuple[int, int]:
+    """Where a phrase starts and ends in its sentence."""
+    return words[0].idx, words[-1].idx + len(words[-1])
 
 
 def _leads_away(word: Token) -> bool:

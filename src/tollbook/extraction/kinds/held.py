@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.numbers import quantities
 from tollbook.extraction.syntax.clauses import clause_head
 from tollbook.extraction.syntax.grammar import child, direct_object, is_passive, objects_of, subject
 from tollbook.extraction.syntax.people import certainly_people, possibly_people
@@ -70,7 +69,7 @@ def _takes_people(
     """Whether it is people that the verb takes: towns are captured, too, and meetings held."""
     if verb.lemma_ in words_of("en", "custody", "weak"):
         return _in_custody(verb) or _is_held_person(people)
-    if certainly_people(_counted(people)):
+    if certainly_people(_counted(people, sentence)):
         return True
     return possibly_people(people) and _is_figure(verb, sentence, figures)
 
@@ -100,13 +99,10 @@ def _is_bare_state(noun: Token) -> bool:
     return is_bare and noun.lower_ in words_of("en", "custody", "states")
 
 
-def _counted(people: Token) -> Token:
+def _counted(people: Token, sentence: Sentence) -> Token:
     """Of "dozens of villagers" the villagers."""
-    return next(objects_of(people, "of"), people) if _is_vague_number(people) else people
-
-
-def _is_vague_number(token: Token) -> bool:
-    return any(q.start == 0 and q.end >= len(token) for q in quantities(token.text))
+    is_number = any(q.start <= people.idx < q.end for q in sentence.numbers)
+    return next(objects_of(people, "of"), people) if is_number else people
 
 
 def _agent(verb: Token) -> Token | None:

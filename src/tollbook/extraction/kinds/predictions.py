@@ -84,8 +84,8 @@ def _window(
 ) -> tuple[int, int] | None:
     """The time of an event: the first after its word, else one that opens its clause."""
     language = parsed.document.language
-    text = parsed.document.text[sentence.start : sentence.end]
-    ahead = [window for window in windows(text, language) if not window.is_past]
+    found = windows(sentence.text, sentence.times, language)
+    ahead = [window for window in found if not window.is_past]
     actor = outlook.actor or outlook.event
     last = min([clause.end - sentence.start, *_next_verbs(outlook.event)])
     after = [w for w in ahead if outlook.event.idx < w.start and w.end <= last]

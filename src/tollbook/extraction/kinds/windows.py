@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tollbook.extraction.syntax.phrases import words_of
-from tollbook.extraction.times import find_times
+from tollbook.extraction.times import TimeWords
 from tollbook.language import load
 
 _LEAD = 40  # characters that "in the first week of" may take
@@ -28,18 +28,20 @@ class Window:
     is_past: bool
 
 
-def windows(text: str, language: str) -> list[Window]:
-    """The windows that stand in a text, in order.
+def windows(text: str, times: Iterable[TimeWords], language: str) -> list[Window]:
+    """The windows that stand in a text, in order; `times` are its time expressions.
 
+    >>> from tollbook.extraction.times import find_times
     >>> text = "The visit is expected within weeks or in the first week of next month."
-    >>> [text[w.start : w.end] for w in windows(text, "en")]
+    >>> [text[w.start : w.end] for w in windows(text, find_times(text), "en")]
     ['within weeks', 'in the first week of next month']
-    >>> [text[w.core : w.end] for text in ["Up from a year earlier."] for w in windows(text, "en")]
+    >>> text = "Up from a year earlier."
+    >>> [text[w.core : w.end] for w in windows(text, find_times(text), "en")]
     ['a year earlier']
     """
-    times = [(time.start, time.end) for time in find_times(text, language)]
+    places = [(time.start, time.end) for time in times]
     back = [match.span() for match in _reaching_back(language).finditer(text)]
-    apart = [place for place in times if not any(_overlap(place, other) for other in back)]
+    apart = [place for place in places if not any(_overlap(place, other) for other in back)]
     return [_window(text, start, end, language) for start, end in sorted(apart + back)]
 
 

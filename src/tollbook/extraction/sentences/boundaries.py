@@ -45,9 +45,9 @@ def split(text: str, start: int, end: int, language: str = "en") -> Iterator[tup
     begin = dateline.end() if dateline else start
     for stop in _STOP.finditer(text, begin, end):
         if _ends_sentence(text, begin, stop, language):
-            yield from _trimmed(text, begin, stop.start(1))
+            yield from _trim(text, begin, stop.start(1))
             begin = stop.end(1)
-    yield from _trimmed(text, begin, end)
+    yield from _trim(text, begin, end)
 
 
 @cache
@@ -72,7 +72,7 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], language: str) ->
     return not next_word[:1].islower()
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -85,6 +85,6 @@ def _cut(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int,
     while end - start > max_chars:
         blank = text.rfind(" ", start + 1, start + max_chars)
         middle = blank if blank > 0 else start + max_chars
-        yield from _trimmed(text, start, middle)
+        yield from _trim(text, start, middle)
         start = middle
-    yield from _trimmed(text, start, end)
+    yield from _trim(text, start, end)

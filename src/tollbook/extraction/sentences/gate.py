@@ -43,7 +43,7 @@ def read_sentences(document: Document, parser: Parser, settings: Settings) -> Pa
         [index for index in _with_neighbours(holding, len(found), context) if written[index]]
         for context in (settings.context_sentences, settings.tagged_neighbours)
     )
-    return _parsed(document, parser, settings, _Choice(found, worth, near, tuple(hits)))
+    return _parse(document, parser, settings, _Choice(found, worth, near, tuple(hits)))
 
 
 def read_all_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
@@ -54,7 +54,7 @@ def read_all_sentences(document: Document, parser: Parser, settings: Settings) -
     found = list(sentences(document, settings.max_sentence_chars))
     every = range(len(found))
     hits = casualty_terms(document.text, document.language)
-    return _parsed(document, parser, settings, _Choice(found, every, every, tuple(hits)))
+    return _parse(document, parser, settings, _Choice(found, every, every, tuple(hits)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class _Choice:
     terms: tuple[int, ...]
 
 
-def _parsed(
+def _parse(
     document: Document, parser: Parser, settings: Settings, chosen: _Choice
 ) -> ParsedDocument:
     found = chosen.sentences
@@ -96,7 +96,9 @@ def casualty_terms(text: str, language: str) -> list[int]:
     [5]
     """
     automaton, exact = _automaton(language)
-    low = _lowered(text)
+    low = text.lower()
+    if len(low) != len(text):  # a few capitals grow when lowered, and stay
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return [
         start
         for term, start, end in automaton.find_matches_as_indexes(low, overlapping=True)
@@ -113,14 +115,6 @@ def _automaton(language: str) -> tuple[AhoCorasick, tuple[bool, ...]]:
     gate = load(language, "measures")["gate"]
     exact = (*(False for _ in gate["stems"]), *(True for _ in gate["words"]))
     return AhoCorasick([*gate["stems"], *gate["words"]]), exact
-
-
-def _lowered(text: str) -> str:
-    """Small letters, character for character: a few capitals grow when lowered and stay."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _letters_after(text: str, end: int) -> int:

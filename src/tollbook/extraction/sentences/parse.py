@@ -50,6 +50,14 @@ class Sentence:
         """The numbers of a parsed sentence, under its value policy."""
         return quantities(self.doc.text, self.value_policy) if self.doc is not None else ()
 
+    def numbers_within(self, start: int, end: int) -> list[Quantity]:
+        """The numbers that stand in a stretch of the sentence."""
+        return [
+            number
+            for number in self.numbers
+            if start <= number.core_start and number.core_end <= end
+        ]
+
     @cached_property
     def times(self) -> tuple[TimeWords, ...]:
         """The time expressions; small letters would name no day, so the text itself is read."""
@@ -111,10 +119,10 @@ class Parser:
     def __init__(self, language: str = "en") -> None:
         self.language = language
         lexicon = load(language, "model")
-        package, folder = _installed(lexicon["packages"], lexicon["version"])
+        package, folder = _find_model(lexicon["packages"], lexicon["version"])
         self.name = f"{package} {lexicon['version']}"
         self.tagger = Network()
-        known = _checked(folder, lexicon["digests"], self.name)
+        known = _check_files(folder, lexicon["digests"], self.name)
         self.digest = hashlib.sha256(f"{known} {self.tagger.digest}".encode()).hexdigest()
         self._nlp = _load(folder)
 
@@ -125,7 +133,7 @@ class Parser:
             yield doc
 
 
-def _installed(packages: Iterable[str], version: str) -> tuple[str, Path]:
+def _find_model(packages: Iterable[str], version: str) -> tuple[str, Path]:
     for package in packages:
         if find_spec(package) is None:
             continue
@@ -137,7 +145,7 @@ def _installed(packages: Iterable[str], version: str) -> tuple[str, Path]:
     )
 
 
-def _checked(folder: Path, digests: dict[str, str], name: str) -> str:
+def _check_files(folder: Path, digests: dict[str, str], name: str) -> str:
     """The digest over all known files of the model, once each is what it should be."""
     total = hashlib.sha256()
     for path, known in sorted(digests.items()):

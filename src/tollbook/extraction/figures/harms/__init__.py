@@ -17,7 +17,7 @@ from tollbook.extraction.figures.harms.nouns import (
     strengths,
     totals,
 )
-from tollbook.extraction.figures.harms.states import places_of_custody, states, unharmed
+from tollbook.extraction.figures.harms.states import places_of_custody, states, unharmed_people
 from tollbook.extraction.figures.harms.terms import Harm, measure_of, terms
 from tollbook.extraction.figures.harms.verbs import lives_lost, object_verbs, subject_verbs
 from tollbook.extraction.syntax.grammar import child, objects_of
@@ -37,7 +37,7 @@ _CONSTRUCTIONS = (
     persons,
     states,
     places_of_custody,
-    unharmed,
+    unharmed_people,
 )
 
 
@@ -47,9 +47,14 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
     Last the strengths, from `smallest_strength` people up.
     """
     harms = list(_by_construction(doc))
-    harmed = {t.i for harm in harms if harm.victims != harm.trigger for t in _phrase(harm)}
+    harmed = {
+        token.i
+        for harm in harms
+        if harm.victims != harm.trigger
+        for token in (harm.victims, *objects_of(harm.victims, "of"))
+    }
     for harm in harms:
-        # of "two dozen hostages were murdered" the murder counts; "hostages" only says whom
+        # of "two dozen hostages were murdered", or "six of the hostages were", the murder counts
         if harm.construction == "person" and harm.trigger.i in harmed:
             continue
         if not _only_describes(harm, harms):
@@ -68,12 +73,6 @@ def _by_construction(doc: Doc) -> Iterator[Harm]:
             continue
         if harm.construction in ("toll", "event", "person") or not is_totalled(harm.victims):
             yield _take_together(harm)
-
-
-def _phrase(harm: Harm) -> Iterator[Token]:
-    """The victims, and whom they are of: "six of the hostages were executed"."""
-    yield harm.victims
-    yield from objects_of(harm.victims, "of")
 
 
 def _only_describes(harm: Harm, harms: Sequence[Harm]) -> bool:

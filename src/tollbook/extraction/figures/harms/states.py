@@ -21,16 +21,16 @@ def states(token: Token) -> Harm | None:
     measure = terms("state").single.get(token.lower_)
     if measure is None or token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
         return None
-    told = measure_of(token.head, "object")[0] is not None and not is_passive(token.head)
-    if told and token.dep_ in _PREDICATES:
-        return None  # "shot dead four youths": the verb has told whom
+    by_verb = measure_of(token.head, "object")[0] is not None and not is_passive(token.head)
+    if by_verb and token.dep_ in _PREDICATES:
+        return None  # "shot dead four youths": the verb says whom
     victims = _in_state(token)
     if victims is None or not are_people(victims, weak=True):
         return None
     return Harm(measure, token, victims, "state")
 
 
-def unharmed(token: Token) -> Harm | None:
+def unharmed_people(token: Token) -> Harm | None:
     """Such as "the driver was unhurt", "both were freed unharmed": nobody of them was injured."""
     if token.lower_ not in load("en", "measures")["unharmed"]["words"]:
         return None

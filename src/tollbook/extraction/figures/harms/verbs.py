@@ -40,7 +40,7 @@ def object_verbs(token: Token) -> Harm | None:
     if victims is None or not are_people(victims, weak):
         return None
     if token.lemma_ == "lose":
-        return _lost(token, victims)
+        return _loss(token, victims)
     if victims.lemma_.lower() in ("body", "corpse") or not _means_harm(token, measure, victims):
         return None
     return Harm(measure, token, victims, "object")
@@ -109,7 +109,7 @@ def _sends_back(verb: Token) -> bool:
     return any(t.lower_ in particles and t.dep_ in ("advmod", "prt") for t in verb.children)
 
 
-def _lost(verb: Token, victims: Token) -> Harm | None:
+def _loss(verb: Token, victims: Token) -> Harm | None:
     """Those somebody lost: a family its dead, an army its casualties."""
     whom = people_head(victims)
     if whom.lemma_.lower() in words("en", "kin"):
