@@ -65,6 +65,9 @@ class Field:
     in_table: bool = False
 
 
+_DEEPEST = 12  # no report nests its lists deeper; a hostile text could nest each item in the last
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """How the blocks of a document hang together, and the values that stand beside labels.
@@ -81,9 +84,11 @@ class Structure:
     issuer: Extent | None = None
 
     def path(self, block: int) -> Iterator[int]:
-        """The block itself and the blocks it stands under, the nearest first."""
+        """The block itself and the blocks it stands under, the nearest first, so many at most."""
         at: int | None = block
-        while at is not None:
+        for _ in range(_DEEPEST):
+            if at is None:
+                return
             yield at
             at = self.above.get(at)
 

@@ -19,6 +19,7 @@ from tollbook.reading.main_text import Part, main_parts
 from tollbook.reading.markup import INVISIBLE, Scan, out_of_bounds, scan, visible_text
 from tollbook.reading.page_metadata import page_metadata
 from tollbook.reading.received import Metadata, Received, to_document
+from tollbook.reading.structure import issue_date
 from tollbook.settings import Settings
 
 _BETWEEN = "\n\n"
@@ -172,4 +173,4 @@ def _front_date(text: str, blocks: tuple[Block, ...]) -> Metadata:
     """The date in the lines over the story, where the page's markup gives none."""
     lines = (text[b.start : b.end] for b in blocks[: _FRONT + 1] if b.role == "dateline")
     found = next(filter(None, map(find_date, lines)), None)
-    return Metadata(published=found.day if found else None)
+    return Metadata(published=found.day if found else issue_date(text, blocks))

@@ -12,7 +12,7 @@ from tollbook.model.document import Block, BlockRole
 from tollbook.reading.dates import find_date, without_dates
 from tollbook.reading.labels import BULLET, bulleted, pairs
 from tollbook.reading.paragraphs import Paragraph, paragraphs
-from tollbook.reading.structure import issuer_of
+from tollbook.reading.structure import issue_date, issuer_of
 from tollbook.reading.tables import table_rows
 from tollbook.reading.transcript import Header, is_caption, is_name_word, read_header
 
@@ -258,7 +258,7 @@ def _credits(text: str, blocks: list[Block]) -> tuple[date | None, str | None]:
         found = find_date(where)
         if found and published is None:
             published = found.day
-    return published, agency
+    return published or issue_date(text, blocks), agency
 
 
 def _says_as_of(line: str) -> bool:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 
 from tollbook.language import languages, load
 from tollbook.model.document import Block, Extent, Field, Structure
+from tollbook.reading.dates import find_date
 from tollbook.reading.labels import bulleted, is_bare_value, pairs
 from tollbook.reading.tables import columns, cut, is_blank, is_rule, is_value
 
+_LINES = ("item", "body", "headline", "dateline")  # roles that may hold labels and values
 _MAX_FIELDS = 20_000  # of one document; a longer table is a data set, which tables are read as
 _ISSUE_LINES = 6  # blocks from the top, and from the bottom, in which an issuer is named
 _ISSUE_MOST = 200
+_DATE_WITHIN = 50  # characters behind the name of the issuer
+_TITLE_MOST = 120  # characters of a line that is the title of a list
 _LABEL_MOST = 80  # characters of a label that stands on a line above its value
 _ENDS_SENTENCE = re.compile(r"[.!?…;,][\"'”’)]*\Z")
 _NAME = r"(?:the\s|The\s)?([^\W\d_a-z][^\n,;|(–—]{2,80}?)(?=\s*(?:[,;|(–—.]|\s-\s|\son\s|\Z))"
@@ -42,13 +47,7 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, list[int]]]
     run: list[int] = []
     kind = ""
     for index, block in enumerate(blocks):
-        own = (
-            "row"
-            if block.role == "row"
-            else "line"
-            if block.role in ("item", "body", "headline")
-            else ""
-        )
+        own = "row" if block.role == "row" else "line" if block.role in _LINES else ""
         if run and (own != kind or (kind == "row" and block.gap_before > 1)):
             yield kind, run
             run = []
@@ -79,6 +78,8 @@ def _table(text: str, blocks: Sequence[Block], rows: Sequence[int], table: int) 
         places = list(columns(cells, head, start, head_line))
         valued = [is_value(text[a:b]) for a, b in cells]
         if not body and not any(valued):
+            if headers:  # the row above spans columns of this one
+                headers[0] = _filled(headers[0])
             headers.insert(0, dict(zip(places, cells, strict=True)))
             head, head_line = cells, start
             continue
@@ -102,6 +103,16 @@ def _table(text: str, blocks: Sequence[Block], rows: Sequence[int], table: int) 
                     at,
                     in_table=True,
                 )
+
+
+def _filled(header: dict[int, Extent]) -> dict[int, Extent]:
+    """A row of headers with each empty one taken for the one to its left, which spans both."""
+    filled: dict[int, Extent] = {}
+    last = (0, 0)
+    for column, cell in sorted(header.items()):
+        last = cell if cell[0] < cell[1] else last
+        filled[column] = last
+    return filled
 
 
 def _list(text: str, blocks: Sequence[Block], lines: Sequence[int], table: int) -> Iterator[Field]:
@@ -139,9 +150,13 @@ def _outline(text: str, blocks: Sequence[Block]) -> dict[int, int]:
     """Each block with the one it stands under."""
     above: dict[int, int] = {}
     headline = heading = lead = None
+    before: str | None = None
     items: list[tuple[int, int]] = []  # open items with their indent, the outermost first
     for index, block in enumerate(blocks):
         if block.role in ("item", "row"):
+            if before in ("item", "row") and before != block.role:
+                lead = None  # a list behind a table has no line that introduces it
+            before = block.role
             indent = _indent(text, block)
             while items and (block.role == "row" or items[-1][0] >= indent):
                 items.pop()
@@ -153,7 +168,7 @@ def _outline(text: str, blocks: Sequence[Block]) -> dict[int, int]:
             if block.role == "item":
                 items.append((indent, index))
             continue
-        items = []
+        items, before = [], block.role
         if block.role == "headline":
             headline, heading, lead = index, None, None
             continue
@@ -188,7 +203,12 @@ def _introduces(text: str, blocks: Sequence[Block], index: int) -> bool:
     after = blocks[index + 1] if index + 1 < len(blocks) else None
     if after is None or after.gap_before > 1:
         return False
-    return after.role in ("item", "row") or text[block.end - 1] in ":："
+    line = text[block.start : block.end].rstrip("*_ ")
+    if line[-1:] in (":", "："):
+        return True
+    listed = after.role in ("item", "row")
+    short = len(line) <= _TITLE_MOST and not _ENDS_SENTENCE.search(line)
+    return listed and (short or not _lead_nouns().isdisjoint(re.findall(r"[a-z]+", line.lower())))
 
 
 def _issuer(text: str, blocks: Sequence[Block], labelled: bool) -> Extent | None:
@@ -199,6 +219,16 @@ def _issuer(text: str, blocks: Sequence[Block], labelled: bool) -> Extent | None
         found = issuer_of(text, blocks[index].start, blocks[index].end)
         if found:
             return found
+    return None
+
+
+def issue_date(text: str, blocks: Sequence[Block]) -> date | None:
+    """The day that stands behind the issuer near the top: "Prepared by the Cell, 12 May 2024"."""
+    for block in blocks[:_ISSUE_LINES]:
+        found = _issued().search(text, block.start, min(block.end, block.start + _ISSUE_MOST))
+        day = find_date(text[found.end() : found.end() + _DATE_WITHIN]) if found else None
+        if day is not None:
+            return day.day
     return None
 
 
@@ -218,6 +248,13 @@ def issuer_of(text: str, start: int, end: int) -> Extent | None:
         return None
     name_start, name_end = found.span(1)
     return (name_start, name_end) if len(text[name_start:name_end].split()) <= 10 else None
+
+
+@cache
+def _lead_nouns() -> frozenset[str]:
+    """Words by which a line says that figures follow."""
+    tables = (load(language, "structure")["lead"]["nouns"] for language in languages())
+    return frozenset(noun for nouns in tables for noun in nouns)
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Cues, Roles, cues, roles
 from tollbook.extraction.attribution.relation import Relation
@@ -13,12 +15,16 @@ from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.document import Block
 from tollbook.model.text import Span
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 _SHORT_NAME = 3  # words
 _LONG_NAME = 7  # words of a name with its titles
 _SIGNATURE_MOST = 250  # characters of a speaker's name and office behind a quotation
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "da", "di", "van", "von", "der", "of", "the"}
 )
+_DASHES = ("-", "–", "—")
 _LABEL = re.compile(r"\s{0,4}\[[^\]\n]{1,40}\]\s{0,4}")  # "[Anchor]": another speaks
 _COLON = re.compile(r"\s{0,4}(?:[-–•*]\s)?([A-Z][^:;,.!?\"“”\n]{1,60}?)\s?:\s{1,4}(?=\S)")
 _ENDING = re.compile(
@@ -39,13 +45,15 @@ def layout_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> I
     words = cues(language), roles(language)
     places = sorted(relation.place[0] for relation in relations if relation.voices)
     for index, block in enumerate(parsed.document.blocks):
+        signed = list(_signed(parsed, index, words[1])) if block.role != "caption" else []
         if block.role == "caption":
             yield from _caption(parsed, index, places)
+        elif signed:
+            yield from signed
         elif _is_headline(parsed, block, index):
             yield from _headline(parsed, block, places, *words)
         elif block.role in ("body", "item"):
             yield from _line(parsed, block, *words)
-            yield from _signed(parsed, index, words[1])
 
 
 def _caption(parsed: ParsedDocument, index: int, places: Sequence[int]) -> Iterator[Relation]:
@@ -117,13 +125,33 @@ def _headline(
     start = _COLON.match(text, block.start, stop)
     end = _ENDING.search(text, block.start, stop)
     closing = end is not None and _is_ending(parsed, block, end, cues, roles)
-    opening = start is not None and start.end() < stop and _is_speaker(start[1], cues, roles)
+    counted = start is not None and _is_counted_at(parsed, start)
+    opening = (
+        start is not None
+        and start.end() < stop
+        # in a list of places, a name alone is one of them
+        and _is_speaker(start[1], cues, roles, nouns_only=block.role == "item" or counted)
+    )
     if start is not None and opening and not (closing and _names_nobody(start[1], roles)):
         yield _without_cue(parsed, start.span(1), (start.end(), stop))
     elif end is not None and closing:
         yield _without_cue(parsed, end.span("voice"), (block.start, end.start()))
     else:
         yield from _headline_verb(parsed, block, cues)
+
+
+def _is_counted_at(parsed: ParsedDocument, start: re.Match[str]) -> bool:
+    """Whether a number stands behind the name of a place: "Kano: 14 people killed"."""
+    behind = parsed.document.text[start.end() : start.end() + 1]
+    return behind.isdigit() and any(
+        sentence.start <= start.start(1) < sentence.end and not _opens_with_a_party(doc)
+        for sentence, doc in islice(parsed.parsed(), 1)
+    )
+
+
+def _opens_with_a_party(doc: Doc) -> bool:
+    """Whether the first word names a person or a body: "Zelensky: 31,000 soldiers killed"."""
+    return len(doc) > 0 and doc[0].ent_type_ in ("PERSON", "ORG", "NORP")
 
 
 def _is_ending(
@@ -162,8 +190,8 @@ def _signed(parsed: ParsedDocument, index: int, roles: Roles) -> Iterator[Relati
         return
     after = document.blocks[index + 1]
     line = _SIGNATURE.match(document.text, after.start, after.end)
-    dashed = document.text[: after.start].rstrip()[-1:] in "-–—" if after.role == "item" else False
-    dashed = dashed or document.text[after.start] in "-–—"
+    bullet = document.text[max(block.end, after.start - 4) : after.start].strip()
+    dashed = bullet[-1:] in _DASHES or document.text[after.start] in _DASHES
     if line is not None and dashed and after.gap_before <= 1 and _is_person(line[1], roles):
         yield _without_cue(parsed, line.span(1), (block.start, block.end))
 

@@ -49,10 +49,9 @@ def _drafts(parsed: ParsedDocument) -> list[Draft]:
     A number without a label may be one of a sentence, and is taken where no sentence has it.
     """
     cells = read_cells(parsed.document, parsed.settings.value_policy)
-    labelled = {cell.field.block for cell in cells if not cell.alone}
-    drafts = find_drafts(parsed, labelled)
+    drafts = find_drafts(parsed, cells.lines)
     numbers = {draft.people_at for draft in drafts}
-    left = [c for c in cells if not c.alone or c.entry.quantity.start not in numbers]
+    left = [c for c in cells.all if not c.alone or c.entry.quantity.start not in numbers]
     drafts += draft_cells(parsed, left)
     return sorted(drafts, key=lambda draft: (draft.evidence.start, draft.evidence.end))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tollbook.extraction.figures.labels import Words, read_words
+from tollbook.extraction.labels import Words, named_place, read_words
 from tollbook.extraction.numbers import Quantity, quantities
 from tollbook.language import load
 
@@ -88,8 +88,14 @@ def _entry(text: str, start: int, end: int, policy: str) -> list[Entry] | None:
     parts = tuple(part for note in notes for part in _in_brackets(text, note, policy))
     if said.things:
         return [part for part in parts if part.words.people]
-    ends = min(after.tail, stop)
-    return [Entry(first, said, len(text[:ends].rstrip()) if ends < stop else stop, parts)]
+    return [Entry(first, said, _trim(text, first.end, min(after.tail, stop)), parts)]
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """The end of a stretch without the blanks and commas that it ends in."""
+    while end > start and text[end - 1] in _END:
+        end -= 1
+    return end
 
 
 def _numbers(text: str, start: int, end: int, policy: str) -> list[Quantity]:
@@ -125,7 +131,9 @@ def _without_number(
         return [Entry(_number(start, start + 2, 0), said, end)] if not said.unread else None
     inside = [part for note in notes[:1] for part in _in_brackets(text, note, policy)]
     if inside:
-        return [replace(part, words=replace(part.words, unread=True)) for part in inside]
+        place = None if said.people else named_place(text, start, end)
+        named = replace(said, place=said.place or place)
+        return [replace(part, words=_together(named, part.words)) for part in inside]
     return None if said.measures else []
 
 
@@ -142,7 +150,7 @@ def _in_a_row(
         said = _together(read_words(text, first, one[0].start), read_words(text, one[0].end, last))
         if not said.measures or said.unread:
             return None
-        found.append(Entry(one[0], said, len(text[:last].rstrip())))
+        found.append(Entry(one[0], said, _trim(text, one[0].end, last)))
     return found
 
 

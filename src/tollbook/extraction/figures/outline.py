@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.figures.labels import named_place
 from tollbook.extraction.figures.placing import place_phrases
 from tollbook.extraction.figures.structured import time_in
+from tollbook.extraction.labels import named_place
 from tollbook.model.document import Extent
 
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ label that names a harm ("Killed: 3", the header of a column), else by the line 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.circumstances import Circumstances
@@ -20,7 +21,7 @@ from tollbook.extraction.figures.counts import Count
 from tollbook.extraction.figures.draft import Draft
 from tollbook.extraction.figures.entries import Entry, read_value
 from tollbook.extraction.figures.harms import Harm
-from tollbook.extraction.figures.labels import (
+from tollbook.extraction.labels import (
     Words,
     head_of,
     named_place,
@@ -30,14 +31,17 @@ from tollbook.extraction.figures.labels import (
 from tollbook.extraction.times import find_times
 from tollbook.model.document import Document, Extent, Field
 from tollbook.model.values import Measure, Modality, Scope
+from tollbook.reading.tables import is_blank, trimmed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
 
+_SLASH = re.compile(r"\s?/\s?(?=[\d-])")
 _FAR = 3  # blocks up that may say what a list counts: its item, its lead, its heading
 _TITLE = 120  # characters of a line that may say so; a longer one is prose
+_SAY_NO_WHOM = ("voice", "time", "stretch")
 _APART = 12  # characters between two times of one phrase: "0800H, 4 January 2018"
 
 
@@ -67,23 +71,37 @@ class Cell:
         return self.entry.quantity.low
 
 
-def read_cells(document: Document, policy: str) -> list[Cell]:
-    """The figures of a document's lists and tables, in text order, parts tied to their wholes."""
-    reader = _Reader(document, policy)
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The figures of a document's lists and tables, in text order.
+
+    `lines` are the blocks that hold labels and values and no sentence, figures or not.
+    """
+
+    all: tuple[Cell, ...]
+    lines: frozenset[int]
+
+
+def read_cells(document: Document, policy: str) -> Cells:
+    """The figures of a document's lists and tables, parts tied to their wholes."""
+    reader = _Reader(document, policy, _records(document))
     found: list[Cell] = []
     for _, fields in groupby(document.structure.fields, key=lambda one: one.block):
-        found += reader.block(list(fields))
+        found += reader.line(list(fields))
     for _, members in groupby(found, key=lambda cell: cell.field.table):
         reader.tie_to_totals(list(members))
-    return found
+    labelled = {cell.field.block for cell in found if not cell.alone}
+    return Cells(tuple(found), frozenset(labelled | reader.settled))
 
 
 @dataclass(frozen=True)
 class _Reader:
     document: Document
     policy: str
+    records: Mapping[tuple[int, str], Extent]
     known: dict[int, list[Cell]] = field(default_factory=dict)  # the cells read so far, by block
     said: dict[Extent, Words] = field(default_factory=dict)
+    settled: set[int] = field(default_factory=set)  # blocks that count things or nobody, or label
 
     @property
     def text(self) -> str:
@@ -95,58 +113,172 @@ class _Reader:
             self.said[extent] = read_words(self.text, *extent)
         return self.said[extent]
 
-    def block(self, fields: Sequence[Field]) -> list[Cell]:
+    def line(self, fields: Sequence[Field]) -> list[Cell]:
         """The cells of one line; none where it is a sentence after all."""
         found: list[Cell] = []
-        for one in fields:
-            entries = read_value(self.text, *one.value, self.policy)
+        settled = False
+        values = [(one, value, nth) for one in fields for nth, value in self.values(one, fields)]
+        for one, value, nth in values:
+            entries = read_value(self.text, *value, self.policy)
             if entries is None and not one.in_table:
                 return []
+            labels = [self.words(extent) for extent in _labels(self.text, one)]
+            settled = settled or any(words.things for words in (*labels, self.words(value)))
+            settled = settled or (self.is_blank(value) and any(w.measures for w in labels))
             for entry in entries or ():
-                cell = self.cell(one, entry, found)
-                if cell is None:
-                    continue
-                found.append(cell)
-                for part in entry.parts:
-                    inner = self.cell(one, part, found, whole=cell)
-                    found += [inner] if inner else []
+                whole = found[-1] if entry.words.including and found else None
+                cell = self.cell(one, entry, labels, nth, whole)
+                if cell is not None:
+                    found.append(cell)
+                    parts = (self.cell(one, part, labels, nth, cell) for part in entry.parts)
+                    found += filter(None, parts)
         self.known[fields[0].block] = found
+        if settled:
+            self.settled.add(fields[0].block)
+        above = fields[0].row[0] if fields[0].row else fields[0].value
+        if found and above[0] < self.document.blocks[fields[0].block].start:
+            self.settled.add(fields[0].block - 1)  # the line over a bare value is its label
         return found
 
+    def is_blank(self, value: Extent) -> bool:
+        """Whether a value says that there is no count: "-", "n/a"."""
+        return is_blank(self.text[slice(*value)])
+
+    def values(self, one: Field, line: Sequence[Field]) -> Iterator[tuple[int, Extent]]:
+        """The value, or the values under a label of several harms: "Killed/Injured: 3/12".
+
+        Each comes with its place among them, or -1 where it stands alone.
+        """
+        harms = max((len(self.words(x).measures) for x in _labels(self.text, one)), default=0)
+        start, end = one.value
+        cuts = [start + found.start() for found in _SLASH.finditer(self.text[start:end])]
+        if harms > 1 and len(cuts) == harms - 1:
+            edges = [start - 1, *cuts, end]
+            for nth, (before, after) in enumerate(pairwise(edges)):
+                yield nth, trimmed(self.text, before + 1, after)
+        elif harms > 1 and not one.in_table and len(line) == harms:
+            yield one.column, one.value
+        else:
+            yield -1, one.value
+
     def cell(
-        self, one: Field, entry: Entry, before: Sequence[Cell], whole: Cell | None = None
+        self,
+        one: Field,
+        entry: Entry,
+        labels: Sequence[Words],
+        nth: int,
+        whole: Cell | None = None,
     ) -> Cell | None:
         """The figure of one number, None where it counts no people that anything is said of."""
-        labels = [self.words(extent) for extent in _labels(one)]
-        if entry.words.including and before:
-            whole = before[-1]
         if entry.words.people is None and any(label.things for label in labels):
             return None
-        measure, parent = self.measure(one, entry.words, labels, whole)
+        said = [words.measures for words in (entry.words, *labels) if words.measures]
+        parent = None
+        if said:
+            measure = _chosen(said[0], nth)
+        elif whole is not None:
+            measure = whole.measure
+        else:
+            measure, parent = self.measure_above(one, entry, labels)
         if measure is None:
             return None
-        if whole is None and parent is not None and entry.quantity.low <= parent.low:
+        if parent is not None and entry.quantity.low <= parent.low:
             whole = parent
-        people = next(
-            (w.people for w in (entry.words, *labels) if w.people),
-            parent.people if parent else None,
-        )
-        start = min((one.row[0][0] if one.row else one.value[0]), one.value[0])
-        if one.in_table:
-            start = self.document.blocks[one.block].start
+        people = [words.people for words in (entry.words, *labels) if words.people]
+        people += self.groups(one)
+        inherited = parent.people if parent else None
+        start = self.document.blocks[one.block].start if one.in_table else one.value[0]
         return Cell(
             field=one,
             entry=entry,
             measure=measure,
-            extent=(start, entry.end),
-            modality=self.modality(entry.words, labels),
+            extent=(min(start, *(label[0] for label in (*one.row[:1], one.value))), entry.end),
+            modality=_doubt((entry.words, *labels)),
             scope=self.scope(one),
-            people=people,
+            people=people[0] if people else inherited,
             place=self.place(one, entry) or (whole.place if whole else None),
             time=self.time(one),
             alone=not (one.row or one.header),
-            whole=whole if whole and whole.measure == measure else None,
+            whole=whole if whole is not None and whole.measure == measure else None,
         )
+
+    def measure_above(
+        self, one: Field, entry: Entry, labels: Sequence[Words]
+    ) -> tuple[Measure | None, Cell | None]:
+        """The measure that a line above says, and the cell that the number details, if one does.
+
+        Only what is told apart by people, place, time or the name of a sum has one from above:
+        "Women: 4" under "Killed: 12"; "Assam (12)" under "Deaths by state".
+        """
+        if any(head_of(self.text[a:b]) == "index" for a, b in one.header):
+            return None, None
+        told_apart = (
+            entry.words.people
+            or entry.words.place
+            or any(words.people or words.total for words in labels)
+            or any(named_place(self.text, *x) or time_in(self.text, *x) for x in one.row)
+        )
+        if not told_apart:
+            return None, None
+        for above in list(self.document.structure.path(one.block))[1 : _FAR + 1]:
+            cells = self.known.get(above, ())
+            if len(cells) == 1:
+                return cells[0].measure, cells[0]
+            block = self.document.blocks[above]
+            if block.end - block.start <= _TITLE:
+                said = read_words(self.text, block.start, block.end).measures
+                if said:
+                    return _chosen(said, -1), None
+        return None, None
+
+    def scope(self, one: Field) -> Scope:
+        """The stretch that the nearest label or line above says."""
+        above = list(self.document.structure.path(one.block))[1:]
+        blocks = [(self.document.blocks[i].start, self.document.blocks[i].end) for i in above]
+        long = (head_of(self.text[slice(*head)]) == "stretch" for head in one.heads)
+        if any(long):
+            return "period"
+        for start, end in (*one.row, *one.header, *blocks):
+            scope = scope_of_words(self.text[start:end]) if end - start <= 2 * _TITLE else None
+            if scope:
+                return scope
+        return "incident"
+
+    def place(self, one: Field, entry: Entry) -> Extent | None:
+        """Where: the words behind the number, else the label that names a place."""
+        if entry.words.place:
+            return entry.words.place
+        heads = {x: head_of(self.text[slice(*h)]) for x, h in zip(one.row, one.heads, strict=False)}
+        for label, head in heads.items():
+            if head == "place" and not self.words(label).total:
+                return label
+        group = {label for label, head in heads.items() if head == "group"}
+        for label in _labels(self.text, one):
+            if label in group:
+                continue
+            said = self.words(label)
+            other = said.measures or said.people or said.total or time_in(self.text, *label)
+            found = said.place if other else named_place(self.text, *label)
+            if found:
+                return found
+        return self.record(one, "place")
+
+    def groups(self, one: Field) -> list[Extent]:
+        """The labels that name a group because their column does: "Ruvians" under "Nationality"."""
+        return [
+            label
+            for label, head in zip(one.row, one.heads, strict=False)
+            if head_of(self.text[slice(*head)]) == "group" and not self.words(label).total
+        ]
+
+    def time(self, one: Field) -> Extent | None:
+        """When: the label or header that names a time."""
+        times = (time_in(self.text, *label) for label in (*one.row, *one.header))
+        return next(filter(None, times), None) or self.record(one, "time")
+
+    def record(self, one: Field, kind: str) -> Extent | None:
+        """What another line of its list says for all of them: "Region: Sarim", "Date: 3 May"."""
+        return None if one.in_table else self.records.get((one.table, kind))
 
     def tie_to_totals(self, cells: Sequence[Cell]) -> None:
         """Tie each cell of a table or list to the total below it, else to that of its line."""
@@ -179,80 +311,38 @@ class _Reader:
         """Whether the label of a line says more than the measure, and so tells parts apart."""
         return bool(cell.field.row) and not self.words(cell.field.row[0]).measures
 
-    def measure(
-        self, one: Field, own: Words, labels: Sequence[Words], whole: Cell | None
-    ) -> tuple[Measure | None, Cell | None]:
-        """The measure of a number, and the cell above it that it details, where there is one."""
-        for words in (own, *labels):
-            if words.measures:
-                return (words.measures[0] if len(set(words.measures)) == 1 else None), None
-        if whole is not None:
-            return whole.measure, None
-        if not labels or any(head_of(self.text[a:b]) == "index" for a, b in one.header):
-            return None, None
-        named = own.people or any(w.people or w.total for w in labels)
-        named = named or any(named_place(self.text, *label) for label in one.row)
-        named = named or any(time_in(self.text, *label) for label in one.row)
-        if not named:
-            return None, None
-        path = list(self.document.structure.path(one.block))[1 : _FAR + 1]
-        for above in path:
-            cells = self.known.get(above, ())
-            if len(cells) == 1:
-                return cells[0].measure, cells[0]
-            block = self.document.blocks[above]
-            if block.end - block.start <= _TITLE:
-                said = read_words(self.text, block.start, block.end).measures
-                if said:
-                    return (said[0] if len(set(said)) == 1 else None), None
-        return None, None
 
-    def modality(self, own: Words, labels: Iterable[Words]) -> Modality:
-        doubts = (words.modality for words in (own, *labels) if words.modality != "asserted")
-        return next(doubts, "asserted")
-
-    def scope(self, one: Field) -> Scope:
-        """The stretch that the nearest label or line above says."""
-        above = list(self.document.structure.path(one.block))[1:]
-        blocks = [(self.document.blocks[i].start, self.document.blocks[i].end) for i in above]
-        for start, end in (*_labels(one), *blocks):
-            scope = scope_of_words(self.text[start:end]) if end - start <= 2 * _TITLE else None
-            if scope:
-                return scope
-        return "incident"
-
-    def place(self, one: Field, entry: Entry) -> Extent | None:
-        """Where: the words behind the number, else the label that names a place."""
-        if entry.words.place:
-            return entry.words.place
-        for label, head in zip(one.row, (*one.heads, *[(0, 0)] * len(one.row)), strict=False):
-            if head_of(self.text[slice(*head)]) == "place" and not self.words(label).total:
-                return label
-        inside = one.value if entry.words.unread else None  # "Assam (12)"
-        for label in (*_labels(one), *([inside] if inside else [])):
-            said = self.words(label)
-            kind = head_of(self.text[slice(*label)])
-            if said.measures or said.people or said.total or kind or time_in(self.text, *label):
-                found = said.place
-            else:
-                found = named_place(self.text, *label)
-            if found:
-                return found
-        return None
-
-    def time(self, one: Field) -> Extent | None:
-        """When: the label or header that names a time."""
-        for label in _labels(one):
-            found = time_in(self.text, *label)
-            if found:
-                return found
-        return None
+def _records(document: Document) -> dict[tuple[int, str], Extent]:
+    """The values of lines that say where or when for a whole list, by its number and the kind."""
+    found: dict[tuple[int, str], Extent] = {}
+    for one in document.structure.fields:
+        kind = head_of(document.text[slice(*one.row[0])]) if one.row and not one.in_table else ""
+        if kind in ("place", "time"):
+            found.setdefault((one.table, kind), one.value)
+    return found
 
 
-def _labels(one: Field) -> tuple[Extent, ...]:
-    """The labels of a value, the nearest first: names of its row, headers, titles over its rows."""
+def _labels(text: str, one: Field) -> tuple[Extent, ...]:
+    """The labels that say whom or where, the nearest first.
+
+    Names of the row, headers, titles over rows; a cell under "Source" or "Date" says neither.
+    """
     names = len(one.heads) if one.in_table else len(one.row)
-    return (*one.row[:names], *one.header, *one.row[names:])
+    heads = [head_of(text[slice(*head)]) for head in one.heads] or [""] * names
+    own = (x for x, head in zip(one.row, heads, strict=False) if head not in _SAY_NO_WHOM)
+    return (*own, *one.header, *one.row[names:])
+
+
+def _chosen(measures: Sequence[Measure], nth: int) -> Measure | None:
+    """The measure that some words say: the `nth` of several, none where nothing tells which."""
+    if len(set(measures)) == 1:
+        return measures[0]
+    return measures[nth] if 0 <= nth < len(measures) else None
+
+
+def _doubt(said: Iterable[Words]) -> Modality:
+    """How sure a count is by the first of its words that says so."""
+    return next((words.modality for words in said if words.modality != "asserted"), "asserted")
 
 
 def time_in(text: str, start: int, end: int) -> Extent | None:

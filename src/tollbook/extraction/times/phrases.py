@@ -24,6 +24,7 @@ from tollbook.extraction.times.moments import (
 from tollbook.extraction.times.relative import relative_time
 from tollbook.extraction.times.tokens import Tokens
 
+_CLOCK = 10  # words and marks of a time of day: "6:30 p.m. local time, on"
 _DEPTH = 4  # "by the end of the first half of next year" is three deep
 
 
@@ -57,7 +58,9 @@ def bounded(tokens: Tokens, i: int) -> Read:
             if after == i:
                 continue
             read = core(tokens, after, after_link=True) or (
-                event(tokens, after) if link in ("since", "after", "before") else None
+                event(tokens, after)
+                if link in ("since", "after", "before")
+                else _behind_a_clock(tokens, after)
             )
             if read is None:
                 continue
@@ -67,6 +70,20 @@ def bounded(tokens: Tokens, i: int) -> Read:
             if side == "since":
                 return Since(moment, after=link == "after"), beyond
             return Until(moment, before=link == "before"), beyond
+    return None
+
+
+def _behind_a_clock(tokens: Tokens, i: int) -> Read:
+    """The day behind a time of day: "as of 6 p.m. on 3 May", "as at 0800H, 4 January 2018"."""
+    if not tokens[i].text[:1].isdigit():
+        return None
+    words = tokens.lexicon["clock"]["words"]
+    for at in range(i + 1, i + _CLOCK):
+        read = core(tokens, at, after_link=True)
+        if read is not None:
+            return read
+        if tokens.low(at) not in words and not tokens[at].text[:1].isdigit():
+            return None
     return None
 
 

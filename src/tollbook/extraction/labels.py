@@ -50,7 +50,7 @@ def read_words(text: str, start: int, end: int) -> Words:
     words = [text[a:b].lower() for a, b in spans]
     said = Words(tail=end)
     run: list[int] = []  # words that are none of the lexicon, before a noun: they say whom
-    index = 0
+    index, thing = 0, -2
     while index < len(words):
         length, role, what = _longest(words, index)
         first = spans[run[0] if run else index][0]
@@ -59,15 +59,20 @@ def read_words(text: str, start: int, end: int) -> Words:
             said = replace(said, tail=at, place=_place_in(text, at, end))
             break
         if role == "harm":
-            people = (first, spans[index - 1][1]) if run else None
+            named = run and words[run[-1]] not in _words("events")  # "storm toll" names nobody
+            people = (first, spans[index - 1][1]) if named else None
             measure = cast(Measure, what)
             said = replace(said, measures=(*said.measures, measure), people=said.people or people)
         elif role == "people":
+            if thing == index - 1:  # "hospital staff", "tank crews" are people
+                said, first = replace(said, things=False), min(first, spans[thing][0])
             said = replace(said, people=said.people or (first, spans[index + length - 1][1]))
         elif role == "modality":
             said = replace(said, modality=cast(Modality, what))
-        elif role in ("things", "including"):
-            said = replace(said, **{role: True})
+        elif role == "things":
+            said, thing = replace(said, things=True), index
+        elif role == "including":
+            said = replace(said, including=True)
         elif role == "total":
             said = replace(said, total=length == len(words))
         if role == "":
@@ -85,6 +90,8 @@ def named_place(text: str, start: int, end: int) -> Extent | None:
     >>> named_place(label, 0, len(label))
     (0, 14)
     """
+    while end > start and text[end - 1].isspace():
+        end -= 1
     listed = load("en", "structure")["words"]
     words = re.findall(r"[^\W_]+", text[start:end].lower())
     if any(_lexicon().get(word, ("", ""))[0] in ("things", "people") for word in words):
@@ -130,12 +137,15 @@ def scope_of_words(words: str) -> Scope | None:
 
 
 def head_of(words: str) -> str:
-    """What a column without counts holds, by its header: place, time, voice or index, else ""."""
+    """What a column without counts holds, by its header: nothing where it may hold counts.
+
+    One of place, time (days), stretch (months), group, voice, index.
+    """
     low = words.lower().strip(" .:*_")
     listed = load("en", "structure")["words"]
-    for kind in ("place", "time", "voice", "index"):
+    for kind in ("place", "time", "stretch", "group", "voice", "index"):
         heads = listed[f"{kind}_heads"]
-        if low in heads or (kind in ("place", "time") and low.rpartition(" ")[2] in heads):
+        if low in heads or (kind in ("place", "group") and low.rpartition(" ")[2] in heads):
             return kind
     return ""
 
@@ -158,6 +168,11 @@ def _lexicon() -> Mapping[str, tuple[str, str]]:
         for what, phrases in table[role].items():
             roles.update(dict.fromkeys(phrases, (role, what)))
     return roles
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("en", "structure")["words"][name])
 
 
 @cache
