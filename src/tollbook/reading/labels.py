@@ -9,6 +9,7 @@ from tollbook.model.document import Extent
 from tollbook.reading.tables import trimmed
 
 _LONGEST = 240  # characters; a longer line tells a story
+_LABEL_WORDS = 6  # of a line that ends like a sentence: more before the colon are a clause
 BULLET = re.compile(r"(?:[-*•‣◦▪●○■–—]{1,2}|\+|\(?(?:\d{1,2}|[a-z])[.)])\s{1,8}(?=\S)")
 _SEPARATOR = re.compile(r"\s/\s|/(?=[A-Z])|\s?\|\s?|;\s?|\s[·•]\s|\t|,\s(?!\d{4}\b)")
 _LABEL = re.compile(
@@ -45,6 +46,8 @@ def pairs(text: str, start: int, end: int) -> Iterator[tuple[Extent, tuple[Exten
     start = bulleted(text, start, end)
     start, end = _without_emphasis(text, start, end)
     opening = _label(text, start, end)
+    if opening and _is_clause(text, opening[0], end):
+        return
     first: tuple[Extent, ...] = (opening[0],) if opening else ()
     at = opening[1] if opening else start
     for begin, stop in _segments(text, at, end):
@@ -57,6 +60,12 @@ def pairs(text: str, start: int, end: int) -> Iterator[tuple[Extent, tuple[Exten
         else:  # "losses: troops - 300, tanks - 8" has a label for all; "Dead: 12 / Hurt: 3" none
             shared = first if _holds_for_all(text, opening, at, end) else ()
             yield value, (own[0], *shared)
+
+
+def _is_clause(text: str, label: Extent, end: int) -> bool:
+    """Whether the words before a colon open a sentence: "The mayor said nine died: two here"."""
+    ended = text[label[1] : end].rstrip("”\"’')").endswith((".", "!", "?"))
+    return ended and len(text[label[0] : label[1]].split()) > _LABEL_WORDS
 
 
 def _holds_for_all(text: str, opening: tuple[Extent, int] | None, at: int, end: int) -> bool:
