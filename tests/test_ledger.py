@@ -186,7 +186,7 @@ def test_two_documents_share_their_bytes(ledger: Ledger, path: Path) -> None:
     [
         (
             replace(STATEMENTS[0], evidence=Span(0, 3, "300")),
-            "its evidence quotes '300', which does not stand at 0..3 of the document",
+            "its evidence quotes '300', which is not at 0..3 of the document",
         ),
         (
             a_figure(a_document(id="another"), "300 soldiers"),
