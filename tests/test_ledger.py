@@ -216,7 +216,7 @@ def test_an_alias_file_that_was_changed_is_found(ledger: Ledger, path: Path) -> 
     [
         (
             replace(STATEMENTS[0], evidence=Span(0, 3, "300")),
-            "its evidence quotes '300', which does not stand at 0..3 of the document",
+            "its evidence quotes '300', which is not at 0..3 of the document",
         ),
         (
             a_figure(a_document(id="another"), "300 soldiers"),
