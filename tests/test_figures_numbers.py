@@ -22,6 +22,7 @@ def read(text: str, parser: Parser) -> list[str]:
 
 
 FORMS = [
+    ("That brings the number of people killed since 6 March 2012 to 29.", ["killed 29"]),
     ("One thousand, two hundred miners were killed.", ["killed 1200"]),
     ("Two thousand, four hundred and six people were injured in the quake.", ["injured 2406"]),
     ("Flooding displaced 2.4m people in the delta.", ["displaced 2400000"]),

@@ -44,6 +44,7 @@ def test_takes_no_place_for_a_victim(text: str, expected: list[str], parser: Par
 
 
 GROUPS = [
+    ("The patrol killed nine raiders and lost two soldiers.", ["killed 2", "killed 9"]),
     ("In Norwick, Eastmark, a teacher was shot dead.", ["killed 1"]),
     ("In Halden a shopkeeper was stabbed by two men.", ["injured 1"]),
     ("On Tuesday in Sorrel district, two farmers were killed.", ["killed 2"]),

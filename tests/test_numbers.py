@@ -27,6 +27,7 @@ EXACT = [
     ("one million, two hundred thousand refugees", "one million, two hundred thousand", 1200000),
     ("The missing number 45.", "45", 45),
     ("brings the dead since 3 May 2011 to 60", "60", 60),
+    ("brings the dead since 3 May 2011 to 28", "28", 28),
     ("from 7 March 2016 to 18,402 killed", "18,402", 18402),
     ("killed a day after 12 men were shot", "12", 12),
     ("The shelling killed 300 people.", "300", 300),

@@ -19,6 +19,7 @@ _OLDEST = 115  # years anyone has lived
 _STRETCH = 3  # words between a number and its unit: "two long and bloody years"
 _NEXT_NAME = 2  # "300 Ugandan shillings"
 _RATED = 4  # words from a number to its "a day": "80 wounded men a day"
+_DAY = 2  # digits of a day of the month; four are a year, and end the date
 _LIST = 8  # tokens walked back through "14, 15 and 16"
 _LONGEST = 7  # digits of a number that nobody has parted by commas
 _GREATEST = 10_000_000_000  # more people than there are
@@ -123,7 +124,8 @@ def _date(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         on = lexicon.has("label.prepositions", text.word(first - 1))
         return on or not _day_follows(text, after + 1)
     k = first - 1
-    while text.numeral(k - 1) and text.word(k) in ("and", "or", "to", "–", "-", "through"):
+    joints = ("and", "or", "to", "–", "-", "through")
+    while text.numeral(k - 1) and len(text.word(k - 1)) <= _DAY and text.word(k) in joints:
         if text.word(k) == "and" and _noun_follows(text, after):
             return False  # "on May 14 and 15 people": the second is a count
         k -= 2

@@ -122,7 +122,9 @@ def _loss(verb: Token, victims: Token) -> Harm | None:
         return None
     if not are_under_arms(victims) and whom.lemma_.lower() not in words("en", "lost"):
         return None
-    return Harm("casualties", verb, victims, "object")
+    # "killed 12 rebels and lost two men": beside a killing, the lost are the dead
+    dead = any(measure_of(other, "object")[0] == "killed" for other in verb.conjuncts)
+    return Harm("killed" if dead else "casualties", verb, victims, "object")
 
 
 def _done_to(verb: Token) -> Token | None:
