@@ -23,7 +23,7 @@ commands = typer.Typer()
 
 Form = Literal["text", "jsonl"]
 
-_COLOURS = {"fails": "red", "undecided": "yellow", "holds": "green"}
+_COLOURS = {"fails": "red", "undecided": "yellow", "holds": "green", "note": "cyan"}
 
 
 @commands.command(
