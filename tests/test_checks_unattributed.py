@@ -73,7 +73,7 @@ def test_all_numbers_without_a_voice_of_one_page_are_one_note() -> None:
         3,
         tuple(figure.id for figure in statements),
     )
-    assert found.working == ("The text names nobody who says 40 killed, 41 killed.",)
+    assert found.working == ("The text gives no source for 40 killed, 41 killed.",)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def forecasts_of(
     case: str | None = None,
     known_on: date | None = None,
 ) -> tuple[Forecast, ...]:
-    """What was foretold within a case (or at all), and what became of it.
+    """What was predicted within a case (or at all), and what came of it.
 
     What may bear on it is looked for in the whole ledger.
 

@@ -87,7 +87,7 @@ class Document:
     its code points. `id` is the caller's own, or made from the address or file name. `address` is
     where it was read from (a file path as the user gave it, a URL, "-"). `original` is the bytes as
     received, `sha256` their digest in hex, `encoding` the one they were decoded with.
-    `language` is a BCP 47 primary tag ("en"), "und" where it could not be told.
+    `language` is a BCP 47 primary tag ("en"), "und" if it could not be determined.
     """
 
     id: str

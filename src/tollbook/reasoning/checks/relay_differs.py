@@ -23,7 +23,7 @@ from tollbook.reasoning.words import count, day, number_in_words, stretch
 
 NAME = "relay_differs"
 _HINTS: dict[Verdict, str] = {
-    "fails": "One relay has the number wrong, or the origin gave two; its own text would tell.",
+    "fails": "One relay has the number wrong, or the origin gave two; check the origin's own text.",
     "undecided": "The number may have been rounded, or have risen within the day.",
     "holds": "",
 }
@@ -33,8 +33,8 @@ def check_relay_differs(record: Record) -> Iterator[Finding]:
     """One finding for each text whose number is not that of most relays of the same briefing.
 
     Left out: numbers whose difference the origin itself explains (a correction, an update), numbers
-    that one text gives side by side, and those that only stand under a wrong measure, which is what
-    `conflation` tells of. Single events are compared at one named place alone.
+    that one text gives side by side, and those under a wrong measure, which
+    `conflation` reports. Single events are compared only at one named place.
     """
     conflated = record.conflated_ids
     for account in record.accounts.all:

@@ -1,7 +1,7 @@
-"""Does nobody stand behind the figure?
+"""Is there no source behind the figure?
 
 A number that a paper prints in its own voice can't be traced, compared with its origin's other
-words, or corrected when its origin corrects itself. It may be true; nobody has said so.
+words, or corrected when its origin corrects itself. It may be true, but no source says so.
 
 A finding is made only where the answer is bad news: a check that *holds* for every attributed
 figure would drown the rest.
@@ -135,10 +135,10 @@ def _finding(figures: tuple[Figure, ...], verdict: Verdict, corpus: Corpus) -> F
     return Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{numbers}, said by nobody but {publisher}",
+        title=f"{numbers}, with no source but {publisher}",
         marks=tuple(Mark(document.id, people(figure, document)) for figure in figures),
         statements=tuple(figure.id for figure in figures),
-        working=(f"The text names nobody who says {numbers}.",),
+        working=(f"The text gives no source for {numbers}.",),
         about=tuple(statement_key(figure) for figure in figures),
         hint="Look for the source elsewhere, or quote it as the publisher's own word.",
     )

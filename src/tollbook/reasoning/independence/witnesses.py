@@ -33,10 +33,10 @@ _READ = 5  # documents of a claim whose credit is looked for
 
 @dataclass(frozen=True, slots=True)
 class Corroboration:
-    """How many voices stand behind something: known to be independent, and at the very most.
+    """How many voices stand behind something: known to be independent, and at most.
 
-    `known` is the size of a set of voices each two of which are independent; 0 where nobody is said
-    to know. `possible` counts all but those that share an origin or likely depend on one another.
+    `known` is the size of a set of voices each two of which are independent; 0 if no source is
+    given. `possible` counts all but those that share an origin or likely depend on one another.
     `claims` are the ids of the claims that agree.
     """
 
@@ -128,7 +128,7 @@ class Witnesses:
                 yield f"Both give credit to {agency}."
 
     def _independent(self, left: Claim, right: Claim) -> Iterator[str]:
-        """What shows that each of two voices knows for itself."""
+        """What shows that each of two voices has its own knowledge."""
         if left.origin.kind != "named" or right.origin.kind != "named":
             return
         if all(any(f.basis in _OWN_COUNT for f in claim.figures) for claim in (left, right)):
@@ -144,7 +144,7 @@ class Witnesses:
             yield "They are enemies of different sides."
 
     def _wrong(self, claim: Claim) -> str | None:
-        """What became of a number that its voice does not stand by any more."""
+        """What happened to a number that its voice has given up."""
         for link in self.claims.links_of(claim.id):
             if link.other == claim.id and link.kind in ("corrects", "retracts"):
                 return "put right later" if link.kind == "corrects" else "taken back later"
@@ -180,5 +180,5 @@ class Witnesses:
 def _unknown(left: Claim, right: Claim) -> str:
     number = stated_number(left.figure)
     if number is None or number_of(left.figure) != number_of(right.figure):
-        return "Nothing on record ties them, and nothing shows that each knows for itself."
-    return f"Both give {count(number)}, which either may have from the other."
+        return "Nothing on record connects them, and nothing shows that each has its own knowledge."
+    return f"Both give {count(number)}, which either may have taken from the other."

@@ -17,7 +17,7 @@ _ODD_DIGITS = 3
 
 
 def is_odd(number: int) -> bool:
-    """Whether a number has three digits or more before its zeros: nobody rounds like that.
+    """Whether a number has three digits or more before its zeros: no one rounds like that.
 
     >>> is_odd(1597), is_odd(1500)
     (True, False)
@@ -43,7 +43,7 @@ def _in_threes(figure: Figure) -> frozenset[tuple[str, ...]]:
 
 
 def printed_first(left: Claim, right: Claim) -> Iterator[str]:
-    """Which of two claims was in print first, where the days tell."""
+    """Which of two claims was in print first, if the days show it."""
     if left.since is None or right.since is None or left.since == right.since:
         return
     first, then = sorted((left, right), key=lambda claim: claim.since or date.max)
