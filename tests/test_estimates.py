@@ -282,6 +282,12 @@ def test_what_is_only_predicted_is_left_out(event: str, scope: Any, counts: bool
     assert [item.reason for item in found.left_out] == ([] if counts else ["only predicted"])
 
 
+def test_an_event_after_a_total_is_told_from_what_the_total_replaced() -> None:
+    record = a_record(said(1), said(2, day=7, low=12, scope="incident", **OPEN))
+    (item,) = answer(record).left_out
+    assert item.reason == "an event or a part beside its 300 (13 January 2025)"
+
+
 def test_what_is_claimed_for_a_later_day_is_not_known_yet() -> None:
     record = a_record(said(1), said(2, "Health Ministry", day=30, low=900))
     assert by("range", record, at=JANUARY + timedelta(days=29)).ends == Ends(300, 300, 300)
