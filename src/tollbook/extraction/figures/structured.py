@@ -28,6 +28,7 @@ from tollbook.extraction.labels import (
     read_words,
     scope_of_words,
 )
+from tollbook.extraction.numbers import quantities
 from tollbook.extraction.times import find_times
 from tollbook.language import load
 from tollbook.model.document import Document, Extent, Field
@@ -123,6 +124,8 @@ class _Reader:
             entries = read_value(self.text, *value, self.policy)
             if entries is None and not one.in_table:
                 return []
+            if not one.in_table and any(self.is_sentence(label) for label in one.row):
+                return []
             labels = [self.words(extent) for extent in _labels(self.text, one)]
             settled = settled or any(words.things for words in (*labels, self.words(value)))
             settled = settled or (self.is_blank(value) and any(w.measures for w in labels))
@@ -140,6 +143,15 @@ class _Reader:
         if found and above[0] < self.document.blocks[fields[0].block].start:
             self.settled.add(fields[0].block - 1)  # the line over a bare value is its label
         return found
+
+    def is_sentence(self, label: Extent) -> bool:
+        """Whether the words before a colon count people themselves: "17 died in the crash: ..."."""
+        words = self.text[slice(*label)]
+        times = find_times(words)
+        return any(
+            not any(time.start <= number.start < time.end for time in times)
+            for number in quantities(words, self.policy)
+        )
 
     def is_blank(self, value: Extent) -> bool:
         """Whether a value says that there is no count: "-", "n/a"."""
