@@ -59,7 +59,8 @@ def read_words(text: str, start: int, end: int) -> Words:
             said = replace(said, tail=at, place=_place_in(text, at, end))
             break
         if role == "harm":
-            named = run and words[run[-1]] not in _words("events")  # "storm toll" names nobody
+            # "storm toll" and "summary of casualties" name nobody
+            named = run and words[run[-1]] not in _words("events") and words[index - 1] != "of"
             people = (first, spans[index - 1][1]) if named else None
             measure = cast(Measure, what)
             said = replace(said, measures=(*said.measures, measure), people=said.people or people)
@@ -132,7 +133,7 @@ def scope_of_words(words: str) -> Scope | None:
     table = load("en", "structure")["scope"]
     for scope in ("period", "cumulative"):
         if any(f" {phrase} " in padded for phrase in table[scope]):
-            return cast(Scope, scope)
+            return scope
     return None
 
 

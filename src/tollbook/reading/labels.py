@@ -11,6 +11,7 @@ from tollbook.reading.tables import trimmed
 _LONGEST = 240  # characters; a longer line tells a story
 _LABEL_WORDS = 6  # of a line that ends like a sentence: more before the colon are a clause
 BULLET = re.compile(r"(?:[-*•‣◦▪●○■–—]{1,2}|\+|\(?(?:\d{1,2}|[a-z])[.)])\s{1,8}(?=\S)")
+_SENTENCES = re.compile(r"[a-z)\d][.!?][\"'”’]?\s+[\"'“‘]?[A-Z]")  # two in a line: a story
 _SEPARATOR = re.compile(r"\s/\s|/(?=[A-Z])|\s?\|\s?|;\s?|\s[·•]\s|\t|,\s(?!\d{4}\b)")
 _LABEL = re.compile(
     r"([^\W\d_][^:;!?\n]{0,99}?)[*_]{0,3}(?:\s?[:=：][*_]{0,3}(?!\d\d\b|//)\s{0,8})(?=\S)"
@@ -41,7 +42,7 @@ def pairs(text: str, start: int, end: int) -> Iterator[tuple[Extent, tuple[Exten
     >>> [(line[a:b], [line[c:d] for c, d in names]) for (a, b), names in pairs(line, 0, len(line))]
     [('12', ['Dead']), ('30', ['Injured'])]
     """
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or _SENTENCES.search(text, start, end):
         return
     start = bulleted(text, start, end)
     start, end = _without_emphasis(text, start, end)

@@ -23,12 +23,13 @@ from tollbook.extraction.figures.structured import draft_cells, read_cells
 from tollbook.extraction.figures.sums import link_sums
 from tollbook.language import load
 from tollbook.model.statement import Figure, Period, Place, Population
-from tollbook.model.values import BASES, Basis, Modality
+from tollbook.model.values import BASES, Basis, Modality, Scope
 
 if TYPE_CHECKING:
     from tollbook.extraction.attribution import Attribution, Attributions
     from tollbook.extraction.figures.draft import Draft
     from tollbook.extraction.sentences.parse import ParsedDocument
+    from tollbook.model.text import Span
 
 
 def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Figure]:
@@ -39,8 +40,14 @@ def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Fig
     ids: dict[Draft | None, str] = {draft: f"figure@{n}" for n, draft in enumerate(drafts)}
     outline = Outline(parsed)
     return [
-        _figure(parsed, attributions.of(draft.evidence), draft, ids, outline) for draft in drafts
+        _figure(parsed, attributions.of(_what_is_said(draft)), draft, ids, outline)
+        for draft in drafts
     ]
+
+
+def _what_is_said(draft: Draft) -> Span:
+    """The words whose voice is asked for: of "Police: 4 dead" the number, not the label."""
+    return draft.evidence if draft.labels is None or draft.number is None else draft.number
 
 
 def _drafts(parsed: ParsedDocument) -> list[Draft]:
@@ -78,7 +85,7 @@ def _figure(
         modality=_modality(draft, attribution),
         number=draft.number,
         population=Population(mention=draft.population) if draft.population else None,
-        scope=draft.scope,
+        scope=_scope(draft, outline),
         part_of=ids.get(draft.whole),
         same_as=ids.get(draft.same),
         place=Place(mention=around.place) if around.place else None,
@@ -87,6 +94,13 @@ def _figure(
         cause=around.cause,
         basis=_basis(attribution),
     )
+
+
+def _scope(draft: Draft, outline: Outline) -> Scope:
+    """The stretch its sentence or labels say; a list item takes over that of the line above."""
+    if draft.labels is not None or draft.scope != "incident":
+        return draft.scope
+    return outline.scope_of(draft.sentence.block) or draft.scope
 
 
 def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Circumstances:

@@ -83,9 +83,16 @@ def _entry(text: str, start: int, end: int, policy: str) -> list[Entry] | None:
     if len(numbers) > 1 and numbers[1].start < after.tail:
         return _in_a_row(text, start, stop, numbers, policy)
     said = _together(read_words(text, start, first.start), after)
+    if notes:  # "1,250 households (7,500 people) displaced"
+        behind = read_words(text, notes[-1].end(), end)
+        said = replace(_together(said, behind), tail=after.tail)
     if said.unread:
         return None
-    parts = tuple(part for note in notes for part in _in_brackets(text, note, policy))
+    parts = tuple(
+        replace(part, words=replace(part.words, measures=part.words.measures or said.measures))
+        for note in notes
+        for part in _in_brackets(text, note, policy)
+    )
     if said.things:
         return [part for part in parts if part.words.people]
     return [Entry(first, said, _trim(text, first.end, min(after.tail, stop)), parts)]

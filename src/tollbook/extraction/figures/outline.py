@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.placing import place_phrases
 from tollbook.extraction.figures.structured import time_in
-from tollbook.extraction.labels import named_place
+from tollbook.extraction.labels import named_place, scope_of_words
 from tollbook.model.document import Extent
+from tollbook.model.values import Scope
 
 if TYPE_CHECKING:
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
@@ -40,6 +41,14 @@ class Outline:
     def time_of(self, block: int, *, labelled: bool) -> Span | None:
         """The time of the nearest line over a block that says one."""
         return self._nearest(block, labelled, self._times, self._time)
+
+    def scope_of(self, block: int) -> Scope | None:
+        """The stretch that the lines over a list item or a row say its counts cover."""
+        if self.parsed.document.blocks[block].role not in ("item", "row"):
+            return None
+        lines = (self._line(index) for index in self._over(block, labelled=True))
+        said = (scope_of_words(self.parsed.document.text[start:end]) for start, end in lines)
+        return next(filter(None, said), None)
 
     def _nearest(
         self,

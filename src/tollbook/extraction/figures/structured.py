@@ -28,7 +28,9 @@ from tollbook.extraction.labels import (
     read_words,
     scope_of_words,
 )
+from tollbook.extraction.numbers import quantities
 from tollbook.extraction.times import find_times
+from tollbook.language import load
 from tollbook.model.document import Document, Extent, Field
 from tollbook.model.values import Measure, Modality, Scope
 from tollbook.reading.tables import is_blank, trimmed
@@ -122,6 +124,8 @@ class _Reader:
             entries = read_value(self.text, *value, self.policy)
             if entries is None and not one.in_table:
                 return []
+            if not one.in_table and any(self.is_sentence(label) for label in one.row):
+                return []
             labels = [self.words(extent) for extent in _labels(self.text, one)]
             settled = settled or any(words.things for words in (*labels, self.words(value)))
             settled = settled or (self.is_blank(value) and any(w.measures for w in labels))
@@ -139,6 +143,15 @@ class _Reader:
         if found and above[0] < self.document.blocks[fields[0].block].start:
             self.settled.add(fields[0].block - 1)  # the line over a bare value is its label
         return found
+
+    def is_sentence(self, label: Extent) -> bool:
+        """Whether the words before a colon count people themselves: "17 died in the crash: ..."."""
+        words = self.text[slice(*label)]
+        times = find_times(words)
+        return any(
+            not any(time.start <= number.start < time.end for time in times)
+            for number in quantities(words, self.policy)
+        )
 
     def is_blank(self, value: Extent) -> bool:
         """Whether a value says that there is no count: "-", "n/a"."""
@@ -172,12 +185,14 @@ class _Reader:
         """The figure of one number, None where it counts no people that anything is said of."""
         if entry.words.people is None and any(label.things for label in labels):
             return None
-        said = [words.measures for words in (entry.words, *labels) if words.measures]
+        said = [words.measures for words in labels if words.measures]
         parent = None
-        if said:
-            measure = _chosen(said[0], nth)
+        if entry.words.measures:
+            measure = _chosen(entry.words.measures, nth)
         elif whole is not None:
             measure = whole.measure
+        elif said:
+            measure = _chosen(said[0], nth)
         else:
             measure, parent = self.measure_above(one, entry, labels)
         if measure is None:
@@ -185,6 +200,8 @@ class _Reader:
         if parent is not None and entry.quantity.low <= parent.low:
             whole = parent
         people = [words.people for words in (entry.words, *labels) if words.people]
+        if entry.words.measures and not one.in_table:
+            people = [x for x in people if not self.speaks(x)]  # "Police: 4 dead"
         people += self.groups(one)
         inherited = parent.people if parent else None
         start = self.document.blocks[one.block].start if one.in_table else one.value[0]
@@ -262,6 +279,10 @@ class _Reader:
             if found:
                 return found
         return self.record(one, "place")
+
+    def speaks(self, label: Extent) -> bool:
+        """Whether a label before "4 dead" is rather who says so than whom it counts."""
+        return self.text[slice(*label)].lower() in load("en", "roles")["organisation"]
 
     def groups(self, one: Field) -> list[Extent]:
         """The labels that name a group because their column does: "Ruvians" under "Nationality"."""
