@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.syntax.clauses import clause_of
 from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.people import certainly_people
-from tollbook.extraction.syntax.phrases import Found, Phrases, words_of
+from tollbook.extraction.syntax.phrases import Match, Phrases, words_of
 from tollbook.extraction.syntax.tree import ancestors, child
 from tollbook.extraction.syntax.verbs import is_passive, subject
 from tollbook.language import load
@@ -152,9 +152,9 @@ def _stretch(tokens: Sequence[Token]) -> Sequence[Token]:
     return list(doc[min(t.i for t in tokens) : max(t.i for t in tokens) + 1])
 
 
-def _means(doc: Doc) -> Sequence[Found]:
+def _means(doc: Doc) -> Sequence[Match]:
     """The weapons, attacks and disasters of a sentence, looked for once for all its figures."""
-    found: Sequence[Found] | None = doc.user_data.get(_MEANS)
+    found: Sequence[Match] | None = doc.user_data.get(_MEANS)
     if found is None:
         found = doc.user_data[_MEANS] = tuple(_phrases().find(doc))
     return found
