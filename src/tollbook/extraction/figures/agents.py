@@ -15,14 +15,15 @@ from tollbook.extraction.syntax.grammar import (
     subject,
 )
 from tollbook.extraction.syntax.people import certainly_people
-from tollbook.extraction.syntax.phrases import Phrases, words_of
+from tollbook.extraction.syntax.phrases import Found, Phrases, words_of
 from tollbook.language import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _NAMED_SIDES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 _OWN_WORDS = frozenset({"amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod"})
+_MEANS = "tollbook.means"  # where a parse keeps them
 _MAKERS = ("amod", "compound", "poss", "nmod")
 
 
@@ -50,7 +51,7 @@ def means_of(trigger: Token, ranks: Mapping[int, int]) -> tuple[Token, ...] | No
     """
     within = [
         found.tokens
-        for found in _means().find(trigger.doc)
+        for found in _means(trigger.doc)
         if found.last.i in ranks and found.last.pos_ in ("NOUN", "PROPN")
         if trigger not in found.tokens or trigger.pos_ == "NOUN"
     ]
@@ -134,7 +135,7 @@ def _can_harm(noun: Token) -> bool:
 
 def _kind_of_means(noun: Token) -> str | None:
     """The kind of a weapon, an attack or a disaster, None for anything else."""
-    found = (one.phrase for one in _means().find(noun.doc) if one.last == noun)
+    found = (one.phrase for one in _means(noun.doc) if one.last == noun)
     phrase = next(found, None)
     return None if phrase is None else _kinds()[phrase]
 
@@ -155,8 +156,16 @@ def _stretch(tokens: Sequence[Token]) -> Sequence[Token]:
     return list(doc[min(t.i for t in tokens) : max(t.i for t in tokens) + 1])
 
 
+def _means(doc: Doc) -> Sequence[Found]:
+    """The weapons, attacks and disasters of a sentence, looked for once for all its figures."""
+    found: Sequence[Found] | None = doc.user_data.get(_MEANS)
+    if found is None:
+        found = doc.user_data[_MEANS] = tuple(_phrases().find(doc))
+    return found
+
+
 @cache
-def _means() -> Phrases:
+def _phrases() -> Phrases:
     return Phrases(_kinds())
 
 

@@ -174,9 +174,10 @@ def is_totalled(people: Token) -> bool:
 
 def _record(token: Token) -> Harm | None:
     """A line of a record: "Injured: 40", "Fatalities coded as 4"."""
+    if token.i + 1 == len(token.doc) or token.nbor(1).lower_ not in _MARKS:
+        return None
     rest = [t for t in token.doc[token.i + 1 : token.i + 5] if t.lower_ not in _CODED]
-    marks = len(token.doc[token.i + 1 : token.i + 5]) - len(rest)
-    if not marks or not rest or rest[0].tag_ != "CD" or token.nbor(1).lower_ not in _MARKS:
+    if not rest or rest[0].tag_ != "CD":
         return None
     if len(rest) > 1 and rest[1].is_alpha and rest[1].i == rest[0].i + 1:
         return None  # "Casualties: 4 dead": the four are the dead
