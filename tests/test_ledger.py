@@ -25,7 +25,7 @@ from ledger_tools import APART, AT, BRIEFING, RUN, STATEMENTS, ask, dump, tamper
 from tollbook.ledger import Filter, Ledger, RefusedError, Run
 from tollbook.ledger.migrate import MIGRATIONS
 from tollbook.ledger.schema import REVISION, VERSION_TABLE, metadata
-from tollbook.model.document import Block, Document, SourceMap
+from tollbook.model.document import Block, Document, Given, SourceMap
 from tollbook.model.problem import LedgerError
 from tollbook.model.statement import Place, Statement
 from tollbook.model.text import Span
@@ -47,7 +47,9 @@ def ledger(path: Path) -> Iterator[Ledger]:
 
 @pytest.fixture
 def full(ledger: Ledger) -> Ledger:
-    ledger.add(replace(BRIEFING, source="file:briefing.txt"), STATEMENTS, RUN, AT)
+    given = Given(publisher=BRIEFING.publisher)
+    known = replace(BRIEFING, source="file:briefing.txt", given=given)
+    ledger.add(known, STATEMENTS, RUN, AT)
     ledger.decide(APART)
     return ledger
 

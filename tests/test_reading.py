@@ -142,7 +142,12 @@ def test_a_file_is_known_by_one_path_however_it_is_named(
     (tmp_path / "mon" / "a.txt").write_text("Two died.")
     (tmp_path / "link.txt").symlink_to(tmp_path / "mon" / "a.txt")
     monkeypatch.chdir(tmp_path / "mon")
-    named = ["a.txt", "../mon/a.txt", tmp_path / "mon" / "a.txt", tmp_path / "link.txt"]
+    named: list[Path | str] = [
+        "a.txt",
+        "../mon/a.txt",
+        tmp_path / "mon" / "a.txt",
+        tmp_path / "link.txt",
+    ]
     sources = {
         item.source for name in named for item in read_all(name) if isinstance(item, Document)
     }

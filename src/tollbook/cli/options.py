@@ -86,7 +86,7 @@ Language = Annotated[
     typer.Option(
         metavar="TAG",
         parser=a_tag,
-        help="The language of all that is read, whatever it says itself.",
+        help="The language of all that is read; your word, even against what a file says.",
         show_default=False,
     ),
 ]
@@ -96,7 +96,7 @@ Published = Annotated[
     typer.Option(
         metavar="DATE",
         parser=a_day,
-        help="The day of publication of what names none.",
+        help="The day of publication of what names none; never against a date it gives.",
         show_default=False,
     ),
 ]
@@ -105,7 +105,7 @@ Publisher = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="The publisher of what names none.",
+        help="The publisher of what names none; never against one it names.",
         show_default=False,
     ),
 ]

@@ -200,7 +200,8 @@ def _summary(tally: Tally, path: Path) -> Iterator[str]:
         more = len(tally.undated) - _NAMED
         named = ", ".join(tally.undated[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
         yield f"  {len(tally.undated):,} without a date of publication: {visible(named, keep='')}"
-        yield "    dates such as 'on Monday' stay open, and its counts enter no series;"
+        whose = "its" if len(tally.undated) == 1 else "their"
+        yield f"    dates such as 'on Monday' stay open, and {whose} counts enter no series;"
         yield "    --published DATE gives one"
     if tally.problems:
         yield f"  {_problems(tally)}, told on standard error"
