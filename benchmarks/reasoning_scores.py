@@ -68,7 +68,7 @@ def of_grouping(claims: Claims, truth: Truth) -> Score:
 
 
 def of_checks(findings: Iterable[Finding], truth: Truth) -> Mapping[str, CheckScore]:
-    """Each planted check with what it found; findings are counted where they fail."""
+    """Each planted check with what it found; findings count where they fail, notes too."""
     wrong_as: dict[str, set[str]] = {}
     for planted in truth.planted:
         for id in planted.statements:
@@ -76,7 +76,7 @@ def of_checks(findings: Iterable[Finding], truth: Truth) -> Mapping[str, CheckSc
     told = list(findings)
     scores = {}
     for check in sorted({planted.check for planted in truth.planted}):
-        own = [finding for finding in told if (finding.check, finding.verdict) == (check, "fails")]
+        own = [f for f in told if f.check == check and f.verdict in ("fails", "note")]
         touched = {id for finding in own for id in finding.statements}
         doubts = {
             id

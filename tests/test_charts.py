@@ -127,8 +127,8 @@ def test_voices_are_told_apart_by_colour_and_dashes() -> None:
     """Eighteen of them; whoever is unknown is grey."""
     looks = styles(a_chart(*(a_line(voice=f"voice {n}") for n in range(18))))
     assert len({(look.colour, tuple(look.dash)) for look in looks.values()}) == 18
-    unknown = styles(a_chart(a_line(voice="nobody named", known=False)))
-    assert unknown["nobody named"].colour not in {look.colour for look in looks.values()}
+    unknown = styles(a_chart(a_line(voice="no source given", known=False)))
+    assert unknown["no source given"].colour not in {look.colour for look in looks.values()}
 
 
 def test_names_beside_the_lines_never_overlap() -> None:

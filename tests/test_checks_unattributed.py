@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from factories import a_document, a_figure
+from tollbook.model.case import Case
 from tollbook.model.document import Block, Document
 from tollbook.model.problem import TollbookError
 from tollbook.model.statement import Figure
@@ -58,7 +59,43 @@ def test_finds_numbers_without_a_voice(
         statements.append(a_figure(PAGE, "41 men were killed", n=n, **usual | row))
     found = run_checks(Record(Corpus({PAGE.id: PAGE}, tuple(statements))), ["unattributed"])
     assert [finding.statements[0] for finding in found] == expected
-    assert {finding.verdict for finding in found} <= {"fails"}
+    assert {finding.verdict for finding in found} <= {"note"}
+
+
+def test_all_numbers_without_a_voice_of_one_page_are_one_note() -> None:
+    statements = (
+        a_figure(PAGE, "40 men were killed", low=40, number="40", origin=None),
+        a_figure(PAGE, "41 men were killed", n=2, low=41, number="41", origin=None),
+    )
+    (found,) = run_checks(Record(Corpus({PAGE.id: PAGE}, statements)), ["unattributed"])
+    assert (found.verdict, rank(found), found.statements) == (
+        "note",
+        3,
+        tuple(figure.id for figure in statements),
+    )
+    assert found.working == ("The text gives no source for 40 killed, 41 killed.",)
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "verdict"),
+    [
+        # nobody on record has it: the case hangs on the page's own word
+        ({"origin": None, "low": 40}, "fails"),
+        ({"low": 60}, "fails"),
+        ({"low": 40, "measure": "injured"}, "fails"),
+        # somebody said so in another paper
+        ({"low": 40}, "note"),
+        ({"low": 41, "modifier": "about"}, "note"),
+    ],
+)
+def test_in_a_case_a_number_that_nobody_on_record_gives_fails(elsewhere: Row, verdict: str) -> None:
+    other = a_document("Rescuers said that men were killed, 40 in all.", id="other")
+    alone = a_figure(PAGE, "40 men were killed", low=40, number="40", origin=None)
+    said = a_figure(other, "40 in all", **{"origin": "Rescuers", "entity": "rescuers"} | elsewhere)
+    corpus = Corpus({PAGE.id: PAGE, other.id: other}, (alone, said))
+    case = Case(name="mine", title="A mine", people=("men",))
+    (found,) = run_checks(Record(corpus, case=case), ["unattributed"])
+    assert (found.verdict, found.statements) == (verdict, (alone.id,))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Near-copies of one text are one dispatch, however many papers print it."""
+"""Copies of one text are one near-duplicate cluster, however many papers print it."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def a_page(id: str, text: str, *, day: date | None = JANUARY, publisher: str = "
 
 
 def sizes(*pages: Document) -> list[int]:
-    """How many texts each dispatch of some pages has."""
+    """How many texts each cluster of some pages has."""
     found = find_clusters({page.id: page for page in pages}, Settings())
     return sorted(len(cluster.documents) for cluster in found)
 
 
-def test_a_reprint_that_is_cut_and_topped_is_the_same_dispatch() -> None:
+def test_a_reprint_that_is_cut_and_topped_is_in_the_same_cluster() -> None:
     sentences = WIRE.split(". ")
     cut = "Our own headline for the day. " + ". ".join(sentences[:4])
     assert sizes(a_page("a", WIRE), a_page("b", cut)) == [2]
@@ -56,7 +56,7 @@ def test_two_reporters_of_one_briefing_write_two_texts() -> None:
     assert sizes(a_page("a", WIRE), a_page("b", OWN_WORDS)) == [1, 1]
 
 
-def test_a_text_printed_again_a_month_later_is_another_dispatch() -> None:
+def test_a_text_printed_again_a_month_later_is_in_another_cluster() -> None:
     assert sizes(a_page("a", WIRE), a_page("b", WIRE, day=JANUARY + timedelta(days=30))) == [1, 1]
 
 
@@ -78,7 +78,7 @@ def test_documents_may_come_in_any_order() -> None:
     assert find_clusters(ways[0], Settings()) == find_clusters(ways[1], Settings())
 
 
-def test_forty_reprints_are_one_dispatch_one_claim_and_forty_relays() -> None:
+def test_forty_reprints_are_one_cluster_one_claim_and_forty_relays() -> None:
     pages = [a_page(f"{n:02}", WIRE) for n in range(40)]
     reports = [
         (page, a_figure(page, "Some 300 soldiers were killed", modifier="about", **NIS))
@@ -90,7 +90,7 @@ def test_forty_reprints_are_one_dispatch_one_claim_and_forty_relays() -> None:
     assert len(claim.relays) == 40
 
 
-def test_officials_are_one_voice_within_a_dispatch() -> None:
+def test_officials_are_one_voice_within_a_cluster() -> None:
     pages = [a_page("a", WIRE), a_page("b", WIRE)]
     told = [(p, a_figure(p, "Some 300 soldiers were killed", origin="officials")) for p in pages]
     assert len(claims_of(*told).all) == 1

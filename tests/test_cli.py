@@ -381,7 +381,7 @@ def test_a_number_that_nobody_stands_behind_stops_no_script(tmp_path: Path) -> N
         unsourced = a_figure(page, "40 people", low=40, number="40", origin=None)
         ledger.add(page, [unsourced], run, READ_AT)
     shown = tollbook("checks", at=tmp_path)
-    assert shown.out.startswith("page.txt:1: unattributed fails")
+    assert shown.out.startswith("page.txt:1: unattributed note")
     assert shown.status == Status.FINE
 
 

@@ -34,7 +34,7 @@ def test_a_claim_is_shown_once_with_its_voices_counted_twice(desk: Path) -> None
     shown = tollbook("claims", at=desk)
     assert shown.status == Status.FINE
     assert shown.out.count("National Intelligence Service") == 1
-    assert "2 statements, 2 dispatches, 2 documents; voices: 1 known, 1 at most" in shown.out
+    assert "2 statements, 2 texts, 2 documents; voices: 1 known, 1 at most" in shown.out
     assert "300 killed (denied)" in shown.out
 
 

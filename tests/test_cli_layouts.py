@@ -108,7 +108,7 @@ def test_the_chain_runs_from_whoever_knows_to_whoever_passed_it_on() -> None:
     relayed = a_figure(PAGE, "2,700 injured", origin="the army", relayers=("Reuters",))
     alone = a_figure(PAGE, "2,700 injured", origin=None)
     assert said_by(relayed) == "the army, via Reuters"
-    assert said_by(alone) == "nobody named"
+    assert said_by(alone) == "no source given"
 
 
 def test_whom_where_and_when() -> None:

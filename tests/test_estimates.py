@@ -136,7 +136,7 @@ def test_no_estimate_is_an_answer_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("figure", "reason"),
     [
-        ({"origin": None}, "nobody is said to know it"),
+        ({"origin": None}, "no source is given"),
         ({"modality": "possible"}, "only said to be possible"),
         ({"modifier": "vague", "low": 2, "high": None}, "names no number"),
         ({"scope": "period"}, "counts a stretch of time, not all of it"),
@@ -280,6 +280,12 @@ def test_what_is_only_predicted_is_left_out(event: str, scope: Any, counts: bool
     found = answer(Record(corpus))
     assert (found.estimates[0].ends == Ends(900, 900, 900)) is counts
     assert [item.reason for item in found.left_out] == ([] if counts else ["only predicted"])
+
+
+def test_an_event_after_a_total_is_told_from_what_the_total_replaced() -> None:
+    record = a_record(said(1), said(2, day=7, low=12, scope="incident", **OPEN))
+    (item,) = answer(record).left_out
+    assert item.reason == "an event or a part beside its 300 (13 January 2025)"
 
 
 def test_what_is_claimed_for_a_later_day_is_not_known_yet() -> None:
@@ -491,7 +497,7 @@ Health Ministry                 500                 2025-01-13   counts
 Red Cross                       about 300           2025-01-13   counts
 
 left out
-  nobody is said to know it: 9,000 (Daily Gazette, 2025-01-13)
+  no source is given: 9,000 (Daily Gazette, 2025-01-13)
   1 claim gave way to another of the same origin"""
     )
 

@@ -9,7 +9,7 @@ from tollbook.app.read import Tools, read_statements
 from tollbook.model.finding import Finding
 from tollbook.model.problem import Problem
 from tollbook.model.statement import Prediction
-from tollbook.reasoning.checks import rank, run_checks
+from tollbook.reasoning.checks import CHECKS, rank, run_checks
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 from tollbook.settings import Settings
@@ -134,6 +134,8 @@ def test_fewer_were_lost_than_were_sent(findings: list[Finding]) -> None:
 
 @pytest.mark.parametrize("check", ["relay_differs", "cumulative_falls", "superseded"])
 def test_what_nobody_got_wrong(findings: list[Finding], check: str) -> None:
+    assert check in CHECKS
+    assert check in CHECKS
     assert [finding.title for finding in findings if finding.check == check] == []
 
 

@@ -162,8 +162,8 @@ def test_officials_of_two_papers_are_never_one_voice() -> None:
 
 
 @given(days=st.integers(-400, 400), value=st.sampled_from(PREDICTION_MARKS))
-def test_a_fate_follows_from_its_day_and_mark_alone(days: int, value: str) -> None:
-    """Whatever the day, a mark holds; without one the fates come in the order of the calendar."""
+def test_a_status_follows_from_its_day_and_mark_alone(days: int, value: str) -> None:
+    """On any day a mark holds; without one the statuses come in the order of the calendar."""
     today = END + timedelta(days=days)
     [bare] = forecasts(a_visit(), today=today)
     [marked] = forecasts(a_visit(), today=today, decisions=(a_mark(value),))
@@ -173,7 +173,7 @@ def test_a_fate_follows_from_its_day_and_mark_alone(days: int, value: str) -> No
     assert order.index(bare.outcome.status) <= order.index(later.outcome.status)
 
 
-# A number that was foretold
+# A predicted number
 
 TOLL = a_document(
     "The army said casualties will exceed 5,000 by June. It counts 100 so far.",
@@ -217,7 +217,7 @@ def by_estimate(low: int | None, high: int | None, today: date) -> Forecast:
 @pytest.mark.parametrize(
     ("low", "high", "status_before", "status_after"),
     [
-        # all of the estimate is above what was foretold
+        # all of the estimate is above what was predicted
         (5001, 6000, "met", "met"),
         (5001, None, "met", "met"),
         # none of it is: only the end of its time tells
@@ -240,12 +240,12 @@ def test_a_corrected_estimate_opens_it_again() -> None:
     """The working is redone each time, so nothing has to be taken back."""
     spring = date(2025, 3, 1)
     assert by_estimate(5200, 6000, spring).outcome.why == (
-        "the estimate (range) for 1 March 2025 is 5,200 to 6,000, 5,001 or more was foretold"
+        "the estimate (range) for 1 March 2025 is 5,200 to 6,000, 5,001 or more was predicted"
     )
     assert by_estimate(3200, 4000, spring).outcome.status == "open"
 
 
-def test_a_number_foretold_is_no_count() -> None:
+def test_a_predicted_number_is_no_count() -> None:
     corpus = without_predicted(Corpus({"toll": TOLL}, (PREDICTED, NUMBER, SO_FAR)))
     assert corpus.statements == (PREDICTED, SO_FAR)
 

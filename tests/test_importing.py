@@ -142,7 +142,7 @@ def test_tables_may_be_csv_or_json(tmp_path: Path, table: str) -> None:
         ("2025-01-12,ships,", "dead: 'ships' is no count of people; the row was left out."),
         (
             "2025-01-12,40,circa",
-            "hedge: the mapping's modifiers don't tell what 'circa' means; the row was left out.",
+            "hedge: the mapping's modifiers don't say what 'circa' means; the row was left out.",
         ),
         (
             "2025-01-12,40",

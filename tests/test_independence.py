@@ -36,7 +36,7 @@ def test_of_two_voices_nothing_is_known_at_first() -> None:
     found = between(a_report("a"), a_report("b", date(2025, 1, 14), **JCS))
     assert found.state == "unknown"
     assert found.reasons == (
-        "Both give 300, which either may have from the other.",
+        "Both give 300, which either may have taken from the other.",
         "National Intelligence Service was in print on 13 January 2025, "
         "Joint Chiefs of Staff on 14 January 2025.",
     )

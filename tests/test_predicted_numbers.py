@@ -1,4 +1,4 @@
-"""A number that was foretold is held against an estimate of the same people, each time anew."""
+"""A predicted number is compared with an estimate of the same people, each time anew."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ MARCH, MAY = date(2025, 3, 1), date(2025, 5, 9)
 
 
 def test_nothing_but_the_prediction_is_no_estimate() -> None:
-    """What was foretold does not prove itself."""
+    """A prediction does not prove itself."""
     assert forecast().outcome.status == "open"
 
 
@@ -91,7 +91,7 @@ def test_a_count_above_it_meets_it_and_says_under_which_policy() -> None:
     found = forecast(a_count("may", 5200, MAY))
     assert found.outcome.status == "met"
     assert found.outcome.why == (
-        "the estimate (range) for 10 May 2025 is 5,200, 5,001 or more was foretold"
+        "the estimate (range) for 10 May 2025 is 5,200, 5,001 or more was predicted"
     )
 
 

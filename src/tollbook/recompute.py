@@ -5,7 +5,7 @@ estimate can read this one page, run it (`python recompute.py estimate.json`) an
 
 An export holds claims (what somebody said), steps (operations on claims and earlier steps) and
 estimates (the results of steps). Each step is done again from its inputs; then each estimate is
-held against its steps. What it can't tell is whether the claims were read rightly: each of them
+held against its steps. What it can't check is whether the claims were read correctly: each of them
 quotes the words it stands for.
 """
 
@@ -313,8 +313,8 @@ def _plain(sentence: str) -> str:
 def main(names: Sequence[str]) -> int:
     """Recompute the files of these names, print how each went; 1 if any is wrong, else 0."""
     problems = [recompute_file(Path(name)) for name in names]
-    for name, (problem, told) in zip(names, problems, strict=True):
-        sys.stdout.write(f"{name}: {problem or told}\n")
+    for name, (problem, summary) in zip(names, problems, strict=True):
+        sys.stdout.write(f"{name}: {problem or summary}\n")
     return int(any(problem for problem, _ in problems))
 
 

@@ -140,7 +140,7 @@ def _store(
 def missing_documents(ledger: Ledger, mapping: Mapping, there: Iterable[str]) -> tuple[str, ...]:
     """The ids of documents of earlier imports of a mapping that are not among those `there`.
 
-    They stay on record: that a row was taken out of a table withdraws nobody's word.
+    They stay on record: removing a row from a table withdraws no statement.
     """
     ours = {id for id in ledger.document_ids() if id.startswith(f"{mapping.name}/")}
     return tuple(sorted(ours.difference(there)))

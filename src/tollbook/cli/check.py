@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 
-_COLOURS = {"fails": "red", "undecided": "yellow", "holds": "green"}
+_COLOURS = {"fails": "red", "undecided": "yellow", "holds": "green", "note": "cyan"}
 
 
 @commands.command(

@@ -1,4 +1,4 @@
-"""`predictions`: what was foretold and what became of it; `predictions mark` says what."""
+"""`predictions`: what was predicted and what came of it; `predictions mark` says what."""
 
 from __future__ import annotations
 
@@ -64,16 +64,16 @@ def listed(
         Yardstick, typer.Option(help="What words of likelihood stand for.")
     ] = "icd203",
     policy: Annotated[
-        Policy, typer.Option(help="The estimate that a foretold number is held against.")
+        Policy, typer.Option(help="The estimate that a predicted number is compared with.")
     ] = "range",
     scores: Annotated[
-        bool, typer.Option("--scores", help="Show how well each voice foretold instead.")
+        bool, typer.Option("--scores", help="Show how well each voice predicted instead.")
     ] = False,
     known_on: KnownOn = None,
     form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """List what was foretold, and what became of it.
+    """List what was predicted, and what came of it.
 
     Later statements that seem to bear on a prediction are shown with it. They change nothing:
     whether it came true is for a person to say, with `tollbook predictions mark`.
@@ -124,7 +124,7 @@ def mark(
     ],
     outcome: Annotated[
         Mark,
-        typer.Argument(metavar="OUTCOME", help=f"What became of it: {', '.join(get_args(Mark))}."),
+        typer.Argument(metavar="OUTCOME", help=f"What came of it: {', '.join(get_args(Mark))}."),
     ],
     reason: Reason,
     evidence: Annotated[

@@ -72,7 +72,7 @@ def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
         alpha = 1 - (n - 1) * sum of o(c, k) over c != k / sum of n(c) * n(k) over c != k
 
     A unit with fewer than two values says nothing and is passed over. None where no two values
-    differ: nobody could have disagreed.
+    differ: no disagreement was possible.
 
     >>> alpha([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")])
     0.5333333333333333

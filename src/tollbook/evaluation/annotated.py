@@ -19,7 +19,7 @@ class Annotated:
     `evidence` and `number` are (start, end) in the passage; `number` is None where there are no
     number words. `voices` are the names credited, empty where the publisher speaks. `whole` and
     `same` are the places of the figures it is a part of, or repeats, in the annotator's list.
-    `confidence` is how sure the machine is of the innermost voice, None where nothing tells.
+    `confidence` is how sure the machine is of the innermost voice, None if unknown.
     """
 
     measure: str
@@ -84,10 +84,10 @@ def with_number_words(figures: Iterable[Annotated]) -> list[Annotated]:
     kept = [index for index, figure in enumerate(figures) if figure.has_number_word]
     places = {index: place for place, index in enumerate(kept)}
 
-    def moved(link: int | None) -> int | None:
+    def move(link: int | None) -> int | None:
         return None if link is None else places.get(link)
 
     return [
-        replace(figures[index], whole=moved(figures[index].whole), same=moved(figures[index].same))
+        replace(figures[index], whole=move(figures[index].whole), same=move(figures[index].same))
         for index in kept
     ]

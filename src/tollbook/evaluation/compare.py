@@ -65,6 +65,6 @@ def _attributions(passages: Passages, gold: Path, predicted: Path | None) -> Att
         found = read_attributions(predicted, passages)
     for key in wanted:
         if key not in found:
-            hint = 'add it, with "attributions": [] if nobody is quoted'
+            hint = 'add it, with "attributions": [] if there is none'
             raise GoldError(predicted, f"the passage {key!r} of the gold is missing", hint)
     return evaluate_attributions(passages, wanted, found)

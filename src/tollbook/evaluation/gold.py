@@ -109,7 +109,7 @@ def read_annotation(path: Path, passages: Passages, needed: Annotation) -> Annot
     found = read_gold(path, passages)
     for identity in needed:
         if identity not in found:
-            hint = 'add it, with "figures": [] if it counts nobody'
+            hint = 'add it, with "figures": [] if there is none'
             raise GoldError(path, f"the passage {identity!r} of the gold is missing", hint)
     return {identity: found[identity] for identity in needed}
 

@@ -12,7 +12,7 @@ from tollbook.settings import Settings
 
 
 class GoldError(TollbookError):
-    """Passages or annotations can't be compared; the message tells where, why and what to try."""
+    """Passages or annotations can't be compared; the message says where, why and what to try."""
 
     def __init__(self, where: object, what: str, hint: str = "") -> None:
         super().__init__(str(Problem(str(where), what, hint)))

@@ -14,7 +14,7 @@ from tollbook.evaluation.pairing import Pairing, same_source, same_value
 class Outcome:
     """What became of one figure: met, missed (nothing predicted) or false (not in the gold).
 
-    `whole` and `same` tell whether a figure that was met leads to the right whole, and to the right
+    `whole` and `same` say whether a figure that was met leads to the right whole, and to the right
     earlier mention; both are False where nothing met.
     """
 

@@ -17,7 +17,7 @@ _BOUNDED = frozenset({"at_least", "more_than", "at_most", "less_than", "between"
 def has_carried_voice(passage: Passage, figure: Annotated) -> bool:
     """Whether somebody is credited whom the figure's own sentence does not name.
 
-    Told from the text alone, so that it is the same for a coder and the machine.
+    Decided from the text alone, so that it is the same for a coder and the machine.
     """
     start, end = passage.around(figure)
     here = name_words([passage.document.text[start:end]])

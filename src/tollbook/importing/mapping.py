@@ -34,9 +34,9 @@ class Count(_Checked):
     """A count that each row states: where its number stands, and what it counts.
 
     The number is in `column`, or its two ends in `low` and `high` (an empty `high` is an open top).
-    `modifier` names the column of the hedge, whose words are told in `modifiers`; an empty cell is
-    no hedge. `population` is whom it counts, in words; side, status and so on are read from the
-    words unless they are given.
+    `modifier` names the column of the hedge, whose words `modifiers` explains; an empty cell
+    is no hedge. `population` is whom it counts, in words; side, status and so on are read from
+    the words unless they are given.
     """
 
     measure: Measure
@@ -59,7 +59,9 @@ class Count(_Checked):
         if (self.low is None) != (self.high is None):
             raise ValueError("'low' and 'high' go together")
         if self.modifiers and self.modifier is None:
-            raise ValueError("'modifiers' tells words of a column; name it in 'modifier'")
+            raise ValueError(
+                "'modifiers' explains the words of a column; name that column in 'modifier'"
+            )
         return self
 
     @property
@@ -90,7 +92,7 @@ class Mapping(_Checked):
 
     `date` is the column of the day that a row speaks for, `published` a column or the one day on
     which the rows were published (the day they speak for unless given). `key` are the columns
-    that tell one row from all others.
+    that identify a row.
     """
 
     name: Words

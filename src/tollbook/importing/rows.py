@@ -176,8 +176,8 @@ class Reader:
 
 def _whom(count: Count) -> str:
     """Whom a count counts, in the mapping's words, else in those of its column."""
-    told = count.side or count.status
-    return plain(count.population or (count.numbers[0] if told else ""))
+    is_described = count.side or count.status
+    return plain(count.population or (count.numbers[0] if is_described else ""))
 
 
 def _people(count: Count, caption: str, entities: EntityTable) -> Population | None:
@@ -194,7 +194,7 @@ def _read_count(row: TableRow, count: Count, policy: str) -> Counted | None:
     """The count of a row; None where its cells are empty.
 
     Raises:
-        CellError: a cell says no count, or a word that the mapping does not tell.
+        CellError: a cell holds no count, or a word that the mapping does not explain.
     """
     number = row.cell(count.column or count.low)
     if number is None:
@@ -215,6 +215,6 @@ def _with_hedge(counted: Counted, row: TableRow, count: Count) -> Counted:
         return counted
     if hedge.text not in count.modifiers:
         raise CellError(
-            f"{count.modifier}: the mapping's modifiers don't tell what {hedge.text!r} means"
+            f"{count.modifier}: the mapping's modifiers don't say what {hedge.text!r} means"
         )
     return counted.with_hedge(count.modifiers[hedge.text])

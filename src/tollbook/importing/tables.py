@@ -1,4 +1,4 @@
-"""Rows of a table, from CSV, a JSON array or JSON Lines; each cell knows its place in the row."""
+"""Rows of a table, from CSV, a JSON array or JSON Lines; each cell with its place in the row."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def check(decision: Decision) -> Row:
     """The columns of a decision, all but `entry`.
 
     Raises:
-        RefusedError: nobody made it, there is no reason, or it can't be written.
+        RefusedError: it has no author, it has no reason, or it can't be written.
         ValueError: its kind is not known, its time has no time zone or its data is not JSON.
     """
     if decision.kind not in get_args(DecisionKind):

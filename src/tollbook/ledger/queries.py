@@ -134,7 +134,7 @@ def document(
     try:
         return to_document(row, unpack(row))
     except ValueError as error:
-        raise LedgerError(f"document {id}: {error}; 'tollbook verify' tells more") from error
+        raise LedgerError(f"document {id}: {error}; run 'tollbook verify'") from error
 
 
 def provenances(connection: Connection, known_on: date | None) -> dict[str, Provenance]:

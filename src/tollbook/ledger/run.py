@@ -58,5 +58,5 @@ class Run:
 
     @property
     def digest(self) -> str:
-        """What tells this run from any other."""
+        """What distinguishes this run from any other."""
         return digest(canonical(self.row))

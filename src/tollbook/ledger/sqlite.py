@@ -18,7 +18,7 @@ means that the other one hangs."""
 _AGAIN_SECONDS = 0.01
 
 ERRORS = (DBAPIError, sqlite3.Error)
-"""What can go wrong with the file, as SQLAlchemy tells it and as Python's own module does."""
+"""What can go wrong with the file, as SQLAlchemy raises it and as Python's own module does."""
 
 OLDEST = (3, 37)
 """The first SQLite with strict tables."""

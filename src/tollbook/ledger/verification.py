@@ -47,8 +47,7 @@ class Verification:
     """The outcome: how much was recomputed, and the first thing that is wrong.
 
     `head` is the hash of the last entry (None in an empty ledger): keep it elsewhere, and a chain
-    that was cut short or built anew can be told from this one. `where` and `failure` are None where
-    all is well.
+    that was cut short or rebuilt will not match it. `where` and `failure` are None if all is well.
     """
 
     entries_checked: int

@@ -27,7 +27,7 @@ class Case:
     `enemies` maps an origin to the side whose losses it claims as an enemy of. An origin is written
     as an entity's id, a name, or the code of a country, which stands for its offices, forces and
     officials. `strength` is how many people there were, low to high, None where unknown.
-    `automatic` marks a case that nobody wrote.
+    `automatic` marks a case that was made by counting, not written.
     """
 
     name: str

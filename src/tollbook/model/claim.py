@@ -14,8 +14,8 @@ OriginKind = Literal["named", "unnamed", "unknown"]
 """How well an origin is known.
 
 `named`: an entity, or a voice with a name of its own; one voice in all documents. `unnamed`: a
-voice that only its words describe ("officials", "a doctor"); one voice within a dispatch.
-`unknown`: nobody is said to know; never the same as another unknown of another dispatch.
+voice that only its words describe ("officials", "a doctor"); one voice within a cluster.
+`unknown`: no source is given; never the same as the unknown origin of another cluster.
 """
 
 LinkKind = Literal["repeats", "updates", "corrects", "retracts", "denies", "disputes", "part_of"]
@@ -25,7 +25,7 @@ IndependenceState = Literal["same_origin", "likely_dependent", "unknown", "indep
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whoever is said to know, told from all others by `key`.
+    """Whoever is said to know, identified by `key`.
 
     `entity` is the id in the alias table, None where there is none.
     """
@@ -42,9 +42,9 @@ class Claim:
 
     `figures` are in order of publication. `figure` is the one that words it most fully: with its
     hedge, its people and its place where any statement has them. `as_of` is the day the count
-    speaks for, None where nobody knows; `since` the first day it was in print. `dispatches` are the
-    ids of the texts that carry it, near-copies of one text counted once. `found_on` is set where
-    bodies are counted as they are found: the same day as `as_of`, and not that of the deaths.
+    speaks for, None if unknown; `since` the first day it was in print. `clusters` are the
+    ids of the texts that carry it, near-duplicates counted once. `found_on` is set where bodies are
+    counted as they are found: the same day as `as_of`, and not that of the deaths.
     """
 
     id: str
@@ -101,7 +101,7 @@ class ClaimLink:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Near-copies of one text, a wire story and its reprints, in order of publication."""
+    """A near-duplicate cluster: a wire story and its reprints, in order of publication."""
 
     id: str
     documents: tuple[str, ...]

@@ -13,7 +13,7 @@ DecisionKind = Literal["judge_finding", "separate", "join", "mark_prediction"]
 `separate`: two statements are not one claim, whatever the machine finds; `join`: they are.
 `subject` holds both ids, sorted, with a line break between; `value` is "yes", or "no" to take it
 back.
-`mark_prediction`: what became of a prediction; `subject` is its statement's id, `value` its fate,
+`mark_prediction`: what came of a prediction; `subject` is its statement's id, `value` its status,
 or "open" to take it back.
 """
 

@@ -115,7 +115,8 @@ class Document:
     `tollbook.reading.received`); empty where the id itself is that. `address` is where it was read
     from (a file path as the user gave it, a URL, "-"). `original` is the bytes as received,
     `sha256` their digest in hex, `encoding` the one they were decoded with. `language` is a BCP 47
-    primary tag ("en"), "und" where it could not be told. `given` is what of all this a person said.
+    primary tag ("en"), "und" if it could not be determined. `given` is what
+    of all this a person said.
     """
 
     id: str

@@ -64,7 +64,7 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Low, best and high; `best` is None where nobody names one, `high` where the top is open."""
+    """Low, best and high; `best` is None if no one names one, `high` if the top is open."""
 
     low: int
     best: int | None

@@ -35,7 +35,7 @@ class Voice:
     (None for a publisher, who stands on no line), `cue` the words that make it speak. `carried`
     marks a voice that goes on from an earlier sentence. `entity` is the id in the alias table,
     None where the name could not be resolved. `confidence` is how likely cue and voice were read
-    right, from 0 to 1, None where nothing tells (the layout speaks, or a person wrote it).
+    right, from 0 to 1, None if unknown (it comes from the layout, or from a person).
     """
 
     role: Role
@@ -49,7 +49,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
-    """Whom a figure counts, as worded, and what the words tell of them.
+    """Whom a figure counts, in the text's words, and what these say about them.
 
     `side` is an ISO 3166 alpha-2 code of a country or the id of a group in the alias table.
     """
@@ -107,7 +107,7 @@ class Statement:
     attribution: tuple[Voice, ...]
 
     def __post_init__(self) -> None:
-        """Refuse a statement nobody makes."""
+        """Refuse a statement without a voice."""
         if not self.attribution:
             raise ValueError(f"statement {self.id} has no voice, not even a publisher")
 

@@ -33,7 +33,7 @@ Kind = Literal[
     "open_question",
     "assertion",
 ]
-Verdict = Literal["holds", "fails", "undecided"]
+Verdict = Literal["holds", "fails", "undecided", "note"]
 
 BASES: tuple[Basis, ...] = get_args(Basis)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)

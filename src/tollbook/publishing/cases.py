@@ -42,7 +42,7 @@ def case_lines(case: Case, corpus: Corpus) -> Iterator[Text]:
     """What a case asks, a line each; `corpus` is what it holds."""
     yield Text(one_line(case.title), style="bold")
     if case.automatic:
-        yield Text("an automatic case, which nobody wrote")
+        yield Text("an automatic case, made from what the ledger counts most")
     facts = (
         (
             "whom",

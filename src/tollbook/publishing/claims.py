@@ -31,14 +31,17 @@ _TIES_SHOWN = 4
 COLUMNS = (
     *("id", "as_of", "found_on", "since", "origin", "origin_entity", "origin_kind", "measure"),
     *("low", "high", "modifier", "modality", "scope", "population", "side", "place", "denial"),
-    *("statements", "dispatches", "documents", "relays", "voices_known", "voices_possible"),
+    *("statements", "clusters", "documents", "relays", "voices_known", "voices_possible"),
     *("links", "evidence", "document"),
 )
-"""The header of the flat table. New columns are added at the end."""
+"""The header of the flat table. New columns are added at the end.
+
+`clusters` are the ids of near-duplicate clusters: the distinct texts that carry the claim.
+"""
 
 
 def claim_table(claims: Iterable[Claim], record: Record) -> Table:
-    """A paragraph a claim beside its day: what it says and whose word it is, told how often, ties.
+    """A paragraph for each claim beside its day: what it says, who says it, how often, its links.
 
     Voices are counted twice: known to be independent, and all that might be.
     """
@@ -97,7 +100,7 @@ def to_json(claim: Claim, record: Record) -> dict[str, Any]:
         "place": (place.name or place.mention.quote) if place else None,
         "denial": record.claims.is_denial(claim.id),
         "statements": list(claim.statements),
-        "dispatches": list(claim.clusters),
+        "clusters": list(claim.clusters),
         "documents": list(claim.documents),
         "relays": list(claim.relays),
         "voices_known": voices.known,
@@ -152,17 +155,17 @@ def _says(claim: Claim, record: Record) -> str:
 
 
 def _whose(claim: Claim) -> str:
-    return "nobody named" if claim.origin.kind == "unknown" else one_line(claim.origin.name)
+    return "no source given" if claim.origin.kind == "unknown" else one_line(claim.origin.name)
 
 
 def _counts(claim: Claim, record: Record) -> str:
     voices = record.witnesses.corroboration(claim)
-    told = (
+    counts = (
         _several(len(claim.figures), "statement"),
-        _several(len(claim.clusters), "dispatch", "dispatches"),
+        _several(len(claim.clusters), "text"),
         _several(len(claim.documents), "document"),
     )
-    return f"{', '.join(told)}; voices: {voices.known} known, {voices.possible} at most"
+    return f"{', '.join(counts)}; voices: {voices.known} known, {voices.possible} at most"
 
 
 def _several(n: int, one: str, many: str = "") -> str:
@@ -170,7 +173,7 @@ def _several(n: int, one: str, many: str = "") -> str:
 
 
 def _ties(claim: Claim, record: Record) -> Iterator[str]:
-    """The claims it is tied to, in words; of many of one kind only how many."""
+    """The claims it is linked to, in words; of many of one kind only how many."""
     links = record.claims.links_of(claim.id)
     kinds = Counter((link.kind, link.claim == claim.id) for link in links)
     for link in links:

@@ -2,7 +2,7 @@
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, and reports may quote
 anything. So a cell of text that begins with one of these, with a blank that could hide one, or with
-an apostrophe gets an apostrophe in front; whoever takes one leading apostrophe off each cell has
+an apostrophe gets an apostrophe in front; removing one leading apostrophe from each cell gives
 the text as it was. Numbers are left as they are.
 """
 
@@ -29,7 +29,7 @@ class _Lines:
     r"""A stream of lines that end in `\n`.
 
     Before Python 3.13 `csv` puts quotation marks around a lone `\r` or `\n` in a cell only where
-    its own line ends hold that character, so it is told `\r\n` and each row is put right here.
+    its own line ends hold that character, so it is given `\r\n` and each row is corrected here.
     """
 
     def __init__(self, stream: Sink) -> None:

@@ -55,7 +55,7 @@ Piece = tuple[int, int]
 def layout(
     finding: Finding, corpus: Corpus, judged: Decision | None = None, *, keyed: bool = True
 ) -> str:
-    """The finding in plain text, without a line break at its end, with what was made of it.
+    """The finding in plain text, without a final line break, with the judgement on it.
 
     A document that the corpus doesn't hold is named by its id, without an excerpt. A finding that
     holds has no key, as there is nothing to judge; nor has any where `keyed` is off.

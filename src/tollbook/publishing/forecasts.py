@@ -44,7 +44,7 @@ def to_json(forecast: Forecast) -> dict[str, Any]:
 
 
 def layout(forecast: Forecast) -> str:
-    """The forecast in a few lines: its fate and id; who foretold what; why; what may bear on it."""
+    """The forecast in a few lines: status and id; who predicted what; why; what may bear on it."""
     lines = [
         f"{forecast.outcome.status}: {forecast.id}",
         f"   {said_by(forecast.prediction)}: {one_line(_event(forecast))}",
@@ -68,10 +68,10 @@ def score_lines(found: Iterable[Score], least: int) -> str:
     lines = []
     for score in found:
         if score.best is None or score.worst is None:
-            told = f"no score under {least}"
+            result = f"no score under {least}"
         else:
-            told = f"Brier {score.best:.3f} at best, {score.worst:.3f} at worst"
-        lines.append(f"{one_line(score.voice)}: {score.n} scored; {told}\n")
+            result = f"Brier {score.best:.3f} at best, {score.worst:.3f} at worst"
+        lines.append(f"{one_line(score.voice)}: {score.n} scored; {result}\n")
     return "".join(lines)
 
 

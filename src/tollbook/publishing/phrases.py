@@ -122,13 +122,13 @@ def whom(statement: Statement) -> str:
 def said_by(statement: Statement) -> str:
     """The chain of voices from whoever is said to know down to the page, publisher left out.
 
-    Where only the page itself says it, nobody is named. A voice that no word of the sentence names,
-    but that goes on from the one before, is marked as carried; one that is more likely misread than
-    not, as unsure.
+    Where only the page itself says it, no source is given. A voice that no word of the sentence
+    names, but that goes on from the one before, is marked as carried; one that is more likely
+    misread than not, as unsure.
     """
     voices = [voice for voice in statement.attribution if voice.role != "publisher"]
     if not voices:
-        return "nobody named"
+        return "no source given"
     names = [one_line(voice.name) for voice in reversed(voices)]
     chain = ", via ".join(names)
     if statement.origin.carried:

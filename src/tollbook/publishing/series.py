@@ -134,7 +134,7 @@ def heading(series: Series) -> Text:
     parts = [series.measure, series.people, series.subject.place, scope[series.scope]]
     known = series.origin.kind != "unknown"
     name = one_line(series.origin.name)
-    named = Text(name if known else f"nobody named, in {name}", style="bold", overflow="fold")
+    named = Text(name if known else f"no source given, in {name}", style="bold", overflow="fold")
     return named.append(
         f"  {' · '.join(one_line(part) for part in parts if part)}", style="not bold"
     )

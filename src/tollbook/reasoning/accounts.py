@@ -43,7 +43,7 @@ class Account:
         return tuple(min(day, key=most_carried_first) for day in group_by(kept, _day).values())
 
     def news(self, *, without: Collection[str] = ()) -> tuple[Claim, ...]:
-        """Of its words those that are no old number told again: new ones, and those with a day."""
+        """Its words but for old numbers repeated: new numbers, and those with a day."""
         seen: set[str] = set()
         fresh = []
         for claim in self.words(without=without):
@@ -120,7 +120,7 @@ def _subjects(
     for link in claims.links:
         if link.kind == "repeats" and {link.claim, link.other} <= worded.keys():
             _as_wide(link.claim, link.other, worded)
-    for alike in (_voice_and_measure, _voice):  # what it says of one measure tells most
+    for alike in (_voice_and_measure, _voice):  # claims of one measure say most about one another
         for members in group_by(totals, alike).values():
             side = _only_value(worded[claim.id].side for claim in members)
             for claim in members:

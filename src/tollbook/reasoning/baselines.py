@@ -64,7 +64,7 @@ def claims_on_record(
     In each document the greatest count is the total, smaller ones are parts and single events.
     Of the totals those that name a number come first, then those of the same scope, then those that
     most documents give. Several claims that tie in all this are returned as likeliest: the record
-    doesn't tell which is meant.
+    doesn't show which is meant.
     """
     baseline = change.baseline
     if baseline is None or (baseline.start_date is None and baseline.end_date is None):

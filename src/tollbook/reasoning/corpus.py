@@ -19,7 +19,7 @@ from tollbook.reasoning.origins import plain_name
 Said = TypeVar("Said", bound=Statement)
 
 NOT_SAID: frozenset[str] = frozenset({"denied", "hypothetical", "question"})
-"""Modalities under which nobody says that the people are harmed; no check counts with them."""
+"""Modalities that do not claim that anybody was harmed; no check counts them."""
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ def mark_of(figure: Figure, corpus: Corpus) -> Mark:
 
 
 def claim_in_words(claim: Claim) -> str:
-    """What a claim says, whose it is, and how many documents carry it.
+    """What a claim says, whose claim it is, and how many documents carry it.
 
-    Two numbers of one claim are never told here: it is worded as its fullest statement has it.
+    It is worded as its fullest statement; the other numbers of the claim are not shown.
     """
     carried = len(claim.documents)
     relays = f", in {count(carried)} documents" if carried > 1 else ""
@@ -41,7 +41,7 @@ def outlet(document: str, corpus: Corpus) -> str:
 
 
 def day_of_print(figure: Figure, corpus: Corpus) -> date:
-    """The day a figure was printed; the end of time where nobody knows."""
+    """The day a figure was printed; the last possible date if unknown."""
     return corpus.documents[figure.document].published_on or date.max
 
 

@@ -1,4 +1,4 @@
-"""What people made of findings: one that is known and explained does not come back as open."""
+"""What people decided about findings: one that is known and explained is not reported as open."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHORTEST = 4
 
 
 def judgements(decisions: Iterable[Decision]) -> Mapping[str, Decision]:
-    """The judgement in force on each finding (by its key); one that was taken back is not there."""
+    """The judgement in force on each finding (by its key), without withdrawn ones."""
     latest = {item.subject: item for item in decisions if item.kind == "judge_finding"}
     return {key: item for key, item in latest.items() if item.value == KNOWN}
 
@@ -41,7 +41,7 @@ def by_key(findings: Iterable[Finding], key: str) -> Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What somebody makes of the finding of a key: known and explained, or open again after all."""
+    """Somebody's judgement of the finding with a key: known and explained, or open again."""
 
     key: str
     by: str
@@ -50,7 +50,7 @@ class Judgement:
     reopen: bool = False
 
     def on(self, finding: Finding) -> Decision:
-        """The decision; what the finding says is kept with it, to be read when it has gone."""
+        """The decision, with what the finding says, to be read when the finding has gone."""
         return Decision(
             kind="judge_finding",
             subject=finding.key,

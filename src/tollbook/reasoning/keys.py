@@ -1,7 +1,7 @@
-"""What claims are told by where their ids may change: by whose they are, their number and day.
+"""What identifies claims where their ids may change: their origin, number and day.
 
 A claim's id is made from its statements; a judgement on a finding must outlive one relay more.
-Statements are told by their words (`references`).
+Statements are identified by their words (`references`).
 """
 
 from __future__ import annotations

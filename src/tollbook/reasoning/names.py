@@ -50,7 +50,7 @@ def is_name(words: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def principal(words: str) -> str:
-    """Whom a mouthpiece speaks for; the words themselves where nobody is named behind it.
+    """Whom a mouthpiece speaks for; the words themselves if no one is named behind it.
 
     >>> principal("a spokesman for the White Helmets"), principal("a doctor at Al-Shifa Hospital")
     ('the White Helmets', 'a doctor at Al-Shifa Hospital')

@@ -18,7 +18,7 @@ __all__ = [
 
 
 def nobody_speaks(statement: Statement) -> bool:
-    """Whether only the publisher stands behind the statement."""
+    """Whether no source is given: only the publisher stands behind the statement."""
     return all(voice.role == "publisher" for voice in statement.attribution)
 
 
@@ -33,7 +33,7 @@ def same_origin(left: Statement, right: Statement) -> bool:
     """Whether two statements trace back to one origin.
 
     A voice without a name of its own ("officials", "a doctor") is the same only within its
-    document; so is a publisher that nobody stands behind.
+    document; so is a publisher without a source.
     """
     if nobody_speaks(left) or nobody_speaks(right):
         return left.document == right.document and nobody_speaks(left) and nobody_speaks(right)
@@ -52,7 +52,7 @@ def is_named(voice: Voice) -> bool:
 def hops(statement: Statement) -> tuple[Voice, ...]:
     """Who passed it on, from the page inward, the origin itself left out.
 
-    Where only the publisher speaks nobody passed anything on: it is told of its own.
+    Where only the publisher speaks, no one has passed anything on.
     """
     return statement.attribution[:-1]
 

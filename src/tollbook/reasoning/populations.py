@@ -35,8 +35,8 @@ _WORD = re.compile(r"\w+")
 class Subject:
     """Whom a claim counts, under which measure, where and over what stretch.
 
-    `status` is None where nothing tells; where nobody ever speaks of a side's civilians but some
-    speak of its soldiers, all its people are soldiers. `place` is None for a whole country or where
+    `status` is None if nothing says; if no claim counts a side's civilians but some count its
+    soldiers, all its people are taken to be soldiers. `place` is None for a whole country or where
     nothing is said, else the name of the place with its country.
     """
 
@@ -69,7 +69,7 @@ def share_nobody(left: Population, right: Population) -> bool:
 def count_nobody_twice(left: Figure, right: Figure) -> bool:
     """Whether nobody can be in both counts: another measure, or people who share nobody.
 
-    Killed and injured are told apart at any one date; women and children, soldiers and civilians.
+    At any one date the killed are not the injured; nor are women children, or soldiers civilians.
     """
     if left.measure != right.measure:
         return True
@@ -186,7 +186,7 @@ def _telling(quote: str) -> frozenset[str]:
 
 @cache
 def _anyone() -> frozenset[str]:
-    """The words, of all languages, that name nobody in particular."""
+    """The words, of all languages, that mean anybody."""
     words: set[str] = set()
     for language in languages():
         try:

@@ -60,7 +60,7 @@ class Record:
 
     @cached_property
     def conflated_ids(self) -> frozenset[str]:
-        """The ids of the claims under a measure that is not theirs; `conflation` tells of them."""
+        """The ids of the claims under a wrong measure; the check `conflation` reports them."""
         return wrong_measure_ids(self.conflations)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Statements told by their words, so that a decision still finds them when they are numbered anew.
+"""Statements identified by their words, so that decisions still find them after a new reading.
 
 An id such as "report#3" says which statement of a reading is meant. Newer code may read one more
 statement before it, and the number moves on; the words in the document stay. A decision therefore
@@ -17,7 +17,7 @@ from tollbook.model.statement import Figure, Prediction, Statement
 from tollbook.reasoning.corpus import Corpus
 
 Reference = Mapping[str, Any]
-"""What tells a statement apart by its words, as JSON can hold it: its document, kind and measure,
+"""What identifies a statement by its words, as JSON can hold it: its document, kind and measure,
 the `quote` it rests on with its `start`, and the `words` of its number or event."""
 
 STATEMENTS = "statements"
@@ -45,14 +45,14 @@ def statement_key(statement: Statement) -> str:
     Two statements have the same only where one document says the same words twice. It suits the key
     of whatever is worked out from statements, such as a finding.
     """
-    told = reference_to(statement)
-    del told["start"]
-    digest = hashlib.sha256("\n".join(told.values()).encode()).hexdigest()
+    reference_now = reference_to(statement)
+    del reference_now["start"]
+    digest = hashlib.sha256("\n".join(reference_now.values()).encode()).hexdigest()
     return f"{statement.document}:{digest[:12]}"
 
 
 def find_statement(reference: Reference, corpus: Corpus) -> Statement | None:
-    """The statement that a reference tells of, as the corpus has it; None in doubt.
+    """The statement that a reference means, as the corpus has it; None in doubt.
 
     The same words come first, the nearest where they stand more than once; else the only statement
     of that kind whose quote holds the quote or is held by it.
@@ -85,7 +85,7 @@ def refer(decision: Decision, corpus: Corpus) -> Decision:
 def bind(decisions: Iterable[Decision], corpus: Corpus) -> tuple[Decision, ...]:
     """The decisions with the ids that the corpus gives to the statements they refer to.
 
-    One whose subject is not there any more, or can't be told with certainty, is left out.
+    One whose subject is gone, or can't be found with certainty, is left out.
     """
     bound = (_bind(decision, corpus) for decision in decisions)
     return tuple(decision for decision in bound if decision is not None)
@@ -117,8 +117,8 @@ def _ids(decision: Decision) -> Sequence[str]:
 
 
 def _agrees(statement: Statement, reference: Reference) -> bool:
-    told = reference_to(statement)
-    return all(told[name] == reference[name] for name in ("kind", "measure"))
+    reference_now = reference_to(statement)
+    return all(reference_now[name] == reference[name] for name in ("kind", "measure"))
 
 
 def _words(statement: Statement) -> str:

@@ -87,7 +87,7 @@ def _halves(whole: Figure, parts: Sequence[Figure]) -> tuple[Figure, ...]:
 def _halves_nearby(whole: Figure, corpus: Corpus) -> tuple[Figure, ...]:
     """Killed and injured that stand together close to a total they are not tied to.
 
-    Only where a single such pair is there: with two, nobody can tell which one is meant.
+    Only if there is a single such pair: with two, it is unclear which one is meant.
     """
     if whole.measure != "casualties" or whole.same_as is not None or whole.number is None:
         return ()

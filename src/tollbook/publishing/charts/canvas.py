@@ -107,7 +107,7 @@ def drawing_rows(dots: Iterable[Dot]) -> Rows:
 
 
 def evidence_rows(dots: Iterable[Dot]) -> Rows:
-    """Counts as rows for what tells of its evidence when it is pointed at."""
+    """Counts as rows for marks that show their evidence when pointed at."""
     return [_place(dot) | _words(dot) for dot in dots]
 
 

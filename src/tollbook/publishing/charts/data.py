@@ -65,7 +65,7 @@ class ChartData:
     """A chart: its panels above each other, and the voices that had spoken by each day.
 
     `voices` are steps (day, how many are known to be independent, how many might be); the first
-    number is None where nobody looked.
+    number is None if it was not worked out.
     """
 
     title: str

@@ -122,7 +122,7 @@ def _panel(group: Sequence[Series], record: Record, findings: Iterable[Finding])
 
 
 def _wording(group: Sequence[Series]) -> str:
-    """How most series word whom they count; a headline's capitals only where nobody else does."""
+    """How most series word whom they count; a headline's capitals only as a last resort."""
     sure = [one for one in group if one.side is not None] or group
     words: Counter[str] = Counter()
     for one in sure:
@@ -146,7 +146,7 @@ def _line(one: Series, record: Record) -> Line:
 
 
 def _voice(origin: Origin) -> str:
-    return "nobody named" if origin.kind == "unknown" else one_line(origin.name)[:_NAMED]
+    return "no source given" if origin.kind == "unknown" else one_line(origin.name)[:_NAMED]
 
 
 def _dot(point: Point, record: Record) -> Dot:

@@ -1,4 +1,4 @@
-"""How each voice of a chart is told from the others, and where its name stands beside the lines.
+"""How the voices of a chart are drawn apart, and where their names stand beside the lines.
 
 The colours are those of Okabe and Ito (2008), which colour-blind readers can tell apart; with more
 voices than colours, lines are dashed as well.

@@ -80,7 +80,7 @@ class Roles:
 
 
 def _voices(claim: Claim) -> Iterator[tuple[str, str | None]]:
-    """The origin, and where it is nobody known, the voices from it outward, publisher left out."""
+    """The origin and, if it is no known entity, the voices outward but for the publisher."""
     yield claim.origin.name, claim.origin.entity
     if claim.origin.entity is None:
         for voice in reversed(claim.figure.attribution[:-1]):

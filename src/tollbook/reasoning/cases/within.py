@@ -25,7 +25,7 @@ def within(corpus: Corpus, case: Case) -> Corpus:
     """The statements that bear on a case, with the documents that hold them, in the corpus's order.
 
     Those are the figures of its people, measures, places and days, and whatever else is said beside
-    them: changes, predictions, people in custody. A case that names nobody and nowhere takes all.
+    them: changes, predictions, people in custody. A case without people or places takes all.
     """
     belongs = _Belonging(corpus, case).belongs
     statements = tuple(item for item in corpus.statements if belongs(item))
@@ -83,7 +83,7 @@ class _Belonging:
         return bool(self._says(neighbour)) and not _apart(neighbour, statement)
 
     def _says(self, statement: Statement) -> bool | None:
-        """Whether it says that it belongs, None where it tells nothing of whom it counts."""
+        """Whether it says that it belongs; None if it does not say whom it counts."""
         if not self._by_people:
             return self._in_place(statement)
         people = _people(statement)
@@ -96,7 +96,7 @@ class _Belonging:
         return None if people.side is None else False
 
     def _in_place(self, statement: Statement) -> bool | None:
-        """Whether it is where the case is, None where its words don't tell so finely."""
+        """Whether it is where the case is, None if its words are not that precise."""
         place = statement.place if isinstance(statement, Figure) else None
         case = self._case
         if place is None or not self._by_place:

@@ -56,7 +56,9 @@ def _check(change: Change, measure: Measure, corpus: Corpus, settings: Settings)
     likeliest, others = claims_on_record(change, current, corpus)
     if not likeliest:
         return _nothing(change, measure, corpus, _no_record(change, current), current)
-    wanted = _requested(change, corpus.documents[change.document], settings.about_tolerance)
+    wanted = _requested_interval(
+        change, corpus.documents[change.document], settings.about_tolerance
+    )
     outcomes = [_compare(change, current, claim, wanted, settings) for claim in likeliest]
     verdicts = {verdict for verdict, _ in outcomes}
     verdict: Verdict = verdicts.pop() if len(verdicts) == 1 else "undecided"
@@ -107,7 +109,7 @@ def _compare(
     return judge(actual, wanted, named), (stated_result, f"By the intervals: {by_interval}.")
 
 
-def _requested(change: Change, document: Document, tolerance: float) -> Interval:
+def _requested_interval(change: Change, document: Document, tolerance: float) -> Interval:
     """What the words ask of the ratio or of the difference.
 
     "Doubled" is as round a word as "about": it stands for two give or take `tolerance`. An open

@@ -35,7 +35,7 @@ def check_cumulative_falls(record: Record) -> Iterator[Finding]:
     """One finding for each fall of an origin's running total, with its correction where known.
 
     An old number that comes back without a day of its own is no fall but a stale repeat, which
-    `superseded` tells of; one under a wrong measure is told of by `conflation`.
+    `superseded` reports; one under a wrong measure is reported by `conflation`.
     """
     conflated = record.conflated_ids
     for account in record.accounts.all:

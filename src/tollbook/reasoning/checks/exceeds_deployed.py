@@ -37,7 +37,7 @@ _HINTS: dict[Verdict, str] = {
 def check_exceeds_deployed(record: Record) -> Iterator[Finding]:
     """One finding for each loss beyond the sent; where an origin has none, its greatest loss.
 
-    Asked only of soldiers, or of a side of which nobody speaks of civilians. Of several counts of
+    Asked only of soldiers, or of a side whose civilians no claim counts. Of several counts of
     the sent the greatest counts.
     """
     conflated = record.conflated_ids

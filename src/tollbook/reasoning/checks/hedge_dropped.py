@@ -1,7 +1,7 @@
 """Did a relay lose "at least", "about", "up to" or "unconfirmed", or turn one into another?
 
 "At least 100" is a floor and "up to 300" a ceiling; printed without their hedge both are counts
-that nobody made; printed as "up to 100" the floor has become a ceiling. What the origin said is
+that no one made; printed as "up to 100" the floor has become a ceiling. What the origin said is
 judged by its relays: by most of them, or the first.
 """
 
@@ -46,7 +46,7 @@ _NEIGHBOURS = 4
 
 _HINTS: dict[Verdict, str] = {
     "fails": "Put the hedge back: without it the number says more than its origin did.",
-    "undecided": "Either these lost the hedge or the others put it in; the origin's text tells.",
+    "undecided": "Either these lost the hedge or the others added it; check the origin's own text.",
     "holds": "",
 }
 
@@ -60,7 +60,7 @@ _TURNED: dict[Verdict, str] = {
 def check_hedge_dropped(record: Record) -> Iterator[Finding]:
     """One finding for each text that gives a claim without the hedge that others have.
 
-    A paper that has the hedge somewhere has kept it; only its headline is told of, as *holds*. One
+    A paper that has the hedge somewhere has kept it; only its headline is reported, as *holds*. One
     that cut it out of a story that others print with it has lost it for certain.
     """
     subjects = record.accounts.subjects
@@ -73,11 +73,11 @@ def check_hedge_dropped(record: Record) -> Iterator[Finding]:
     for members in group_by(record.claims.all, one_claim).values():
         if members[0].origin.kind == "unknown":
             continue
-        told: set[str] = set()
+        reported: set[str] = set()
         for hedge in (_on_number, _on_truth):
             for finding in _find_dropped(members, hedge, record):
-                if finding.statements[0] not in told:  # one who lost both is told of once
-                    told.add(finding.statements[0])
+                if finding.statements[0] not in reported:  # whoever lost both is reported once
+                    reported.add(finding.statements[0])
                     yield finding
         yield from _turned(members, record)
 

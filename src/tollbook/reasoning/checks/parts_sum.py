@@ -40,8 +40,8 @@ def check_parts_sum(record: Record) -> Iterator[Finding]:
 def _one_voice(group: WholeWithParts, corpus: Corpus) -> bool:
     """Whether one origin gives all the parts, and the whole too or it is a summary of them.
 
-    A headline names its voice in short ("spies: 3,000 casualties"), so one that could not be told
-    from the voice of the parts will do.
+    A headline names its voice in short ("spies: 3,000 casualties"), so one that can't be
+    distinguished from the voice of the parts will do.
     """
     first, *others = group.parts
     if not all(same_origin(first, part) for part in others):

@@ -20,10 +20,11 @@ from tollbook.reasoning.intervals import counts, meet, stated_number
 from tollbook.reasoning.keys import claim_key
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, number_in_words, stretch
+from tollbook.settings import Settings
 
 NAME = "relay_differs"
 _HINTS: dict[Verdict, str] = {
-    "fails": "One relay has the number wrong, or the origin gave two; its own text would tell.",
+    "fails": "One relay has the number wrong, or the origin gave two; check the origin's own text.",
     "undecided": "The number may have been rounded, or have risen within the day.",
     "holds": "",
 }
@@ -33,8 +34,8 @@ def check_relay_differs(record: Record) -> Iterator[Finding]:
     """One finding for each text whose number is not that of most relays of the same briefing.
 
     Left out: numbers whose difference the origin itself explains (a correction, an update), numbers
-    that one text gives side by side, and those that only stand under a wrong measure, which is what
-    `conflation` tells of. Single events are compared at one named place alone.
+    that one text gives side by side, and those under a wrong measure, which
+    `conflation` reports. Single events are compared only at one named place.
     """
     conflated = record.conflated_ids
     for account in record.accounts.all:
@@ -64,7 +65,9 @@ def _compare(briefing: list[Claim], account: Account, record: Record) -> Iterato
             or _is_explained(claim, first, record)
         ):
             continue
-        doubt = account.subject.scope == "incident" or _may_be_rounded(claim, first, tolerance)
+        doubt = account.subject.scope == "incident" or _may_be_rounded(
+            claim, first, record.settings
+        )
         verdict: Verdict = "undecided" if doubt else "fails"
         for figures in by_cluster(claim.figures, record.claims):
             yield _finding(figures, claim, first, verdict, record)
@@ -78,13 +81,13 @@ def _is_explained(one: Claim, other: Claim, record: Record) -> bool:
     )
 
 
-def _may_be_rounded(one: Claim, other: Claim, tolerance: float) -> bool:
+def _may_be_rounded(one: Claim, other: Claim, settings: Settings) -> bool:
     """Whether one may be the other made round, without an "about"."""
     left, right = stated_number(one.figure), stated_number(other.figure)
     if left is None or right is None:
         return False
-    is_round = any(number >= 100 and number % 100 == 0 for number in (left, right))
-    return is_round and abs(left - right) <= tolerance * max(left, right)
+    is_round = any(number and number % settings.round_to == 0 for number in (left, right))
+    return is_round and abs(left - right) <= settings.about_tolerance * max(left, right)
 
 
 def _finding(

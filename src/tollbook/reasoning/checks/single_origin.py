@@ -34,7 +34,7 @@ _SHOWN = 5
 def check_single_origin(record: Record) -> Iterator[Finding]:
     """One finding for each question that several outlets answer and one voice alone.
 
-    Whether a text without a source leads back to the same voice nobody can tell: with one among
+    Whether a text without a source leads back to the same voice is unknown: with one among
     them the finding is undecided. Single events are asked about by day, where their place is named.
     """
     conflated = record.conflated_ids
@@ -92,7 +92,7 @@ def _check(subject: Subject, claims: Sequence[Claim], record: Record) -> Iterato
     shown = _one_each(sourced, latest, record)
     name = latest.origin.name
     unsourced = len({id for claim in bare for id in claim.documents})
-    rest = f" {count(unsourced)} more name nobody." if unsourced else ""
+    rest = f" {count(unsourced)} more give no source." if unsourced else ""
     yield Finding(
         check=NAME,
         verdict=verdict,

@@ -49,19 +49,19 @@ def _in_account(account: Account, conflated: frozenset[str], record: Record) -> 
     """Old numbers of a running total, found again after the next one was out."""
     news = account.news(without=conflated)
     places = {claim.id: n for n, claim in enumerate(news)}
-    told: list[list[Figure]] = [[] for _ in news]
+    repeats: list[list[Figure]] = [[] for _ in news]
     latest: dict[str, int] = {}  # the place of the news that last had a number
     for claim in account.claims:
         number = number_key(claim.figure)
         latest[number] = places.get(claim.id, latest.get(number, -1))
         if claim.id not in conflated and latest[number] >= 0:
-            told[latest[number]] += claim.figures
+            repeats[latest[number]] += claim.figures
     for n, new in enumerate(news[1:], start=1):
-        yield from _stale(told[n - 1], new, news[n:], record)
+        yield from _stale(repeats[n - 1], new, news[n:], record)
 
 
 def _replaced_events(record: Record) -> Iterator[tuple[Claim, Claim]]:
-    """Claims that the ledger knows to be replaced, of single events and stated stretches."""
+    """Claims of single events and stated periods that are replaced by others on record."""
     for link in record.claims.links:
         old, new = record.claims.get(link.other), record.claims.get(link.claim)
         if link.kind not in ("updates", "corrects") or old is None or new is None:
@@ -101,7 +101,7 @@ def _stale(
 def _knows_more(figure: Figure, new: Claim, record: Record) -> bool:
     """Whether the report has other counts from the newer briefing, or a later one.
 
-    Small ones tell nothing: they are counted anew wherever they are printed.
+    Small ones prove nothing: they are counted anew wherever they are printed.
     """
     others = (
         record.claims.of(other.id)

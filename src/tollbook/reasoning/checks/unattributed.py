@@ -1,7 +1,7 @@
-"""Does nobody stand behind the figure?
+"""Is there no source behind the figure?
 
 A number that a paper prints in its own voice can't be traced, compared with its origin's other
-words, or corrected when its origin corrects itself. It may be true; nobody has said so.
+words, or corrected when its origin corrects itself. It may be true, but no source says so.
 
 A finding is made only where the answer is bad news: a check that *holds* for every attributed
 figure would drown the rest.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tollbook.model.finding import Finding, Mark
 from tollbook.model.statement import Figure
-from tollbook.model.values import Measure
+from tollbook.model.values import Measure, Verdict
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import counts, meet
@@ -29,7 +29,7 @@ NAME = "unattributed"
 
 
 def check_unattributed(record: Record) -> Iterator[Finding]:
-    """One finding for each number that only its publisher gives.
+    """Numbers that only their publisher gives: a note for each document, a failure in a case.
 
     Left out: a part (its whole is asked instead), a sum of parts that have a source, a figure that
     the same document gives elsewhere with a source (a headline, a summary), and people without a
@@ -40,6 +40,7 @@ def check_unattributed(record: Record) -> Iterator[Finding]:
     for id in corpus.documents:
         figures = corpus.figures_in(id)
         sources = _Sources.of(figures, corpus)
+        alone: list[Figure] = []
         for figure in figures:
             if (
                 figure.number is not None
@@ -48,7 +49,29 @@ def check_unattributed(record: Record) -> Iterator[Finding]:
                 and _root(figure, corpus) not in sums
                 and not sources.vouch_for(figure, corpus, record.settings.about_tolerance)
             ):
-                yield _finding(figure, corpus)
+                alone.append(figure)
+        matters = [figure for figure in alone if _matters(figure, record)]
+        for figure in matters:
+            yield _finding((figure,), "fails", corpus)
+        if noted := tuple(figure for figure in alone if figure not in matters):
+            yield _finding(noted, "note", corpus)
+
+
+def _matters(figure: Figure, record: Record) -> bool:
+    """Whether a case hangs on a figure: it is asked within one, and nobody known gives the number.
+
+    Of what everybody knows ("some 11,000 troops"), and of pages outside a case, a note is enough.
+    """
+    if record.case is None:
+        return False
+    tolerance = record.settings.about_tolerance
+    printed = counts(figure, tolerance)
+    return not any(
+        claim.measure == figure.measure
+        and claim.origin.kind != "unknown"
+        and meet(counts(claim.figure, tolerance), printed)
+        for claim in record.claims.all
+    )
 
 
 def _is_sum(group: WholeWithParts) -> bool:
@@ -105,16 +128,17 @@ def _root(figure: Figure, corpus: Corpus) -> str:
     return min(seen | {figure.id}) if figure.id in seen else figure.id
 
 
-def _finding(figure: Figure, corpus: Corpus) -> Finding:
-    document = corpus.documents[figure.document]
+def _finding(figures: tuple[Figure, ...], verdict: Verdict, corpus: Corpus) -> Finding:
+    document = corpus.documents[figures[0].document]
     publisher = document.publisher or "the page"
+    numbers = ", ".join(f"{number_in_words(figure)} {figure.measure}" for figure in figures)
     return Finding(
         check=NAME,
-        verdict="fails",
-        title=f"{number_in_words(figure)} {figure.measure}, said by nobody but {publisher}",
-        marks=(Mark(document.id, people(figure, document)),),
-        statements=(figure.id,),
-        working=(f"The text names nobody who says {number_in_words(figure)} {figure.measure}.",),
-        about=(statement_key(figure),),
+        verdict=verdict,
+        title=f"{numbers}, with no source but {publisher}",
+        marks=tuple(Mark(document.id, people(figure, document)) for figure in figures),
+        statements=tuple(figure.id for figure in figures),
+        working=(f"The text gives no source for {numbers}.",),
+        about=tuple(statement_key(figure) for figure in figures),
         hint="Look for the source elsewhere, or quote it as the publisher's own word.",
     )

@@ -17,7 +17,7 @@ from tollbook.reasoning.references import statement_key
 from tollbook.reasoning.words import day
 
 NAME = "window_passed"
-_HINT = "Record what became of it, with evidence: `tollbook predictions` tells how."
+_HINT = "Record what came of it, with evidence: see `tollbook predictions --help`."
 _SHOWN = 3
 """Later passages that a finding shows; `tollbook predictions` lists all."""
 
@@ -27,7 +27,7 @@ def check_window_passed(record: Record) -> Iterator[Finding]:
 
     The day that counts is the one the question is asked for, else that of the newest report.
     Passages of later reports that seem to bear on it are shown; what they mean is for a person to
-    say. A number that was foretold is met or not by what the origins count, and hangs no longer.
+    say. A predicted number is met or not by what the origins count, and is then no longer open.
     """
     asked = replace(record, today=record.today or _newest(record))
     for forecast in find_forecasts(asked, estimator=ByPolicy("range")):
@@ -55,7 +55,7 @@ def _finding(forecast: Forecast) -> Finding:
         statements=tuple(item.id for item in forecast.statements),
         working=(
             f"Said by {forecast.voice}, {day(forecast.made)}; the time for it ended on {end}.",
-            " ".join(filter(None, ("Nobody has recorded whether it came about.", later))),
+            " ".join(filter(None, ("No outcome is on record.", later))),
         ),
         about=(statement_key(forecast.prediction),),
         hint=_HINT,

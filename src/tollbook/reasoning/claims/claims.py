@@ -13,9 +13,9 @@ from tollbook.reasoning.grouping import group_pairs
 
 @dataclass(frozen=True)
 class Claims:
-    """Claims in order of the day they speak for, links between them, and dispatches.
+    """Claims in order of the day they speak for, their links, and clusters of near-duplicates.
 
-    `denials` assert nothing: they hold a number that somebody denies or takes back, and are tied to
+    `denials` assert nothing: they hold a number that somebody denies or withdraws, and are tied to
     the claims of it by links.
     """
 
@@ -39,7 +39,7 @@ class Claims:
         return self._by_statement.get(statement)
 
     def is_denial(self, claim: str) -> bool:
-        """Whether a claim (its id) holds a number that somebody denies or takes back."""
+        """Whether a claim (its id) holds a number that somebody denies or withdraws."""
         return claim in self._denial_ids
 
     def links_of(self, claim: str) -> tuple[ClaimLink, ...]:
@@ -47,7 +47,7 @@ class Claims:
         return self._links_by_claim.get(claim, ())
 
     def cluster_of(self, document: str) -> Cluster:
-        """The dispatch that a document belongs to; one of its own where nothing copies it."""
+        """The cluster that a document belongs to; one of its own if it has no near-duplicate."""
         return self._cluster_by_document.get(document) or Cluster(document, (document,))
 
     @cached_property

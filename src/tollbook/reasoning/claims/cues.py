@@ -127,7 +127,7 @@ def _is_old(figure: Figure, old: Mapping[int, int]) -> bool:
 
 @cache
 def _search(language: str) -> tuple[AhoCorasick, re.Pattern[str]] | None:
-    """What tells fast whether a text has a cue at all, and what finds each with its kind."""
+    """A fast test whether a text has any cue, and the pattern that finds each with its kind."""
     kinds = [(kind, _words(language, kind)) for kind in get_args(CueKind)]
     parts = [f"(?P<{kind}>{_any_of(words)})" for kind, words in kinds if words]
     if not parts:

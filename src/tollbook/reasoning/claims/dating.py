@@ -21,7 +21,7 @@ class CountDay:
     """A day and how it is known.
 
     `stated`: the words give it. `printed`: only the page does. `window`: some day from `start` to
-    `day`. `never`: nobody knows, `day` is the last there is.
+    `day`. `never`: unknown; `day` is the last possible date.
     """
 
     day: date
@@ -30,7 +30,7 @@ class CountDay:
 
 
 def find_day(figure: Figure, printed: date | None) -> CountDay:
-    """What a figure's words and its page tell of the day it speaks for."""
+    """The day a figure speaks for, by its words and its page."""
     period = figure.period
     end = period.end_date if period else None
     if period is None or end is None:

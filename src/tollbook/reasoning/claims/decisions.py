@@ -1,4 +1,4 @@
-"""What people decided about which statements are one claim: it holds against the machine."""
+"""What people decided about which statements are one claim: it overrides the machine."""
 
 from __future__ import annotations
 
@@ -39,6 +39,6 @@ class ClaimDecisions:
         )
 
     def may_join(self, id: str, others: Iterable[str]) -> bool:
-        """Whether nobody said that a statement is another claim than any of `others`."""
+        """Whether no decision separates a statement from any of `others`."""
         against = self.apart.get(id)
         return against is None or against.isdisjoint(others)

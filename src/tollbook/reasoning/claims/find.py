@@ -1,4 +1,4 @@
-"""From the statements of a corpus to its claims: dispatches, voices, groups, links."""
+"""From the statements of a corpus to its claims: near-duplicates, voices, grouping, links."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _NOT_CLAIMED = ("hypothetical", "question")
 
 
 def find_claims(corpus: Corpus, settings: Settings, decisions: Sequence[Decision] = ()) -> Claims:
-    """The claims of a corpus, with their links and dispatches.
+    """The claims of a corpus, with their links and clusters of near-duplicates.
 
-    `decisions` that set statements apart or join them hold against what the machine finds.
+    `decisions` that separate or join statements override what the machine finds.
     """
     clusters = find_clusters(corpus.documents, settings)
     texts = {id: cluster.id for cluster in clusters for id in cluster.documents}
@@ -54,7 +54,7 @@ def _trace_figures(
     cues: Mapping[str, tuple[Cue, ...]],
     settings: Settings,
 ) -> list[TracedFigure]:
-    """Every figure that somebody says is so, or is not so, with what its identity needs."""
+    """Every figure that is asserted or denied, with what its identity needs."""
     origins = trace(corpus, Voices(corpus.statements, texts), settings.about_tolerance)
     traced = []
     for figure in corpus.every_figure():

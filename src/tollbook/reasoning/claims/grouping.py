@@ -132,7 +132,7 @@ class _Grouping:
             self._open(traced, day)
 
     def _place_printed(self, traced: TracedFigure) -> None:
-        """Only the page gives a day: a claim of that day or shortly before, or one told again."""
+        """Only the page gives a day: a claim of that day or shortly before, or a repetition."""
         day = traced.when.day
         relayed = self._between(_back(day, self._settings.relay_days), day)
         if self._join(traced, (draft for draft in relayed if self._one_briefing(traced, draft))):
@@ -150,7 +150,7 @@ class _Grouping:
             self._open(traced, end)
 
     def _place_undated(self, traced: TracedFigure) -> None:
-        """Nobody knows the day: the one claim it can be, where there is only one."""
+        """The day is unknown: the one claim it can be, if there is only one."""
         fitting = [draft for draft in self._groups[:_LOOKED_AT] if self._fits(traced, draft)]
         if len(fitting) == 1 and self._is_telling(traced):
             fitting[0].add(traced)
@@ -172,7 +172,7 @@ class _Grouping:
         )
 
     def _may_be_repeated(self, traced: TracedFigure, draft: ClaimDraft) -> bool:
-        """Whether a total may be an old one told again; a count of one event only of its place."""
+        """Whether a total may repeat an old one; a count of one event only at its place."""
         return traced.figure.scope == "cumulative" or is_same_place(
             traced.figure.place, draft.profile.place
         )

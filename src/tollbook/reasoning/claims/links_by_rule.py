@@ -44,7 +44,7 @@ def series(index: ClaimIndex) -> Iterator[ClaimLink]:
 def other_scopes(index: ClaimIndex) -> Iterator[ClaimLink]:
     """One number of one voice for one time that was read under two scopes.
 
-    It may be one count worded twice, but a running total is no count of one event: nobody but a
+    It may be one count in two wordings, but a running total is no count of one event: only a
     person joins them.
     """
     for members in index.by_voice.values():

@@ -81,7 +81,7 @@ class _TextIndex:
         sketch = RMinHash(_PERMUTATIONS, _SEED)
         sketch.update(text.shingles)
         alike = self._lsh.query(sketch)
-        cluster = self._copied(text, alike) or text.id
+        cluster = self._find_original(text, alike) or text.id
         self._first_day.setdefault(cluster, text.day)
         self._copies[cluster] = self._copies.get(cluster, 0) + 1
         if self._copies[cluster] <= _KEPT and len(alike) < _COMPARED:
@@ -89,7 +89,7 @@ class _TextIndex:
             self._kept.append((text, cluster))
         return cluster
 
-    def _copied(self, text: _Text, candidates: Iterable[int]) -> str | None:
+    def _find_original(self, text: _Text, candidates: Iterable[int]) -> str | None:
         best: tuple[float, int, str] | None = None
         for at in sorted(candidates, reverse=True)[:_COMPARED]:
             kept = self._kept[at]

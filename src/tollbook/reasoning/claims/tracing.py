@@ -53,7 +53,7 @@ def _find_quoted_voice(
 
 
 def _may_repeat(figure: Figure, other: Figure, headline: bool, tolerance: float) -> bool:
-    """Whether a figure can be another one told again; a headline rounds and drops hedges."""
+    """Whether a figure can repeat another one; a headline rounds and drops hedges."""
     if not may_be_same(figure, other):
         return False
     if number_of(figure) == number_of(other):

@@ -33,7 +33,7 @@ Names = dict[str, set[Key]]
 class Voices:
     """The voices of a corpus, to be asked who an origin is.
 
-    `texts` maps a document to its dispatch: what a nameless voice is one voice within.
+    `texts` maps a document to its cluster, within which a nameless voice is one voice.
     """
 
     def __init__(self, statements: Iterable[Statement], texts: Mapping[str, str]) -> None:
@@ -71,7 +71,7 @@ class Voices:
                     self._learn(document, full, words, next(iter(known)))
 
     def origin(self, figure: Figure) -> Origin:
-        """Whoever is said to know the figure; where nobody is, an unknown of its own dispatch."""
+        """Whoever is said to know the figure; without a source, an unknown of its own cluster."""
         if nobody_speaks(figure):
             return Origin(f"?{self._text(figure.document)}", figure.origin.name, "unknown")
         return self.who(figure.origin, figure.document)
@@ -93,7 +93,7 @@ class Voices:
         return Origin(key, self._names.get(key, voice.name), "named", entity)
 
     def _key(self, voice: Voice, document: str) -> Key | None:
-        """What tells a voice from all others; None where only its words describe it."""
+        """What identifies a voice; None if only its words describe it."""
         if voice.entity is not None:
             return voice.entity if is_named(voice) else None
         name = principal(voice.name)

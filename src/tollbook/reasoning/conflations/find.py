@@ -33,7 +33,7 @@ class Conflation:
     """A claim under the `wrong` measure beside the `right` one, and what else speaks against it.
 
     `proof` is another claim of the origin, for the same day, that can't be true beside the wrong
-    one; None where only the number of texts tells which is which.
+    one; None if only the number of texts decides which is which.
     """
 
     right: Claim
@@ -56,7 +56,7 @@ def find_conflations(
 
 
 def wrong_measure_ids(found: Iterable[Conflation]) -> frozenset[str]:
-    """The ids of the claims under a measure that is not theirs; `conflation` tells of them."""
+    """The ids of the claims under a wrong measure; the check `conflation` reports them."""
     return frozenset(
         conflation.wrong.id
         for conflation in found
@@ -90,7 +90,7 @@ def _equal_numbers(index: CountIndex) -> Iterator[tuple[Claim, Claim]]:
 def _decide(one: Claim, other: Claim, index: CountIndex) -> Conflation | None:
     """Which of two claims with one number, the earlier first, has the wrong measure.
 
-    None where both may be right. In doubt it is the one that fewer texts carry, and a swap for
+    None where both may be right. In doubt it is the one that fewer texts carry, and for
     certain only within the days of one briefing.
     """
     if given_side_by_side(one, other, index.corpus) or index.was_replaced(one, other):
@@ -98,7 +98,9 @@ def _decide(one: Claim, other: Claim, index: CountIndex) -> Conflation | None:
     against_one = adds_up(other, one, index) or another_number(one, other, index)
     against_other = adds_up(one, other, index) or another_number(other, one, index)
     if (against_one is None) == (against_other is None):
-        right, wrong = sorted((one, other), key=_likelier_first)
+        right, wrong = sorted(
+            (one, other), key=lambda claim: _likelier_first(claim, index.settings)
+        )
     else:
         right, wrong = (other, one) if against_one else (one, other)
     if has_its_own(wrong, right, index):
@@ -113,7 +115,7 @@ def _decide(one: Claim, other: Claim, index: CountIndex) -> Conflation | None:
 
 
 def _find_borrowed(index: CountIndex) -> Iterator[Conflation]:
-    """Swaps by voices that can't be told ("spies say", nobody at all), each with its proof.
+    """Conflations by voices without a name ("spies say", or no voice), each with its proof.
 
     A telling number that a known origin gave within some days, under a measure of which that origin
     has another number, is likely to be its own; surely so where the report names that origin.
@@ -134,13 +136,14 @@ def _find_borrowed(index: CountIndex) -> Iterator[Conflation]:
                     yield Conflation(right, suspect, proof, "fails" if named else "undecided")
 
 
-def _likelier_first(claim: Claim) -> tuple[int, date, bool, str]:
+def _likelier_first(claim: Claim, settings: Settings) -> tuple[int, date, bool, str]:
     """The claim that most texts carry comes first, then the earliest, then the wider measure.
 
-    Casualties are made killed far more often than killed are made casualties, so they count double.
+    Casualties are made killed far more often than killed are made casualties, so a text for
+    them has the weight of several.
     """
     is_total = claim.measure == "casualties"
-    weight = len(claim.clusters) * (2 if is_total else 1)
+    weight = len(claim.clusters) * (settings.casualties_weight if is_total else 1)
     return -weight, claim.since or date.max, not is_total, claim.id
 
 

@@ -1,6 +1,6 @@
 """All claims at once: one question, of which the pairwise checks are cases.
 
-claims ─▶ constraints ─▶ depositions ─▶ solver ─▶ Consistency
+claims ─▶ constraint sets ─▶ components ─▶ solver ─▶ Consistency
 """
 
 from tollbook.reasoning.consistency.consistency import Clash, Consistency, consistency

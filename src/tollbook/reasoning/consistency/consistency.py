@@ -21,7 +21,7 @@ class Clash:
 
     `who` stands behind them: an origin, a page that adds up; two origins where they only differ.
     `rules` are those that they break, `off` by how many people they are off in all at the least.
-    `claims` are in order of the day they speak for; `strength` tells that the case's own count of
+    `claims` are in order of the day they speak for; `strength` says that the case's own count of
     how many there were is one of the clash. `repairs` are, claim by claim (by id), the least change
     that sets this clash right if all others of it are as stated.
     """
@@ -39,7 +39,7 @@ class Consistency:
     """The answer: `contradictions`, the ways in which claims clash; none if all can be true.
 
     `repair` is the least that makes everything fit: the fewest claims, and of these the least in
-    all. `differences` are two origins that can't both be right; nobody contradicts himself there.
+    all. `differences` are two origins that can't both be right; neither contradicts itself there.
     `asked` counts the claims that some rule binds, `given_up` those that are too many or too hard
     to judge.
     """
@@ -57,7 +57,7 @@ class Consistency:
 
 
 def consistency(record: Record) -> Consistency:
-    """Ask of each deposition on record whether it can be true, then of each two origins."""
+    """Ask of each constraint set on record whether it can be true, then of each two origins."""
     found: list[Clash] = []
     repair: list[Shift] = []
     asked, given_up = set[str](), set[str]()
@@ -87,7 +87,7 @@ def _solver(component: ConstraintSet, record: Record) -> Solver:
 
 
 def _judge(solver: Solver, record: Record) -> tuple[list[Clash], tuple[Shift, ...]]:
-    """The contradictions of a strand, one for each claim that must be wrong, and its repair."""
+    """The contradictions of a component, one for each claim that must be wrong, and its repair."""
     stated = solver.constraints.stated
     wrong = solver.fewest_wrong(tuple(stated))
     if not wrong:
@@ -106,16 +106,16 @@ def _clashes_of(
 
     A total printed too low clashes with all before it in one way; one example of it is enough.
     """
-    told: set[RuleKind] = set()
+    shown: set[RuleKind] = set()
     rest = list(among)
     for _ in range(_WAYS):
         if solver.feasible(rest):
             return
         names = solver.smallest_clash(rest)
         clash = _clash((solver.constraints.who,), names, solver, record)
-        if told.isdisjoint(clash.rules):
+        if shown.isdisjoint(clash.rules):
             yield clash
-        told.update(clash.rules)
+        shown.update(clash.rules)
         rest = [name for name in rest if name == wrong or name not in names]
 
 

@@ -1,4 +1,4 @@
-"""From claims to depositions: what an origin says of one people in one place, and what binds it."""
+"""From claims to constraint sets: what an origin says of one people in one place, and the rules."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def find_constraint_sets(record: Record) -> Iterator[ConstraintSet]:
         rules = (*(tie.rule for tie in own.get(key, ())), *_rules(members, record))
         yield make_constraint_set(members[0].origin.name, rules, claims, record)
     pages = group_by((tie for tie in ties if not tie.origin), lambda tie: tie.document)
-    for document, told in pages.items():
+    for document, added in pages.items():
         publisher = record.corpus.documents[document].publisher or document
-        yield make_constraint_set(publisher, (tie.rule for tie in told), claims, record)
+        yield make_constraint_set(publisher, (tie.rule for tie in added), claims, record)
 
 
 def upheld_claims(record: Record) -> Mapping[str, Claim]:
@@ -68,7 +68,7 @@ def joint_constraint_sets(
 ) -> Iterator[tuple[Claim, Claim, ConstraintSet]]:
     """Each two named origins that count one people in one place, as if one voice had said it all.
 
-    Of each origin a claim is given with it, to tell whose it is. `without` are ids of claims that
+    With each set comes one claim of each origin, to name it. `without` are ids of claims that
     are known to be wrong.
     """
     claims = upheld_claims(record)

@@ -1,7 +1,7 @@
-"""Depositions: what somebody stands behind as a whole, and the rules that hold it together.
+"""Constraint sets: what somebody stands behind as a whole, and the rules that hold it together.
 
 An origin stands behind all its own claims. A page stands behind what it adds up in its own voice
-from the words of others. Nobody stands behind two origins at once: where they disagree, nothing is
+from the words of others. No one stands behind two origins at once: where they disagree, nothing is
 contradicted.
 """
 
@@ -35,11 +35,11 @@ RULES: Mapping[RuleKind, str] = {
     "event": "a running total holds every single event up to its day",
     "stretch": "a running total holds every stretch up to its day",
     "event_in_stretch": "the count of a stretch of time holds every single event in it",
-    "sent": "nobody is lost who was not sent",
+    "sent": "no more can be lost than were sent",
     "strength": "no more can be lost than there were",
     "one_day": "on one day there is one total",
 }
-"""The rules in words, in the order in which they are told."""
+"""The rules in words, in the order in which they are printed."""
 
 STRENGTH = "strength"
 """The name of the count that a case gives for how many people there were."""
@@ -49,7 +49,7 @@ STRENGTH = "strength"
 class Rule:
     """The counts in `more` come to at least those in `less`; to just as many where `equal`.
 
-    Counts are named by the ids of claims, or by names of their own where nobody has stated them.
+    Counts are named by the ids of claims, or by names of their own where no one has stated them.
     """
 
     kind: RuleKind
@@ -59,7 +59,7 @@ class Rule:
 
     @property
     def counts(self) -> tuple[str, ...]:
-        """All that it speaks of."""
+        """All the counts in it."""
         return (*self.more, *self.less)
 
 

@@ -1,6 +1,6 @@
 """The questions put to the solver: can it be, which fewest counts clash, what sets it right.
 
-Z3 decides; why it and no other is told in docs/decisions.md. Its effort is bounded by its own count
+Z3 decides; docs/decisions.md says why it was chosen. Its effort is bounded by its own count
 of steps, not by a clock, so that one ledger has one answer on every machine.
 """
 
@@ -32,9 +32,9 @@ class Shift:
 
 
 class Solver:
-    """Asks about one deposition.
+    """Asks about one constraint set.
 
-    Every question may raise `GaveUpError`: the solver couldn't tell within its bound.
+    Every question may raise `GaveUpError`: the solver found no answer within its bound.
     """
 
     def __init__(self, constraints: ConstraintSet, effort: int) -> None:

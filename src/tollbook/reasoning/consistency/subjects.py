@@ -37,19 +37,19 @@ def complete_subjects(claims: Collection[Claim], record: Record) -> Mapping[str,
 
 
 def _fill(ids: Collection[str], found: dict[str, Subject]) -> None:
-    """Fill in whom these count where they don't tell, if the others count one people only."""
-    told = {people_and_place(found[id]) for id in ids if _tells_people(found[id])}
-    if len(told) == 1:
-        (only,) = told
+    """Fill in whom these count where they don't say, if the others count one people only."""
+    named = {people_and_place(found[id]) for id in ids if _says_whom(found[id])}
+    if len(named) == 1:
+        (only,) = named
         for id in ids:
-            if not _tells_people(found[id]):
+            if not _says_whom(found[id]):
                 found[id] = _complete(found[id], only)
 
 
 def _complete(subject: Subject, by: Subject) -> Subject:
     """The subject with what it leaves open as the other has it."""
     place = subject.place or by.place
-    people = subject if _tells_people(subject) else by
+    people = subject if _says_whom(subject) else by
     return replace(people, place=place, scope=subject.scope)
 
 
@@ -58,5 +58,5 @@ def _said_scope(claim: Claim) -> Scope:
     return "cumulative" if "cumulative" in said else "period" if "period" in said else "incident"
 
 
-def _tells_people(subject: Subject) -> bool:
+def _says_whom(subject: Subject) -> bool:
     return any((subject.side, subject.status, subject.sex, subject.age_group))

@@ -28,7 +28,7 @@ _GROW: tuple[Measure, ...] = ("killed", "casualties")
 class Timeline:
     """The claims of one origin about one people in one place.
 
-    `subjects` tells of each claim whom it counts and over what time. `corrections` are the origin's
+    `subjects` says of each claim whom it counts and over what time. `corrections` are the origin's
     claims, about whomever, that correct an earlier one: all totals of the same breath turn with it.
     `one_a_day` is for claims of more origins than one, of which each may give its total at another
     hour: those of one day are held to be of one moment.
@@ -97,10 +97,10 @@ class Timeline:
     def _dead_and_hurt(self) -> Iterator[Rule]:
         """Killed and injured of one text are different people, and casualties all of them.
 
-        Only where the text gives one count of each: of two, nobody knows which belong together.
+        Only where the text gives one count of each: of two, it is unclear which belong together.
         """
-        told = ((document, claim) for claim in self.totals for document in claim.documents)
-        texts = group_by(told, lambda pair: (pair[0], pair[1].as_of))
+        carried = ((document, claim) for claim in self.totals for document in claim.documents)
+        texts = group_by(carried, lambda pair: (pair[0], pair[1].as_of))
         for (_, day), pairs in texts.items():
             by = group_by((claim for _, claim in pairs), lambda claim: claim.measure)
             if day is None or any(len(claims) > 1 for claims in by.values()):
@@ -163,7 +163,7 @@ class Timeline:
         return Rule(kind, (self._total(*more),), (self._total(*less),))
 
     def _total(self, measure: Measure, day: date) -> str:
-        """The name of the true total of a day, which nobody states."""
+        """The name of the true total of a day, which no one states."""
         return f"{self.name}: {measure} by {day}"
 
 

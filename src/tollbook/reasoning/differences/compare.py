@@ -16,7 +16,7 @@ from tollbook.reasoning.differences.pairing import gist, pair_up
 from tollbook.reasoning.record import Record
 
 DifferenceKind = Literal["new", "repeated", "changed", "gone", "joined", "split", "decided"]
-"""`new`: nobody said so before. `repeated`: another statement of a claim that is known. `changed`:
+"""`new`: no one said so before. `repeated`: another statement of a claim that is known. `changed`:
 the statement says something else. `gone`: it is not there any more. `joined`: two claims are one
 now; `split`: one claim is two. `decided`: a person settled something."""
 

@@ -89,19 +89,19 @@ def _pair_by(
 
 def _words(statement: Statement) -> Hashable:
     """What stands in the text, but for where."""
-    told = reference_to(statement)
-    return told["kind"], told["measure"], told["words"], told["quote"]
+    reference = reference_to(statement)
+    return reference["kind"], reference["measure"], reference["words"], reference["quote"]
 
 
 def _place(statement: Statement) -> Hashable:
     """Where it stands, and what is counted."""
-    told = reference_to(statement)
-    return told["kind"], told["measure"], told["words"], told["start"]
+    reference = reference_to(statement)
+    return reference["kind"], reference["measure"], reference["words"], reference["start"]
 
 
 def _voice(statement: Statement) -> Hashable:
     """Whose it is, of whom it speaks, and what it counts."""
-    told = reference_to(statement)
+    reference = reference_to(statement)
     voice = statement.origin.entity or plain_name(statement.origin.name)
     people = getattr(statement, "population", None)
-    return told["kind"], told["measure"], voice, people.mention.quote if people else None
+    return reference["kind"], reference["measure"], voice, people.mention.quote if people else None

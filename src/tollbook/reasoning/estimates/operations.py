@@ -94,7 +94,7 @@ def highest(claims: Counts) -> Number:
 
 
 def agreed(claims: Counts) -> Number:
-    """The number that all who name one name; none where they differ or nobody does."""
+    """The number that all who name one name; none if they differ or none is named."""
     named = claims.best
     return named[0] if len(named) and named[0] == named[len(named) - 1] else inf
 

@@ -1,7 +1,7 @@
 """What each origin said last, and which claims are no answer to how many there are in all.
 
 Reports mix totals with single events and parts ("300 killed", and "one of them on Sunday"). Where
-an origin gives running totals, its smaller counts are events and parts; where nobody calls a count
+an origin gives running totals, its smaller counts are events and parts; where no one calls a count
 a total, the greatest so far is the nearest there is.
 """
 
@@ -105,17 +105,23 @@ def _latest(in_order: Sequence[Claim], working: Working) -> Claim:
 
     A running total always takes the place of what was said before, even a greater one: it is a
     correction. Another count does so only if it can be as great: it is an event or a part if not.
-    "At least 12" beside a total of 300 is no open question, but an event.
     """
     stands = in_order[0]
     for claim in in_order[1:]:
-        allowed, before = working.allow(claim), working.allow(stands)
-        top = allowed.high
-        if top is None and stands.id in working.totals:
-            top = allowed.low
-        if claim.id in working.totals or top is None or top >= before.low:
+        top = _most(claim, beside_total=stands.id in working.totals, working=working)
+        if claim.id in working.totals or top is None or top >= working.allow(stands).low:
             stands = claim
     return stands
+
+
+def _most(claim: Claim, *, beside_total: bool, working: Working) -> int | None:
+    """How many a claim may stand for, None where that is open.
+
+    "At least 12" that is not called a total is no open question beside a total of 300: it is the
+    floor of one event.
+    """
+    allowed = working.allow(claim)
+    return allowed.low if allowed.high is None and beside_total else allowed.high
 
 
 def _order(claim: Claim, working: Working) -> tuple[date, bool, int, int, str]:
@@ -134,9 +140,9 @@ def _no_answer(claim: Claim, record: Record, days: Days) -> str:
     """Why a claim is no answer by itself, in words that follow it; empty where it is one."""
     figure = claim.figure
     if claim.origin.kind == "unknown":
-        return "nobody is said to know it"
+        return "no source is given"
     if claim.as_of is None:
-        return "nobody knows which day it speaks for"
+        return "its day is unknown"
     if days.since and claim.as_of < days.since:
         return f"speaks for a day before {day(days.since)}"
     if all(item.modality == "possible" for item in claim.figures):
@@ -200,7 +206,7 @@ def _explain_replaced(voice: _Voice, working: Working) -> Iterator[LeftOut]:
     for claim in voice.claims:
         if claim is stands:
             continue
-        top = working.allow(claim).high
+        top = _most(claim, beside_total=stands.id in working.totals, working=working)
         smaller = (
             top is not None and top < working.allow(stands).low and claim.id not in working.totals
         )
@@ -221,11 +227,9 @@ def _single_events(
     least = min(totals, default=0)
     most = max((working.allow(voice.stands).low for voice in voices), default=0)
     for voice in voices:
-        claim, allowed = voice.stands, working.allow(voice.stands)
-        if claim.id in working.totals:
-            continue
-        top = allowed.low if allowed.high is None and totals else allowed.high
-        if top is None:
+        claim = voice.stands
+        top = _most(claim, beside_total=bool(totals), working=working)
+        if claim.id in working.totals or top is None:
             continue
         if top < least * settings.event_share:
             yield LeftOut(claim, f"one event, beside totals of {count(least)} and more")

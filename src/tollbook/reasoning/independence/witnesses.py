@@ -33,10 +33,10 @@ _READ = 5  # documents of a claim whose credit is looked for
 
 @dataclass(frozen=True, slots=True)
 class Corroboration:
-    """How many voices stand behind something: known to be independent, and at the very most.
+    """How many voices stand behind something: known to be independent, and at most.
 
-    `known` is the size of a set of voices each two of which are independent; 0 where nobody is said
-    to know. `possible` counts all but those that share an origin or likely depend on one another.
+    `known` is the size of a set of voices each two of which are independent; 0 if no source is
+    given. `possible` counts all but those that share an origin or likely depend on one another.
     `claims` are the ids of the claims that agree.
     """
 
@@ -114,27 +114,30 @@ class Witnesses:
                 yield f"{one.origin.name} passes on {other.origin.name} ({document})."
         number = stated_number(left.figure)
         same = number is not None and number_of(left.figure) == number_of(right.figure)
-        if same and left.as_of == right.as_of and is_odd(number or 0):
+        if same and left.as_of == right.as_of and is_odd(number or 0, self.settings):
             yield f"Both give {count(number or 0)} for {day(left.as_of)}; no round number."
         if same and (wrong := self._wrong(left) or self._wrong(right)):
             yield f"Both give a number that was {wrong}."
         alike, compared = self._in_common.of(left, right)
-        if alike >= self.settings.common_days and 2 * alike > compared:
+        if alike >= self.settings.common_days and alike > self.settings.common_share * compared:
             yield f"They gave the same number {alike:,} times out of {compared:,}."
-        if words := copied_words(left, right):
+        if words := copied_words(left, right, self.settings):
             yield f"They share the words “{words}”."
         if "named" not in (left.origin.kind, right.origin.kind):
             for agency in sorted(self._credits(left) & self._credits(right)):
                 yield f"Both give credit to {agency}."
 
     def _independent(self, left: Claim, right: Claim) -> Iterator[str]:
-        """What shows that each of two voices knows for itself."""
+        """What shows that each of two voices has its own knowledge."""
         if left.origin.kind != "named" or right.origin.kind != "named":
             return
         if all(any(f.basis in _OWN_COUNT for f in claim.figures) for claim in (left, right)):
             yield "Each counted or verified for itself."
         alike, compared = self._in_common.of(left, right)
-        if compared - alike >= self.settings.common_days and 5 * alike <= compared:
+        if (
+            compared - alike >= self.settings.common_days
+            and alike <= self.settings.apart_share * compared
+        ):
             yield f"They gave different numbers {compared - alike:,} times out of {compared:,}."
         roles = [self.roles.role_of(claim) for claim in (left, right)]
         if "monitor" in roles and roles[0] != roles[1] and None not in roles:
@@ -144,7 +147,7 @@ class Witnesses:
             yield "They are enemies of different sides."
 
     def _wrong(self, claim: Claim) -> str | None:
-        """What became of a number that its voice does not stand by any more."""
+        """What happened to a number that its voice has given up."""
         for link in self.claims.links_of(claim.id):
             if link.other == claim.id and link.kind in ("corrects", "retracts"):
                 return "put right later" if link.kind == "corrects" else "taken back later"
@@ -180,5 +183,5 @@ class Witnesses:
 def _unknown(left: Claim, right: Claim) -> str:
     number = stated_number(left.figure)
     if number is None or number_of(left.figure) != number_of(right.figure):
-        return "Nothing on record ties them, and nothing shows that each knows for itself."
-    return f"Both give {count(number)}, which either may have from the other."
+        return "Nothing on record connects them, and nothing shows that each has its own knowledge."
+    return f"Both give {count(number)}, which either may have taken from the other."

@@ -1,4 +1,4 @@
-"""Predictions: what was foretold, by whom, and what became of it."""
+"""Predictions: what was predicted, by whom, and what came of it."""
 
 from tollbook.reasoning.predictions.bearing import Bearing
 from tollbook.reasoning.predictions.estimating import ByPolicy

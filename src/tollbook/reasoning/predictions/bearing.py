@@ -1,8 +1,8 @@
 """Later passages that seem to bear on a prediction: proposed with the reasons, never applied.
 
-A sentence is proposed if it was published later, tells of the same kind of event, and has the same
+A sentence is proposed if it was published later, reports the same kind of event, and has the same
 actor and place as far as the prediction names any. Words are compared, not meanings: a person
-decides. Whole documents are looked through, since a page that tells only of a visit holds no
+decides. Whole documents are looked through, since a page that reports only a visit holds no
 statement of its own.
 """
 
@@ -22,7 +22,7 @@ from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
 
 _SHOW_NOTHING = frozenset({"prediction", "intention", "open_question"})
-"""Kinds of statements that tell what may yet come."""
+"""Kinds of statements about what may yet come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Bearing:
 
 @dataclass(frozen=True)
 class Bearings:
-    """The passages of a corpus by the kinds of event they tell of, to be asked for a prediction."""
+    """The passages of a corpus by kind of event, to be searched for a prediction."""
 
     corpus: Corpus
     settings: Settings

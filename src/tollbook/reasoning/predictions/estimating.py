@@ -1,4 +1,4 @@
-"""The estimate that a foretold number is held against: of the same people, under a named policy."""
+"""The estimate that a predicted number is compared with: of the same people, by a named policy."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from tollbook.resolution.countries import countries_in
 class ByPolicy:
     """Estimates under one policy, of counts alone: neither models nor a party's word on its enemy.
 
-    Of whom the number speaks is told by its people, by the prediction's actor, or by the case that
-    is asked within. Where none of them tells, there is no estimate.
+    Whom the number counts is said by its people, by the prediction's actor, or by the case that
+    is asked within. If none of them says, there is no estimate.
     """
 
     policy: Policy
@@ -30,7 +30,7 @@ class ByPolicy:
     def __call__(
         self, record: Record, prediction: Prediction, number: Figure, on: date
     ) -> NumberEstimate | None:
-        """The estimate of the people of a foretold number on a day."""
+        """The estimate of the people of a predicted number on a day."""
         people = self._people(record, prediction, number)
         if people is None:
             return None
@@ -42,7 +42,7 @@ class ByPolicy:
         return None
 
     def _people(self, record: Record, prediction: Prediction, number: Figure) -> Record | None:
-        """What the record has on the people of a number, without what was only foretold."""
+        """What the record has on the people of a number, without predicted figures."""
         case = _of_whom(prediction, number)
         if case is None and record.case is None:
             return None
@@ -55,7 +55,7 @@ class ByPolicy:
 
 
 def _of_whom(prediction: Prediction, number: Figure) -> Case | None:
-    """The people of a number as a case, None where nothing tells whom it counts."""
+    """The people of a number as a case; None if nothing says whom it counts."""
     people = number.population
     named = countries_in(prediction.actor.quote) if prediction.actor else frozenset()
     sides = (people.side,) if people and people.side else tuple(sorted(named))
@@ -64,8 +64,8 @@ def _of_whom(prediction: Prediction, number: Figure) -> Case | None:
     words = (people.mention.quote.casefold(),) if people and not sides else ()
     country = number.place.country if number.place else None
     return Case(
-        name="foretold",
-        title="a number that was foretold",
+        name="predicted",
+        title="a predicted number",
         sides=tuple(side for side in sides if side),
         people=words,
         countries=(country,) if country else (),

@@ -1,4 +1,4 @@
-"""What an event is about, by the words that tell of it: enough to see two texts speak of one."""
+"""What an event is about, by its words: enough to see that two texts speak of the same one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENDINGS = re.compile(r"(?:ing|ed|es|s)\Z")
 
 
 def kind_of(word: str) -> str:
-    """The kind of event that a word tells of: the first word of its family, else its own stem.
+    """The kind of event that a word means: the first word of its family, else its own stem.
 
     >>> kind_of("arrived") == kind_of("visit"), kind_of("monuments") == kind_of("monument")
     (True, True)
@@ -24,7 +24,7 @@ def kind_of(word: str) -> str:
 
 @lru_cache(maxsize=1024)
 def forms_of(word: str) -> re.Pattern[str]:
-    """Where a text may have a word for the same kind of event as `word`; `kind_of` tells surely."""
+    """Where a text may have a word for the same kind of event as `word`; `kind_of` decides."""
     family = [one for one, first in _families().items() if first == kind_of(word)]
     forms = [re.escape(one) for one in sorted(family, key=lambda one: (-len(one), one))]
     either = "|".join(forms) or rf"{re.escape(stem(word))}\w{{0,3}}"
@@ -41,7 +41,7 @@ def stem(word: str) -> str:
 
 
 def telling(text: str) -> tuple[Word, ...]:
-    """The words of a text that tell something."""
+    """The words of a text that carry meaning."""
     passed_over = _passed_over()
     return tuple(
         word for word in words(text) if word.key not in passed_over and not word.key.isdigit()
@@ -49,7 +49,7 @@ def telling(text: str) -> tuple[Word, ...]:
 
 
 def event_word(prediction: Prediction) -> Word | None:
-    """The word that tells what is to happen: the first that has a family, else the first at all."""
+    """The word for what is to happen: the first that has a family, else the first."""
     found = telling(prediction.event.quote)
     return next((word for word in found if word.key in _families()), next(iter(found), None))
 

@@ -24,15 +24,15 @@ from tollbook.reasoning.predictions.outcomes import (
 from tollbook.reasoning.record import Record
 
 WAITING: frozenset[OutcomeStatus] = frozenset({"open", "due", "lapsed"})
-"""Fates of predictions of which nobody knows yet."""
+"""The statuses of predictions without an outcome yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What one voice foretold, and what became of it.
+    """What one voice predicted, and what came of it.
 
     `prediction` is the first in print of the `statements` that say it. `voice` names who, `key`
-    tells them from others. `band` is what the likelihood stands for on the yardstick `lexicon`,
+    identifies them. `band` is what the likelihood stands for on the yardstick `lexicon`,
     None where it is on none. `bearings` are only proposals.
     """
 
@@ -53,7 +53,7 @@ class Forecast:
 
     @property
     def until(self) -> date | None:
-        """The last day on which it may come true."""
+        """The last day on which it can come true."""
         return _until(self.prediction)
 
 
@@ -65,10 +65,10 @@ def find_forecasts(
 ) -> tuple[Forecast, ...]:
     """The forecasts of a record by the day their time ends, those without one last.
 
-    A person's mark counts before all else. A number that was foretold is compared with what
+    A person's mark counts before all else. A predicted number is compared with what
     `estimator` makes of the record, each time anew: where the estimate is corrected, the forecast
-    is open again. The calendar tells the rest. What may bear on a forecast is looked for in
-    `around`, since a page that tells of its event need not bear on the case; in the record's corpus
+    is open again. The calendar decides the rest. What may bear on a forecast is looked for in
+    `around`, since a page that reports its event need not bear on the case; in the record's corpus
     where it is not given.
     """
     asked = _Asked(record, lexicon, estimator, around or record.corpus)
@@ -82,7 +82,7 @@ def _by_time(forecast: Forecast) -> tuple[date, date, str]:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What the forecasts of a record are told from."""
+    """What the forecasts of a record are worked out from."""
 
     record: Record
     lexicon: Lexicon
@@ -149,7 +149,7 @@ def _identity(prediction: Prediction) -> tuple[object, ...]:
 
 
 def voice_key(prediction: Prediction) -> str:
-    """What tells the voice of a prediction from all others.
+    """What identifies the voice of a prediction.
 
     A voice without a name of its own ("officials") is one within its document.
     """

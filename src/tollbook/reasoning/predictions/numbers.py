@@ -50,10 +50,10 @@ def outcome_of_number(
     estimator: Estimator,
     by_time: Outcome,
 ) -> Outcome:
-    """What an estimate makes of a number foretold; `by_time` where it can't tell.
+    """The outcome of a predicted number by an estimate; `by_time` where that can't decide.
 
-    Met if every number of the estimate is one that was foretold; not met if none is and the time is
-    over; else nobody knows yet.
+    Met if every number of the estimate is a predicted one; not met if none is and the time is
+    over; else it is still undecided.
     """
     until = prediction.window.end_date if prediction.window else None
     if until is None or record.today is None:
@@ -65,7 +65,7 @@ def outcome_of_number(
     predicted, found = Interval(number.low, number.high), estimated.interval
     said = (
         f"the estimate ({estimated.policy}) for {day(on)} is {stretch(found)}, "
-        f"{stretch(predicted)} was foretold"
+        f"{stretch(predicted)} was predicted"
     )
     if _inside(found, predicted):
         return Outcome("met", said)

@@ -1,4 +1,4 @@
-"""What became of a prediction: told by its time, by a person, or by a number."""
+"""What came of a prediction, by its time, by a person's word, or by a number."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ OutcomeStatus = Literal[
     "open", "due", "lapsed", "met", "not_met", "withdrawn", "undecidable", "unscorable"
 ]
 """`open`: there is time left; `due`: its time ends soon; `lapsed`: its time has run out and nothing
-is on record; `unscorable`: it names no event or no day, so nobody could ever say. The other four
-are what a person, or an estimate of the number foretold, made of it."""
+is on record; `unscorable`: it names no event or no day, so no one could ever say. The other four
+are what a person, or an estimate of the predicted number, made of it."""
 
 PredictionMark = Literal["met", "not_met", "withdrawn", "undecidable", "open"]
 """What a person may say of a prediction; `open` takes back what was said before."""
@@ -32,7 +32,7 @@ _SAID: dict[str, OutcomeStatus] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A fate and why, in a sentence; `mark` is the decision that settled it, if one did."""
+    """A status and its reason, in a sentence; `mark` is the decision that settled it, if any."""
 
     status: OutcomeStatus
     why: str
@@ -40,7 +40,7 @@ class Outcome:
 
 
 def outcome_of_mark(mark: Decision | None) -> Outcome | None:
-    """What a person said last, None where nobody did or took it back."""
+    """What a person said last; None if nothing was said or it was withdrawn."""
     status = _SAID.get(mark.value) if mark else None
     if mark is None or status is None:
         return None
@@ -50,7 +50,7 @@ def outcome_of_mark(mark: Decision | None) -> Outcome | None:
 def outcome_by_time(
     until: date | None, today: date | None, settings: Settings, *, has_event: bool = True
 ) -> Outcome:
-    """What the calendar tells of a prediction whose time ends with the day `until`."""
+    """The status by the calendar of a prediction whose time ends with the day `until`."""
     if not has_event:
         return Outcome("unscorable", "it names no event")
     if until is None:

@@ -1,4 +1,4 @@
-"""Sentences that tell of an event of one kind, to be found by whom and what they name."""
+"""Sentences about an event of one kind, to be found by whom and what they name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BEFORE = re.compile(r"(?:[\w'’-]+\W+){0,3}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence with the word that tells of an event, `at` its place in the document.
+    """A sentence with the word for an event, `at` its place in the document.
 
     `denial` is a word before it that says that it did not come about.
     """
@@ -76,7 +76,7 @@ class Passages:
 def _passages(
     document: Document, word: str, limit: int, entities: EntityTable
 ) -> Iterator[Passage]:
-    """The sentences of a document that tell, as having been, of the kind of event of a word."""
+    """The sentences of a document that report an event of the same kind as a word's."""
     text, kind, published = document.text, kind_of(word), document.published_on
     hits = [hit for hit in forms_of(word).finditer(text) if kind_of(_key(hit[0])) == kind]
     if published is None or not hits:

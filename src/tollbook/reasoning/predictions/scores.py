@@ -1,4 +1,4 @@
-"""How well a voice foretells: the Brier score over the whole band of each likelihood."""
+"""How good a voice's predictions are: the Brier score over the whole band of each likelihood."""
 
 from __future__ import annotations
 

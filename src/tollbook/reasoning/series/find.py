@@ -50,7 +50,7 @@ class SeriesQuery:
 def find_series(record: Record, wanted: SeriesQuery = SeriesQuery()) -> tuple[Series, ...]:
     """The series of a record: the longest first, those of equal length by origin and measure.
 
-    A claim that nobody can date, that names no number, that counts a part of others or only says
+    A claim that has no date, that names no number, that counts a part of others or only says
     what may be has no place in a series.
     """
     corrections = Corrections.of(record.corpus)
@@ -91,7 +91,7 @@ def _links(claim: Claim, record: Record) -> tuple[ClaimLink, ...]:
 
 
 def _wording(account: Account) -> str:
-    """How most claims word whom they count; a headline's capitals only where nobody else does."""
+    """How most claims word whom they count; a headline's capitals only as a last resort."""
     people = [claim.figure.population for claim in account.claims if claim.figure.population]
     words = Counter(population.mention.quote for population in people)
     plain = Counter({quote: n for quote, n in words.items() if not quote.isupper()})

@@ -58,7 +58,7 @@ class Point:
 
     @property
     def high(self) -> int | None:
-        """The most that the words allow; None where the top is open."""
+        """The most that the words allow; None if the top is open."""
         return None if self.interval.high is None else int(self.interval.high)
 
     @property
@@ -114,10 +114,10 @@ class Series:
 
     @property
     def scope(self) -> Scope:
-        """What stretch each of its counts covers."""
+        """The stretch of time that each of its counts covers."""
         return self.subject.scope
 
     @property
     def side(self) -> str | None:
-        """The party that is counted; None where nobody says."""
+        """The party that is counted; None if not said."""
         return self.subject.side
