@@ -213,7 +213,7 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
 def test_blind_stories_show_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """They are refused before anything of them is read."""
+    """They are refused before their reports are read."""
     hidden = tmp_path / "blind" / "ferry"
     hidden.mkdir(parents=True)
     a_story(hidden)
@@ -245,8 +245,11 @@ def test_a_story_is_whole(folder: Path) -> None:
     """Its answers name its own reports, checks and measures that there are, and a usable case."""
     story, ids = read_story(folder), report_ids(folder)
     assert 20 <= len(ids) <= 45
-    assert all(row.documents and row.documents <= ids for row in (*story.answers, *story.planted))
-    assert {row.measure for row in (*story.answers, *story.estimates)} <= set(MEASURES)
+    named = [answer.documents for answer in story.answers]
+    named += [error.documents for error in story.planted]
+    assert all(documents and documents <= ids for documents in named)
+    assert {answer.measure for answer in story.answers} <= set(MEASURES)
+    assert {asked.measure for asked in story.estimates} <= set(MEASURES)
     assert {row.check for row in story.planted} <= CHECKS.keys()
     assert {row.voice for row in story.predictions} <= story.voices.keys()
     assert read_case(folder / "case.toml").title

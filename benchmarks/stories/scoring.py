@@ -67,7 +67,8 @@ def hear(story: Story, ledger: OpenLedger) -> Heard:
     ledger.read(story.path / "reports")
     case = str(story.path / "case.toml")
     known = set(ledger.document_ids())
-    named = {id for row in (*story.answers, *story.planted) for id in row.documents}
+    named = {id for answer in story.answers for id in answer.documents}
+    named |= {id for error in story.planted for id in error.documents}
     if named - known:
         raise ValueError(f"{story.path}: no report is called {', '.join(sorted(named - known))}")
     claims = ledger.claims(case=case)
