@@ -80,6 +80,8 @@ def a_count(id: str = "ferry", **said: Any) -> tuple[Claim, ...]:
         ({}, a_count(), 1, 1),
         # by its entity, whatever it is called
         ({}, a_count(origin="Port office", entity="org:harbour"), 1, 1),
+        # with an apposition
+        ({}, a_count(origin="the harbourmaster, Ines Varga"), 1, 1),
         # somebody else, or nobody
         ({}, a_count(origin="lawmakers"), 0, 1),
         ({}, a_count(origin=None), 0, 1),

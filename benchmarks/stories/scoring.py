@@ -16,8 +16,8 @@ from tollbook.model.estimate import Ends
 from tollbook.model.finding import Finding
 from tollbook.reasoning.predictions import Forecast
 
-REMINDERS = frozenset({"window_passed"})
-"""Checks whose failing findings blame no report: they are never false."""
+REMINDERS = frozenset({"single_origin", "window_passed"})
+"""Checks whose failing findings blame no report: they say that something is missing."""
 
 WORDS_IN_COMMON = 0.5
 """The share of a prediction's own words that must stand in the text it is found in."""

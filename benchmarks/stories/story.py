@@ -103,8 +103,11 @@ class Story:
         return self.path.parent.name == BLIND
 
     def voice_of(self, origin: Origin | Voice) -> str | None:
-        """The voice of the story that an origin is; None where it is none of them."""
-        called = {origin.entity, plain_name(origin.name)}
+        """The voice of the story that an origin is; None where it is none of them.
+
+        A title or an apposition beside the name is no matter: "its mayor, Ana Belmonte".
+        """
+        called = {origin.entity, *map(plain_name, (origin.name, *origin.name.split(",")))}
         return next((voice for voice, names in self.voices.items() if called & names), None)
 
 
