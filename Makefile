@@ -1,8 +1,8 @@
 # Everything a developer runs. The virtual environment is set up on the first call, and again when
 # pyproject.toml changes.
 #
-#   make demo      the main job on the shipped example: read, show, check, verify
-#   make test      the tests
+#   make demo      the main job on the shipped example: what was read, the answer, what matters
+#   make test      the tests, on all cores (ARGS="-k library" runs those whose name says so)
 #   make lint      style, format and types
 #   make quality   scores against the annotated passages, beside two baselines
 #                  (ARGS="--misses dev" prints every miss of a set)
@@ -13,7 +13,7 @@
 #   make bench     speed, start-up and memory
 #   make trace     the functions and files that one sentence runs through (ARGS="SENTENCE")
 #   make bench-reasoning  time, memory and truth of reasoning over made-up ledgers
-#   make docs      put what the examples really print into the pages
+#   make docs      put what the examples really print into the pages (ARGS=README.md: into one)
 
 VENV := .venv
 READY := $(VENV)/.ready
@@ -26,7 +26,7 @@ demo: $(READY)
 	@$(RUN)/tollbook demo
 
 test: $(READY)
-	$(RUN)/pytest
+	$(RUN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(READY)
 	$(RUN)/ruff check
@@ -55,7 +55,7 @@ bench-reasoning: $(READY)
 	$(RUN)/python -m benchmarks.reasoning $(ARGS)
 
 docs: $(READY)
-	$(RUN)/python tests/pages.py
+	$(RUN)/python tests/pages.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(TRAIN) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

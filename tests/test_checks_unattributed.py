@@ -91,7 +91,8 @@ def test_all_numbers_without_a_voice_of_one_page_are_one_note() -> None:
 def test_in_a_case_a_number_that_nobody_on_record_gives_fails(elsewhere: Row, verdict: str) -> None:
     other = a_document("Rescuers said that men were killed, 40 in all.", id="other")
     alone = a_figure(PAGE, "40 men were killed", low=40, number="40", origin=None)
-    said = a_figure(other, "40 in all", **{"origin": "Rescuers", "entity": "rescuers"} | elsewhere)
+    voice: Row = {"origin": "Rescuers", "entity": "rescuers"}
+    said = a_figure(other, "40 in all", **voice | elsewhere)
     corpus = Corpus({PAGE.id: PAGE, other.id: other}, (alone, said))
     case = Case(name="mine", title="A mine", people=("men",))
     (found,) = run_checks(Record(corpus, case=case), ["unattributed"])

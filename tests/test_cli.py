@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
+import signal
 import sqlite3
 import subprocess
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -42,6 +44,7 @@ COMMANDS = (
     "explain",
     "evaluate",
 )
+FORMATS = ("table", "json", "jsonl", "csv")
 READ_AT = datetime(2025, 1, 20, 12, tzinfo=UTC)
 ESCAPE = "\x1b["
 
@@ -137,7 +140,7 @@ def test_completion_can_be_had_for_a_shell(shell: str, tmp_path: Path) -> None:
         ("tollbook ve", {"verify"}),
         ("tollbook show --measure ki", {"killed"}),
         ("tollbook show --kind pre", {"prediction"}),
-        ("tollbook show --format j", {"jsonl"}),
+        ("tollbook show --format j", {"json", "jsonl"}),
     ],
 )
 def test_completion_offers_what_fits(typed: str, offered: set[str], tmp_path: Path) -> None:
@@ -250,7 +253,7 @@ def test_an_empty_no_color_means_nothing(folder: Path) -> None:
 
 def test_a_reader_that_goes_away_is_no_fuss(folder: Path) -> None:
     """As in `tollbook show | head -1`."""
-    for form in ("table", "jsonl", "csv"):
+    for form in FORMATS:
         process = subprocess.Popen(  # noqa: S603 - the program under test
             [*PROGRAM, "show", "--format", form],
             cwd=folder,
@@ -263,7 +266,73 @@ def test_a_reader_that_goes_away_is_no_fuss(folder: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         process.stderr.close()
-        process.wait()
+        assert process.wait() == Status.READER_GONE
+
+
+def test_a_command_that_is_stopped_is_quiet(folder: Path) -> None:
+    """Ctrl-C, even while the program is still loading."""
+    process = subprocess.Popen(  # noqa: S603 - the program under test
+        [*PROGRAM, "read", "-"],
+        cwd=folder,
+        env=environment(TOLLBOOK_LEDGER="stopped.db"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    while not (folder / "stopped.db").exists():  # it waits for its input from then on
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (Status.STOPPED, b"")
+    assert b"Traceback" not in err
+
+
+# Formats
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "show",
+        "claims",
+        "checks",
+        "series",
+        "estimate",
+        "consistent",
+        "predictions",
+        "predictions --scores",
+        "decisions",
+        "diff 2025-01-01 2025-02-01",
+        "case list",
+    ],
+)
+def test_every_answer_has_every_format(folder: Path, command: str) -> None:
+    """`json` is one value, `jsonl` one record a line, `csv` a table with the same rows."""
+    ran = {
+        form: CliRunner().invoke(
+            app, [*command.split(), "--format", form, "--ledger", str(folder / "tollbook.db")]
+        )
+        for form in FORMATS
+    }
+    assert all(result.exception is None or result.exit_code == 3 for result in ran.values())
+    whole = json.loads(ran["json"].stdout)
+    lines = [json.loads(line) for line in ran["jsonl"].stdout.splitlines()]
+    if isinstance(whole, list):
+        assert whole == lines
+    header, *rows = csv.reader(io.StringIO(ran["csv"].stdout))
+    assert len(rows) >= len(lines)
+    assert all(len(row) == len(header) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "command", ["document january", "explain", "verify", "case show none", "evaluate a b"]
+)
+def test_a_format_that_makes_no_sense_is_refused(folder: Path, command: str) -> None:
+    shown = tollbook(*command.split(), "--format", "csv", at=folder)
+    assert (shown.status, shown.out) == (Status.USAGE, "")
+    assert "'--format': csv makes no sense here; choose table or json." in shown.err
 
 
 # document

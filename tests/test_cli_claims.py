@@ -60,4 +60,4 @@ def test_the_table_of_values_has_one_line_a_claim_and_runs_no_formula(desk: Path
 def test_a_measure_narrows_and_nothing_is_said_so(desk: Path) -> None:
     shown = tollbook("claims", "--measure", "missing", at=desk)
     assert (shown.status, shown.out) == (Status.FINE, "")
-    assert shown.err == "No claim is on record; 'tollbook show' tells what the ledger holds.\n"
+    assert shown.err == "No claim is on record; 'tollbook show' lists what the ledger holds.\n"

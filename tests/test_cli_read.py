@@ -247,14 +247,24 @@ def kept(folder: Path) -> int:
 def test_the_demonstration_does_the_main_job(tmp_path: Path) -> None:
     shown = tollbook("demo", at=tmp_path)
     assert (shown.status, shown.err) == (Status.FINE, "")
+    assert shown.out.startswith("\nWhat was read\n12 reports")
+    for check in ("change_vs_baseline", "conflation", "single_origin"):
+        assert f"{check} fails" in shown.out
+    assert len(shown.out.splitlines()) < 60
+    assert shown.out.index("What to type next") < shown.out.index("tollbook demo --keep demo.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demonstration_can_be_seen_in_full(tmp_path: Path) -> None:
+    shown = tollbook("demo", "--full", at=tmp_path)
+    assert shown.status == Status.FINE
     assert "12 documents (12 new)" in shown.out
     assert "parts_sum holds" in shown.out
-    assert "change_vs_baseline fails" in shown.out
-    assert shown.out.endswith("'tollbook demo --keep demo.db' leaves one to go on with.\n")
-    assert list(tmp_path.iterdir()) == []
+    assert "$ tollbook verify" in shown.out
 
 
 def test_the_demonstration_can_be_kept(tmp_path: Path) -> None:
     shown = tollbook("demo", "--keep", "demo.db", at=tmp_path)
     assert "--keep" not in shown.out
+    assert tollbook("demo", "--keep", "demo.db", at=tmp_path).out == shown.out
     assert tollbook("verify", "--ledger", "demo.db", at=tmp_path).status == Status.FINE

@@ -1,4 +1,10 @@
-"""Every threshold of Tollbook, with its reason, in one place; `tollbook explain` prints them."""
+"""The thresholds of Tollbook, each with its reason; `tollbook explain` prints them.
+
+In reasoning, every number that decides a link, a verdict or an estimate by size, days or share is
+here. Beside the code that uses them stay: how far a text is read around a figure or an event (in
+characters or words), how many candidates are looked at (bounds of effort), the hash functions of
+the near-duplicate search, and how much a finding shows.
+"""
 
 from __future__ import annotations
 
@@ -120,6 +126,35 @@ class Settings:
     )
     telling_number: int = _setting(
         100, "two voices seldom come to one number of three digits by chance"
+    )
+    briefing_days: int = _setting(
+        1, "what an origin counts on the day before or after is still of the same briefing"
+    )
+    casualties_weight: int = _setting(
+        2,
+        "casualties are made killed far more often than the reverse: their texts count double",
+    )
+    round_to: int = _setting(
+        100, "a multiple of a hundred may be another number rounded; nobody rounds to 37"
+    )
+    common_number_from: int = _setting(
+        10, "a smaller running total two voices have in common by chance"
+    )
+    common_share: float = _setting(
+        0.50, "voices that give the same number more often than not have it from one another"
+    )
+    apart_share: float = _setting(
+        0.20, "voices that agree at most one time in five count for themselves"
+    )
+    odd_digits: int = _setting(
+        3, "a number with three digits before its zeros is not rounded: two give it by copying"
+    )
+    copied_share: float = _setting(
+        0.60, "two clauses with so many of their three-word shingles in common are one, edited"
+    )
+    copied_words: int = _setting(12, "a shorter clause is worded alike because news is written so")
+    jump_paces: int = _setting(
+        7, "the usual pace of a running total is not known from fewer points than this"
     )
     same_time_days: int = _setting(
         7, "origins that speak within a week of each other speak of the same state of things"

@@ -28,7 +28,7 @@ _AGENCY = "National Intelligence Service"
 _MATTER = {  # the checks that show it, and what they show of this story
     "change_vs_baseline": "The injured have not “more than tripled” since last month's report",
     "conflation": "One paper made 3,000 dead of 3,000 casualties",
-    "single_origin": "Three outlets report the dead, and all have it from one agency",
+    "single_origin": "All outlets that count the dead have it from one agency",
 }
 
 

@@ -34,7 +34,7 @@ COLUMNS = (
     *("statements", "clusters", "documents", "relays", "voices_known", "voices_possible"),
     *("links", "evidence", "document"),
 )
-"""The header of the comma-separated values. New columns are added at the end.
+"""The header of the flat table. New columns are added at the end.
 
 `clusters` are the ids of near-duplicate clusters: the distinct texts that carry the claim.
 """

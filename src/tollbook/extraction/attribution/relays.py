@@ -10,7 +10,7 @@ from tollbook.extraction.attribution.reading import Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks
 from tollbook.extraction.syntax.nouns import phrase_bounds, phrase_with_maker
-from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.tree import ancestors, child
 from tollbook.extraction.syntax.verbs import agent, subject
 
 if TYPE_CHECKING:
@@ -98,8 +98,10 @@ def add_cited(reading: Reading, relations: Sequence[Relation]) -> list[Relation]
 
 def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
     cited = child(citing, "dobj")
+    if cited is None and citing.dep_ == "amod" and citing.head.i > citing.i:
+        cited = citing.head  # "citing figures given by ...": the parse has them do the citing
     worded = cited is not None and (speaks(reading, cited) or _is_handed_on(reading, cited))
-    voice = reading.phrase(cited) if cited is not None and worded else None
+    voice = _cited_voice(reading, citing, cited) if cited is not None and worded else None
     if voice is None:
         return
     index = _cue_of(reading, held, citing)
@@ -109,9 +111,17 @@ def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
         held += _page_cites(reading, citing, voice)
 
 
+def _cited_voice(reading: Reading, citing: Token, cited: Token) -> Span | None:
+    """The words of whoever is cited; where the parse fails, all up to the next comma."""
+    if cited != citing.head:
+        return reading.phrase(cited)
+    comma = next((t.i for t in citing.doc[cited.i :] if t.text == ","), len(citing.doc))
+    return reading.span(citing.i + 1, comma - 1)
+
+
 def _is_handed_on(reading: Reading, paper: Token) -> bool:
     """Whether somebody is named who made a paper: "lists handed over by nurses"."""
-    made = child(paper, "acl")
+    made = child(paper, "acl") or (paper.head if paper.head.dep_ == "acl" else None)
     maker = agent(made) if made is not None else None
     return maker is not None and speaks(reading, maker)
 
@@ -152,12 +162,13 @@ def _add_briefing_body(reading: Reading, held: list[Relation], briefed: Token) -
 
 def _cue_of(reading: Reading, relations: Sequence[Relation], citing: Token) -> int | None:
     """The relation whose cue or speaker the word hangs on, or the last one before it."""
-    head = reading.sentence.start + citing.head.idx
     spoken = [i for i, r in enumerate(relations) if r.voices and r.cue is not None]
-    for i in spoken:
-        speaker = relations[i].voices[-1]
-        if relations[i].place[0] == head or speaker.start <= head < speaker.end:
-            return i
+    for above in ancestors(citing):
+        head = reading.sentence.start + above.idx
+        for i in spoken:
+            speaker = relations[i].voices[-1]
+            if relations[i].place[0] == head or speaker.start <= head < speaker.end:
+                return i
     place = reading.sentence.start + citing.idx
     return next((i for i in reversed(spoken) if relations[i].place[1] <= place), None)
 

@@ -97,10 +97,13 @@ def _figure(
 
 
 def _scope(draft: Draft, outline: Outline) -> Scope:
-    """The stretch its sentence or labels say; a list item takes over that of the line above."""
-    if draft.labels is not None or draft.scope != "incident":
+    """What a count covers: by its own sentence, the lines above it, or the casualties it is of."""
+    if draft.scope != "incident":
         return draft.scope
-    return outline.scope_of(draft.sentence.block) or draft.scope
+    above = outline.scope_of(draft.sentence.block) if draft.labels is None else None
+    whole = draft.whole
+    split = whole is not None and whole.measure == "casualties" != draft.measure
+    return above or (whole.scope if whole is not None and split else draft.scope)
 
 
 def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Circumstances:

@@ -124,6 +124,7 @@ class Outline:
                 self.parsed.span_of(sentence, entity)
                 for entity in doc.ents
                 if entity.label_ in ("GPE", "LOC")
+                if entity.root.dep_ not in ("nsubj", "agent")  # "Seoul counts 40 dead" abroad
             ]
             found += [(span.start, span.end) for span in spans or named]
         return found

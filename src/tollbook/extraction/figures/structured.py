@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _SLASH = re.compile(r"\s?/\s?(?=[\d-])")
 _FAR = 3  # blocks up that may say what a list counts: its item, its lead, its heading
+_SHORT_LABEL = 4  # words; a number in a longer label may count people
 _TITLE = 120  # characters of a line that may say so; a longer one is prose
 _SAY_NO_WHOM = ("voice", "time", "stretch")
 _APART = 12  # characters between two times of one phrase: "0800H, 4 January 2018"
@@ -147,6 +148,8 @@ class _Reader:
     def is_sentence(self, label: Extent) -> bool:
         """Whether the words before a colon count people themselves: "17 died in the crash: ..."."""
         words = self.text[slice(*label)]
+        if len(words.split()) <= _SHORT_LABEL:
+            return False  # "District 9", "Day 12"
         times = find_times(words)
         return any(
             not any(time.start <= number.start < time.end for time in times)

@@ -20,6 +20,7 @@ from tollbook.reasoning.intervals import counts, meet, stated_number
 from tollbook.reasoning.keys import claim_key
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, number_in_words, stretch
+from tollbook.settings import Settings
 
 NAME = "relay_differs"
 _HINTS: dict[Verdict, str] = {
@@ -64,7 +65,9 @@ def _compare(briefing: list[Claim], account: Account, record: Record) -> Iterato
             or _is_explained(claim, first, record)
         ):
             continue
-        doubt = account.subject.scope == "incident" or _may_be_rounded(claim, first, tolerance)
+        doubt = account.subject.scope == "incident" or _may_be_rounded(
+            claim, first, record.settings
+        )
         verdict: Verdict = "undecided" if doubt else "fails"
         for figures in by_cluster(claim.figures, record.claims):
             yield _finding(figures, claim, first, verdict, record)
@@ -78,13 +81,13 @@ def _is_explained(one: Claim, other: Claim, record: Record) -> bool:
     )
 
 
-def _may_be_rounded(one: Claim, other: Claim, tolerance: float) -> bool:
+def _may_be_rounded(one: Claim, other: Claim, settings: Settings) -> bool:
     """Whether one may be the other made round, without an "about"."""
     left, right = stated_number(one.figure), stated_number(other.figure)
     if left is None or right is None:
         return False
-    is_round = any(number >= 100 and number % 100 == 0 for number in (left, right))
-    return is_round and abs(left - right) <= tolerance * max(left, right)
+    is_round = any(number and number % settings.round_to == 0 for number in (left, right))
+    return is_round and abs(left - right) <= settings.about_tolerance * max(left, right)
 
 
 def _finding(

@@ -22,6 +22,7 @@ from tollbook.reasoning.names import (
     surname,
 )
 from tollbook.reasoning.origins import is_named, nobody_speaks
+from tollbook.resolution.voices import is_pronoun
 
 Key = str
 """An entity's id, or `name:` and a plain name."""
@@ -71,9 +72,13 @@ class Voices:
                     self._learn(document, full, words, next(iter(known)))
 
     def origin(self, figure: Figure) -> Origin:
-        """Whoever is said to know the figure; without a source, an unknown of its own cluster."""
-        if nobody_speaks(figure):
-            return Origin(f"?{self._text(figure.document)}", figure.origin.name, "unknown")
+        """Whoever is said to know the figure; without a source, an unknown of its own cluster.
+
+        "They", where the document does not say who they are, is no source either.
+        """
+        voice = figure.origin
+        if nobody_speaks(figure) or (voice.entity is None and is_pronoun(voice.name)):
+            return Origin(f"?{self._text(figure.document)}", figure.attribution[0].name, "unknown")
         return self.who(figure.origin, figure.document)
 
     def who(self, voice: Voice, document: str) -> Origin:

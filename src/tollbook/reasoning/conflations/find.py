@@ -98,7 +98,9 @@ def _decide(one: Claim, other: Claim, index: CountIndex) -> Conflation | None:
     against_one = adds_up(other, one, index) or another_number(one, other, index)
     against_other = adds_up(one, other, index) or another_number(other, one, index)
     if (against_one is None) == (against_other is None):
-        right, wrong = sorted((one, other), key=_likelier_first)
+        right, wrong = sorted(
+            (one, other), key=lambda claim: _likelier_first(claim, index.settings)
+        )
     else:
         right, wrong = (other, one) if against_one else (one, other)
     if has_its_own(wrong, right, index):
@@ -134,13 +136,14 @@ def _find_borrowed(index: CountIndex) -> Iterator[Conflation]:
                     yield Conflation(right, suspect, proof, "fails" if named else "undecided")
 
 
-def _likelier_first(claim: Claim) -> tuple[int, date, bool, str]:
+def _likelier_first(claim: Claim, settings: Settings) -> tuple[int, date, bool, str]:
     """The claim that most texts carry comes first, then the earliest, then the wider measure.
 
-    Casualties are made killed far more often than killed are made casualties, so they count double.
+    Casualties are made killed far more often than killed are made casualties, so a text for
+    them has the weight of several.
     """
     is_total = claim.measure == "casualties"
-    weight = len(claim.clusters) * (2 if is_total else 1)
+    weight = len(claim.clusters) * (settings.casualties_weight if is_total else 1)
     return -weight, claim.since or date.max, not is_total, claim.id
 
 

@@ -22,8 +22,6 @@ _FAMILIES: tuple[frozenset[Measure], ...] = (
 )
 """Measures that are taken for one another."""
 
-_SAME_BRIEFING = timedelta(days=1)
-
 
 class CountIndex:
     """The claims that can be conflated, and a way to look up what an origin counts near a day."""
@@ -52,8 +50,9 @@ class CountIndex:
     def near(self, claim: Claim, measure: Measure) -> Sequence[Claim]:
         """What the claim's origin counts under a measure at the claim's briefing."""
         counted = self._counted.get((claim.origin.key, measure), [])
-        first = bisect_left(counted, day(claim) - _SAME_BRIEFING, key=day)
-        last = bisect_right(counted, day(claim) + _SAME_BRIEFING, key=day)
+        briefing = timedelta(days=self.settings.briefing_days)
+        first = bisect_left(counted, day(claim) - briefing, key=day)
+        last = bisect_right(counted, day(claim) + briefing, key=day)
         return [other for other in counted[first:last] if self.may_be_same(claim, other)]
 
     def was_replaced(self, earlier: Claim, later: Claim) -> bool:

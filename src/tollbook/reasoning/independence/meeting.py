@@ -16,7 +16,6 @@ from tollbook.reasoning.intervals import stated_number
 from tollbook.reasoning.populations import may_be_same, may_be_same_place
 from tollbook.settings import Settings
 
-_TELLING = 10  # a smaller number two voices have in common by chance
 _LOOKED_AT = 200  # claims of one day looked at for those that agree
 
 
@@ -60,7 +59,9 @@ class InCommon:
         totals = (
             claim
             for claim in claims.all
-            if claim.as_of and claim.figure.scope == "cumulative" and _number(claim) >= _TELLING
+            if claim.as_of
+            and claim.figure.scope == "cumulative"
+            and _number(claim) >= settings.common_number_from
         )
         self._totals = group_by(totals, lambda claim: claim.origin.key)
 

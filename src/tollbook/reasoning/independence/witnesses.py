@@ -114,14 +114,14 @@ class Witnesses:
                 yield f"{one.origin.name} passes on {other.origin.name} ({document})."
         number = stated_number(left.figure)
         same = number is not None and number_of(left.figure) == number_of(right.figure)
-        if same and left.as_of == right.as_of and is_odd(number or 0):
+        if same and left.as_of == right.as_of and is_odd(number or 0, self.settings):
             yield f"Both give {count(number or 0)} for {day(left.as_of)}; not a round number."
         if same and (wrong := self._wrong(left) or self._wrong(right)):
             yield f"Both give a number that was {wrong}."
         alike, compared = self._in_common.of(left, right)
-        if alike >= self.settings.common_days and 2 * alike > compared:
+        if alike >= self.settings.common_days and alike > self.settings.common_share * compared:
             yield f"They gave the same number {alike:,} times out of {compared:,}."
-        if words := copied_words(left, right):
+        if words := copied_words(left, right, self.settings):
             yield f"They share the words “{words}”."
         if "named" not in (left.origin.kind, right.origin.kind):
             for agency in sorted(self._credits(left) & self._credits(right)):
@@ -134,7 +134,10 @@ class Witnesses:
         if all(any(f.basis in _OWN_COUNT for f in claim.figures) for claim in (left, right)):
             yield "Each counted or verified for itself."
         alike, compared = self._in_common.of(left, right)
-        if compared - alike >= self.settings.common_days and 5 * alike <= compared:
+        if (
+            compared - alike >= self.settings.common_days
+            and alike <= self.settings.apart_share * compared
+        ):
             yield f"They gave different numbers {compared - alike:,} times out of {compared:,}."
         roles = [self.roles.role_of(claim) for claim in (left, right)]
         if "monitor" in roles and roles[0] != roles[1] and None not in roles:

@@ -9,37 +9,35 @@ from itertools import product
 from tollbook.model.claim import Claim
 from tollbook.model.statement import Figure
 from tollbook.reasoning.words import day
+from tollbook.settings import Settings
 
 _READ = 5  # statements of a claim whose words are compared
-_LONG = 12  # words of a clause; a shorter one is worded alike because news is
-_COPIED_SHARE = 0.6
-_ODD_DIGITS = 3
 
 
-def is_odd(number: int) -> bool:
-    """Whether a number has three digits or more before its zeros: no one rounds like that.
+def is_odd(number: int, settings: Settings) -> bool:
+    """Whether a number has many digits before its zeros: no one rounds like that.
 
-    >>> is_odd(1597), is_odd(1500)
+    >>> is_odd(1597, Settings()), is_odd(1500, Settings())
     (True, False)
     """
-    return len(str(number).rstrip("0")) >= _ODD_DIGITS
+    return len(str(number).rstrip("0")) >= settings.odd_digits
 
 
-def copied_words(left: Claim, right: Claim) -> str | None:
+def copied_words(left: Claim, right: Claim, settings: Settings) -> str | None:
     """A clause that two claims of different texts word nearly alike, None where there is none."""
     ours, theirs = (claim.figures[:_READ] for claim in (left, right))
     for one, other in product(ours, theirs):
         if one.document != other.document:
-            words, others = (_in_threes(figure) for figure in (one, other))
-            if words and len(words & others) >= _COPIED_SHARE * len(words | others):
+            words, others = (_in_threes(figure, settings.copied_words) for figure in (one, other))
+            if words and len(words & others) >= settings.copied_share * len(words | others):
                 return one.evidence.quote
     return None
 
 
-def _in_threes(figure: Figure) -> frozenset[tuple[str, ...]]:
-    """The three-word shingles of a clause, none of a short one."""
+def _in_threes(figure: Figure, least: int) -> frozenset[tuple[str, ...]]:
+    """The three-word shingles of a clause, none of one with fewer words than `least`."""
     words = figure.evidence.quote.casefold().split()
-    return frozenset(zip(words, words[1:], words[2:], strict=False) if len(words) >= _LONG else ())
+    return frozenset(zip(words, words[1:], words[2:], strict=False) if len(words) >= least else ())
 
 
 def printed_first(left: Claim, right: Claim) -> Iterator[str]:

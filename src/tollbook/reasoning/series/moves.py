@@ -93,7 +93,7 @@ def _difference(before: Point, point: Point, breaks: Sequence[Break]) -> Differe
 
 def _jumps(pace: float, paces: Sequence[float], settings: Settings) -> bool:
     """Whether a total rises far faster than it did in the days that show its usual pace."""
-    if len(paces) < settings.jump_window // 4:
+    if len(paces) < settings.jump_paces:
         return False
     usual = median(paces)
     return usual > 0 and pace >= settings.jump_factor * usual
