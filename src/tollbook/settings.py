@@ -72,7 +72,7 @@ class Settings:
         1, "a wire report prints a sentence a paragraph; a voice is carried to the next, no further"
     )
     description_reach: int = _setting(
-        12, "'he' or 'the agency' means one of the last dozen mentions, or nobody that can be told"
+        12, "'he' or 'the agency' means one of the last dozen mentions, or nobody identifiable"
     )
     short_name_reach: int = _setting(
         100, "a short name leads back to one of the last hundred mentions that share its last word"
@@ -190,7 +190,7 @@ class Settings:
         3, "a count printed without its date was given that day or in the few days before"
     )
     repeat_days: int = _setting(
-        365, "a total that nobody dated and its voice gave before is that total told again"
+        365, "a total without a date that its voice gave before is a repetition"
     )
     relay_count_from: int = _setting(
         5, "one to four are killed anywhere any day: only place or text makes them the same four"

@@ -34,7 +34,7 @@ class Wanted:
 class Checked:
     """What was found: the findings to show, and how many a judgement keeps out of sight.
 
-    `contradiction` tells whether some number can't be as stated and nobody has explained it, shown
+    `contradiction` is whether some number can't be as stated and has not been explained, shown
     or not; `note` is what a reader should know beside them.
     """
 
@@ -50,7 +50,7 @@ class Checked:
 
 
 def check(record: Record, wanted: Wanted = Wanted()) -> Checked:
-    """Run the checks, and tell what is open from what is known and explained."""
+    """Run the checks, and part what is open from what is known and explained."""
     made = judgements(record.decisions)
     found = [
         finding
@@ -78,7 +78,7 @@ def _notes(
     if asked and not shown:
         yield "No check fails."
     elif wanted.judged and not asked:
-        yield "Nothing was judged."
+        yield "No finding has been judged."
     elif not asked and not silenced:
         yield "Nothing to check was found."
     if silenced == 1:

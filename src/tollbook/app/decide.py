@@ -23,7 +23,7 @@ from tollbook.reasoning.references import EVIDENCE, refer
 
 
 def login_name() -> str:
-    """Who decides where nobody is named: the name that they are logged in under.
+    """Who decides where no name is given: the name that they are logged in under.
 
     Raises:
         DecisionError: the system has no such name.
@@ -31,7 +31,7 @@ def login_name() -> str:
     try:
         return getuser()
     except (OSError, KeyError, ImportError) as error:  # as systems without accounts have it
-        raise DecisionError("nobody is logged in by name; say who decides") from error
+        raise DecisionError("the login has no name; say who decides") from error
 
 
 def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
@@ -44,7 +44,7 @@ def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
     """
     finding = by_key(run_checks(record), judgement.key)
     if judgement.reopen and finding.key not in judgements(record.decisions):
-        raise DecisionError(f"{finding.key} is open already; nobody has judged it")
+        raise DecisionError(f"{finding.key} is open already; it has not been judged")
     with Ledger.open(path) as ledger:
         ledger.decide(judgement.on(finding))
     return finding
@@ -89,11 +89,11 @@ def _pair(decision: Decision, pair: Sequence[Statement]) -> None:
 
 
 def _prediction(_: Decision, found: Sequence[Statement]) -> None:
-    """Refuse what is no prediction."""
+    """Refuse any other kind of statement."""
     [statement] = found
     if statement.kind != "prediction":
         raise DecisionError(
-            f"{statement.id} is {_a(statement.kind)}, no prediction; "
+            f"{statement.id} is {_a(statement.kind)}, not a prediction; "
             "'tollbook predictions' lists them"
         )
 

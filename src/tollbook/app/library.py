@@ -83,7 +83,7 @@ def extract(
 
     Raises:
         SettingsError: the file of names can't be used.
-        ValueError: `published` is no day.
+        ValueError: `published` is not a date.
     """
     from tollbook.app.read import Tools, read_one_text, read_statements
 
@@ -428,7 +428,7 @@ class OpenLedger:
         """What was predicted, and what became of it, by the day its time ends.
 
         `lexicon` is the yardstick for words of likelihood, `policy` the estimate that a predicted
-        number is compared with. What may bear on a prediction is looked for in the whole ledger.
+        number is compared with. Relevant passages are looked for in the whole ledger.
         """
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.reasoning.predictions import OUTCOME_STATUSES, ByPolicy, find_forecasts
@@ -521,7 +521,7 @@ class OpenLedger:
     ) -> Decision:
         """Take two figures (their ids) for one claim; with `undo`, leave it open again.
 
-        Who decides is the login name where `by` names nobody. What was there before is kept.
+        Who decides is the login name unless `by` names somebody. What was there before is kept.
 
         Raises:
             DecisionError: a figure is not there, or the two can't be one claim.
@@ -665,7 +665,7 @@ def _words(given: W | Iterable[W], known: Sequence[W]) -> tuple[W, ...]:
     words: tuple[W, ...] = (given,) if isinstance(given, str) else tuple(given)
     for word in words:
         if word not in known:
-            raise ValueError(f"{word!r} is none of {', '.join(known)}")
+            raise ValueError(f"{word!r} is not one of {', '.join(known)}")
     return words
 
 
@@ -677,4 +677,4 @@ def _day(given: Day | None) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise ValueError(f"{given!r} is no day; write it like 2025-01-14") from None
+        raise ValueError(f"{given!r} is not a date; write it like 2025-01-14") from None

@@ -22,6 +22,7 @@ from tollbook.ledger import IdTakenError, Ledger, Outcome, RefusedError, Run
 from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
+from tollbook.model.values import Kind
 from tollbook.reading import read
 from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
@@ -165,7 +166,7 @@ def _kept(
 
 
 def _read(document: Document, tools: Tools) -> Read | Problem:
-    """One document's statements; none in a language without a lexicon, which is never half-read."""
+    """One document's statements; none in a language without a lexicon."""
     if document.language not in languages():
         return Read(document, ())
     try:
@@ -184,7 +185,7 @@ class Tally:
     """What a run has met so far."""
 
     documents: Counter[str] = field(default_factory=Counter)
-    statements: Counter[str] = field(default_factory=Counter)
+    statements: Counter[Kind] = field(default_factory=Counter)
     unknown_languages: Counter[str] = field(default_factory=Counter)
     undated: list[str] = field(default_factory=list)
     problems: int = 0
@@ -203,7 +204,7 @@ class Tally:
 
 
 def weight(addresses: Iterable[str]) -> int | None:
-    """The bytes that the files and folders hold, to measure progress by; None if nobody can say."""
+    """The bytes that the files and folders hold, to measure progress by; None if unknown."""
     total = 0
     for address in addresses:
         if address == "-":

@@ -17,6 +17,7 @@ from tollbook.ledger import Ledger, Outcome, RefusedError, Run
 from tollbook.model.document import Document
 from tollbook.model.problem import Problem, SettingsError
 from tollbook.model.statement import Statement
+from tollbook.model.values import Kind
 from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
 
@@ -151,7 +152,7 @@ class Tally:
     """What an import has met so far."""
 
     rows: Counter[str] = field(default_factory=Counter)
-    statements: Counter[str] = field(default_factory=Counter)
+    statements: Counter[Kind] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
     problems: int = 0
 

@@ -78,7 +78,7 @@ def new(
     )
     with open_ledger(ledger) as opened:
         path = opened.new_case(asked)
-    Output().write(f"{path}: a new case; look it through, then: tollbook case show {name}\n")
+    Output().write(f"{path}: a new case. Review it, then: tollbook case show {name}\n")
 
 
 @case.command(name="list", epilog=example("tollbook case list"))
@@ -95,7 +95,7 @@ def list_(form: Form = "table", ledger: LedgerPath = DEFAULT_LEDGER) -> None:
     none = "No case fits this ledger; 'tollbook case new NAME' writes one."
     print_answers(found, form, found.shape, _lay, none)
     if form == "table" and any(entry.case.automatic for entry in found):
-        complain("Nobody wrote these: they are the people and countries that the ledger counts.")
+        complain("These cases are automatic: one for each side and country that the ledger counts.")
 
 
 def _lay(found: Iterable[CaseEntry]) -> None:

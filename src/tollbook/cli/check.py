@@ -48,7 +48,7 @@ def checks(
     ] = None,
     known_on: KnownOn = None,
     judged: Annotated[
-        bool, typer.Option("--judged", help="Show those that somebody has judged, and why.")
+        bool, typer.Option("--judged", help="Show the findings that have been judged, and why.")
     ] = False,
     form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
@@ -135,6 +135,6 @@ def verify(
         print_json({"holds": result.holds} | asdict(result))
     elif result.holds:
         entries = f"{result.entries_checked:,} entries, {result.quotes_checked:,} quotes"
-        Output().write(f"{ledger}: all is as it was: {entries}.\nhead {result.head}\n")
+        Output().write(f"{ledger}: intact: {entries}.\nhead {result.head}\n")
     if not result.holds:
         leave(Status.UNUSABLE, f"{ledger}: {result.where}: {result.failure}.")

@@ -27,7 +27,7 @@ commands = typer.Typer()
 
 OneId = Annotated[str, typer.Argument(metavar="ID", help="A figure, like report#2.")]
 OtherId = Annotated[str, typer.Argument(metavar="ID", help="Another one.")]
-Undo = Annotated[bool, typer.Option("--undo", help="Take back what was decided before.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Undo the earlier decision.")]
 
 
 @commands.command(

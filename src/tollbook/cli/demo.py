@@ -98,10 +98,12 @@ def _print_gist(path: Path) -> None:
 
 def _counts(documents: Sequence[Document], statements: Iterable[Statement]) -> str:
     """What a reading came to, in two sentences."""
+    from tollbook.publishing.phrases import kind_noun
+
     ids = {document.id for document in documents}
     kinds = Counter(said.kind for said in statements if said.document in ids)
     days = sorted(day for document in documents if (day := document.published_on))
-    common = [f"{number} {kind}s" for kind, number in kinds.most_common(3)]
+    common = [f"{number} {kind_noun(kind, number)}" for kind, number in kinds.most_common(3)]
     others = kinds.total() - sum(number for _, number in kinds.most_common(3))
     return (
         f"{len(documents)} reports, published from {days[0]} to {days[-1]}. "
@@ -119,7 +121,7 @@ def _print_all(path: Path) -> None:
     _step(output, f"tollbook show --kind figure --origin '{_AGENCY}'")
     statements.show(kind=["figure"], origin=_AGENCY, ledger=path)
     _step(output, "tollbook checks")
-    with suppress(typer.Exit):  # its status tells of contradictions, which are no fault here
+    with suppress(typer.Exit):  # its status reports contradictions, which are no fault here
         check.checks(ledger=path)
     _step(output, "tollbook verify")
     check.verify(ledger=path)

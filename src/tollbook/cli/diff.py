@@ -26,10 +26,12 @@ commands = typer.Typer()
 )
 def diff(
     since: Annotated[
-        date, typer.Argument(metavar="DATE", parser=a_day, help="The earlier day, to its end.")
+        date,
+        typer.Argument(metavar="DATE", parser=a_day, help="The earlier day, as known at its end."),
     ],
     until: Annotated[
-        date, typer.Argument(metavar="DATE", parser=a_day, help="The later day, to its end.")
+        date,
+        typer.Argument(metavar="DATE", parser=a_day, help="The later day, as known at its end."),
     ],
     case: CaseName = None,
     form: Form = "table",

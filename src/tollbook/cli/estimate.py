@@ -51,7 +51,7 @@ def estimate(
         typer.Option(
             metavar="DATE",
             parser=a_day,
-            help="What was claimed for this day and before; else for the newest day.",
+            help="Use claims for this day and before; the newest day if not given.",
         ),
     ] = None,
     since: Annotated[
@@ -59,7 +59,7 @@ def estimate(
         typer.Option(
             metavar="DATE",
             parser=a_day,
-            help="Leave out what was claimed for days before and never renewed.",
+            help="Leave out claims for earlier days that were never renewed.",
         ),
     ] = None,
     policy: Annotated[
@@ -72,7 +72,7 @@ def estimate(
         ),
     ] = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Whom `latest_of` asks.")
+        str | None, typer.Option(metavar="NAME", help="The origin that `latest_of` takes.")
     ] = None,
     merge: Annotated[
         list[str] | None,
@@ -80,7 +80,7 @@ def estimate(
             metavar="KIND",
             callback=one_of(CLAIM_KINDS[1:]),
             autocompletion=lambda: CLAIM_KINDS[1:],
-            help="Put these together with counts: estimate, enemy. May be repeated.",
+            help="Combine these with counts: estimate, enemy. May be repeated.",
         ),
     ] = None,
     known_on: KnownOn = None,
@@ -173,7 +173,7 @@ def recompute(
     """
     from tollbook.recompute import recompute_file
 
-    problem, told = recompute_file(export)
+    problem, message = recompute_file(export)
     if problem:
         leave(Status.UNUSABLE, f"{export}: {problem}.")
-    Output().write(f"{export}: {told}\n")
+    Output().write(f"{export}: {message}\n")

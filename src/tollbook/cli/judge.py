@@ -26,7 +26,7 @@ def judge(
     reason: Reason,
     by: By = LOGIN,
     reopen: Annotated[
-        bool, typer.Option("--reopen", help="Take a judgement back: the finding is open again.")
+        bool, typer.Option("--reopen", help="Undo a judgement: the finding is open again.")
     ] = False,
     case: CaseName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,

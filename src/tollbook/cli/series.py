@@ -41,7 +41,7 @@ _MOST = 40  # points of a series in a table; of a longer one the ends and what s
 def series(
     case: CaseName = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what this voice is said to know.")
+        str | None, typer.Option(metavar="NAME", help="Only counts of this origin.")
     ] = None,
     measure: Measures = None,
     since: Annotated[
@@ -56,7 +56,9 @@ def series(
     form: Form = "table",
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write there instead of printing.", show_default=False),
+        typer.Option(
+            metavar="FILE", help="Write to this file instead of printing.", show_default=False
+        ),
     ] = None,
     chart: Chart = None,
     ledger: LedgerPath = DEFAULT_LEDGER,

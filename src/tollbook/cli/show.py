@@ -38,10 +38,10 @@ commands = typer.Typer()
 def show(
     measure: Measures = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what this voice is said to know.")
+        str | None, typer.Option(metavar="NAME", help="Only statements of this origin.")
     ] = None,
     population: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only of people so described.")
+        str | None, typer.Option(metavar="WORDS", help="Only of people described in these words.")
     ] = None,
     place: Annotated[str | None, typer.Option(metavar="NAME", help="Only in this place.")] = None,
     since: Annotated[

@@ -50,7 +50,7 @@ def import_(
         ),
     ],
     plan: Annotated[
-        bool, typer.Option("--plan", help="Only tell what would be done; write nothing.")
+        bool, typer.Option("--plan", help="Show what would be done; write nothing.")
     ] = False,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
@@ -87,17 +87,20 @@ def _tell(items: Iterable[Row | Problem], tally: Tally, only_plan: bool) -> None
 
 
 def _summary(tally: Tally, path: Path, missing: tuple[str, ...], only_plan: bool) -> Iterator[str]:
+    from tollbook.publishing.phrases import kind_noun
+
     outcomes = [f"{tally.rows[key]:,} {word}" for key, word in _OUTCOMES.items() if tally.rows[key]]
     yield f"{path}: {_rows(tally)}" + (f" ({', '.join(outcomes)})" if outcomes else "")
     for kind, n in sorted(tally.statements.items()):
-        yield f"  {n:>6,} {kind}s"
+        yield f"  {n:>6,} {kind_noun(kind, n)}"
     if missing:
         named = ", ".join(map(one_line, missing[:3])) + (", …" if len(missing) > 3 else "")
-        yield f"  {len(missing):,} on record are no longer in the table, and stay: {named}"
+        yield f"  {len(missing):,} on record are no longer in the table; they stay: {named}"
     if tally.problems:
-        yield f"  {tally.problems:,} could not be used, told on standard error"
+        problems = "1 problem" if tally.problems == 1 else f"{tally.problems:,} problems"
+        yield f"  {problems}, reported on standard error"
     if only_plan:
-        yield "  Nothing was written: this is the plan."
+        yield "  This is a plan; nothing was written."
 
 
 def _rows(tally: Tally) -> str:

@@ -2,7 +2,7 @@
 
 The measure is that of the published tables for PolNeAR (E. Newell, D. Margolin and D. Ruths, "An
 Attribution Relations Corpus for Political News", LREC 2018): exact match of a span, of each kind by
-itself. As a source is shared by all that it is made to say, a span counts once a passage. Contents
+itself. As a source is shared by all that it says, a span counts once a passage. Contents
 are scored again piece by piece, which is how taggers of words are compared, and by overlap, since a
 comma more or less changes nothing for a reader.
 """

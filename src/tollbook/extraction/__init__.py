@@ -44,7 +44,7 @@ _OTHER_KINDS = (
 
 
 def extract(document: Document, parser: Parser, settings: Settings) -> list[Statement]:
-    """The statements of a document in text order; names, places and dates as worded."""
+    """The statements of a document in text order; names, places and dates as words."""
     parsed = read_sentences(document, parser, settings)
     if not parsed.sentences:
         return []

@@ -39,7 +39,7 @@ def engine(path: Path, *, writable: bool) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE counts as DELETE
         connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from a stranger
-        # In WAL mode this is safe against a kill at any moment; a power cut may take back the last
+        # In WAL mode this is safe against a kill at any moment; a power cut may lose the last
         # documents, whole, and the next `read` adds them again.
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")

@@ -11,7 +11,7 @@ from itertools import pairwise
 _BLANK = " \t\r\f\v\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _BLANK += "\x1c\x1d\x1e\x1f\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\x85"
 
-_WRAP_LEAST = 40  # nobody breaks lines shorter than this
+_WRAP_LEAST = 40  # no line is broken at less than this
 _WRAP_MOST = 120  # a longer line was not broken for a screen or a telex
 _SURE_BREAKS = 2
 _ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'”’)\]»]*\Z""")

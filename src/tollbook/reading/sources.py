@@ -95,7 +95,9 @@ def _files(top: Path, folders: _Folders) -> Iterator[str | Problem]:
             if stat.S_ISREG(mode):
                 yield str(path)
             elif not stat.S_ISDIR(mode):
-                yield Problem(str(path), "this is no regular file", "pipe it in, with '-' as file")
+                yield Problem(
+                    str(path), "this is not a regular file", "pipe it in, with '-' as file"
+                )
             elif (real := os.path.realpath(path)) not in entered:
                 entered.add(real)
                 ahead += sorted(folders.reports(path), reverse=True)
@@ -127,7 +129,7 @@ class _Folders:
             return
         first, more = sorted(self._databases)[:_NAMED], len(self._databases) - _NAMED
         where = ", ".join(map(_writable, first)) + (f" and {more:,} more" if more > 0 else "")
-        yield Notice(where, "passed over, since a database holds no reports")
+        yield Notice(where, "skipped: a database holds no reports")
 
 
 def _is_database(path: Path) -> bool:

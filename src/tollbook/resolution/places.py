@@ -74,7 +74,7 @@ def _filled(place: Place, match: Candidate) -> Place:
 
 
 def _are_two(text: str, found: Sequence[tuple[_Name, Candidate]]) -> bool:
-    """Whether "and" joins two places, so that nobody can tell who was harmed in which."""
+    """Whether "and" joins two places, which leaves open who was harmed in which."""
     joins = load("en", "place_words")["words"]["joins"]
     for (first, one), (second, other) in pairwise(found):
         link = text[first.words[-1].end : second.words[0].start].split()

@@ -33,8 +33,8 @@ def resolve(
 ) -> list[Statement]:
     """The statements of a document with names, populations, places and dates resolved.
 
-    What can't be resolved stays as worded, its resolved fields None. `entities` is the shipped
-    alias table where none is given.
+    What can't be resolved keeps the words of the text, its resolved fields None. `entities` is
+    the shipped alias table where none is given.
     """
     if not statements:
         return []

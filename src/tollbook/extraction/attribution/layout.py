@@ -164,8 +164,8 @@ def _is_ending(
     if end["colon"]:  # "Toll at 14: Govt", but not "Explained: Why Rebels Fight"
         short = len(end["voice"].split()) <= _SHORT_NAME
         noun = kind_of_noun(end["voice"].split()[-1].strip("."), roles) is not None
-        told = any(character.isdigit() for character in content[0].quote)
-        return (noun or (short and told)) and _is_speaker(end["voice"], cues, roles)
+        has_number = any(character.isdigit() for character in content[0].quote)
+        return (noun or (short and has_number)) and _is_speaker(end["voice"], cues, roles)
     hyphen = end.start() + 1 == end.start("voice") and end[0][0] == "-"
     return _is_speaker(end["voice"], cues, roles, nouns_only=hyphen)
 

@@ -68,7 +68,7 @@ def circumstances(
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """How far each word stands from the harm, in steps of the parse, and who is made to say it."""
+    """How far each word stands from the harm, in steps of the parse, and who says it."""
 
     ranks: dict[int, int]
     speech: Token | None

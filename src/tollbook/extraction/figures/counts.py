@@ -209,7 +209,7 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
 def _members(families: Token, quantities: Sequence[Quantity]) -> Count | None:
     """The people that families are said to be: "300 families (1,400 people)"; else none.
 
-    Nobody can tell how many people a number of families is.
+    A number of families leaves open how many people they are.
     """
     after = families.idx + len(families)
     for quantity in quantities:

@@ -40,7 +40,7 @@ def modality_of(harm: Harm) -> Modality | None:
     if _is_negated(verb) and verb.lemma_ != "survive":
         return None
     if _is_unreal(verb):
-        # a strength agreed on or planned is told of as one that may come
+        # a strength agreed on or planned is one that may come
         return "possible" if harm.measure == "deployed" else None
     if any(t.lower_ == "how" for t in harm.victims.subtree):
         return "question"  # "how many people were killed"
@@ -211,7 +211,7 @@ def _bears(below: Token, above: Token) -> bool:
 
 
 def _is_corrected(saying: Token) -> bool:
-    """Whether the page takes back what it wrote: "an earlier version said that 40 had died"."""
+    """Whether the page corrects what it wrote: "an earlier version said that 40 had died"."""
     denials = _table("denials")
     return any(
         who.dep_ in ("nsubj", "nsubjpass")

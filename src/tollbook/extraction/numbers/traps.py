@@ -21,7 +21,7 @@ _NEXT_NAME = 2  # "300 Ugandan shillings"
 _RATED = 4  # words from a number to its "a day": "80 wounded men a day"
 _DAY = 2  # digits of a day of the month; four are a year, and end the date
 _LIST = 8  # tokens walked back through "14, 15 and 16"
-_LONGEST = 7  # digits of a number that nobody has parted by commas
+_LONGEST = 7  # digits of a number without commas
 _GREATEST = 10_000_000_000  # more people than there are
 
 

@@ -130,7 +130,7 @@ class Parser:
     def parse(self, texts: Sequence[str]) -> Iterator[Doc]:
         """The parses of some sentences, in their order."""
         for doc in self._nlp.pipe(map(_in_small_letters, texts), batch_size=BATCH):
-            doc.tensor = doc.tensor[:0]  # a third of a parse's memory, and nobody reads it again
+            doc.tensor = doc.tensor[:0]  # a third of a parse's memory, and not needed again
             repair(doc)
             yield doc
 

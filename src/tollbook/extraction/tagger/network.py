@@ -84,15 +84,15 @@ def as_input(windows: Sequence[Sequence[Word]]) -> dict[str, np.ndarray]:
     first = np.zeros((count, max(map(len, windows))), dtype=np.int64)
     mask = np.zeros((count, length), dtype=np.int64)
     for i, window in enumerate(windows):
-        ids, told, starts = [_FIRST], [(0, 0, 0)], []
+        ids, features_of, starts = [_FIRST], [(0, 0, 0)], []
         for word in window:
             starts.append(len(ids))
             ids.extend(word.pieces)
-            told.extend([word.features] * len(word.pieces))
+            features_of.extend([word.features] * len(word.pieces))
         ids.append(_LAST)
-        told.append((0, 0, 0))
+        features_of.append((0, 0, 0))
         pieces[i, : len(ids)] = ids
-        features[i, : len(ids)] = told
+        features[i, : len(ids)] = features_of
         mask[i, : len(ids)] = 1
         first[i, : len(starts)] = starts
     return {"pieces": pieces, "features": features, "mask": mask, "first": first}

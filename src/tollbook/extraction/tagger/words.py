@@ -1,7 +1,7 @@
 """Words as the tagger reads them: pieces of its vocabulary, and what the pieces don't show.
 
 The encoder's vocabulary is in small letters and knows no line ends, so capitals, quotation marks
-that are open, and where a paragraph begins are told beside it.
+that are open, and where a paragraph begins are given beside it.
 """
 
 from __future__ import annotations

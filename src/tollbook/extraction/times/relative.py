@@ -1,4 +1,4 @@
-"""Times told from today: weekdays, "last month", "the past 24 hours", "two years ago"."""
+"""Times counted from today: weekdays, "last month", "the past 24 hours", "two years ago"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _STANDING_UNITS = frozenset({"week", "weekend", "month", "year", "decade"})
 
 
 def relative_time(tokens: Tokens, i: int) -> Read:
-    """A time told from today."""
+    """A time counted from today."""
     for rule in (weekday, ago, stretch, shifted, named_day, within):
         read = rule(tokens, i)
         if read is not None:
@@ -98,7 +98,7 @@ def stretch(tokens: Tokens, i: int) -> Read:
 
 
 def _counted_unit(tokens: Tokens, i: int) -> tuple[int | None, str, int] | None:
-    """A number of units and the token after them; the number is None where it is not told."""
+    """A number of units and the token after them; the number is None where it is not given."""
     article = tokens.low(i) == "a" and tokens.low(i + 1) in ("few", "couple")
     at = i + article
     uncounted = tokens.is_in(at, "uncounted")

@@ -1,4 +1,4 @@
-"""What of a corpus bears on a case.
+"""Which statements of a corpus belong to a case.
 
 A figure says of itself that it belongs ("North Korean soldiers"), or that it doesn't ("Ukrainian
 civilians"), or neither ("2,700 wounded"). Where it says neither, it goes with what it is a part of,
@@ -22,7 +22,7 @@ from tollbook.reasoning.populations import share_nobody
 
 
 def within(corpus: Corpus, case: Case) -> Corpus:
-    """The statements that bear on a case, with the documents that hold them, in the corpus's order.
+    """The statements that belong to a case, with their documents, in the corpus's order.
 
     Those are the figures of its people, measures, places and days, and whatever else is said beside
     them: changes, predictions, people in custody. A case without people or places takes all.

@@ -25,7 +25,7 @@ _STANDING = ("person", "state")  # who is said to be in a condition, with no ver
 
 
 def counts_nobody(harm: Harm) -> bool:
-    """Whether a word of harm tells of nobody in particular."""
+    """Whether a word of harm means nobody in particular."""
     tests = (_is_rate, _is_planned, _is_a_rule, _is_an_ordinal, _is_counted_twice)
     return any(test(harm) for test in tests)
 

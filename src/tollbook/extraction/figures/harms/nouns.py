@@ -53,10 +53,10 @@ def events(token: Token) -> Harm | None:
 
 
 def _completes_a_verb(event: Token) -> bool:
-    """Whether a verb of harm has told it: "fell to their deaths", "was stabbed to death"."""
+    """Whether a verb of harm counts it already: "fell to their deaths", "was stabbed to death"."""
     verb = event.head.head
-    told = measure_of(verb, "subject")[0] or measure_of(verb, "object")[0]
-    return event.dep_ == "pobj" and event.head.lower_ == "to" and told is not None
+    measure = measure_of(verb, "subject")[0] or measure_of(verb, "object")[0]
+    return event.dep_ == "pobj" and event.head.lower_ == "to" and measure is not None
 
 
 def _is_a_known_event(token: Token) -> bool:
@@ -76,7 +76,7 @@ def _owners(event: Token) -> Iterator[Token]:
     """Whose death or arrest it is; whose killings are plural, did them."""
     for owner in event.children:
         place = owner.pos_ == "PROPN" and owner.ent_type_ in ("GPE", "LOC", "DATE")
-        # whose injuries are several is hurt once, and that is told by other words
+        # whose injuries are several is hurt once, and other words say so
         one = event.tag_ == "NN" or event.lemma_ in ("death", "arrest", "disappearance")
         if owner.dep_ == "poss" and one and not place:
             yield owner
@@ -136,7 +136,7 @@ def _named_as(people: Token) -> Token | None:
 
 
 def _is_released(people: Token, measure: Measure) -> bool:
-    """Whether prisoners are told of as let go: "exchanged 306 prisoners"."""
+    """Whether prisoners are let go: "exchanged 306 prisoners"."""
     table = load("en", "measures")["released"]
     if people.dep_ == "pobj" and is_number(people.head.head):
         people = people.head.head  # "dozens of prisoners escaped"
@@ -149,7 +149,7 @@ def _is_released(people: Token, measure: Measure) -> bool:
 
 
 def _is_kept_quiet(people: Token) -> bool:
-    """Whether nobody tells of them: "has published no losses" is not "had no losses"."""
+    """Whether it is silent about losses: "has published no losses" is not "had no losses"."""
     verbs = load("en", "measures")["kept_quiet"]["verbs"]
     none = any(t.lower_ == "no" for t in people.lefts)
     return none and people.dep_ == "dobj" and people.head.lemma_.lower() in verbs

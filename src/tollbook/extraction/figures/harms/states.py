@@ -61,7 +61,7 @@ def _in_state(state: Token) -> Token | None:
 
 
 def places_of_custody(token: Token) -> Harm | None:
-    """A state told by a place: "he is in prison", "the men in custody"."""
+    """A state that a place implies: "he is in prison", "the men in custody"."""
     if token.dep_ != "prep":
         return None
     noun = child(token, "pobj")

@@ -34,8 +34,8 @@ _STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", 
 def object_verbs(token: Token) -> Harm | None:
     """Such as "the strike killed 11", "11 were killed", "11 killed"."""
     named_as_noun = _is_verb_of_a_headline(token)
-    told = token.pos_ in ("VERB", "ADJ") or token.tag_ in ("VBN", "VBD", "VBG", "VB")
-    if not told and not named_as_noun:
+    is_verb = token.pos_ in ("VERB", "ADJ") or token.tag_ in ("VBN", "VBD", "VBG", "VB")
+    if not is_verb and not named_as_noun:
         return None
     measure, weak = measure_of(token, "object")
     if measure is None:
