@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from tollbook.language import LexiconError, languages, load
+from tollbook.resolution.offices import office_slug
 
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -75,6 +76,37 @@ def head(words: str) -> tuple[str, ...]:
     found = _WORD.findall(_ARTICLE.sub("", words.partition(",")[0].strip()))
     end = next((n for n, word in enumerate(found) if word in _voices("more_of_it")), len(found))
     return tuple(found[:end])
+
+
+@lru_cache(maxsize=65536)
+def body_in_a_case(words: str) -> str | None:
+    """What a public body without a name of its own is known by within one case; None for others.
+
+    Within one case there is one coastguard and one mayor, whatever a report calls them. "A doctor",
+    "residents" and the like may be anybody.
+
+    >>> [body_in_a_case(it) for it in ("The island's coastguard", "local police", "a mayor")]
+    ['coastguard', 'police', None]
+    >>> [body_in_a_case(it) for it in ("police in Velt", "the city council", "the hospital")]
+    ['police', 'council', None]
+    """
+    called = principal(words).replace("’", "'")
+    owner, possessive, rest = called.partition("'s ")
+    if plain_name(called).split()[:1] == [] or called.split()[0].lower() in (
+        "a",
+        "an",
+        "one",
+        "two",
+    ):
+        return None
+    found = [word.casefold() for word in head(rest if possessive else called)]
+    while found and found[0] in _voices("describing"):
+        found = found[1:]
+    name = " ".join(found)
+    if not found or name in _voices("many_bodies") or found[-1] in _voices("many_bodies"):
+        return None
+    known = office_slug(tuple(found))
+    return known or (name if found[-1] in _voices("public_bodies") else None)
 
 
 def full_name_within(words: tuple[str, ...], known: Container[str]) -> str | None:

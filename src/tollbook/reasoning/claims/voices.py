@@ -7,11 +7,13 @@ apart: a name that fits two voices of a document is neither of them.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from tollbook.model.claim import Origin
 from tollbook.model.statement import Figure, Statement, Voice
 from tollbook.reasoning.names import (
+    body_in_a_case,
     full_name_within,
     head,
     is_full_name,
@@ -34,11 +36,17 @@ Names = dict[str, set[Key]]
 class Voices:
     """The voices of a corpus, to be asked who an origin is.
 
-    `texts` maps a document to its cluster, within which a nameless voice is one voice.
+    `texts` maps a document to its cluster, within which a nameless voice is one voice. In a corpus
+    that is one case a public body without a name ("the coastguard") is one voice in all documents
+    on one country.
     """
 
-    def __init__(self, statements: Iterable[Statement], texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, statements: Iterable[Statement], texts: Mapping[str, str], *, one_case: bool = False
+    ) -> None:
         self._texts = texts
+        statements = tuple(statements)
+        self._countries = _countries(statements) if one_case else None
         self._names: dict[Key, str] = {}
         self._everywhere: Names = {}
         self._here: dict[str, Names] = {}
@@ -92,10 +100,18 @@ class Voices:
     def _who(self, voice: Voice, document: str) -> Origin:
         key = self._key(voice, document)
         if key is None:
+            body = body_in_a_case(voice.name) if self._countries is not None else None
+            if body is not None and voice.entity is None:
+                return self._body(body, voice, document)
             key = f"{plain_name(voice.name)}@{self._text(document)}"
             return Origin(key, voice.name, "unnamed", voice.entity)
         entity = None if key.startswith("name:") else key
         return Origin(key, self._names.get(key, voice.name), "named", entity)
+
+    def _body(self, body: str, voice: Voice, document: str) -> Origin:
+        """A public body of the case, by what it is and the country that its document is about."""
+        key = f"body:{body}:{self._countries[document] if self._countries else ''}"
+        return Origin(key, self._names.setdefault(key, voice.name), "named", None)
 
     def _key(self, voice: Voice, document: str) -> Key | None:
         """What identifies a voice; None if only its words describe it."""
@@ -148,3 +164,23 @@ class Voices:
 
     def _text(self, document: str) -> str:
         return self._texts.get(document, document)
+
+
+def _countries(statements: Iterable[Statement]) -> dict[str, str]:
+    """The country that most figures of a document are placed in, by the document's id.
+
+    Documents that place none are about the country of most others.
+    """
+    placed = [
+        (figure.document, figure.place.country)
+        for figure in statements
+        if isinstance(figure, Figure) and figure.place is not None and figure.place.country
+    ]
+    if not placed:
+        return {}
+    most = Counter(country for _, country in placed).most_common(1)[0][0]
+    found: dict[str, Counter[str]] = {}
+    for document, country in placed:
+        found.setdefault(document, Counter())[country] += 1
+    own = {document: counts.most_common(1)[0][0] for document, counts in found.items()}
+    return defaultdict(lambda: most, own)
