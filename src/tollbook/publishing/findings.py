@@ -74,9 +74,9 @@ def layout(
 def wrapped(sentence: str, indent: str = "", further_indent: str = "") -> list[str]:
     """The lines of a sentence, none wider than `WIDTH`; a date is never broken over two.
 
-    >>> wrapped("x" * 70 + " on 4 March 2025.")[1]
+    >>> wrapped("x" * 78 + " on 4 March 2025.")[1]
     'on 4 March 2025.'
-    >>> wrapped("x" * 68 + " on 4 March 2025.")[1]
+    >>> wrapped("x" * 70 + " on 4 March 2025.")[1]
     '4 March 2025.'
     """
     bound = _DATE.sub(lambda date: date[0].replace(" ", "\xa0"), sentence.replace("\xa0", " "))

@@ -91,7 +91,7 @@ def body_in_a_case(words: str) -> str | None:
     ['police', 'council', None]
     """
     called = principal(words).replace("’", "'")
-    owner, possessive, rest = called.partition("'s ")
+    _, possessive, rest = called.partition("'s ")
     if plain_name(called).split()[:1] == [] or called.split()[0].lower() in (
         "a",
         "an",
