@@ -55,8 +55,8 @@ def checks(
 ) -> None:
     """Check what was said against itself and against what else is on record.
 
-    Each finding is printed with its place and its working. One that was judged with
-    'tollbook judge' is left out.
+    Each finding is printed with its place and its working. Findings judged with 'tollbook judge'
+    are left out.
 
     The exit status is 3 if some number can't be as stated. Other findings are worth a look, but
     contradict nothing.
@@ -123,8 +123,8 @@ def verify(
 ) -> None:
     """Recompute every entry and quote of the ledger.
 
-    Keep the head that it prints: with --expect, a later verification also tells whether entries
-    were cut off the end. The exit status is 1 if anything is not what it was.
+    Keep the head that it prints: with --expect, a later verification also finds whether entries
+    were cut off the end. The exit status is 1 if anything was changed.
     """
     from tollbook.app.library import open_ledger
 

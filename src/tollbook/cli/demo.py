@@ -44,7 +44,7 @@ def demo(
         ),
     ] = None,
 ) -> None:
-    """See the main job done on the example that ships.
+    """Show the main job on the shipped example.
 
     Twelve reports of one story are read into a fresh ledger: what was read, the answer, the
     findings that matter.

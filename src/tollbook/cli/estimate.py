@@ -92,12 +92,12 @@ def estimate(
     chart: Chart = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Say how many: low, best and high at a date.
+    """Estimate how many: low, best and high at a date.
 
-    It is asked within a case; without --case, within the only one that the ledger has. The policies
-    stand side by side unless one is chosen. Beside each estimate stands whose claim owns each end,
-    and how far the ends move without any one origin. Where no claim counts there is no estimate,
-    and it says why.
+    The question is asked within a case; without --case, within the ledger's only one. All policies
+    are shown unless some are chosen. Each estimate names whose claim owns each end, and how far the
+    ends move without any one origin. If no claim counts there is no estimate, and the reason is
+    given.
     """
     from tollbook.app.library import open_ledger
 

@@ -47,10 +47,10 @@ def evaluate(
     ] = False,
     form: Form = "table",
 ) -> None:
-    """Score Tollbook, or a coder, against a gold.
+    """Score Tollbook, or a coder, against a gold annotation.
 
-    All three are JSON Lines, TEXTS may be a folder too. GOLD holds figures, attributions or both;
-    docs/quality.md tells its format and what the scores mean.
+    All three are JSON Lines; TEXTS may also be a folder. GOLD holds figures, attributions or both;
+    docs/quality.md describes the format and what the scores mean.
     """
     from tollbook.evaluation.compare import compare
 

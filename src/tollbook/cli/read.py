@@ -101,9 +101,9 @@ def read(
 ) -> None:
     """Read reports into a ledger.
 
-    Each document is kept whole or not at all, and passed over if the ledger holds it already: a
-    stopped run goes on where it was when the same command is given again. The exit status is 1
-    if some input could not be used.
+    Each document is kept whole or not at all, and skipped if the ledger holds it already: to resume
+    a stopped run, give the same command again. The exit status is 1 if some input could not be
+    used.
     """
     given = Given(language=language, published=published, publisher=publisher)
     if not keep(files, ledger, aliases, given, Settings(value_policy=policy)):

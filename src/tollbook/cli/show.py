@@ -71,7 +71,7 @@ def show(
 ) -> None:
     """Show the statements in the ledger, oldest first.
 
-    Filters narrow each other: what is shown fits all of them.
+    Statements are shown if they fit all filters.
     """
     from tollbook.app.library import Filter, open_ledger
     from tollbook.publishing.statements import STATEMENTS
@@ -106,7 +106,7 @@ def document(
 ) -> None:
     """Show a document with its evidence marked.
 
-    Who says what, of whom, stands beside it.
+    The margin says who says what, of whom.
     """
     from tollbook.app.library import Filter, open_ledger
     from tollbook.model.wire import to_json as statement_to_json

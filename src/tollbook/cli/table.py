@@ -56,7 +56,7 @@ def import_(
 ) -> None:
     """Import a table of an origin's series into a ledger.
 
-    Each row is kept whole or not at all, and passed over if the ledger holds it already. The exit
+    Each row is kept whole or not at all, and skipped if the ledger holds it already. The exit
     status is 1 if some row could not be used; all others are imported.
     """
     from tollbook.app.library import open_ledger
