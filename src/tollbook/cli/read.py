@@ -28,7 +28,6 @@ from tollbook.cli.options import (
 from tollbook.cli.printing import lay_statements, print_answers
 from tollbook.model.document import Given
 from tollbook.model.problem import Problem
-from tollbook.publishing.phrases import kind_in_words
 from tollbook.publishing.visible import visible
 from tollbook.settings import Settings
 
@@ -189,6 +188,8 @@ def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read],
 
 def _summary(tally: Tally, path: Path) -> Iterator[str]:
     """What a reading came to, line by line."""
+    from tollbook.publishing.phrases import kind_in_words
+
     outcomes = [f"{tally.documents[key]:,} {word}" for key, word in _OUTCOMES.items()]
     parts = [part for part in outcomes if not part.startswith("0 ")]
     yield f"{path}: {_documents(tally)}" + (f" ({', '.join(parts)})" if parts else "")
