@@ -291,7 +291,7 @@ def test_prints_both_ratios_and_whose_word_they_rest_on() -> None:
         "Before: about 120 killed (the army, 10 March 2024).",
         "By the stated numbers: 2.5 times.",
         "By the intervals: 2.27 to 2.78 times.",
-        "The words ask for more than 3.0 times.",
+        "The words claim more than 3.0 times.",
     )
     assert finding.statements == ("now#9", "now#1", "then#1")
     assert [mark.document for mark in finding.marks] == ["now", "now", "then"]

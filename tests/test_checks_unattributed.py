@@ -159,5 +159,5 @@ def test_an_empty_corpus_has_no_findings() -> None:
 
 
 def test_a_statement_without_its_document_is_refused() -> None:
-    with pytest.raises(ValueError, match="document report, which is not in the book"):
+    with pytest.raises(ValueError, match="document report, which is not in the corpus"):
         Corpus({}, (a_figure(PAGE, "40 men were killed", low=40),))

@@ -63,7 +63,7 @@ def test_a_bad_row_costs_no_other(run: Run, tmp_path: Path) -> None:
     a_table(tmp_path, f"{TABLE}2025-01-15,ships,\n")
     done = run("import", "wrecks.csv", "--mapping", "wrecks.toml")
     assert done.exit_code == 1
-    assert "wrecks.csv:5: dead: 'ships' is no count of people" in done.stderr
+    assert "wrecks.csv:5: dead: 'ships' is not a count of people" in done.stderr
     assert "3 rows (3 new)" in done.stdout
 
 

@@ -237,8 +237,8 @@ def test_a_contradiction_is_told_with_its_places_and_its_repair() -> None:
         "   300 killed (National Intelligence Service, 10 January 2025)",
         "   200 killed (National Intelligence Service, 15 January 2025)",
         "   A running total can't fall unless it is corrected.",
-        "   At the least one of these two is off by 100: 300 killed by 100 too many, or",
-        "     200 killed by 100 too few.",
+        "   One of these two is off by at least 100: 300 killed by 100 too many, or 200",
+        "     killed by 100 too few.",
     ]
 
 

@@ -93,8 +93,8 @@ def test_latest_of_is_what_one_origin_said_last() -> None:
     ("origin", "reason"),
     [
         (None, "no origin is named"),
-        ("Green Cross", "no one origin is called 'Green Cross'"),
-        ("Army", "no one origin is called 'Army'"),
+        ("Green Cross", "no single origin is called 'Green Cross'"),
+        ("Army", "no single origin is called 'Army'"),
     ],
 )
 def test_latest_of_nobody_is_no_estimate(origin: str | None, reason: str) -> None:

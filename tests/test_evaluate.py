@@ -152,10 +152,10 @@ BAD_GOLDS = [
     (with_figure(high=3), "gold.jsonl:1: figure 1: it counts from 14 to 3; swap the two."),
     (with_figure(part_of=9), "gold.jsonl:1: figure 1: it leads to figure 9; "),
     (with_figure(same_as=1), "gold.jsonl:1: figure 1: it leads to figure 1; "),
-    (with_figure(quote="15 dead"), "figure 1: '15 dead' does not stand in the passage; copy "),
-    (with_figure(occurrence=2), "figure 1: 'recovered 14 dead' does not stand 2 times in the "),
-    (with_figure(number="15"), "figure 1: the number '15' does not stand in the quote "),
-    ([GOLD[0], GOLD[0]], "gold.jsonl:2: the passage 'ferry' stands there twice; merge the two."),
+    (with_figure(quote="15 dead"), "figure 1: '15 dead' is not in the passage; copy "),
+    (with_figure(occurrence=2), "figure 1: 'recovered 14 dead' is not 2 times in the "),
+    (with_figure(number="15"), "figure 1: the number '15' is not in the quote "),
+    ([GOLD[0], GOLD[0]], "gold.jsonl:2: the passage 'ferry' is there twice; merge the two."),
     ([{"id": "ferry", "figures": [DEAD, DEAD]}], "gold.jsonl:1: two figures have the same 'n'; "),
     ([{"id": "bus", "figures": []}], "gold.jsonl:1: there is no passage 'bus' among the texts; "),
 ]
@@ -186,9 +186,9 @@ BAD_STATEMENT = {"kind": "figure", "id": "ferry#1", "document": "ferry"}
     ("records", "sentence"),
     [
         (GOLD[:1], "coder.jsonl: the passage 'raid' of the gold is missing; add it, with "),
-        ([BAD_STATEMENT], "coder.jsonl:1: the record is no statement (KeyError: 'evidence'); "),
-        ([BAD_STATEMENT | {"evidence": 7}], "coder.jsonl:1: the record is no statement ("),
-        ([{"kind": "omen"}], "coder.jsonl:1: the record is no statement ("),
+        ([BAD_STATEMENT], "coder.jsonl:1: the record is not a statement (KeyError: 'evidence'); "),
+        ([BAD_STATEMENT | {"evidence": 7}], "coder.jsonl:1: the record is not a statement ("),
+        ([{"kind": "omen"}], "coder.jsonl:1: the record is not a statement ("),
     ],
 )
 def test_a_bad_coder_is_told_in_one_sentence(

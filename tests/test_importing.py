@@ -137,9 +137,12 @@ def test_tables_may_be_csv_or_json(tmp_path: Path, table: str) -> None:
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        ("2025-01-32,40,", "'2025-01-32' is no day written like 2025-01-14; the row was left out."),
+        (
+            "2025-01-32,40,",
+            "'2025-01-32' is not a day written like 2025-01-14; the row was left out.",
+        ),
         (",40,", "its 'day' is empty; the row was left out."),
-        ("2025-01-12,ships,", "dead: 'ships' is no count of people; the row was left out."),
+        ("2025-01-12,ships,", "dead: 'ships' is not a count of people; the row was left out."),
         (
             "2025-01-12,40,circa",
             "hedge: the mapping's modifiers don't say what 'circa' means; the row was left out.",
@@ -167,7 +170,7 @@ def test_of_rows_with_one_key_none_is_taken(tmp_path: Path) -> None:
 def test_json_that_breaks_off_is_told_with_its_line(tmp_path: Path) -> None:
     kept, problems = read(tmp_path, '[{"day": "2025-01-12", "dead": 4, "hedge": ""},\n{"day": "20')
     assert len(kept) == 1
-    assert problems == ["wrecks.csv:2: from here on it is no JSON; mend it and go on."]
+    assert problems == ["wrecks.csv:2: from here on it is not JSON; mend it and go on."]
 
 
 def test_a_missing_column_is_told_with_its_likeness(tmp_path: Path) -> None:
@@ -209,7 +212,7 @@ def test_a_correction_is_a_change_of_the_total(tmp_path: Path) -> None:
 
 def test_days_may_be_written_in_another_way() -> None:
     assert read_day("14.01.2025", "%d.%m.%Y") == date(2025, 1, 14)
-    with pytest.raises(CellError, match="is no day written like"):
+    with pytest.raises(CellError, match="is not a day written like"):
         read_day("01/14/2025", None)
 
 

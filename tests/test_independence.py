@@ -74,7 +74,7 @@ def test_a_number_that_was_put_right_is_not_had_twice_by_chance() -> None:
     )  # fmt: skip
     found = between(a_report("a"), a_report("b", **JCS), (page, mended))
     assert found.state == "likely_dependent"
-    assert found.reasons[0] == "Both give a number that was put right later."
+    assert found.reasons[0] == "Both give a number that was corrected later."
 
 
 def test_voices_that_agree_day_after_day_draw_on_each_other() -> None:

@@ -44,7 +44,7 @@ def test_refuses_to_read_what_is_not_there(path: Path) -> None:
 def test_refuses_a_file_that_is_no_database(path: Path) -> None:
     path.write_text("It was a quiet day on the border. " * 50)
     for writable in (True, False):
-        with pytest.raises(LedgerError, match="no ledger; name another file"):
+        with pytest.raises(LedgerError, match="not a ledger; name another file"):
             Ledger.open(path, writable=writable)
 
 
@@ -143,7 +143,7 @@ def test_a_new_ledger_that_another_program_never_lets_go_is_one_sentence(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.01)
-    monkeypatch.setattr(sqlite, "_switched", lambda _: False)
+    monkeypatch.setattr(sqlite, "_switch_to_wal", lambda _: False)
     with pytest.raises(LedgerError, match="another program has kept it busy"):
         Ledger.open(path)
 

@@ -144,7 +144,7 @@ def test_verifying_changes_nothing(path: Path) -> None:
         (
             "UPDATE blobs SET packed = (SELECT packed FROM blobs ORDER BY size LIMIT 1)",
             "entry 2 (version of first)",
-            "the original was changed: its bytes are not as many as were packed",
+            "the original was changed: its bytes are more or fewer than were packed",
         ),
         (
             "UPDATE blobs SET packed = x'00'",
@@ -202,7 +202,7 @@ def test_verifying_changes_nothing(path: Path) -> None:
         (
             "UPDATE entries SET payload = '{{' WHERE seq = 4",
             "entry 4 (version)",
-            "its payload is no JSON",
+            "its payload is not JSON",
         ),
         (
             "UPDATE entries SET previous = 'ab' WHERE seq = 4",
@@ -340,5 +340,5 @@ def test_a_quote_that_is_not_in_the_document_fails_whatever_the_chain_says(path:
         "UPDATE evidence SET quote = '900' WHERE part = 'number'",
     )
     assert verified(path).failure == (
-        "statement first#1: its number quotes '900', which does not stand at 14..17 of the document"
+        "statement first#1: its number quotes '900', which is not at 14..17 of the document"
     )

@@ -49,7 +49,7 @@ def read_attributions(path: Path, passages: Passages) -> AttributionAnnotation:
     for where, content in read_records(path):
         record = _validate(content, where)
         if record.id in found:
-            raise GoldError(where, f"the passage {record.id!r} stands there twice", "merge the two")
+            raise GoldError(where, f"the passage {record.id!r} is there twice", "merge the two")
         document = passage_of(record.id, passages, where)
         found[record.id] = [
             AttributedSpans(
@@ -76,7 +76,7 @@ def _pieces(
     text = document.text if record.text is None else record.text
     for start, end in stretches:
         if not start < end <= len(text):
-            what = f"[{start}, {end}] is no stretch of its text of {len(text):,} characters"
+            what = f"[{start}, {end}] is not a stretch of its text of {len(text):,} characters"
             raise GoldError(where, what, "count code points from 0; the end stands after the last")
     if text != document.text:
         return join_stretches(

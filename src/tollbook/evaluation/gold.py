@@ -87,10 +87,10 @@ def read_gold(path: Path, passages: Passages) -> Annotation:
     for where, content in read_records(path):
         record = _validate(content, where)
         if record.id in found:
-            raise GoldError(where, f"the passage {record.id!r} stands there twice", "merge the two")
+            raise GoldError(where, f"the passage {record.id!r} is there twice", "merge the two")
         found[record.id] = _figures(record, passage_of(record.id, passages, where), where)
     if not found:
-        raise GoldError(path, "no passage is annotated in it", "write one passage a line")
+        raise GoldError(path, "no passage is annotated in it", "write one passage per line")
     return found
 
 
@@ -138,7 +138,7 @@ def passage_of(identity: str, passages: Passages, where: str) -> Document:
     """
     if identity not in passages:
         what = f"there is no passage {identity!r} among the texts"
-        raise GoldError(where, what, "annotation and texts must be of one set")
+        raise GoldError(where, what, "annotations and texts must belong together")
     return passages[identity]
 
 
@@ -185,7 +185,7 @@ def _evidence(figure: GoldFigure, text: str, where: str) -> tuple[int, str]:
         start = text.find(quote, start + 1)
         if start < 0:
             times = "" if figure.occurrence == 1 else f" {figure.occurrence} times"
-            what = f"{quote!r} does not stand{times} in the passage"
+            what = f"{quote!r} is not{times} in the passage"
             raise GoldError(where, what, "copy the words exactly")
     return start, quote
 
@@ -195,7 +195,7 @@ def _number(words: str, quote: str, start: int, where: str) -> tuple[int, int] |
         return None
     inside = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", quote)
     if not inside:
-        what = f"the number {words!r} does not stand in the quote {quote!r}"
+        what = f"the number {words!r} is not in the quote {quote!r}"
         raise GoldError(where, what, "quote from the number to the harm")
     return start + inside.start(), start + inside.end()
 
@@ -211,7 +211,7 @@ def _read_statements(path: Path, passages: Passages) -> Annotation:
         try:
             statement = from_json(record)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            what = f"the record is no statement ({type(error).__name__}: {error})"
+            what = f"the record is not a statement ({type(error).__name__}: {error})"
             hint = "give what 'tollbook extract --format jsonl' prints"
             raise GoldError(where, what, hint) from error
         if not isinstance(statement, Figure):
@@ -225,5 +225,5 @@ def _read_statements(path: Path, passages: Passages) -> Annotation:
 
 def _require(span: Span | None, document: Document, where: str) -> None:
     if span and document.text[span.start : span.end] != span.quote:
-        what = f"{span.quote!r} does not stand at {span.start} of the passage {document.id!r}"
+        what = f"{span.quote!r} is not at {span.start} of the passage {document.id!r}"
         raise GoldError(where, what, "extract the statements from these very texts")

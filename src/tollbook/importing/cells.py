@@ -83,7 +83,7 @@ def read_count(text: str, policy: str = "tollbook") -> Counted:
     found = quantities(text, policy) if len(text) <= _LONGEST else ()
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and not found[0].share:
         return Counted(found[0].low, found[0].high, found[0].modifier)
-    raise CellError(f"{_shorten(text)} is no count of people")
+    raise CellError(f"{_shorten(text)} is not a count of people")
 
 
 def read_difference(text: str) -> int:
@@ -95,7 +95,7 @@ def read_difference(text: str) -> int:
     sign = -1 if text.strip()[:1] in ("-", "−") else 1
     bare = text.strip().lstrip("+-−")
     if not _PLAIN.fullmatch(bare):
-        raise CellError(f"{_shorten(text)} is no amount to correct by")
+        raise CellError(f"{_shorten(text)} is not an amount to correct by")
     return sign * read_count(bare).low
 
 
@@ -115,7 +115,7 @@ def read_day(text: str, form: str | None) -> date:
             found = None
     if found is None:
         wanted = "2025-01-14" if form is None else form
-        raise CellError(f"{_shorten(text)} is no day written like {wanted}")
+        raise CellError(f"{_shorten(text)} is not a day written like {wanted}")
     return found.date() if isinstance(found, datetime) else found
 
 

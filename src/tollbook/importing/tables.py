@@ -94,7 +94,7 @@ def _csv(text: str, where: str, delimiter: str) -> Iterator[TableRow | Problem]:
         try:
             values = next(table, None)
         except csv.Error as error:
-            yield Problem(f"{where}:{first}", f"the row is no CSV ({error})", "mend its quotes")
+            yield Problem(f"{where}:{first}", f"the row is not CSV ({error})", "mend its quotes")
             lines.take()
             continue
         raw = lines.take()
@@ -160,7 +160,7 @@ def _array(text: str, where: str) -> Iterator[TableRow | Problem]:
         try:
             _, end = _DECODER.raw_decode(text, start)
         except (ValueError, RecursionError):
-            yield Problem(f"{where}:{line}", "from here on it is no JSON", "mend it and go on")
+            yield Problem(f"{where}:{line}", "from here on it is not JSON", "mend it and go on")
             return
         yield _object(text[start:end], f"{where}:{line}")
         start = blank(text, end)
@@ -181,7 +181,7 @@ def _object(raw: str, where: str) -> TableRow | Problem:
     try:
         members = members_of(raw)
     except (ValueError, RecursionError):
-        return Problem(where, "the row is no JSON object", "write one object a row")
+        return Problem(where, "the row is not a JSON object", "write one object per row")
     cells: dict[str, Cell] = {}
     for name, (value, start, end) in members.items():
         if isinstance(value, str):

@@ -59,7 +59,7 @@ def fault(entry: Entry, last: Entry | None) -> str | None:
         payload = json.loads(entry.payload)
         intact = canonical(payload) == entry.payload
     except (ValueError, RecursionError):
-        return "its payload is no JSON"
+        return "its payload is not JSON"
     if not intact or entry.hash != _hash(entry.seq, entry.kind, payload, entry.previous):
         return "its hash is not that of its content: it was changed after it was written"
     return None

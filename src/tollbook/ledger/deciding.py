@@ -36,7 +36,7 @@ def check(decision: Decision) -> Row:
     try:
         canonical(row).encode()
     except UnicodeEncodeError as error:
-        raise RefusedError("half a surrogate pair is no character and can't be kept") from error
+        raise RefusedError("half a surrogate pair is not a character: it can't be kept") from error
     return row
 
 

@@ -54,7 +54,7 @@ def version_row(document: Document) -> Row:
         return row | {"digest": content_digest(row), "address": document.address}
     except UnicodeEncodeError as error:
         raise RefusedError(
-            f"document {document.id!r}: half a surrogate pair is no character and can't be kept"
+            f"document {document.id!r}: half a surrogate pair is not a character: it can't be kept"
         ) from error
 
 
@@ -117,7 +117,7 @@ def unpack(row: Stored) -> bytes:
     try:
         # A frame that says it holds more than was packed could be built to fill the memory.
         if zstandard.frame_content_size(row["packed"]) != row["size"]:
-            raise ValueError("its bytes are not as many as were packed")
+            raise ValueError("its bytes are more or fewer than were packed")
         original = zstandard.ZstdDecompressor().decompress(row["packed"])
     except zstandard.ZstdError as error:
         raise ValueError("its bytes can't be unpacked") from error

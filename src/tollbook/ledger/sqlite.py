@@ -108,13 +108,13 @@ def explain(error: BaseException) -> str:
     """What one of `ERRORS` means for the user, and what to try."""
     said = str(error.orig if isinstance(error, DBAPIError) else error)
     for words, meaning in (
-        ("not a database", "this is no ledger; name another file"),
+        ("not a database", "this is not a ledger; name another file"),
         ("locked", "another program has kept it busy for too long; try again when that is done"),
         ("readonly", "it can't be written to; check its permissions"),
         ("unable to open", "it can't be opened; check that it and its folder may be written to"),
         ("disk is full", "the disk is full; make room and run the same command again"),
-        ("malformed", "the file is damaged; go back to a copy"),
-        ("no such", "the file is damaged, a table or column is missing; go back to a copy"),
+        ("malformed", "the file is damaged; use a backup copy"),
+        ("no such", "the file is damaged, a table or column is missing; use a backup copy"),
     ):
         if words in said:
             return meaning

@@ -113,7 +113,7 @@ def misquotation(spans: Sequence[Mapping[str, Any]], text: str) -> str | None:
     for span in spans:
         if text[span["start"] : span["end"]] != span["quote"]:
             return (
-                f"its {span['part']} quotes {_shorten(span['quote'])}, which does not stand at "
+                f"its {span['part']} quotes {_shorten(span['quote'])}, which is not at "
                 f"{span['start']}..{span['end']} of the document"
             )
     return None

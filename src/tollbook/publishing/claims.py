@@ -21,7 +21,7 @@ _WORDS: dict[LinkKind, tuple[str, str]] = {
     "repeats": ("repeats", "repeated by"),
     "updates": ("updates", "updated by"),
     "corrects": ("corrects", "corrected by"),
-    "retracts": ("takes back", "taken back by"),
+    "retracts": ("retracts", "retracted by"),
     "denies": ("denies", "denied by"),
     "disputes": ("disputes", "disputed by"),
     "part_of": ("part of", "whole of"),
@@ -148,7 +148,7 @@ def _says(claim: Claim, record: Record) -> str:
     if figure.modality != "asserted":
         said += f" ({figure.modality})"
     elif record.claims.is_denial(claim.id):
-        said += " (taken back)"
+        said += " (withdrawn)"
     if figure.population:
         said += f", {one_line(figure.population.mention.quote)}"
     return f"{said}, as bodies were found" if claim.found_on else said

@@ -40,7 +40,7 @@ def contradiction_layout(clash: Clash, record: Record) -> str:
 def difference_line(clash: Clash) -> str:
     """Two origins that can't both be right, in a sentence of its own."""
     said = " against ".join(claim_in_words(claim) for claim in clash.claims)
-    return _wrap(f"{' and '.join(clash.who)}: {said}; apart by {count(clash.off)} or more.")
+    return _wrap(f"{' and '.join(clash.who)}: {said}; at least {count(clash.off)} apart.")
 
 
 def summary(answer: Consistency) -> str:
@@ -53,7 +53,7 @@ def summary(answer: Consistency) -> str:
         sentences.append(f"All {count(judged)} claims that bear on others can be true together.")
     elif not answer.feasible:
         wrong = len(answer.repair)
-        least = f"{_number(wrong)} {'is' if wrong == 1 else 'are'} wrong at the least"
+        least = f"at least {_number(wrong)} {'is' if wrong == 1 else 'are'} wrong"
         sentences.append(
             f"Of {count(judged)} claims that bear on others {least}, "
             f"by {count(_total(answer))} in all."
@@ -159,13 +159,13 @@ def _working(clash: Clash, record: Record) -> Iterator[str]:
 def _repairs(clash: Clash, record: Record) -> str:
     """What would set it right: one claim changed, each in turn."""
     number = len(clash.claims) + clash.strength
-    which = f"one of these {_number(number)} is" if number > 1 else "it is"
+    which = f"One of these {_number(number)} is" if number > 1 else "It is"
     ways = []
     for shift in clash.repairs:
         claim = record.claims.get(shift.count)
         name = count_in_words(claim) if claim else "the strength"
         ways.append(f"{name} by {count(abs(shift.by))} too {'few' if shift.by > 0 else 'many'}")
-    return f"At the least {which} off by {count(clash.off)}: {', or '.join(ways)}."
+    return f"{which} off by at least {count(clash.off)}: {', or '.join(ways)}."
 
 
 def _total(answer: Consistency) -> int:

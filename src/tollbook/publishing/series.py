@@ -17,7 +17,7 @@ from tollbook.reasoning.series import Break, BreakKind, Point, Series
 
 _WHY: dict[BreakKind, str] = {
     "correction": "corrected",
-    "definition": "counts otherwise than before",
+    "definition": "counts differently from before",
     "lists": "lists were revised",
     "discovery": "the dead were found, not killed, that day",
     "jump": "discovery or event?",

@@ -38,7 +38,7 @@ class Corpus:
             if statement.document not in self.documents:
                 raise ValueError(
                     f"statement {statement.id} is of document {statement.document}, "
-                    "which is not in the book"
+                    "which is not in the corpus"
                 )
 
     def statement(self, id: str) -> Statement | None:

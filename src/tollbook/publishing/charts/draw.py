@@ -87,7 +87,7 @@ def _legend(data: ChartData) -> list[str]:
     signs = [
         ("band: what the words allow", any(dot.high not in (None, dot.low) for dot in dots)),
         ("arrow: no upper end", any(dot.high is None for dot in dots)),
-        ("hollow: a single count, or one taken back", single),
+        ("hollow: a single count, or a withdrawn one", single),
         ("faint dot: a relay", any(line.relays for line in lines)),
         ("red ring: a check fails", any(panel.failures for panel in panels)),
         ("diamond: the total moved for a reason of its own", any(p.breaks for p in panels)),
@@ -116,7 +116,7 @@ def _voices(data: ChartData, span: tuple[date, date], collected: dict[str, Rows]
     words = (
         "Voices heard by then: known to be independent (dark), and that might be (light)"
         if looked_at
-        else "Voices heard by then; whether they are independent was not looked at"
+        else "Voices heard by then; whether they are independent was not checked"
     )
     title = _heading(words, 11, FAINT)
     return alt.LayerChart(layer=layers, width=WIDTH, height=_VOICES, title=title)

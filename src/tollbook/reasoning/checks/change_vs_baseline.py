@@ -65,7 +65,7 @@ def _check(change: Change, measure: Measure, corpus: Corpus, settings: Settings)
     working = [_now(current, measure, corpus)]
     for claim, (_, results) in zip(likeliest, outcomes, strict=True):
         working += [f"Before: {_count_with_source(claim, corpus)}", *results]
-    working.append(f"The words ask for {_request_in_words(change, wanted)}.")
+    working.append(f"The words claim {_request_in_words(change, wanted)}.")
     working += [f"Also on record: {_count_with_source(claim, corpus)}" for claim in others]
     return Finding(
         check=NAME,

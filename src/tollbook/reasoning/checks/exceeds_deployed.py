@@ -29,7 +29,7 @@ _LOST: frozenset[Measure] = frozenset(
 _NOT_NEGATIVE = Interval(0, None)
 _HINTS: dict[Verdict, str] = {
     "fails": "Either number was misread, more were sent since, or the people are not the same.",
-    "undecided": "The words leave room, or more were sent than this count of the sent says.",
+    "undecided": "The words leave room, or more were deployed than this count says.",
     "holds": "",
 }
 
@@ -95,7 +95,7 @@ def _against_strength(lost: Claim, record: Record) -> Iterator[Finding]:
     yield Finding(
         check=NAME,
         verdict=verdict,
-        title=f"{count_in_words(lost)} of {stretch(strength)} there were",
+        title=f"{count_in_words(lost)} out of a strength of {stretch(strength)}",
         marks=(mark_of(lost.figure, record.corpus),),
         statements=(lost.figure.id,),
         working=(

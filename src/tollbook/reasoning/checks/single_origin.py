@@ -23,7 +23,7 @@ from tollbook.reasoning.words import count
 
 NAME = "single_origin"
 _HINTS: dict[Verdict, str] = {
-    "fails": "However often it is printed, it is one witness; look for somebody else who counts.",
+    "fails": "However often it is printed, it is one witness; look for another source that counts.",
     "undecided": "Those that name no source may have one of their own, or the same.",
     "holds": "",
 }

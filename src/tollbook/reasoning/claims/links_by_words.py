@@ -12,8 +12,8 @@ from tollbook.reasoning.claims.identity import number_of
 from tollbook.reasoning.claims.index import ClaimIndex
 
 PART = "the text makes it a part"
-CORRECTED = "its words put an earlier number right"
-TAKEN_BACK = "its words take the number back"
+CORRECTED = "its words correct an earlier number"
+TAKEN_BACK = "its words withdraw the number"
 DENIED = "its words deny the number"
 DISPUTED = "its words dispute another number"
 

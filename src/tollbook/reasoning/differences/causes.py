@@ -50,5 +50,5 @@ def cause_of(document: str, before: Provenances, after: Provenances) -> Cause | 
     return Cause(
         "new_run",
         document,
-        f"the same page, read again {when} with other words, names, settings or another model",
+        f"the same page, read again {when} with different words, names, settings or model",
     )

@@ -131,4 +131,4 @@ def _grouping(one: Figure, other: Figure, settled: Mapping[str, Decision]) -> Ca
     if decision is not None:
         words = f"{decision.by} decided it on {decision.at:%Y-%m-%d}: {decision.reason}"
         return Cause("decision", None, words)
-    return Cause("grouping", None, "other documents or newer code group them in another way")
+    return Cause("grouping", None, "other documents or newer code group them differently")

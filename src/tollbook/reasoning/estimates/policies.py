@@ -34,7 +34,7 @@ def _leave_out_unverified(claims: Claims, record: Record) -> Iterator[LeftOut]:
     """All but those of the case's monitors, who count and verify for themselves."""
     for claim in claims:
         if record.roles.role_of(claim) != "monitor":
-            yield LeftOut(claim, "the case lists its origin as no monitor")
+            yield LeftOut(claim, "the case does not list its origin as a monitor")
 
 
 def _leave_out_shared_votes(claims: Claims, record: Record) -> Iterator[LeftOut]:
@@ -79,7 +79,7 @@ def why_none(policy: Policy, claims: Claims, found: Standing, origin: str | None
     if policy == "latest_of" and found.claims:
         if origin is None:
             return "no origin is named"
-        return f"no one origin is called {origin!r}"
+        return f"no single origin is called {origin!r}"
     if policy == "verified_floor" and claims:
         return "the case lists none of the origins as a monitor"
     if claims or found.claims:

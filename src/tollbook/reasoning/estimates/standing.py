@@ -193,7 +193,7 @@ def _explain_withdrawn(claim: Claim, record: Record, days: Days) -> str:
         if link.other != claim.id or later is None or not days.before_end(later.as_of):
             continue
         if link.kind == "retracts":
-            return f"taken back by {day(later.as_of)}"
+            return f"withdrawn by {day(later.as_of)}"
         if link.kind == "corrects" and later.origin.key == claim.origin.key:
             return f"corrected to {number_in_words(later.figure)} by {day(later.as_of)}"
     return ""

@@ -115,7 +115,7 @@ class Witnesses:
         number = stated_number(left.figure)
         same = number is not None and number_of(left.figure) == number_of(right.figure)
         if same and left.as_of == right.as_of and is_odd(number or 0, self.settings):
-            yield f"Both give {count(number or 0)} for {day(left.as_of)}; no round number."
+            yield f"Both give {count(number or 0)} for {day(left.as_of)}; not a round number."
         if same and (wrong := self._wrong(left) or self._wrong(right)):
             yield f"Both give a number that was {wrong}."
         alike, compared = self._in_common.of(left, right)
@@ -141,7 +141,7 @@ class Witnesses:
             yield f"They gave different numbers {compared - alike:,} times out of {compared:,}."
         roles = [self.roles.role_of(claim) for claim in (left, right)]
         if "monitor" in roles and roles[0] != roles[1] and None not in roles:
-            yield "The case has one of them for a monitor, which counts for itself."
+            yield "The case lists one of them as a monitor, which counts for itself."
         sides = [self.roles.enemy_of(claim) for claim in (left, right)]
         if sides[0] != sides[1] and None not in sides:
             yield "They are enemies of different sides."
@@ -150,7 +150,7 @@ class Witnesses:
         """What happened to a number that its voice has given up."""
         for link in self.claims.links_of(claim.id):
             if link.other == claim.id and link.kind in ("corrects", "retracts"):
-                return "put right later" if link.kind == "corrects" else "taken back later"
+                return "corrected later" if link.kind == "corrects" else "withdrawn later"
         return None
 
     def _credits(self, claim: Claim) -> frozenset[str]:
