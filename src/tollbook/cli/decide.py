@@ -43,7 +43,7 @@ def separate(
     undo: Undo = False,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Separate two statements that were taken for one claim.
+    """Treat two statements as different claims.
 
     They stay separate whatever a later reading finds.
     """
@@ -65,7 +65,7 @@ def join(
     undo: Undo = False,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Join two statements that were taken for two claims."""
+    """Treat two statements as one claim."""
     from tollbook.app.library import open_ledger
 
     with open_ledger(ledger) as opened:

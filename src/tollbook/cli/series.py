@@ -41,7 +41,7 @@ _MOST = 40  # points of a series in a table; of a longer one the ends and what s
 def series(
     case: CaseName = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only counts of this origin.")
+        str | None, typer.Option(metavar="NAME", help="Only what this source said.")
     ] = None,
     measure: Measures = None,
     since: Annotated[

@@ -185,3 +185,17 @@ def _when(period: Period | None, open_start: str) -> str:
 def number_of(identity: str) -> str:
     """The short name of a statement inside its document: '#4' of 'report#4'."""
     return "#" + one_line(identity.rpartition("#")[2])
+
+
+def kind_in_words(kind: str, number: int) -> str:
+    """The noun for statements of a kind, as it follows their number.
+
+    >>> kind_in_words("figure", 1), kind_in_words("custody", 2), kind_in_words("open_question", 3)
+    ('figure', 'custody statements', 'open questions')
+    """
+    nouns = {"custody": "custody statement", "document_evidence": "document given as evidence"}
+    noun = nouns.get(kind, kind.replace("_", " "))
+    if number == 1:
+        return noun
+    head, blank, rest = noun.partition(" given ")
+    return f"{head}s{blank}{rest}"
