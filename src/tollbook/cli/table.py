@@ -87,12 +87,12 @@ def _tell(items: Iterable[Row | Problem], tally: Tally, only_plan: bool) -> None
 
 
 def _summary(tally: Tally, path: Path, missing: tuple[str, ...], only_plan: bool) -> Iterator[str]:
-    from tollbook.publishing.phrases import kind_noun
+    from tollbook.publishing.phrases import kind_in_words
 
     outcomes = [f"{tally.rows[key]:,} {word}" for key, word in _OUTCOMES.items() if tally.rows[key]]
     yield f"{path}: {_rows(tally)}" + (f" ({', '.join(outcomes)})" if outcomes else "")
     for kind, n in sorted(tally.statements.items()):
-        yield f"  {n:>6,} {kind_noun(kind, n)}"
+        yield f"  {n:>6,} {kind_in_words(kind, n)}"
     if missing:
         named = ", ".join(map(one_line, missing[:3])) + (", …" if len(missing) > 3 else "")
         yield f"  {len(missing):,} on record are no longer in the table; they stay: {named}"

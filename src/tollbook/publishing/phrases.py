@@ -15,7 +15,7 @@ from tollbook.model.statement import (
     Prediction,
     Statement,
 )
-from tollbook.model.values import Kind, Modifier
+from tollbook.model.values import Modifier
 from tollbook.publishing.visible import one_line
 
 _UNSURE = 0.5  # a voice that is more likely misread than not says so
@@ -26,25 +26,6 @@ _PREFIX: dict[Modifier, str] = {
     "more_than": "more than ",
     "less_than": "fewer than ",
 }
-
-_KIND_NOUNS: dict[Kind, tuple[str, str]] = {
-    "figure": ("figure", "figures"),
-    "change": ("change", "changes"),
-    "prediction": ("prediction", "predictions"),
-    "custody": ("custody statement", "custody statements"),
-    "explanation": ("explanation", "explanations"),
-    "incident": ("incident", "incidents"),
-    "document_evidence": ("item of document evidence", "items of document evidence"),
-    "intention": ("intention", "intentions"),
-    "open_question": ("open question", "open questions"),
-    "assertion": ("assertion", "assertions"),
-}
-
-
-def kind_noun(kind: Kind, number: int) -> str:
-    """What to call this many statements of one kind: "figures", "custody statement"."""
-    one, many = _KIND_NOUNS[kind]
-    return one if number == 1 else many
 
 
 def range_in_words(low: int, high: int | None, modifier: Modifier = "exact") -> str:
