@@ -112,7 +112,7 @@ def test_problems_are_told_and_counted_and_the_rest_is_read(desk: Path) -> None:
     shown = tollbook("read", "goma.txt", "feed.jsonl", "nowhere.txt", at=desk)
     assert shown.status == Status.UNUSABLE
     assert shown.out.startswith("tollbook.db: 2 documents (2 new)\n")
-    assert shown.out.endswith("  3 problems, reported on standard error\n")
+    assert shown.out.endswith("  3 problems, listed on standard error\n")
     places = [line.partition(": ")[0] for line in shown.err.splitlines()]
     assert places == ["feed.jsonl:2", "feed.jsonl:3", "nowhere.txt"]
     assert "Traceback" not in shown.err

@@ -1,6 +1,6 @@
-"""From a person's word to the ledger: what is decided on findings, figures and predictions.
+"""From a person's word to the ledger: decisions on findings, figures and predictions.
 
-A decision is kept with the words of what it speaks of, so that a new reading still finds it.
+A decision is kept with the words of its statements, so that it still finds them in a new reading.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def login_name() -> str:
 
 
 def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
-    """Keep what somebody makes of a finding in the ledger at `path`, and give the finding.
+    """Store a judgement of a finding in the ledger at `path`, and return the finding.
 
     Raises:
         DecisionError: no finding has that key, or one that is open was to be opened.
@@ -51,7 +51,7 @@ def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
 
 
 def settle(path: Path, decision: Decision) -> Decision:
-    """Enter a decision on statements, with a reference to each that it speaks of; give it back so.
+    """Enter a decision on statements, with a reference to each of them, and return it.
 
     Raises:
         DecisionError: a statement is not there, or can't be decided on like this.
@@ -99,7 +99,7 @@ def _prediction(_: Decision, found: Sequence[Statement]) -> None:
 
 
 def _corpus_of(ledger: Ledger, ids: Sequence[str]) -> Corpus:
-    """The documents that these statements would be in, as far as they are there."""
+    """The documents of these statements, as far as they exist."""
     named = {name for id in ids for name in (id, id.rpartition("#")[0])}
     wanted = named & set(ledger.document_ids())
     documents = {id: ledger.document(id) for id in sorted(wanted)}

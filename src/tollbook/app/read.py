@@ -1,7 +1,7 @@
 """Reading in, front door to back: read, extract, resolve, store.
 
-`read_statements` and `read_into` are the two ways through: one hands the statements out, the other
-stores them in a ledger. Both go on after a problem, which is a value among the others.
+`read_statements` and `read_into` are the two ways through: one returns the statements, the
+other stores them in a ledger. Both go on after a problem, which is a value among the others.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Read:
 def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | Problem]:
     """Documents with everything said in them, and the inputs that could not be used.
 
-    No ledger knows where they come from: two of one id are numbered in their order.
+    Without a ledger, documents with the same id are numbered in their order.
     """
     taken: set[str] = set()
     for item in read(addresses, tools.settings):
@@ -137,7 +137,7 @@ def read_into(
     tools: Tools,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
-    """The same, kept: each document in one transaction, those the ledger holds passed over."""
+    """The same, stored: one transaction a document; those that the ledger holds are skipped."""
     for item in read(addresses, tools.settings, ledger.path):
         if isinstance(item, Problem):
             yield item

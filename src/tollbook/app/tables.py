@@ -1,4 +1,4 @@
-"""Tables into a ledger: planned first if you like, each row a document, nothing twice."""
+"""Import tables into a ledger: each row is a document, and nothing is stored twice."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def import_into(
     importer: Importer,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Row | Problem]:
-    """The same, kept: some hundred rows a transaction, those the ledger holds passed over."""
+    """The same, stored: some hundred rows a transaction; rows that the ledger holds are skipped."""
     items = plan(ledger, table, importer)
     while some := list(islice(items, _AT_ONCE)):
         yield from _store(ledger, some, importer.run, now())

@@ -59,8 +59,7 @@ def new(
 ) -> None:
     """Write the file of a new case, with every key explained.
 
-    It is filled in from the options, or else from what the ledger counts most. Nothing is ever
-    overwritten.
+    The options fill it in, or else what the ledger counts most. Nothing is ever overwritten.
     """
     from tollbook.app.library import open_ledger
     from tollbook.model.case import Case
@@ -85,8 +84,8 @@ def new(
 def list_(form: Form = "table", ledger: LedgerPath = DEFAULT_LEDGER) -> None:
     """List the cases of a ledger.
 
-    They are those in the folder `cases` beside it. Where it has none, the case of the shipped
-    example is listed if the ledger holds it, else automatic ones.
+    These are the cases in the folder `cases` beside it. If there are none, the case of the shipped
+    example is listed if the ledger holds the example, and automatic cases otherwise.
     """
     from tollbook.app.library import open_ledger
 
@@ -111,7 +110,7 @@ def show(
     form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Show a case: what it asks, and what the ledger holds for it."""
+    """Show what a case asks, and what the ledger holds for it."""
     from tollbook.app.library import open_ledger
     from tollbook.publishing.cases import case_lines, case_record
 

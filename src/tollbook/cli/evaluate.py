@@ -38,7 +38,7 @@ def evaluate(
         Path | None,
         typer.Argument(
             metavar="PREDICTED",
-            help="A coder's annotation, or statements; Tollbook reads the texts if not given.",
+            help="What to score; Tollbook reads the texts if not given.",
             show_default=False,
         ),
     ] = None,
@@ -47,10 +47,10 @@ def evaluate(
     ] = False,
     form: Form = "table",
 ) -> None:
-    """Score Tollbook, or a coder, against a gold.
+    """Score Tollbook, or a human coder, against a gold standard.
 
     All three are JSON Lines, TEXTS may be a folder too. GOLD holds figures, attributions or both;
-    docs/quality.md tells its format and what the scores mean.
+    docs/quality.md describes its format and the scores.
     """
     from tollbook.evaluation.compare import compare
 

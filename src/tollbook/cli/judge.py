@@ -31,7 +31,7 @@ def judge(
     case: CaseName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Say of a finding that it is known, and why.
+    """Mark a finding as known, and say why.
 
     'tollbook checks' leaves it out from then on, in every later reading of the same reports, and
     'tollbook checks --judged' shows it with who judged it, when and why.

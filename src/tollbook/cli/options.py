@@ -120,7 +120,7 @@ CaseName = Annotated[
     typer.Option(
         "--case",
         metavar="CASE",
-        help="The case to ask within: its name, or its file.",
+        help="Ask within this case: its name, or its file.",
         show_default=False,
     ),
 ]
@@ -138,7 +138,7 @@ KnownOn = Annotated[
 
 
 Reason = Annotated[
-    str, typer.Option("--reason", metavar="WORDS", help="Why; kept with the decision.")
+    str, typer.Option("--reason", metavar="WORDS", help="Why; stored with the decision.")
 ]
 
 By = Annotated[

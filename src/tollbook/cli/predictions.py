@@ -134,9 +134,9 @@ def mark(
     by: By = LOGIN,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Say what became of a prediction.
+    """Record what came of a prediction.
 
-    It is kept beside the prediction, with your name and reason; "open" takes it back.
+    It is kept with the prediction, your name and your reason; "open" undoes it.
     """
     from tollbook.app.library import open_ledger
 

@@ -101,9 +101,9 @@ def read(
 ) -> None:
     """Read reports into a ledger.
 
-    Each document is kept whole or not at all, and passed over if the ledger holds it already: a
-    stopped run goes on where it was when the same command is given again. The exit status is 1
-    if some input could not be used.
+    Each document is stored completely or not at all, and skipped if the ledger holds it already:
+    to go on after a run was stopped, give the same command again. The exit status is 1 if some
+    input could not be used.
     """
     given = Given(language=language, published=published, publisher=publisher)
     if not keep(files, ledger, aliases, given, Settings(value_policy=policy)):
@@ -190,14 +190,14 @@ def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read],
 
 def _summary(tally: Tally, path: Path) -> Iterator[str]:
     """What a reading came to, line by line."""
-    from tollbook.publishing.phrases import kind_noun
+    from tollbook.publishing.phrases import kind_in_words
 
     outcomes = [f"{tally.documents[key]:,} {word}" for key, word in _OUTCOMES.items()]
     parts = [part for part in outcomes if not part.startswith("0 ")]
     yield f"{path}: {_documents(tally)}" + (f" ({', '.join(parts)})" if parts else "")
     yield f"  {_several(tally.statements.total(), 'new statement')}"
     for kind, n in sorted(tally.statements.items(), key=lambda pair: (-pair[1], pair[0])):
-        yield f"  {n:>6,} {kind_noun(kind, n)}"
+        yield f"  {n:>6,} {kind_in_words(kind, n)}"
     for language, n in sorted(tally.unknown_languages.items()):
         yield f"  {n:,} stored, not analysed: no lexicon for the language {language!r}"
     if tally.undated:
@@ -208,7 +208,7 @@ def _summary(tally: Tally, path: Path) -> Iterator[str]:
         yield f"    dates such as 'on Monday' stay open, and {whose} counts enter no series;"
         yield "    --published DATE gives one"
     if tally.problems:
-        yield f"  {_problems(tally)}, reported on standard error"
+        yield f"  {_problems(tally)}, listed on standard error"
 
 
 def _documents(tally: Tally) -> str:

@@ -1,4 +1,4 @@
-"""Attributions beside a gold's: how many sources, cues and contents are found to the letter.
+"""Attributions beside a gold's: how many sources, cues and contents are found exactly.
 
 The measure is that of the published tables for PolNeAR (E. Newell, D. Margolin and D. Ruths, "An
 Attribution Relations Corpus for Political News", LREC 2018): exact match of a span, of each kind by

@@ -90,7 +90,7 @@ def read_difference(text: str) -> int:
     """The amount of a correction, with its sign.
 
     Raises:
-        CellError: it is no whole number.
+        CellError: it is not a whole number.
     """
     sign = -1 if text.strip()[:1] in ("-", "−") else 1
     bare = text.strip().lstrip("+-−")
@@ -103,7 +103,7 @@ def read_day(text: str, form: str | None) -> date:
     """The day in a cell, written as ISO 8601 or in the `form` that `strptime` knows.
 
     Raises:
-        CellError: it is none.
+        CellError: it is not a day.
     """
     text = text.strip()
     if form is None:

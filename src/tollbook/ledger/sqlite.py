@@ -1,4 +1,4 @@
-"""All that is particular to SQLite; another database gets a file like this one."""
+"""Everything specific to SQLite; another database gets a file like this one."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def engine(path: Path, *, writable: bool) -> Engine:
 def _mode(path: Path, writable: bool) -> str:
     """How to open the file, as SQLite's addresses have it.
 
-    A reader opens for writing too, as only then SQLite tidies the -wal and -shm files away. Where
+    A reader opens for writing too, as only then does SQLite remove the -wal and -shm files. Where
     it may not make them (an archive, a read-only disk) and no writer left any, nothing in the file
     is going to change.
     """
@@ -71,7 +71,7 @@ def _begin(connection: Connection) -> None:
 
 
 def use_write_ahead_log(made: Engine) -> None:
-    """Switch the file to WAL mode, which stays with it: readers and a writer go side by side."""
+    """Switch the file to WAL mode, which stays with it: readers and a writer work side by side."""
     deadline = time.monotonic() + BUSY_SECONDS
     while not _switch_to_wal(made):
         # Of two that make one ledger at once each may wait for the other; SQLite sends one away

@@ -74,10 +74,8 @@ def layout(
 def wrapped(sentence: str, indent: str = "", further_indent: str = "") -> list[str]:
     """The lines of a sentence, none wider than `WIDTH`; a date is never broken over two.
 
-    >>> wrapped("x" * 78 + " on 4 March 2025.")[1]
-    'on 4 March 2025.'
-    >>> wrapped("x" * 70 + " on 4 March 2025.")[1]
-    '4 March 2025.'
+    >>> [len(line) for line in wrapped("x" * 65 + " on 4 March 2025.")]
+    [68, 13]
     """
     bound = _DATE.sub(lambda date: date[0].replace(" ", "\xa0"), sentence.replace("\xa0", " "))
     lines = textwrap.wrap(bound, WIDTH, initial_indent=indent, subsequent_indent=further_indent)

@@ -15,7 +15,7 @@ from tollbook.model.statement import (
     Prediction,
     Statement,
 )
-from tollbook.model.values import Kind, Modifier
+from tollbook.model.values import Modifier
 from tollbook.publishing.visible import one_line
 
 _UNSURE = 0.5  # a voice that is more likely misread than not says so
@@ -27,35 +27,14 @@ _PREFIX: dict[Modifier, str] = {
     "less_than": "fewer than ",
 }
 
-_KIND_NOUNS: dict[Kind, tuple[str, str]] = {
-    "figure": ("figure", "figures"),
-    "change": ("change", "changes"),
-    "prediction": ("prediction", "predictions"),
-    "custody": ("custody statement", "custody statements"),
-    "explanation": ("explanation", "explanations"),
-    "incident": ("incident", "incidents"),
-    "document_evidence": ("item of document evidence", "items of document evidence"),
-    "intention": ("intention", "intentions"),
-    "open_question": ("open question", "open questions"),
-    "assertion": ("assertion", "assertions"),
-}
-
-
-def kind_noun(kind: Kind, number: int) -> str:
-    """What to call this many statements of one kind: "figures", "custody statement"."""
-    one, many = _KIND_NOUNS[kind]
-    return one if number == 1 else many
-
 
 def range_in_words(low: int, high: int | None, modifier: Modifier = "exact") -> str:
     """An interval of people as a reader would say it.
 
-    >>> [range_in_words(*it) for it in ((300, 300, "about"), (301, None, "more_than"))]
-    ['about 300', 'more than 300']
-    >>> range_in_words(0, 299, "less_than")
-    'fewer than 300'
-    >>> [range_in_words(*it) for it in ((300, 400, "between"), (2, None, "vague"), (2700, 2700))]
-    ['300–400', '2 or more', '2,700']
+    >>> range_in_words(300, 300, "about"), range_in_words(301, None, "more_than")
+    ('about 300', 'more than 300')
+    >>> range_in_words(300, 400, "between"), range_in_words(2, None, "vague")
+    ('300–400', '2 or more')
     """
     stated = {"more_than": low - 1, "less_than": (high or 0) + 1, "at_most": high or 0}
     if modifier in stated:
@@ -187,3 +166,17 @@ def _when(period: Period | None, open_start: str) -> str:
 def number_of(identity: str) -> str:
     """The short name of a statement inside its document: '#4' of 'report#4'."""
     return "#" + one_line(identity.rpartition("#")[2])
+
+
+def kind_in_words(kind: str, number: int) -> str:
+    """The noun for statements of a kind, as it follows their number.
+
+    >>> kind_in_words("figure", 1), kind_in_words("custody", 2), kind_in_words("open_question", 3)
+    ('figure', 'custody statements', 'open questions')
+    """
+    nouns = {"custody": "custody statement", "document_evidence": "document given as evidence"}
+    noun = nouns.get(kind, kind.replace("_", " "))
+    if number == 1:
+        return noun
+    head, blank, rest = noun.partition(" given ")
+    return f"{head}s{blank}{rest}"

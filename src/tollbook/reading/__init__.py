@@ -1,4 +1,4 @@
-"""Reading: from paths and bytes to documents. One reader a format; `read` is the whole story."""
+"""Reading: from paths and bytes to documents. Each format has a reader; `read` calls them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def read(
 ) -> Iterator[Document | Problem]:
     """The documents of files, folders and standard input ("-"), in order, as a stream.
 
-    `ledger` is the file that they are read into, which is passed over where it lies among them.
-    Whatever can't be used is a problem in its place, and the rest goes on. Two documents may come
-    with one id (`report` of two folders): a ledger tells them apart by their sources, others have
-    to number them.
+    `ledger` is the file that they are read into, which is skipped where it is among them.
+    Whatever can't be used gives a problem in its place, and the rest is read. Two documents may
+    come with one id (`report` of two folders): a ledger identifies them by their sources, other
+    callers have to number them.
     """
     for source in find_sources(addresses, ledger):
         if isinstance(source, Problem):

@@ -32,7 +32,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Record(BaseModel):
-    """The keys of one record that Tollbook reads; others are passed over."""
+    """The keys of one record that Tollbook reads; others are ignored."""
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
@@ -62,7 +62,7 @@ def read_records(
     """The documents of a JSON Lines stream, each line read alone; problems stand in their place.
 
     A record that has no id gets one of the source's name and its line ("feed:14"). A line of more
-    than `max_document_bytes` is passed over without being kept in memory.
+    than `max_document_bytes` is skipped without being kept in memory.
     """
     bound = settings.max_document_bytes
     ids, keys = Ids(), UnreadKeys()

@@ -53,7 +53,7 @@ def find_sources(addresses: Iterable[str], ledger: Path | None = None) -> list[S
     """The inputs that addresses stand for, in the order given; folders in alphabetical order.
 
     A file is read once, however often and by whichever link it is named. The ledger that is read
-    into is passed over, and so are other databases in folders, with a notice at the end.
+    into is skipped, and so are other databases in folders, with a notice at the end.
     """
     folders = _Folders(ledger)
     found = [
@@ -124,7 +124,7 @@ class _Folders:
         return [item for item in items if item.name not in databases.keys() | beside]
 
     def notices(self) -> Iterator[Notice]:
-        """One line for all databases that were passed over."""
+        """One line for all databases that were skipped."""
         if not self._databases:
             return
         first, more = sorted(self._databases)[:_NAMED], len(self._databases) - _NAMED
