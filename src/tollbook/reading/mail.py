@@ -184,9 +184,9 @@ def _body_document(
     subject, forwards = _headline(mime)
     if body and body[0].kind == "text/html":
         return _page(received, own_markup(body[0].content(markup=True)), subject, stated, settings)
-    words = joined(
-        piece for part in body for piece in (own_words(part.content(), forwards=forwards), "\n\n")
-    )
+    own = [own_words(part.content(), forwards=forwards) for part in body]
+    words = joined(piece for words in own for piece in (words, "\n\n"))
+    words = words.cut(0, len(words.text.rstrip()))
     return _text(received, words, subject, stated, settings)
 
 
@@ -245,5 +245,5 @@ def _prefix() -> re.Pattern[str]:
 
 
 def _either(name: str) -> str:
-    words = (word for language in languages() for word in load(language, "layout")[name])
+    words = (word for language in languages() for word in load(language, "mail")[name])
     return "(?:" + "|".join(map(re.escape, words)) + ")"

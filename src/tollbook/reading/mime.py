@@ -23,6 +23,8 @@ from tollbook.settings import Settings
 _HEADER_MOST = 2_000  # characters of a header that are read; parsing one takes quadratic time
 _NAME_MOST = 120
 _CONTAINER = re.compile(r"^content-type:\s{0,9}(?:multipart|message)/", re.M | re.I)
+# The standard parser takes quadratic time for the parameters of one header.
+_LONG_HEADER = re.compile(r"^content-(?:type|disposition):(?:[^\n]|\n[ \t]){10000}", re.M | re.I)
 _QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2}|=[ \t]{0,99}\r?\n|[^\x00-\x7f])+")
 _BYTES = re.compile(r"[^\x00-\x7f]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
@@ -150,6 +152,9 @@ def parse_mime(data: bytes, where: str, settings: Settings) -> Mime | Problem:
     if containers > settings.max_mail_containers:
         what = f"the mail holds more than {settings.max_mail_containers} multiparts and messages"
         return Problem(where, what, "save the messages within it one by one")
+    if _LONG_HEADER.search(text):
+        what = "a header of the mail is longer than 10,000 characters"
+        return Problem(where, what, "save the report as text")
     # The old policy keeps headers unparsed: only those that are asked for are, up to a bound.
     return Mime(Parser(policy=policy.compat32).parsestr(text), text, encoding)
 

@@ -151,4 +151,4 @@ def own_markup(markup: Traced) -> Traced:
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(word for language in languages() for word in load(language, "layout")[name])
+    return tuple(word for language in languages() for word in load(language, "mail")[name])

@@ -192,5 +192,5 @@ def _line(parts: list[Traced]) -> Traced:
 @cache
 def _narrators() -> frozenset[str]:
     return frozenset(
-        word for language in languages() for word in load(language, "layout")["narrators"]
+        word for language in languages() for word in load(language, "subtitles")["narrators"]
     )

@@ -67,7 +67,12 @@ def _page_furniture(text: str) -> Iterator[Edit]:
 
 
 def _dropped(text: str, lines: list[Extent], words: list[str], filled: list[int]) -> set[int]:
-    """The indices of the lines that a page number or a repeated header takes up."""
+    """The indices of the lines that a page number or a repeated header takes up.
+
+    A number alone may be the value of the label above it. It is that of a page if a form feed
+    follows, if a sentence that can't end there stands before it, or if it counts on from another
+    one beside the same header.
+    """
     feeds = {index for index in filled if "\f" in text[slice(*lines[index])]}
     places: dict[str, list[int]] = {}
     for place, index in enumerate(filled):
@@ -81,7 +86,13 @@ def _dropped(text: str, lines: list[Extent], words: list[str], filled: list[int]
     bare = {index for index in filled if words[index].isdecimal() and len(words[index]) <= _DIGITS}
     repeated = {filled[place] for found in places.values() for place in found}
     around = _story_around(filled, words, numbers | bare | repeated)
-    numbers |= _page_numbers(words, filled, bare, places, around, feeds)
+    for place, index in enumerate(filled):
+        if index in bare and (
+            not feeds.isdisjoint(filled[place + 1 : place + 2])
+            or (_is_unfinished(around[index][0]) and around[index][1][:1].islower())
+        ):
+            numbers.add(index)
+    numbers |= _counted_on(words, filled, bare, places)
     headers: set[int] = set()
     for found in places.values():
         edges = (
@@ -121,32 +132,17 @@ def _may_be_header(line: str) -> bool:
     )
 
 
-def _page_numbers(
-    words: list[str],
-    filled: list[int],
-    bare: set[int],
-    headers: dict[str, list[int]],
-    around: dict[int, tuple[str, str]],
-    feeds: set[int],
+def _counted_on(
+    words: list[str], filled: list[int], bare: set[int], headers: dict[str, list[int]]
 ) -> set[int]:
-    """Of the lines that hold a bare number, those that number a page.
-
-    A number alone may be the value of the label above it. It is that of a page if a form feed
-    follows, if a sentence that can't end there stands before it, or if it counts on from another
-    one beside the same header.
-    """
-    found: set[int] = set()
+    """Of the lines that hold a number alone, those beside a header that count on, page by page."""
     beside: dict[str, list[int]] = {}
     for place, index in enumerate(filled):
-        if index not in bare:
-            continue
-        before, after = around[index]
-        amid = after[:1].islower() and _is_unfinished(before)
-        if amid or not feeds.isdisjoint(filled[place + 1 : place + 2]):
-            found.add(index)
-        neighbours = {words[near] for near in filled[max(place - 1, 0) : place + 2]}
-        for line in neighbours & headers.keys():
-            beside.setdefault(line, []).append(index)
+        if index in bare:
+            neighbours = {words[near] for near in filled[max(place - 1, 0) : place + 2]}
+            for line in neighbours & headers.keys():
+                beside.setdefault(line, []).append(index)
+    found: set[int] = set()
     for numbered in beside.values():
         for index, following in pairwise(numbered):
             if int(words[following]) == int(words[index]) + 1:
@@ -224,7 +220,13 @@ def _keeps_hyphen(found: re.Match[str]) -> bool:
     *others, half = found["before"].split("-")
     if not found["after"][0].islower() or not half[-1].isalpha() or found["goes_on"]:
         return True
-    return half.lower() in _words("hyphened_within" if others else "hyphened")
+    first, second = half.lower(), found["after"]
+    if others:
+        return first in _words("within")
+    if first in _words("numbers"):
+        return second in _words("counted")
+    compound = second in _words("seconds") and first not in _words("syllables")
+    return compound or first in _words("firsts")
 
 
 @cache
@@ -238,4 +240,4 @@ def _page_line() -> re.Pattern[str]:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word for language in languages() for word in load(language, "layout")[name])
+    return frozenset(word for language in languages() for word in load(language, "wrapping")[name])
