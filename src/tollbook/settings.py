@@ -38,6 +38,15 @@ class Settings:
     max_parts: int = _setting(
         200_000, "lines of a text or tags of a page: more would fill memory, and no report has them"
     )
+    max_mail_lines: int = _setting(
+        400_000, "20 MB of attachments have 270,000 lines of 76 characters; more lines waste time"
+    )
+    max_mail_containers: int = _setting(
+        50, "multiparts and messages within a mail: every line is compared with those that are open"
+    )
+    max_attachments: int = _setting(
+        50, "attachments of a mail that are read; more than a few dozen are an archive, not a mail"
+    )
     max_sentence_chars: int = _setting(
         1_000, "a longer sentence is a table or a list in disguise and is cut before parsing"
     )

@@ -156,7 +156,7 @@ def _passage(id: str, spans: list[Span], corpus: Corpus, opening: Finding | None
 def _name(document: Document) -> str:
     """The file's name; the document's id where it has none or shares the file with others."""
     name = PurePath(document.address).name
-    shared = document.format in ("jsonl", "table")
+    shared = document.format in ("jsonl", "mail", "table")
     return _line(document.id if shared or name in ("", "-") else name)
 
 

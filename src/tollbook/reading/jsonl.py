@@ -23,6 +23,7 @@ from tollbook.reading.members import Member, blank, members_of
 from tollbook.reading.received import Ids, Metadata, Received, to_document
 from tollbook.reading.sources import Source
 from tollbook.reading.text import told_by
+from tollbook.reading.wrapped import unwrapped
 from tollbook.settings import Settings
 
 _SKIP = 1_048_576
@@ -114,7 +115,8 @@ def read_record(
     """The document of one record, or why there is none; keys that are not read go into `keys`.
 
     The canonical text is that of the record's `text` and nothing else, so that the caller's own
-    offsets into the NFC form of it hold. The original is the record as it stood in the file.
+    offsets into the NFC form of it hold, unless it was copied from a PDF and words that were broken
+    at line ends had to be mended. The original is the record as it stood in the file.
     """
     where = received.where
     received = replace(received, form="jsonl", encoding="utf-8-sig")
@@ -154,7 +156,7 @@ def read_record(
 
 
 def _text_document(received: Received, content: Traced, stated: Metadata) -> Document:
-    text = canonical(content)
+    text = unwrapped(canonical(content))
     layout = lay_out(text.text, stated.title)
     metadata = stated.or_else(told_by(layout))
     return to_document(received, text, layout.blocks, metadata)

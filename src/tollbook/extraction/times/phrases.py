@@ -68,7 +68,9 @@ def bounded(tokens: Tokens, i: int) -> Read:
             if isinstance(moment, Undated):
                 return moment, beyond
             if side == "since":
-                return Since(moment, after=link == "after"), beyond
+                # "After Monday's attack": the attack, and those who died in it, were on Monday.
+                later = link == "after" and not tokens.is_possessive(beyond)
+                return Since(moment, after=later), beyond
             return Until(moment, before=link == "before"), beyond
     return None
 
