@@ -46,8 +46,13 @@ def modality_of(harm: Harm) -> Modality | None:
         return "question"  # "how many people were killed"
     if is_denied(verb):
         return "denied"
-    found = _beside(verb) or _beside(harm.victims) or _auxiliary(verb)
-    return found or _above(verb, _is_counted(harm)) or "asserted"
+    found = _auxiliary(verb)
+    for word in (harm.victims, verb):
+        near = [t for t in word.children if t.dep_ in ("advmod", "amod")]
+        found = _kind("beside", near) or found
+    return (
+        found or _above(verb, is_number(harm.victims) or is_quantified(harm.victims)) or "asserted"
+    )
 
 
 def _is_negated(word: Token) -> bool:
@@ -74,7 +79,11 @@ def _is_unreal(verb: Token) -> bool:
         return True
     if dep == "ccomp" and head.lemma_.lower() in unreal["demands"]:
         return True
-    if dep == "advcl" and _is_before(verb) and _is_unreal(head):
+    if (
+        dep == "advcl"
+        and any(t.lower_ == "before" for t in verb.lefts if t.dep_ == "mark")
+        and _is_unreal(head)
+    ):
         return True
     if verb.pos_ == "NOUN" and _is_only_wanted(verb, unreal):
         return True
@@ -98,15 +107,6 @@ def _is_only_wanted(event: Token, unreal: Mapping[str, Any]) -> bool:
     if first.dep_ == "pobj" and above.lower_ in ("for", "against"):
         return above.head.lemma_.lower() in (*unreal["nouns"], *unreal["calls"])
     return False
-
-
-def _is_before(clause: Token) -> bool:
-    return any(t.lower_ == "before" for t in clause.lefts if t.dep_ == "mark")
-
-
-def _beside(word: Token) -> Modality | None:
-    near = [t for t in word.children if t.dep_ in ("advmod", "amod")]
-    return _kind("beside", near)
 
 
 def _auxiliary(verb: Token) -> Modality | None:
@@ -255,7 +255,3 @@ def _kind(table: str, words: list[Token]) -> Modality | None:
 
 def _is_listed(word: Token, listed: Collection[str]) -> bool:
     return word.lemma_.lower() in listed or word.lower_ in listed
-
-
-def _is_counted(harm: Harm) -> bool:
-    return is_number(harm.victims) or is_quantified(harm.victims)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.syntax.phrases import words_of
@@ -78,20 +78,20 @@ def _is_certain(noun: Token) -> bool:
 
 def _phrase(noun: Token) -> tuple[Token, ...]:
     """The name with its own words: the article goes, "of Goma" and "in northern Gaza" stay."""
-    inside = sorted(_own_words(noun), key=lambda token: token.i)
+    inside, waiting = [], [noun]
+    while waiting:
+        word = waiting.pop()
+        inside.append(word)
+        waiting += [
+            child
+            for child in word.children
+            if (child.dep_ not in _NOT_IN_THE_NAME or _joins_places(child))
+            and (child.dep_ != "prep" or _leads_to_a_name(child))
+        ]
+    inside.sort(key=lambda token: token.i)
     while len(inside) > 1 and inside[0].dep_ in ("det", "poss", "case", "nummod"):
         inside = inside[1:]
     return tuple(noun.doc[inside[0].i : inside[-1].i + 1])
-
-
-def _own_words(noun: Token) -> Iterator[Token]:
-    yield noun
-    for child in noun.children:
-        if child.dep_ in _NOT_IN_THE_NAME and not _joins_places(child):
-            continue
-        if child.dep_ == "prep" and not _leads_to_a_name(child):
-            continue
-        yield from _own_words(child)
 
 
 def _joins_places(child: Token) -> bool:

@@ -17,8 +17,8 @@ from tollbook.extraction.kinds.measured import (
     measures_of_phrase,
 )
 from tollbook.extraction.numbers import Quantity
-from tollbook.extraction.syntax.clauses import clause_head, clause_words
 from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.verbs import clause_head, clause_words
 from tollbook.model.statement import Change, Figure
 from tollbook.model.values import Direction, Measure
 

@@ -13,10 +13,9 @@ from tollbook.extraction.kinds.framing import (
     without_duplicates,
 )
 from tollbook.extraction.kinds.held import Held, find_held, is_unit, says_wish_or_outcome, unit_of
-from tollbook.extraction.syntax.clauses import clause_head, clause_span, subordinators
 from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
-from tollbook.extraction.syntax.verbs import subject
+from tollbook.extraction.syntax.verbs import clause_head, clause_span, subject, subordinators
 from tollbook.model.statement import Custody, Figure, Population
 
 if TYPE_CHECKING:

@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.framing import common_fields, cut_to_content
-from tollbook.extraction.syntax.clauses import clause_span
 from tollbook.extraction.syntax.phrases import lemma_of, phrases, words_of
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import is_passive, subject
+from tollbook.extraction.syntax.verbs import clause_span, is_passive, subject
 from tollbook.model.statement import DocumentEvidence, Figure, Voice
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from tollbook.extraction.kinds.framing import (
     without_outer_marks,
 )
 from tollbook.extraction.kinds.measured import is_counting, names_harm
-from tollbook.extraction.syntax.clauses import clause_head
 from tollbook.extraction.syntax.phrases import Match, phrases, words_of
+from tollbook.extraction.syntax.verbs import clause_head
 from tollbook.model.statement import Explanation, Figure
 from tollbook.model.text import Span
 

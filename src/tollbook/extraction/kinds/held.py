@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.clauses import clause_head
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, possibly_people
+from tollbook.extraction.syntax.nouns import certainly_people, objects_of, possibly_people
 from tollbook.extraction.syntax.phrases import lemma_of, words_of
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
+from tollbook.extraction.syntax.verbs import clause_head, direct_object, is_passive, subject
 from tollbook.model.statement import Figure
 
 if TYPE_CHECKING:

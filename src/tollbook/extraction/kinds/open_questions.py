@@ -32,18 +32,14 @@ def find_open_questions(
 
 
 def _triggers(doc: Doc) -> Iterator[Token]:
-    if _is_asked(doc):
+    words = [token.lower_ for token in doc if not token.is_punct and not token.is_space]
+    openers = words_of("en", "questions", "openers")
+    if doc.text.rstrip(_CLOSING).endswith("?") and len(words) > 2 and words[0] in openers:
         yield next(token for token in doc if not token.is_punct)
         return
     for found in phrases("en", "questions", "cues").find(doc):
         if _is_open(found):
             yield found.first
-
-
-def _is_asked(doc: Doc) -> bool:
-    words = [token.lower_ for token in doc if not token.is_punct and not token.is_space]
-    openers = words_of("en", "questions", "openers")
-    return doc.text.rstrip(_CLOSING).endswith("?") and len(words) > 2 and words[0] in openers
 
 
 def _is_open(found: Match) -> bool:

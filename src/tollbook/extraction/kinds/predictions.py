@@ -11,10 +11,9 @@ from tollbook.extraction.kinds.framing import common_fields, cut_to_content, wit
 from tollbook.extraction.kinds.intentions import is_own_plan
 from tollbook.extraction.kinds.outlooks import Outlook, outlooks_of
 from tollbook.extraction.kinds.windows import windows_of
-from tollbook.extraction.syntax.clauses import clause_span
 from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
-from tollbook.extraction.syntax.verbs import is_passive
+from tollbook.extraction.syntax.verbs import clause_span, is_passive
 from tollbook.language import load
 from tollbook.model.statement import Figure, Likelihood, Period, Prediction
 from tollbook.model.text import Span

@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from tollbook.extraction.numbers.cardinals import Cardinal, cardinal, link
-from tollbook.extraction.numbers.lexicon import Lexicon
-from tollbook.extraction.numbers.tokens import Tokens
+from tollbook.extraction.numbers.lexicon import Lexicon, Tokens
 from tollbook.model.values import Modifier
 
 _SMALL_WHOLE = 10  # up to here "three out of five" is mostly a share, not a count of the five
@@ -41,8 +40,9 @@ class Amount:
 def amount(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     """The amount that begins at token `i`, by the first reading that fits."""
     number = cardinal(text, i, lexicon)
+    part = _fraction(text, i, lexicon)
     return (
-        _fraction_of(text, i, lexicon)
+        (part and (_of_magnitude(text, i, *part, lexicon) or _share(text, i, *part, lexicon)))
         or (_rated(text, i, number, lexicon) or from_number(i, number) if number else None)
         or _nobody(text, i, lexicon)
         or _plural(text, i, lexicon)
@@ -156,17 +156,6 @@ def _set(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
         if any(lexicon.has("killings.words", noun) for noun in near):
             size = lexicon.multiples[word]
     return Amount(i, i + 1, size, size, "exact", "set") if size else None
-
-
-def _fraction_of(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
-    """As in "half a million" and "a third of the 300"."""
-    found = _fraction(text, i, lexicon)
-    if found is None:
-        return None
-    fraction, after = found
-    return _of_magnitude(text, i, fraction, after, lexicon) or _share(
-        text, i, fraction, after, lexicon
-    )
 
 
 def _rated(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount | None:

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tollbook.extraction.numbers.cardinals import link
-from tollbook.extraction.numbers.lexicon import Lexicon
-from tollbook.extraction.numbers.phrases import Phrase
-from tollbook.extraction.numbers.roles import changing
-from tollbook.extraction.numbers.tokens import Tokens
+from tollbook.extraction.numbers.lexicon import Lexicon, Tokens
+from tollbook.extraction.numbers.phrases import Phrase, changing
 
 Trap = Callable[[Tokens, Phrase, Lexicon], bool]
 
@@ -22,22 +20,21 @@ _RATED = 4  # words from a number to its "a day": "80 wounded men a day"
 _DAY = 2  # digits of a day of the month; four are a year, and end the date
 _LIST = 8  # tokens walked back through "14, 15 and 16"
 _LONGEST = 7  # digits of a number that nobody has parted by commas
+_CLOCK = (["a", ".", "m"], ["p", ".", "m"], ["o", "'", "clock"])
 _GREATEST = 10_000_000_000  # more people than there are
 
 
-def counts_no_one(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """Whether any trap holds the phrase."""
-    return any(trap(text, found, lexicon) for trap in _TRAPS)
-
-
-def _not_whole(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """2.5 is no number of people, and neither is more than there are."""
-    return not found.amount.whole or found.low > _GREATEST
-
-
 def _code(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in T-72, Covid-19, 3-1, 2024-12-14, 9/11, 6:30, '96, the 80's, (3), 83rd, 1990s."""
+    """As in T-72, Covid-19, 3-1, 2024-12-14, 9/11, 6:30, '96, the 80's, (3), 83rd, 1990s.
+
+    Also 2.5, which is no number of people, and what is more than there are.
+    """
     first, after = found.amount.first, found.amount.after
+    if not found.amount.whole or found.low > _GREATEST:
+        return True
+    in_front = found.first == 0 and found.after == 1 and text.numeral(0)
+    if in_front and text.word(1) in (".", ")") and text.capital(2):
+        return True  # "1. Rebels said": the number of a line in a list
     if text.word(first - 1) == "(" and text.word(after) == ")":
         return True
     if not text.numeral(first) and not text.numeral(after - 1):
@@ -107,12 +104,6 @@ def _lasts(text: Tokens, found: Phrase, k: int) -> bool:
     singular = not text.word(k).endswith("s")
     loose = not text.joined(k) and text.word(k) != "year" and text.word(k + 1) != "old"
     return not (several and singular and loose)
-
-
-def _money(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "$1.5 million", "between €3m and €5m", "USD 300"."""
-    before = text.word(found.amount.first - 1)
-    return lexicon.has("money.symbols", before) or lexicon.has("money.codes", before)
 
 
 def _date(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
@@ -188,24 +179,21 @@ def _people(text: Tokens, k: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _metres(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "3m people" are millions; "a 3m wall" and "100m from" are metres."""
-    last = found.amount.after - 1
+def _sign(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "$1.5 million", "between €3m and €5m", "USD 300", "4 a.m.", "0800 GMT", "a 3m wall"."""
+    before, after = text.word(found.amount.first - 1), found.amount.after
+    if lexicon.has("money.symbols", before) or lexicon.has("money.codes", before):
+        return True
+    spelled = [text.word(after + n) for n in range(3)]
+    if lexicon.has("time.clock", spelled[0]) or spelled in _CLOCK:
+        return True
+    last = after - 1  # "3m people" are millions; "a 3m wall" and "100m from" are metres
     if text.word(last) != "m" or not text.joined(last):
         return False
     following = text.word(found.after)
     if lexicon.has("measure.dimensions", following):
         return True
     return text.word(last - 1).isdecimal() and not _people(text, found.after, lexicon)
-
-
-def _clock(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "4 a.m.", "0800 GMT", "5 o'clock"."""
-    after = found.amount.after
-    if lexicon.has("time.clock", text.word(after)):
-        return True
-    spelled = [text.word(after + n) for n in range(3)]
-    return spelled in (["a", ".", "m"], ["p", ".", "m"], ["o", "'", "clock"])
 
 
 def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
@@ -354,30 +342,15 @@ def _no_number(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     return lexicon.has("one.before", before) or lexicon.after_one.match(text, after) is not None
 
 
-def _list_mark(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "1. Rebels said": the number of a line in a list."""
-    return (
-        found.first == 0
-        and found.after == 1
-        and text.word(1) in (".", ")")
-        and text.capital(2)
-        and text.numeral(0)
-    )
-
-
-_TRAPS: tuple[Trap, ...] = (
-    _not_whole,
+TRAPS: tuple[Trap, ...] = (
     _code,
     _joined_word,
     _unit,
-    _money,
     _date,
     _year,
-    _metres,
-    _clock,
+    _sign,
     _age,
     _label,
     _rate,
     _no_number,
-    _list_mark,
 )

@@ -15,8 +15,7 @@ from tollbook.extraction.figures.harms.terms import (
     people_head,
     terms,
 )
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, words
+from tollbook.extraction.syntax.nouns import certainly_people, objects_of, words
 from tollbook.extraction.syntax.tree import child
 from tollbook.language import load
 from tollbook.model.values import Measure

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, is_name, possibly_people, words
+from tollbook.extraction.syntax.nouns import (
+    certainly_people,
+    is_name,
+    objects_of,
+    possibly_people,
+    words,
+)
 from tollbook.language import load
 from tollbook.model.values import MEASURES, Measure
 
@@ -106,14 +111,14 @@ def _completes(token: Token, rest: tuple[str, ...]) -> bool:
             left.pop(0)
             if not left:
                 return True
-        elif word.pos_ in ("VERB", "AUX") or word.text in ";." or _sets_in(word):
+        # with a comma something else begins: "put the dead at 16, with 30 more in hospital"
+        elif (
+            word.pos_ in ("VERB", "AUX")
+            or word.text in ";."
+            or (word.lower_ == "with" and word.nbor(-1).text == ",")
+        ):
             return False
     return False
-
-
-def _sets_in(word: Token) -> bool:
-    """Whether something else begins: "put the dead at 16, with 30 more in hospital"."""
-    return word.lower_ == "with" and word.nbor(-1).text == ","
 
 
 def are_people(victims: Token, weak: bool) -> bool:
