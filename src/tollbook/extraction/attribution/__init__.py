@@ -16,7 +16,7 @@ from tollbook.extraction.attribution.names import name_voices
 from tollbook.extraction.attribution.outline import issuer_attribution, outline_relations
 from tollbook.extraction.attribution.phrases import phrase_relations
 from tollbook.extraction.attribution.quotations import assign_quotations
-from tollbook.extraction.attribution.reading import Reading, readings
+from tollbook.extraction.attribution.reading import readings
 from tollbook.extraction.attribution.relation import (
     Attribution,
     Attributions,
@@ -60,24 +60,20 @@ def grammar_relations(parsed: ParsedDocument) -> list[Relation]:
     """Cue, voices and content by grammar, lexicon and layout, in text order."""
     found: list[Relation] = []
     for reading in readings(parsed):
-        found += sentence_relations(reading)
+        # cue, voices and content within one sentence
+        relayed = list(quoting_relations(reading))
+        taken = frozenset(token for _, tokens in relayed for token in tokens)
+        here = [relation for relation, _ in relayed]
+        here += verb_relations(reading, taken)
+        here = add_cited(reading, here)
+        here += phrase_relations(reading)
+        words = reading.doc.text.lower()
+        if any(phrase in words for phrase in reading.cues.unverified):
+            # the page adds that they could not be verified
+            here = [replace(one, hedge=one.hedge or "unconfirmed") for one in here]
+        found += here
     found += layout_relations(parsed, found)
     return sorted(found, key=lambda relation: relation.place)
-
-
-def sentence_relations(reading: Reading) -> list[Relation]:
-    """Cue, voices and content within one sentence."""
-    relayed = list(quoting_relations(reading))
-    taken = frozenset(token for _, tokens in relayed for token in tokens)
-    found = [relation for relation, _ in relayed]
-    found += verb_relations(reading, taken)
-    found = add_cited(reading, found)
-    found += phrase_relations(reading)
-    words = reading.doc.text.lower()
-    if not any(phrase in words for phrase in reading.cues.unverified):
-        return found
-    # the page adds that they could not be verified
-    return [replace(relation, hedge=relation.hedge or "unconfirmed") for relation in found]
 
 
 def keep_to_own_sentence(parsed: ParsedDocument, relations: Iterable[Relation]) -> list[Relation]:

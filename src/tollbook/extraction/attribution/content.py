@@ -13,6 +13,7 @@ from tollbook.extraction.syntax.verbs import actor
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FINITE = ("VBD", "VBZ", "VBP")
 _OPENERS = {"“", '"', "``", "‘", "«", ":"}
 
 
@@ -130,11 +131,8 @@ def _before_the_cue(
     while start > 0 and reading.doc[start - 1].head == cue and not reading.doc[start - 1].is_punct:
         start -= 1
     # a colon behind the verb, or behind a hearer, says that the speech follows
-    if (
-        start < 2
-        or reading.doc[start - 1].text not in BREAKS
-        or any(t.text == ":" for t in reading.doc[cue.i + 1 : cue.i + 4])
-    ):
+    follows = any(t.text == ":" for t in reading.doc[cue.i + 1 : cue.i + 4])
+    if start < 2 or follows or reading.doc[start - 1].text not in BREAKS:
         return []
     if clause is None and not reading.is_finite_and_plain(cue):
         return []
@@ -147,11 +145,7 @@ def _before_the_cue(
     # content begins at the sentence, or after another's words
     begin = 0
     for word in reading.doc[:start]:
-        speaks_first = word.lemma_.lower() in reading.cues.plain and word.tag_ in (
-            "VBD",
-            "VBZ",
-            "VBP",
-        )
+        speaks_first = word.lemma_.lower() in reading.cues.plain and word.tag_ in _FINITE
         if speaks_first and clause is not None and word.i < clause.left_edge.i:
             begin = clause.left_edge.i
     pieces = [(begin, start - 1)]

@@ -31,9 +31,15 @@ def phrase_relations(reading: Reading) -> Iterator[Relation]:
         found = _according(reading, i, i + length - 1) if length else None
         if found is not None:
             yield found
-    for rules in (_TURNS_OF_PHRASE, _HEARSAY):
-        for token in reading.doc:
-            yield from (found for rule in rules if (found := rule(reading, token)) is not None)
+    for token in reading.doc:
+        for rule in _TURNS_OF_PHRASE:
+            found = rule(reading, token)
+            if found is not None:
+                yield found
+    for token in reading.doc:
+        found = _hearsay_of_passive(reading, token) or _hearsay_of_word(reading, token)
+        if found is not None:
+            yield found
 
 
 def length_of_according(reading: Reading, i: int) -> int:
@@ -317,4 +323,3 @@ _TURNS_OF_PHRASE = (
     _relation_of_putting,
     _relation_of_hearing,
 )
-_HEARSAY = (_hearsay_of_passive, _hearsay_of_word)

@@ -94,5 +94,5 @@ class Reading:
 def readings(parsed: ParsedDocument) -> Iterator[Reading]:
     """The parsed sentences of a document in order."""
     language = parsed.document.language
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         yield Reading(parsed, sentence, doc, cues(language), roles(language))

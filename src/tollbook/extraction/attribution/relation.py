@@ -1,4 +1,8 @@
-"""The nouns of attribution: relations as they are found, attributions as they are handed on."""
+"""The nouns of attribution: relations as they are found, attributions as they are handed on.
+
+With an index of the stretches that they cover, and the chains by which one becomes the other: what
+is said within another's words reaches the page through that other voice.
+"""
 
 from __future__ import annotations
 
@@ -192,7 +196,6 @@ def build_chains(
     for index, relation in enumerate(relations):
         holders = _holders(relations, index, pieces)
         voices: list[Voice] = []
-        hedge = relation.hedge
         for holder in (*holders, relation):
             for span in holder.voices:
                 name = names.get(span, span.quote).rstrip(_AFTER_A_NAME)
@@ -208,15 +211,14 @@ def build_chains(
                         confidence=holder.confidence,
                     )
                 )
-        for holder in reversed(holders):
-            hedge = hedge or holder.hedge
+        hedges = (one.hedge for one in (relation, *reversed(holders)) if one.hedge)
         built.append(
             Attribution(
                 voices=(*voices[:-1], replace(voices[-1], role="origin")) if voices else (),
                 content=relation.content,
                 cue=relation.cue,
                 carried=relation.carried,
-                hedge=hedge,
+                hedge=next(hedges, None),
                 cue_lemma=relation.cue_lemma,
                 cue_class=relation.cue_class,
                 wider=relation.wider,

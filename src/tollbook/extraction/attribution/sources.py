@@ -1,4 +1,7 @@
-"""Who can be a source: kinds of speakers, media, and sources that vouch for nothing."""
+"""Who can be a source, and what the words for one say about whoever they name.
+
+Kinds of speakers, media, sources that vouch for nothing; number, gender and kind of a mention.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
 _NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC")
@@ -23,6 +25,7 @@ _KIND_OF_NAME: dict[str, SpeakerKind] = {
     "GPE": "organisation",
     "NORP": "organisation",
 }
+_PREPOSITION = re.compile(r"\s(?:of|for|in|at|from|by|on|with|to)\s|,")
 
 
 def kind_of_noun(word: str, roles: Roles) -> SpeakerKind | None:
@@ -87,9 +90,6 @@ def vouches_for_nothing(noun: Token, cues: Cues) -> bool:
     )
 
 
-_PREPOSITION = re.compile(r"\s(?:of|for|in|at|from|by|on|with|to)\s|,")
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A voice, or a person the text is about, in the words of the text.
@@ -123,28 +123,31 @@ def _head_word(words: str) -> str:
     return (_PREPOSITION.split(words)[0].split() or words.split() or [words])[-1]
 
 
+@dataclass(frozen=True, slots=True)
 class Describer:
     """Describes mentions of one document, with its parse where there is one."""
 
-    def __init__(self, parsed: ParsedDocument, roles: Roles) -> None:
-        self.parsed = parsed
-        self.roles = roles
-        self._starts = [sentence.start for sentence in parsed.sentences]
+    parsed: ParsedDocument
+    roles: Roles
 
     def __call__(self, span: Span, *, speaks: bool = True, nested: bool = False) -> Mention:
         """What the words of a span say about whom they name."""
-        index = bisect_right(self._starts, span.start) - 1
-        doc = self.parsed.sentences[index].doc if index >= 0 else None
+        sentences = self.parsed.sentences
+        index = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
         words = None
-        if doc is not None:
-            start = span.start - self._starts[index]
-            end = span.end - self._starts[index]
-            words = doc.char_span(start, end, alignment_mode="expand")
+        if index >= 0 and (doc := sentences[index].doc) is not None:
+            before = sentences[index].start
+            words = doc.char_span(span.start - before, span.end - before, alignment_mode="expand")
         head = words.root if words is not None else None
         word = head.text if head is not None else _head_word(span.quote)
         label = head.ent_type_ if head is not None else ""
         own = re.findall(r"[\w’'-]+", span.quote.lower())
         kind = self._kind(head, word, own, label)
+        if words is None or head is None:
+            plural = singular(word.lower()) != word.lower()
+        else:
+            joined = any(t.dep_ == "conj" and t.head == head for t in words)
+            plural = joined or head.tag_ in ("NNS", "NNPS")
         return Mention(
             span=span,
             name=span.quote,
@@ -152,7 +155,7 @@ class Describer:
             kind=kind,
             pronoun=self.roles.pronouns.get(span.quote.lower()),
             gender=next((self.roles.gender[w] for w in own if w in self.roles.gender), None),
-            plural=self._plural(words, word),
+            plural=plural or word.lower() in self.roles.collective,
             is_name=word[:1].isupper() and (kind is None or head is None or head.pos_ == "PROPN"),
             is_place=label in ("GPE", "NORP"),
             speaks=speaks,
@@ -177,11 +180,3 @@ class Describer:
         if found is None and (named or label in ("GPE", "NORP") or word.isupper()):
             return "organisation"
         return found
-
-    def _plural(self, words: Words | None, word: str) -> bool:
-        if word.lower() in self.roles.collective:
-            return True
-        if words is None:
-            return singular(word.lower()) != word.lower()
-        joined = any(t.dep_ == "conj" and t.head == words.root for t in words)
-        return joined or words.root.tag_ in ("NNS", "NNPS")

@@ -1,9 +1,10 @@
 """Figures: how many people a document says were killed, injured, captured and so on, and who says.
 
-sentence -> harms -> counts -> drafts -> parts and recounts    (`find`)
-labels and values of lists and tables -> drafts                (`structured`)
-drafts   -> repeats of the same people -> parts of a total     (`repeats`, `sums`)
-draft    -> whose word it is, where, when, by whom and how     (here, `circumstances`, `outline`)
+sentence -> harms -> counts -> drafts                           (`harms`, `counts`, `draft`)
+drafts   -> with parts, and bare numbers that count on           (`parts`, `recounts`)
+labels and values of lists and tables -> drafts                  (`structured`)
+drafts   -> repeats of the same people, and parts of a total     (`links`)
+draft    -> whose word it is, where, when, by whom and how       (`circumstances`, `outline`)
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from tollbook.extraction.attribution import Attribution, Attributions
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
+_OPEN = frozenset({"possible", "denied", "question", "hypothetical"})
 
 
 def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Figure]:
@@ -60,98 +62,6 @@ def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Fig
     return figures
 
 
-def _figure(
-    parsed: ParsedDocument,
-    attribution: Attribution | None,
-    draft: Draft,
-    ids: Mapping[Draft | None, str],
-    outline: Outline,
-) -> Figure:
-    around = _circumstances(parsed, draft, outline)
-    scope = draft.scope
-    if draft.labels is None and scope == "incident":  # a list item takes over the line above
-        scope = outline.scope_of(draft.sentence.block) or scope
-    content = attribution.content if attribution else (draft.evidence,)
-    return Figure(
-        id=ids[draft],
-        document=parsed.document.id,
-        evidence=draft.evidence,
-        content=parsed.span(content[0].start, content[-1].end),
-        attribution=chain(parsed.document, attribution),
-        measure=draft.measure,
-        low=draft.low,
-        high=draft.high,
-        modifier=draft.modifier,
-        modality=_modality(draft, attribution),
-        number=draft.number,
-        population=Population(mention=draft.population) if draft.population else None,
-        scope=scope,
-        part_of=ids.get(draft.whole),
-        same_as=ids.get(draft.same),
-        place=Place(mention=around.place) if around.place else None,
-        period=Period(mention=around.time) if around.time else None,
-        by=around.by,
-        cause=around.cause,
-        basis=_basis(attribution),
-    )
-
-
-def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Circumstances:
-    """What its sentence or its labels say, and where they leave it open, the lines above."""
-    if draft.labels is None:
-        head = draft.count.head
-        victims = head if head is not None and head.doc is draft.anchor.doc else None
-        around = circumstances(parsed, draft.sentence, draft.anchor, victims)
-    else:
-        around = draft.labels
-    block, labelled = draft.sentence.block, draft.labels is not None
-    return replace(
-        around,
-        place=around.place or outline.place_of(block, labelled=labelled),
-        time=around.time or outline.time_of(block, labelled=labelled),
-    )
-
-
-def _modality(draft: Draft, attribution: Attribution | None) -> Modality:
-    """What the sentence says of the harm itself goes before what the cue says of its source."""
-    if draft.modality != "asserted" or attribution is None or attribution.hedge is None:
-        return draft.modality
-    if attribution.hedge == "denied" and not _is_denied_by(attribution, draft):
-        return draft.modality
-    believed = _bases().get(attribution.cue_lemma) == "estimated"
-    if attribution.hedge == "unconfirmed" and believed and draft.count.number is not None:
-        return "estimated"  # who believes a number estimates it
-    return attribution.hedge
-
-
-def _is_denied_by(attribution: Attribution, draft: Draft) -> bool:
-    """Whether the cue denies the harm itself, and not only somebody's part in it."""
-    cue, sentence, anchor = attribution.cue, draft.sentence, draft.anchor
-    if cue is None or sentence.doc is None or anchor.doc is not sentence.doc:
-        return True
-    denying = [t for t in sentence.doc if sentence.start + t.idx == cue.start]
-    return not denying or is_within_denial(anchor, denying[0])
-
-
-def _basis(attribution: Attribution | None) -> Basis:
-    """How the source knows, by its cue: "counted", "estimates", "verified"; relayed in a chain."""
-    if attribution is None:
-        return "unknown"
-    named = _bases().get(attribution.cue_lemma)
-    if named is not None:
-        return named
-    return "relayed" if len(attribution.voices) > 1 else "unknown"
-
-
-@cache
-def _bases() -> dict[str, Basis]:
-    table = load("en", "bases")
-    return {lemma: basis for basis in BASES for lemma in table.get(basis, ())}
-
-
-_OPEN = frozenset({"possible", "denied", "question", "hypothetical"})
-
-
 def find_drafts(parsed: ParsedDocument, labelled: Collection[int] = ()) -> list[Draft]:
     """Every figure of a document's sentences in text order, parts tied to their wholes.
 
@@ -160,7 +70,7 @@ def find_drafts(parsed: ParsedDocument, labelled: Collection[int] = ()) -> list[
     settings = parsed.settings
     drafts: list[Draft] = []
     before: list[Draft] = []
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         if sentence.block in labelled:
             continue
         here = _in_sentence(parsed, sentence, doc, before)
@@ -313,3 +223,92 @@ def _are_some_of(killed: Draft, shot: Draft) -> bool:
     bare = count.head is None and (beside or killed.harm.construction == "subject")
     some = (count.partitive is not None and (beside or after)) or (bare and after)
     return some and killed.high is not None and killed.high < shot.low
+
+
+def _figure(
+    parsed: ParsedDocument,
+    attribution: Attribution | None,
+    draft: Draft,
+    ids: Mapping[Draft | None, str],
+    outline: Outline,
+) -> Figure:
+    around = _circumstances(parsed, draft, outline)
+    scope = draft.scope
+    if draft.labels is None and scope == "incident":  # a list item takes over the line above
+        scope = outline.scope_of(draft.sentence.block) or scope
+    content = attribution.content if attribution else (draft.evidence,)
+    return Figure(
+        id=ids[draft],
+        document=parsed.document.id,
+        evidence=draft.evidence,
+        content=parsed.span(content[0].start, content[-1].end),
+        attribution=chain(parsed.document, attribution),
+        measure=draft.measure,
+        low=draft.low,
+        high=draft.high,
+        modifier=draft.modifier,
+        modality=_modality(draft, attribution),
+        number=draft.number,
+        population=Population(mention=draft.population) if draft.population else None,
+        scope=scope,
+        part_of=ids.get(draft.whole),
+        same_as=ids.get(draft.same),
+        place=Place(mention=around.place) if around.place else None,
+        period=Period(mention=around.time) if around.time else None,
+        by=around.by,
+        cause=around.cause,
+        basis=_basis(attribution),
+    )
+
+
+def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Circumstances:
+    """What its sentence or its labels say, and where they leave it open, the lines above."""
+    if draft.labels is None:
+        head = draft.count.head
+        victims = head if head is not None and head.doc is draft.anchor.doc else None
+        around = circumstances(parsed, draft.sentence, draft.anchor, victims)
+    else:
+        around = draft.labels
+    block, labelled = draft.sentence.block, draft.labels is not None
+    return replace(
+        around,
+        place=around.place or outline.place_of(block, labelled=labelled),
+        time=around.time or outline.time_of(block, labelled=labelled),
+    )
+
+
+def _modality(draft: Draft, attribution: Attribution | None) -> Modality:
+    """What the sentence says of the harm itself goes before what the cue says of its source."""
+    if draft.modality != "asserted" or attribution is None or attribution.hedge is None:
+        return draft.modality
+    if attribution.hedge == "denied" and not _is_denied_by(attribution, draft):
+        return draft.modality
+    believed = _bases().get(attribution.cue_lemma) == "estimated"
+    if attribution.hedge == "unconfirmed" and believed and draft.count.number is not None:
+        return "estimated"  # who believes a number estimates it
+    return attribution.hedge
+
+
+def _is_denied_by(attribution: Attribution, draft: Draft) -> bool:
+    """Whether the cue denies the harm itself, and not only somebody's part in it."""
+    cue, sentence, anchor = attribution.cue, draft.sentence, draft.anchor
+    if cue is None or sentence.doc is None or anchor.doc is not sentence.doc:
+        return True
+    denying = [t for t in sentence.doc if sentence.start + t.idx == cue.start]
+    return not denying or is_within_denial(anchor, denying[0])
+
+
+def _basis(attribution: Attribution | None) -> Basis:
+    """How the source knows, by its cue: "counted", "estimates", "verified"; relayed in a chain."""
+    if attribution is None:
+        return "unknown"
+    named = _bases().get(attribution.cue_lemma)
+    if named is not None:
+        return named
+    return "relayed" if len(attribution.voices) > 1 else "unknown"
+
+
+@cache
+def _bases() -> dict[str, Basis]:
+    table = load("en", "bases")
+    return {lemma: basis for basis in BASES for lemma in table.get(basis, ())}

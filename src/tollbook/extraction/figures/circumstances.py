@@ -2,6 +2,8 @@
 
 Words are taken from the clause of the harm first, then from those it hangs on, but never from
 another clause of saying: in "the army said on Friday that ..." Friday is when it was said.
+Who harmed is told by grammar ("by rebels"), by blame ("blamed on rebels") or by the maker of what
+harmed ("an Israeli air strike").
 """
 
 from __future__ import annotations
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "parataxis", "acl", "csubj"})
 _JOINED_CLAUSES = ("advcl", "conj", "xcomp")
 _SAYING = ("ccomp", "parataxis")
+_NAMED_SIDES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+_OWN_WORDS = frozenset({"amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod"})
+_MEANS = "tollbook.means"  # where a parse keeps them
+_MAKERS = ("amod", "compound", "poss", "nmod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +156,6 @@ def _place_in_front(
     return next(on_speech, None)
 
 
-_NAMED_SIDES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
-_OWN_WORDS = frozenset({"amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod"})
-_MEANS = "tollbook.means"  # where a parse keeps them
-_MAKERS = ("amod", "compound", "poss", "nmod")
-
-
 def agent_of(
     trigger: Token, victims: Token | None = None, means: Sequence[Token] | None = None
 ) -> tuple[Token, ...] | None:
@@ -240,11 +240,24 @@ def _as_agent(noun: Token) -> tuple[Token, ...] | None:
     phrase = next(found, None)
     kind = None if phrase is None else _kinds()[phrase]
     if kind is None or noun.lemma_.lower() in words_of("en", "causes", "agents.nouns"):
-        return _noun_phrase(noun) if _can_harm(noun) else None
-    if kind in words_of("en", "causes", "agents.unmade"):
+        known = words_of("en", "causes", "agents.nouns")
+        named = noun.pos_ == "PROPN" and noun.ent_type_ in ("", *_NAMED_SIDES)
+        named = named or not known.isdisjoint((noun.lemma_.lower(), noun.lower_))
+        if noun.pos_ == "PRON" or not (named or certainly_people(noun)):
+            return None  # nobody is meant who can harm
+        # adjectives, names, "of" and what it is of tell which
+        words = [noun, *(t for c in noun.lefts if c.dep_ in _OWN_WORDS for t in c.subtree)]
+        for right in noun.rights:
+            if (right.dep_ == "prep" and right.lower_ in ("of", "from")) or (
+                right.dep_ in ("cc", "conj") and right.pos_ in ("CCONJ", "NOUN", "PROPN")
+            ):
+                words.extend(right.subtree)
+    elif kind in words_of("en", "causes", "agents.unmade"):
         return None
-    makers = [token for token in noun.lefts if _is_maker(token)]
-    return tuple(_stretch(makers)) if makers else None
+    else:
+        words = [token for token in noun.lefts if _is_maker(token)]
+    places = [token.i for token in words]
+    return tuple(noun.doc[min(places) : max(places) + 1]) if words else None
 
 
 def _is_maker(word: Token) -> bool:
@@ -253,32 +266,6 @@ def _is_maker(word: Token) -> bool:
         return True
     place = word.dep_ == "compound" and word.ent_type_ == "GPE"
     return word.dep_ in _MAKERS and word.ent_type_ in _NAMED_SIDES and not place
-
-
-def _can_harm(noun: Token) -> bool:
-    """Whether somebody is meant who can harm: a known noun, a name, or people of any kind."""
-    if noun.pos_ == "PRON":
-        return False
-    named = noun.pos_ == "PROPN" and noun.ent_type_ in ("", *_NAMED_SIDES)
-    lemma, lower = noun.lemma_.lower(), noun.lower_
-    known = words_of("en", "causes", "agents.nouns")
-    return named or lemma in known or lower in known or certainly_people(noun)
-
-
-def _noun_phrase(noun: Token) -> tuple[Token, ...]:
-    """A noun with the words that tell which: adjectives, names, "of" and what it is of."""
-    inside = [noun, *(t for c in noun.lefts if c.dep_ in _OWN_WORDS for t in c.subtree)]
-    for of in noun.rights:
-        if of.dep_ == "prep" and of.lower_ in ("of", "from"):
-            inside.extend(of.subtree)
-        if of.dep_ in ("cc", "conj") and of.pos_ in ("CCONJ", "NOUN", "PROPN"):
-            inside.extend(t for t in of.subtree)
-    return tuple(_stretch(inside))
-
-
-def _stretch(tokens: Sequence[Token]) -> Sequence[Token]:
-    doc = tokens[0].doc
-    return list(doc[min(t.i for t in tokens) : max(t.i for t in tokens) + 1])
 
 
 def _means(doc: Doc) -> Sequence[Match]:

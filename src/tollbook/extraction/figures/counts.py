@@ -11,7 +11,6 @@ from tollbook.extraction.syntax.nouns import (
     certainly_people,
     is_group,
     is_name,
-    is_plural_pronoun,
     objects_of,
 )
 from tollbook.extraction.syntax.nouns import words as people_words
@@ -259,7 +258,7 @@ def _without_number(head: Token) -> Count | None:
         return Count(0, None, "vague", (head,), head=head)
     person = is_name(head) and head.ent_type_ == "PERSON"
     plural = not person and head.tag_ in _PLURAL_TAGS
-    plural = plural or is_plural_pronoun(head) or head.lower_ in _PLURALS
+    plural = plural or head.lower_ in people_words("en", "pronoun_many") or head.lower_ in _PLURALS
     words = (determiner, head) if determiner is not None else (head,)
     if plural and lower not in ("a", "an", "another"):
         return Count(2, None, "vague", words, head=head, definite=_is_definite(head))

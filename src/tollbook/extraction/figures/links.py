@@ -1,4 +1,4 @@
-"""Across sentences: which figure repeats an earlier one, and what it takes over from it.
+"""Across sentences: which figure repeats an earlier one, and which are parts of a stated total.
 
 Doubt leaves figures apart: a mention is tied to an earlier one only where words or number name it,
 or where nobody else can be meant.
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _THEY = frozenset({"they", "them", "themselves", "we", "us", "both"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his"})
+_TOTAL = "casualties"
+_PARTS = ("killed", "injured")
+_THEM = frozenset({"them", "these", "those", "whom", "us"})
+_CONDITIONS = frozenset({"condition", "care", "coma"})
 
 
 def link_repeats(parsed: ParsedDocument, drafts: Sequence[Draft]) -> None:
@@ -179,12 +183,6 @@ def _take_value(draft: Draft, other: Draft) -> None:
     draft.low, draft.high, draft.modifier = other.low, other.high, other.modifier
 
 
-_TOTAL = "casualties"
-_PARTS = ("killed", "injured")
-_THEM = frozenset({"them", "these", "those", "whom", "us"})
-_CONDITIONS = frozenset({"condition", "care", "coma"})
-
-
 def link_sums(drafts: Sequence[Draft], settings: Settings) -> None:
     """Fill in `whole` where killed and injured, or a row of parts, add up."""
     rows = dict(_rows(drafts, settings))
@@ -204,29 +202,23 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.same is not None:
         return None
     larger = [other for other in before if other.low > draft.low and other.count.number is not None]
-    partitive = draft.count.partitive
+    partitive, trigger = draft.count.partitive, draft.harm.trigger
     if partitive is not None and partitive.lower_ in _THEM:
         larger = larger[-1:]  # "40 were hurt. Two of them died": of the hurt
-    elif not _is_some_of_the_harmed(draft):
-        return None
+    else:  # some "of the dead", "among the dead", or the hurt "in serious condition"
+        harmed = terms("person").single
+        named = partitive is not None and (partitive.tag_ == "NNS" or partitive.lower_ in harmed)
+        grave = draft.measure == "injured" and trigger.lower_ in _CONDITIONS
+        among = (t for t in (trigger.head, trigger.head.head) if t.lower_ == "among")
+        behind = any(word.i > draft.count.words[0].i for word in among)
+        if not (named or grave or behind):
+            return None
     same = (
         other
         for other in reversed(larger)
         if other.measure == draft.measure and other.same is None and other.whole is None
     )
     return next(same, None)
-
-
-def _is_some_of_the_harmed(draft: Draft) -> bool:
-    """Whether they are some "of the dead", "among the dead", or the hurt "in serious condition"."""
-    partitive = draft.count.partitive
-    named = partitive is not None and (
-        partitive.tag_ == "NNS" or partitive.lower_ in terms("person").single
-    )
-    grave = draft.measure == "injured" and draft.harm.trigger.lower_ in _CONDITIONS
-    above = draft.harm.trigger.head
-    among = (t for t in (above, above.head) if t.lower_ == "among")
-    return named or grave or any(word.i > draft.count.words[0].i for word in among)
 
 
 def _casualties(draft: Draft, drafts: Sequence[Draft], settings: Settings) -> Draft | None:

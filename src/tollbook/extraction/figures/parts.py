@@ -82,27 +82,33 @@ def _subgroups(
 ) -> Iterator[_Part]:
     """Those who are named as included, as some of them, or in a list behind the number."""
     for token in doc if drafts else ():
-        for phrase in (*_after_including(token), *_of_them(token, quantities), *_in_list(token)):
+        for phrase in _named_parts(token, quantities):
             whole = _whole_before(phrase, drafts)
             if whole is None:
                 continue
+            # a number goes on a list by places: "eight in Homs, five in Hama"
+            after = doc[phrase.i + 1 : phrase.i + 2]
+            bare = phrase.tag_ == "CD" and phrase.dep_ == "appos"
+            is_part = not (bare and any(t.lower_ in _PLACES for t in after))
             for count in count_people(phrase, quantities):
                 if not _is_counted(count, drafts) and _may_be_part(count):
-                    # a number goes on a list by places: "eight in Homs, five in Hama"
-                    after = phrase.doc[phrase.i + 1 : phrase.i + 2]
-                    yield _Part(
-                        whole,
-                        count,
-                        is_part=not (
-                            phrase.tag_ == "CD"
-                            and phrase.dep_ == "appos"
-                            and any(t.lower_ in _PLACES for t in after)
-                        ),
-                    )
+                    yield _Part(whole, count, is_part)
 
 
-def _after_including(token: Token) -> Iterator[Token]:
-    """The people after "including", "among them", "included"."""
+def _named_parts(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
+    """The people whom a word makes part of others.
+
+    After "including", "among them", "included"; the number of "30 of them children", "many of them
+    civilians", "six of whom"; a list behind a number: "seven -- two women and five children".
+    """
+    if token.lower_ in ("them", "whom", "these", "those") and token.dep_ == "pobj":
+        number = token.head.head
+        if number.lower_ == "most" or any(q.start <= number.idx < q.end for q in quantities):
+            yield number
+    listed = token.dep_ == "appos" and (certainly_people(token) or token.tag_ == "CD")
+    before = (t.lower_ for t in token.head.subtree if t.i < token.i) if listed else ()
+    if listed and not any(word in ("them", "whom") for word in before):
+        yield token
     if token.lower_ not in _INCLUDING:
         return
     for label in ("pobj", "dobj", "attr"):
@@ -112,23 +118,6 @@ def _after_including(token: Token) -> Iterator[Token]:
             return
     following = token.doc[token.i + 1 : token.i + 8]
     yield from (t for t in following if certainly_people(t) and t.tag_ in ("NNS", "NN", "NNPS"))
-
-
-def _of_them(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
-    """The number of "30 of them children", "many of them civilians", "six of whom"."""
-    if token.lower_ not in ("them", "whom", "these", "those") or token.dep_ != "pobj":
-        return
-    number = token.head.head
-    if number.lower_ == "most" or any(q.start <= number.idx < q.end for q in quantities):
-        yield number
-
-
-def _in_list(token: Token) -> Iterator[Token]:
-    """The members of a list behind a number: "seven -- two women and five children"."""
-    if token.dep_ != "appos" or not (certainly_people(token) or token.tag_ == "CD"):
-        return
-    if not any(t.lower_ in ("them", "whom") for t in token.head.subtree if t.i < token.i):
-        yield token
 
 
 def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:

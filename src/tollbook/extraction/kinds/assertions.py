@@ -34,7 +34,14 @@ def find_assertions(
     for statement in taken:
         start, end = statement.evidence.start, statement.evidence.end
         covered[start:end] = b"\1" * (end - start)
-    for attribution in sorted(attributions.all, key=_length):
+    shortest_first = sorted(
+        attributions.all,
+        key=lambda one: (
+            sum(piece.end - piece.start for piece in one.content),
+            min((piece.start for piece in one.content), default=0),
+        ),
+    )
+    for attribution in shortest_first:
         if not attribution.voices or not attribution.content:
             continue
         if any(1 in covered[piece.start : piece.end] for piece in attribution.content):
@@ -46,11 +53,6 @@ def find_assertions(
             continue
         asserted[start:end] = b"\1" * (end - start)
         yield _assertion(parsed, attribution, whole)
-
-
-def _length(attribution: Attribution) -> tuple[int, int]:
-    total = sum(piece.end - piece.start for piece in attribution.content)
-    return total, min((piece.start for piece in attribution.content), default=0)
 
 
 def _is_clause(parsed: ParsedDocument, content: Span) -> bool:

@@ -39,7 +39,7 @@ def find_changes(
     A change needs a measure: oil prices may rise as they like. Changes that are only expected
     are predictions and are left to `find_predictions`.
     """
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         changes = (
             _change(parsed, sentence, attributions, figures, trigger)
             for trigger in find_triggers(doc)

@@ -54,7 +54,7 @@ def _custodies(
     parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
 ) -> Iterator[Custody]:
     known: _Known | None = None
-    for index, (sentence, doc) in enumerate(parsed.parsed()):
+    for index, (sentence, doc) in enumerate(parsed.parsed_sentences()):
         if known is not None and index - known.sentence > parsed.settings.custody_sentences:
             known = None
         seen: set[int] = set()

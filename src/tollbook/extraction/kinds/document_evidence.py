@@ -34,7 +34,7 @@ def find_document_evidence(
     """
     before: tuple[Sentence, frozenset[str]] | None = None
     voices: tuple[Voice, ...] = ()
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         shown = _showing_word(doc)
         goes_on = before is not None and before[0].block == sentence.block
         is_continued = shown is None

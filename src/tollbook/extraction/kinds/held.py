@@ -69,7 +69,7 @@ def _takes_people(
     """Whether it is people that the verb takes: towns are captured, too, and meetings held."""
     if verb.lemma_ in words_of("en", "custody", "weak"):
         return _in_custody(verb) or _is_held_person(people)
-    if certainly_people(_people_counted(people, sentence)):
+    if certainly_people(_counted_people(people, sentence)):
         return True
     return possibly_people(people) and _is_figure(verb, sentence, figures)
 
@@ -99,7 +99,7 @@ def _is_bare_state(noun: Token) -> bool:
     return is_bare and noun.lower_ in words_of("en", "custody", "states")
 
 
-def _people_counted(people: Token, sentence: Sentence) -> Token:
+def _counted_people(people: Token, sentence: Sentence) -> Token:
     """Of "dozens of villagers" the villagers."""
     is_number = any(q.start <= people.idx < q.end for q in sentence.numbers)
     return next(objects_of(people, "of"), people) if is_number else people

@@ -32,7 +32,7 @@ def find_incidents(
     An event whose clause holds a count of several people is covered by its figures. What became of
     a single person in the sentence after ("he was shot dead") belongs to the incident.
     """
-    sentences = list(parsed.parsed())
+    sentences = list(parsed.parsed_sentences())
     for index, (sentence, doc) in enumerate(sentences):
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         clauses = (

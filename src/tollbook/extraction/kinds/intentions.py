@@ -30,7 +30,7 @@ def find_intentions(
     parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
 ) -> Iterator[Intention]:
     """The announced plans, offers, orders and conditions of a document, one a clause."""
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         announced = [evidence_of(parsed, attributions, sentence, word) for word in _triggers(doc)]
         for outlook in outlooks_of(doc):
             evidence = evidence_of(parsed, attributions, sentence, outlook.event)

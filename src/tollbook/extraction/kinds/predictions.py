@@ -39,7 +39,7 @@ def find_predictions(
     What a speaker says that he will do himself is left to `find_intentions`; so is "would" without
     a source or a time, which only supposes.
     """
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         found = (_prediction_of(parsed, sentence, attributions, one) for one in outlooks_of(doc))
         yield from without_duplicates(prediction for prediction in found if prediction is not None)
 

@@ -39,25 +39,19 @@ class Amount:
 
 def amount(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     """The amount that begins at token `i`, by the first reading that fits."""
-    number = cardinal(text, i, lexicon)
     part = _fraction(text, i, lexicon)
-    return (
-        (part and (_of_magnitude(text, i, *part, lexicon) or _share(text, i, *part, lexicon)))
-        or (_rated(text, i, number, lexicon) or from_number(i, number) if number else None)
-        or _nobody(text, i, lexicon)
-        or _plural(text, i, lexicon)
-        or _small(text, i, lexicon)
-        or _set(text, i, lexicon)
-    )
-
-
-def _nobody(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
-    found = lexicon.nobody.match(text, i)
+    found = part and (_of_magnitude(text, i, *part, lexicon) or _share(text, i, *part, lexicon))
     if found:
-        return Amount(i, found[0], 0, 0, "exact", "pronoun")
+        return found
+    number = cardinal(text, i, lexicon)
+    if number:
+        return _percent_or_ratio(text, i, number, lexicon) or from_number(i, number)
+    nobody = lexicon.nobody.match(text, i)
+    if nobody:
+        return Amount(i, nobody[0], 0, 0, "exact", "pronoun")
     if lexicon.has("words.zero", text.word(i)):
         return Amount(i, i + 1, 0, 0, "exact", "words")
-    return None
+    return _plural(text, i, lexicon) or _small(text, i, lexicon) or _set(text, i, lexicon)
 
 
 def from_number(first: int, number: Cardinal) -> Amount:
@@ -158,7 +152,7 @@ def _set(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     return Amount(i, i + 1, size, size, "exact", "set") if size else None
 
 
-def _rated(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount | None:
+def _percent_or_ratio(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount | None:
     """As in "20 percent of them" and "one in five"."""
     percent = lexicon.percent.match(text, number.after)
     if percent:

@@ -53,7 +53,7 @@ def cardinal(text: Tokens, i: int, lexicon: Lexicon, *, ands: bool = True) -> Ca
 
 def link(text: Tokens, i: int) -> int:
     """Past a hyphen that joins token `i - 1` to the one after it."""
-    return i + 1 if text.word(i) == "-" and text.joined(i) and text.joined(i + 1) else i
+    return i + 1 if text.word(i) == "-" and text.touches(i) and text.touches(i + 1) else i
 
 
 def _countable(text: Tokens, i: int, lexicon: Lexicon) -> bool:
@@ -114,7 +114,7 @@ def _numeral(text: Tokens, i: int, lexicon: Lexicon) -> tuple[int | Fraction, in
     if "." in digits and _countable(text, link(text, after), lexicon):
         number = Fraction(digits)  # "1.200 million" is no 1,200
     glyph = lexicon.glyphs.get(text.word(after))
-    if glyph and text.joined(after):
+    if glyph and text.touches(after):
         return number + glyph, after + 1
     return number, after
 
@@ -124,7 +124,7 @@ def _magnitude(text: Tokens, i: int, lexicon: Lexicon, *, bare: bool) -> tuple[i
     magnitude = 1
     k = i if bare else link(text, i)
     suffix = lexicon.suffixes.get(text.word(i))
-    if suffix and text.joined(i) and text.numeral(i - 1):
+    if suffix and text.touches(i) and text.numeral(i - 1):
         return suffix, i + 1
     while (size := lexicon.magnitudes.get(text.word(k), 0)) > magnitude:
         magnitude, i = magnitude * size, k + 1

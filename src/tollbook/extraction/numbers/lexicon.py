@@ -1,4 +1,4 @@
-"""The number words of a language, made ready for looking up."""
+"""A text cut into tokens, and the number words of a language to look them up in."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _MOST_DIGITS = 16
+Policy = ValuePolicy
+POLICIES: tuple[Policy, ...] = get_args(ValuePolicy)
+Meaning = TypeVar("Meaning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Tokens:
         """The token at `i` in lower case, or END outside the text."""
         return self.words[i] if -1 < i < self.size else END
 
-    def joined(self, i: int) -> bool:
+    def touches(self, i: int) -> bool:
         """Whether token `i` touches the one before it."""
         return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
@@ -102,12 +105,6 @@ def value(numeral: str) -> int | Fraction | None:
     return Fraction(f"{int(whole)}.{parts[0]}") if len(parts) == 1 else None
 
 
-Policy = ValuePolicy
-POLICIES: tuple[Policy, ...] = get_args(ValuePolicy)
-
-Meaning = TypeVar("Meaning")
-
-
 class Phrases(dict[str, list[tuple[tuple[str, ...], Meaning]]]):
     """Phrases with their meanings, the rest of each under its first word, the longest first."""
 
@@ -123,7 +120,7 @@ class Phrases(dict[str, list[tuple[tuple[str, ...], Meaning]]]):
         for rest, meaning in self.get(text.word(i), ()):
             after = i + 1
             for word in rest:
-                if text.word(after) == "-" and text.joined(after) and word != "-":
+                if text.word(after) == "-" and text.touches(after) and word != "-":
                     after += 1
                 if text.word(after) != word:
                     break

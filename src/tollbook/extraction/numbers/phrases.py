@@ -1,4 +1,7 @@
-"""An amount with all that bounds it: "well over 300", "four to five thousand", "12 or so"."""
+"""An amount with all that bounds it: "well over 300", "four to five thousand", "12 or so".
+
+And what it does in a change: "rose by 4 to 46" adds four; "from 84 to 76" leaves 84 behind.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,18 @@ from tollbook.model.values import Modifier
 
 _FEW = 10  # up to here "over" is rather about something than more than it
 _MOST_MODIFIERS = 4  # "at least another estimated two dozen"
+_MODIFIERS: dict[str, Modifier] = {
+    "at_least": "at_least",
+    "more_than": "more_than",
+    "passing": "more_than",
+    "at_most": "at_most",
+    "less_than": "less_than",
+}
+_BOUNDS = tuple(_MODIFIERS)
+NumberRole = Literal["count", "increase", "former"]
+_REACH = 8  # tokens between a word of change and its numbers: "raised its count of the dead from"
+_NEAR = 3  # tokens between it and "by": "raised the toll by"
+_FILLERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +191,7 @@ def _whole(text: Tokens, i: int, core: Amount, kinds: list[str], lexicon: Lexico
     """Add what follows the amount, and let the modifiers move its bounds."""
     after, behind = core.after, ""
     following = lexicon.after.match(text, link(text, after))
-    loose = text.word(after) == "+" and not text.joined(after)
+    loose = text.word(after) == "+" and not text.touches(after)
     # a modifier before another amount ("10 at least 3 of whom") is that one's
     if following and not loose and not amount(text, following[0], lexicon):
         after, behind = following
@@ -184,23 +199,13 @@ def _whole(text: Tokens, i: int, core: Amount, kinds: list[str], lexicon: Lexico
     another = "another" in kinds or (
         lexicon.has("another.after", marker) and text.word(after + 1) != "than"
     )
-    low, high, modifier = _bounded(core, [*kinds, behind])
+    low, high, modifier = _bounds_of(core, [*kinds, behind])
     return Phrase(
         i, after, core, low, high, modifier, estimated="estimated" in kinds, another=another
     )
 
 
-_MODIFIERS: dict[str, Modifier] = {
-    "at_least": "at_least",
-    "more_than": "more_than",
-    "passing": "more_than",
-    "at_most": "at_most",
-    "less_than": "less_than",
-}
-_BOUNDS = tuple(_MODIFIERS)
-
-
-def _bounded(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]:
+def _bounds_of(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]:
     """The bounds after the modifiers; the first that sets a bound outweighs any "about"."""
     low, high = core.low, core.high
     if core.closed:
@@ -223,19 +228,12 @@ def _bounded(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]
     return low, high, modifier
 
 
-NumberRole = Literal["count", "increase", "former"]
-
-_REACH = 8  # tokens between a word of change and its numbers: "raised its count of the dead from"
-_NEAR = 3  # tokens between it and "by": "raised the toll by"
-_FILLERS = 4
-
-
 def role(text: Tokens, first: int, after: int, lexicon: Lexicon) -> NumberRole:
     """The role of the number phrase that spans tokens `first` to `after`."""
     if _amount_of_change(text, first, after, lexicon):
         return "increase"
     if lexicon.has("roles.comparatives", text.word(after)) and text.word(after + 1) == "than":
-        return "count" if _counted(text, after + 2, lexicon) else "increase"
+        return "count" if _opens_a_count(text, after + 2, lexicon) else "increase"
     if _former(text, first, lexicon):
         return "former"
     return "count"
@@ -294,7 +292,7 @@ def changing(word: str, lexicon: Lexicon) -> bool:
     return any(lexicon.has(f"roles.{kind}", word) for kind in ("rises", "falls", "changes"))
 
 
-def _counted(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+def _opens_a_count(text: Tokens, k: int, lexicon: Lexicon) -> bool:
     """Whether "than" goes on to a number of its own: "12 more than a week ago"."""
     word = text.word(k)
     return word in ("a", "an") or word in lexicon.cardinals or text.numeral(k)

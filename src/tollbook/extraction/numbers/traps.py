@@ -41,14 +41,14 @@ def _code(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         return False
     if after - first == 1 and len(text.word(first)) > _LONGEST and text.word(first).isdecimal():
         return True
-    if text.joined(first) and found.first == first:
+    if text.touches(first) and found.first == first:
         if text.word(first - 1) == "'" and not _noun_follows(text, after):
             return True
         if text.word(first - 1) in "-–/:.#_":
             return True
-        if text.word(first - 1) == "," and text.joined(first - 1) and text.numeral(first - 2):
+        if text.word(first - 1) == "," and text.touches(first - 1) and text.numeral(first - 2):
             return True  # "1,5 million" is no five million
-    return text.joined(after) and _code_goes_on(text, after)
+    return text.touches(after) and _code_goes_on(text, after)
 
 
 def _code_goes_on(text: Tokens, k: int) -> bool:
@@ -58,7 +58,7 @@ def _code_goes_on(text: Tokens, k: int) -> bool:
         return True
     if mark == "-" and following in ("to", "and", "or"):
         return True  # "18- to 24-year-olds"
-    if not text.joined(k + 1):
+    if not text.touches(k + 1):
         return False
     if mark == "'":
         return text.numeral(k + 1) or (following == "s" and text.word(k - 1).endswith("0"))
@@ -68,7 +68,7 @@ def _code_goes_on(text: Tokens, k: int) -> bool:
 def _joined_word(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     """As in "three-storey", "twenty-first", "high-five"; but "a five-man crew" counts."""
     first, after = found.first, found.amount.after
-    if text.word(first - 1) == "-" and text.joined(first) and text.word(first - 2) != "-":
+    if text.word(first - 1) == "-" and text.touches(first) and text.word(first - 2) != "-":
         return True
     if found.after > after or text.word(after) != "-" or link(text, after) == after:
         return False
@@ -102,7 +102,7 @@ def _lasts(text: Tokens, found: Phrase, k: int) -> bool:
     """Whether the word of time at `k` is what is counted: "four days", but "four day labourers"."""
     several = found.high is None or found.high > 1
     singular = not text.word(k).endswith("s")
-    loose = not text.joined(k) and text.word(k) != "year" and text.word(k + 1) != "old"
+    loose = not text.touches(k) and text.word(k) != "year" and text.word(k + 1) != "old"
     return not (several and singular and loose)
 
 
@@ -148,7 +148,8 @@ def _year(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     first = found.amount.first
     word = text.word(first)
     last = text.word(found.amount.after - 1)
-    if not (_plain_year(word) and _plain_year(last)) or found.amount.after - first not in (1, 3):
+    plain = all(len(y) == 4 and y.isdecimal() and 1000 <= int(y) <= 2199 for y in (word, last))
+    if not plain or found.amount.after - first not in (1, 3):
         return False
     before = text.word(first - 1)
     if lexicon.has("time.before_years", before) or _month(text, first - 1, lexicon):
@@ -159,10 +160,6 @@ def _year(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         return False  # "the toll rose to 2000"
     perhaps = 1900 <= int(word) <= 2099 or lexicon.has("time.perhaps_before_years", before)
     return perhaps and found.first == first and not _people(text, found.after, lexicon)
-
-
-def _plain_year(word: str) -> bool:
-    return len(word) == 4 and word.isdecimal() and 1000 <= int(word) <= 2199
 
 
 def _people(text: Tokens, k: int, lexicon: Lexicon) -> bool:
@@ -188,7 +185,7 @@ def _sign(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     if lexicon.has("time.clock", spelled[0]) or spelled in _CLOCK:
         return True
     last = after - 1  # "3m people" are millions; "a 3m wall" and "100m from" are metres
-    if text.word(last) != "m" or not text.joined(last):
+    if text.word(last) != "m" or not text.touches(last):
         return False
     following = text.word(found.after)
     if lexicon.has("measure.dimensions", following):
@@ -201,7 +198,7 @@ def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     first = found.amount.first
     if found.amount.number is None or found.low > _OLDEST:
         return False
-    if _after_aged(text, found.first - 1, lexicon) or _years_old(text, found.after, lexicon):
+    if _is_among_ages(text, found, lexicon):
         return True
     if found.first < first:
         if found.modifier not in ("less_than", "more_than"):
@@ -219,18 +216,14 @@ def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     return before == "," and _beside_name(text, first, found.after, lexicon)
 
 
-def _after_aged(text: Tokens, k: int, lexicon: Lexicon) -> bool:
-    """Whether a list of ages that began with "aged" runs up to token `k`."""
-    for j in range(k, k - _LIST, -1):
+def _is_among_ages(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """Whether a list of ages begins with "aged" or ends with "years old": "27 and 29 years old"."""
+    for j in range(found.first - 1, found.first - 1 - _LIST, -1):
         if lexicon.has("age.before", text.word(j)):
             return True
         if not (text.numeral(j) or lexicon.has("age.between", text.word(j))):
-            return False
-    return False
-
-
-def _years_old(text: Tokens, k: int, lexicon: Lexicon) -> bool:
-    """Whether a list of ages goes on up to "years old": "27 and 29 years old"."""
+            break
+    k = found.after
     end = k + _LIST
     while k < end and (text.word(k) in (",", "and", "or") or text.numeral(k)):
         k += 1

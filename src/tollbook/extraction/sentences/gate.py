@@ -2,7 +2,8 @@
 
 A term of the lexicon opens the gate where it starts a word and at most an inflection follows; the
 search is one Aho-Corasick pass over the page. Weak terms ("held", "sent", "lost"), which most pages
-hold, are read only near strong ones.
+hold, are read only near strong ones. Sentences are found here, too, without a parse: the gate
+must decide before anything is parsed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from tollbook.settings import Settings
 
 _LONGEST_INFLECTION = 5  # "arrest" + "ments"; "kill" + "ings"
+# A stop, perhaps a closing quote or bracket, blanks, and what could open a sentence.
+_STOP = re.compile(r"[.!?…]{1,3}[\"'”’»)\]]{0,3}(\s{1,8})(?=[\"'“‘«(\[]{0,2}\s?[\w$€£])")
+# "SEOUL, Dec. 19, 2024 (Harbour Wire) - ", "KYIV (AP) — ": where and by whom, no part of a sentence
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’.-]{2,30}(?: [A-Z][A-Z'’.-]{1,30}){0,3}(?:, [\w .,'’/-]{1,40}?)?"
+    r"(?: ?\([\w .,&'’/-]{2,40}\) ?[-–—]{1,2}| [–—]| --|(?<=\d) -) {1,3}(?=\S)"
+)
+_LAST_WORD = re.compile(r"[\w.’'&-]{1,24}$")
+_FIRST_WORD = re.compile(r"[\"'“‘«(\[\s]{0,4}(\w{1,24})")
+_INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 
 
 def read_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
@@ -133,18 +144,6 @@ def _automaton(language: str) -> tuple[AhoCorasick, tuple[bool, ...]]:
     return AhoCorasick([*gate["stems"], *gate["words"]]), exact
 
 
-# A stop, perhaps a closing quote or bracket, blanks, and what could open a sentence.
-_STOP = re.compile(r"[.!?…]{1,3}[\"'”’»)\]]{0,3}(\s{1,8})(?=[\"'“‘«(\[]{0,2}\s?[\w$€£])")
-# "SEOUL, Dec. 19, 2024 (Harbour Wire) - ", "KYIV (AP) — ": where and by whom, no part of a sentence
-_DATELINE = re.compile(
-    r"[A-Z][A-Z'’.-]{2,30}(?: [A-Z][A-Z'’.-]{1,30}){0,3}(?:, [\w .,'’/-]{1,40}?)?"
-    r"(?: ?\([\w .,&'’/-]{2,40}\) ?[-–—]{1,2}| [–—]| --|(?<=\d) -) {1,3}(?=\S)"
-)
-_LAST_WORD = re.compile(r"[\w.’'&-]{1,24}$")
-_FIRST_WORD = re.compile(r"[\"'“‘«(\[\s]{0,4}(\w{1,24})")
-_INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
-
-
 def sentences(document: Document, max_chars: int) -> Iterator[tuple[int, int, int]]:
     """Each sentence as (start, end, index of its block), in order, without outer blanks.
 
@@ -154,8 +153,13 @@ def sentences(document: Document, max_chars: int) -> Iterator[tuple[int, int, in
         if block.role in ("caption", "byline"):
             continue
         for start, end in split(document.text, block.start, block.end, document.language):
-            for first, last in _cut(document.text, start, end, max_chars):
-                yield first, last, index
+            first = start
+            while end - first > max_chars:
+                blank = document.text.rfind(" ", first + 1, first + max_chars)
+                middle = blank if blank > 0 else first + max_chars
+                yield from ((*piece, index) for piece in _trim(document.text, first, middle))
+                first = middle
+            yield from ((*piece, index) for piece in _trim(document.text, first, end))
 
 
 def split(text: str, start: int, end: int, language: str = "en") -> Iterator[tuple[int, int]]:
@@ -203,12 +207,3 @@ def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     if start < end:
         yield start, end
-
-
-def _cut(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
-    while end - start > max_chars:
-        blank = text.rfind(" ", start + 1, start + max_chars)
-        middle = blank if blank > 0 else start + max_chars
-        yield from _trim(text, start, middle)
-        start = middle
-    yield from _trim(text, start, end)

@@ -1,4 +1,8 @@
-"""The parse: spaCy's reading of the sentences that the gate lets through."""
+"""The parse: spaCy's reading of the sentences that the gate lets through, and its repair.
+
+News opens with where and when: "In Arlen, Wymark, a baker was shot". The parser then often takes
+the place for a second subject, or hangs the baker on the place and leaves the verb without one.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 BATCH = 128  # sentences; 64 to 256 run equally fast, more only cost memory
+_SUBJECTS = ("nsubj", "nsubjpass")
+_PASSIVE = frozenset({"was", "were", "been", "are", "is", "being", "got"})
+_LOST = ("appos", "conj", "pobj", "npadvmod", "nmod", "dep", "compound", "ROOT")
+_DETERMINERS = ("det", "nummod", "poss")
+_SETTING = frozenset({"GPE", "LOC", "FAC", "ORG", "DATE", "TIME", "NORP"})
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ class ParsedDocument:
             for span in spans
         )
 
-    def parsed(self) -> Iterator[tuple[Sentence, Doc]]:
+    def parsed_sentences(self) -> Iterator[tuple[Sentence, Doc]]:
         """The sentences that were parsed, each with its parse."""
         for sentence in self.sentences:
             if sentence.doc is not None:
@@ -185,13 +194,6 @@ def _in_small_letters(text: str) -> str:
         return text
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else text
-
-
-_SUBJECTS = ("nsubj", "nsubjpass")
-_PASSIVE = frozenset({"was", "were", "been", "are", "is", "being", "got"})
-_LOST = ("appos", "conj", "pobj", "npadvmod", "nmod", "dep", "compound", "ROOT")
-_DETERMINERS = ("det", "nummod", "poss")
-_SETTING = frozenset({"GPE", "LOC", "FAC", "ORG", "DATE", "TIME", "NORP"})
 
 
 def repair(doc: Doc) -> None:

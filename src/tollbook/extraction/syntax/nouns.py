@@ -1,4 +1,7 @@
-"""Nouns: where a noun phrase starts and ends, and what a relative pronoun stands for."""
+"""Nouns: where a noun phrase starts and ends, what a relative pronoun stands for, who is people.
+
+Words of harm are used of bills, towns and hopes as well.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,12 @@ _BEFORE_HEAD = frozenset(
     | {"punct", "preconj"}
 )
 _WITHIN_NAME = ("nummod", "compound", "flat", "nmod")
+_PEOPLE_ENTITIES = frozenset({"PERSON", "NORP"})
+_OTHER_ENTITIES = frozenset(
+    {"GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME"}
+    | {"PERCENT", "MONEY", "QUANTITY", "ORDINAL"}
+)
+_SUFFIXES = ("man", "men", "woman", "women", "people", "boy", "girl", "child", "children")
 
 
 def noun_phrase(head: Token) -> list[Token]:
@@ -148,14 +157,6 @@ def objects_of(noun: Token, preposition: str) -> Iterator[Token]:
             yield from (t for t in prep.children if t.dep_ == "pobj")
 
 
-_PEOPLE_ENTITIES = frozenset({"PERSON", "NORP"})
-_OTHER_ENTITIES = frozenset(
-    {"GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME"}
-    | {"PERCENT", "MONEY", "QUANTITY", "ORDINAL"}
-)
-_SUFFIXES = ("man", "men", "woman", "women", "people", "boy", "girl", "child", "children")
-
-
 @cache
 def words(language: str, name: str) -> frozenset[str]:
     """One list of the people lexicon."""
@@ -165,7 +166,11 @@ def words(language: str, name: str) -> frozenset[str]:
 def certainly_people(token: Token) -> bool:
     """Whether the head of a phrase plainly means people: a known noun, a pronoun, a name."""
     lower, lemma = token.lower_, token.lemma_.lower()
-    if lower in words("en", "pronoun_one") or is_plural_pronoun(token) or lower == "whom":
+    if (
+        lower in words("en", "pronoun_one")
+        or lower in words("en", "pronoun_many")
+        or lower == "whom"
+    ):
         return True
     if token.tag_ in ("PRP", "PRP$", "WP", "DT") or token.pos_ == "PRON":
         return False
@@ -195,11 +200,6 @@ def possibly_people(token: Token) -> bool:
 def is_group(token: Token) -> bool:
     """Whether the noun names people as one thing: a family, a unit."""
     return token.lemma_.lower() in words("en", "group")
-
-
-def is_plural_pronoun(token: Token) -> bool:
-    """Whether the word is a pronoun for several people."""
-    return token.lower_ in words("en", "pronoun_many")
 
 
 def is_name(token: Token) -> bool:

@@ -58,7 +58,11 @@ class Phrases:
         tokens, after = list(doc), 0
         forms: list[Forms] | None = doc.user_data.get(_WORDS)
         if forms is None:  # made once for all phrases
-            forms = doc.user_data[_WORDS] = [_forms_of(token) for token in doc]
+            forms = doc.user_data[_WORDS] = []
+            for token in doc:
+                word, lemma = token.lower_.replace("’", "'"), token.lemma_.lower()
+                with_parts = (f"{word}/{token.pos_}", f"{lemma}/{token.pos_}")
+                forms.append(((word, lemma), frozenset((word, lemma, *with_parts))))
         for index, (plain, _) in enumerate(forms):
             # most words start no phrase: a look at the dictionary settles them
             if index < after or self._by_first.keys().isdisjoint(plain):
@@ -78,13 +82,6 @@ class Phrases:
                 negated = any(token.dep_ == "neg" and token not in found for token in between)
                 return Match(phrase, tuple(found), negated)
         return None
-
-
-def _forms_of(token: Token) -> Forms:
-    """The word in small letters and its lemma; and both, also with the part of speech."""
-    word, lemma = token.lower_.replace("’", "'"), token.lemma_.lower()
-    part = token.pos_
-    return (word, lemma), frozenset((word, lemma, f"{word}/{part}", f"{lemma}/{part}"))
 
 
 def _match(

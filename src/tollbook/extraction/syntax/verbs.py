@@ -1,4 +1,7 @@
-"""Verbs: what they are said of, what they are done to and by whom, and the passive."""
+"""Verbs: what they are said of, what they are done to and by whom, the passive; and their clauses.
+
+Where a clause starts and ends, which verb heads it, and what subordinates it.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,11 @@ _AUXILIARIES = ("aux", "auxpass")
 _PREDICATES = ("acomp", "attr", "oprd")
 _COMPARING = frozenset({"as", "than"})  # "as reported", "than expected" are said of something else
 _NOT_SUBJECTS = frozenset({"who", "whom", "which", "that", "whose"})
+_ALWAYS_CLAUSES = ("ROOT", "ccomp", "parataxis", "relcl")
+_CLAUSES_WITH_SUBJECT = ("advcl", "pcomp", "conj", "acl", "csubj", "dep", "xcomp", "appos")
+_CONCESSIONS = frozenset({"although", "though", "while", "whereas"})
+_OPENERS = _CONCESSIONS | {"that"}
+_LATER_CLAUSES = ("conj", "parataxis")
 
 
 def subject(verb: Token) -> Token | None:
@@ -37,7 +45,7 @@ def subject(verb: Token) -> Token | None:
             return antecedent(own, verb)
         head = verb.head
         if verb.dep_ in ("relcl", "acl"):
-            return _described(verb)
+            return _described_noun(verb)
         if verb.dep_ == "xcomp" and (controlled := child(head, "dobj")) is not None:
             return controlled
         if not _inherits(verb):
@@ -58,7 +66,7 @@ def nearest_subject(verb: Token) -> Token | None:
     return verb.head if verb.dep_ in ("relcl", "acl") else subject(verb)
 
 
-def _described(verb: Token) -> Token:
+def _described_noun(verb: Token) -> Token:
     """The noun that a relative or participle clause describes."""
     noun = verb.head
     if noun.dep_ == "appos" and verb.i and verb.nbor(-1).text == ",":
@@ -132,13 +140,6 @@ def direct_object(verb: Token) -> Token | None:
 def is_negated(verb: Token) -> bool:
     """Whether "not" or "never" stands with the verb."""
     return child(verb, "neg") is not None
-
-
-_ALWAYS_CLAUSES = ("ROOT", "ccomp", "parataxis", "relcl")
-_CLAUSES_WITH_SUBJECT = ("advcl", "pcomp", "conj", "acl", "csubj", "dep", "xcomp", "appos")
-_CONCESSIONS = frozenset({"although", "though", "while", "whereas"})
-_OPENERS = _CONCESSIONS | {"that"}
-_LATER_CLAUSES = ("conj", "parataxis")
 
 
 def is_clause(token: Token) -> bool:

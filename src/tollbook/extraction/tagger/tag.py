@@ -1,4 +1,8 @@
-"""Tagging a document: sentences into windows, windows through the network, words back to spans."""
+"""Tagging a document: sentences into windows, windows through the network, words back to spans.
+
+The network is one ONNX file, run on the processor. Nothing is fetched; the file ships with the
+package, and its digest is part of every reading.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _FIRST, _LAST = 101, 102  # the pieces that open and close whatever the encoder reads
+LONGEST = 256
+"""Pieces in a window: some ten sentences, as in training."""
 
 
 class WordScores(NamedTuple):
@@ -100,10 +106,6 @@ def as_input(windows: Sequence[Sequence[Word]]) -> dict[str, np.ndarray]:
         mask[i, : len(ids)] = 1
         first[i, : len(starts)] = starts
     return {"pieces": pieces, "features": features, "mask": mask, "first": first}
-
-
-LONGEST = 256
-"""Pieces in a window: some ten sentences, as in training."""
 
 
 @dataclass(frozen=True, slots=True)

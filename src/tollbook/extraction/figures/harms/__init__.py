@@ -2,6 +2,8 @@
 
 One function a construction: a verb done to its object, a verb done by its subject, lives lost, a
 noun for the event, a noun for the people, a state; and, where nothing else is said, a strength.
+Left out are words of harm that count nobody: "twelve people a day are killed", "a camp for 5,000
+refugees", "whoever kills a guard", "two deaths that had been entered twice".
 """
 
 from __future__ import annotations
@@ -10,7 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tollbook.extraction.figures.harms.nouns import events, is_totalled, persons, strengths, totals
+from tollbook.extraction.figures.harms.nouns import (
+    events,
+    fighters,
+    is_totalled,
+    persons,
+    totals,
+    units_in_arms,
+)
 from tollbook.extraction.figures.harms.terms import (
     Harm,
     is_number,
@@ -46,6 +55,9 @@ _CONSTRUCTIONS = (
     states,
     places_of_custody,
 )
+_BESIDE = ("advcl", "relcl", "ccomp", "parataxis", "conj", "acl")  # clauses of their own
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
+_STANDING = ("person", "state")  # who is said to be in a condition, with no verb of harm
 
 
 def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
@@ -66,19 +78,15 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
         if harm.victims != harm.trigger
         for token in (harm.victims, *objects_of(harm.victims, "of"))
     }
+    others = {harm.victims for harm in harms if harm.measure != "deployed"}
     for harm in harms:
         # of "two dozen hostages were murdered", or "six of the hostages were", the murder counts
         if harm.construction == "person" and harm.trigger.i in harmed:
             continue
         # "sent" may only say which were harmed: "100 soldiers sent to fight have died"
-        bare = harm.trigger.tag_ == "VBN" and child(harm.trigger, "aux", "auxpass") is None
-        if not (
-            bare
-            and harm.measure == "deployed"
-            and any(
-                other.victims == harm.victims and other.measure != "deployed" for other in harms
-            )
-        ):
+        sent = harm.measure == "deployed" and harm.trigger.tag_ == "VBN"
+        bare = sent and child(harm.trigger, "aux", "auxpass") is None
+        if not (bare and harm.victims in others):
             yield harm
     counted = harmed | {harm.victims.i for harm in harms}
     for harm in harms:  # all members of the lists that are harmed
@@ -86,7 +94,7 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
         inside = (t for t in harm.victims.subtree if t.dep_ in ("pobj", "appos", "conj"))
         counted.update(t.i for t in inside)
     for token in doc:
-        strength = strengths(token, smallest_strength)
+        strength = fighters(token, smallest_strength) or units_in_arms(token)
         if strength is not None and token.i not in counted:
             yield strength
 
@@ -145,11 +153,6 @@ def _share_an_object(first: Token, second: Token) -> bool:
 def _only_joins(between: Iterable[Token]) -> bool:
     words = [t.lower_ for t in between]
     return all(word in ("or", "and", "and/or", "either", "seriously", "badly") for word in words)
-
-
-_BESIDE = ("advcl", "relcl", "ccomp", "parataxis", "conj", "acl")  # clauses of their own
-_ORDINAL_ENDS = ("st", "nd", "rd", "th")
-_STANDING = ("person", "state")  # who is said to be in a condition, with no verb of harm
 
 
 def _is_rate(harm: Harm) -> bool:

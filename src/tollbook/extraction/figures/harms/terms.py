@@ -39,6 +39,7 @@ _NUMBER_NOUNS = frozenset(
     | {"several", "few", "all", "none", "both", "lot"}
 )
 
+_MAGNITUDES = frozenset({"k", "m", "mn", "mln", "bn", "+", "lakh", "crore"})
 _FRACTIONS = frozenset({"third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth"})
 
 
@@ -169,12 +170,9 @@ def is_number(token: Token) -> bool:
         return False
     if lemma == "number":  # "a number of them", "record numbers of"; not "the number of dead"
         return not any(t.lower_ in ("the", "both") for t in token.lefts)
-    return token.like_num or token.tag_ == "CD" or lemma in _NUMBER_NOUNS or _is_magnitude(token)
-
-
-def _is_magnitude(token: Token) -> bool:
-    """Whether the word closes a number in digits: the "m" of "2.4m", the "+" of "60+"."""
+    if token.like_num or token.tag_ == "CD" or lemma in _NUMBER_NOUNS:
+        return True
+    # the end of a number in digits: the "m" of "2.4 m", the "+" of "60+"
     if token.lower_[:1].isdecimal():
         return token.lower_.rstrip("+kmbn").replace(",", "").replace(".", "").isdecimal()
-    magnitude = token.lower_ in ("k", "m", "mn", "mln", "bn", "+", "lakh", "crore")
-    return magnitude and token.i > 0 and token.nbor(-1).lower_[:1].isdecimal()
+    return token.lower_ in _MAGNITUDES and token.i > 0 and token.nbor(-1).lower_[:1].isdecimal()

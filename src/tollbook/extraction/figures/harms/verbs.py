@@ -1,4 +1,7 @@
-"""Verbs of harm: done to their object, or by their subject; and lives lost."""
+"""Verbs of harm, done to their object or by their subject; lives lost; and states of harm.
+
+States are dead, missing, wounded; in prison, in hospital.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +36,24 @@ if TYPE_CHECKING:
     from tollbook.model.values import Measure
 
 _BEFORE_NOUN = ("det", "nummod", "amod", "compound", "poss", "quantmod")
+_NO_VICTIMS = ("IN", "TO", "RB", ",", ".")
 # Under these a doubtful verb has the rest of its phrase: "beaten to death", "taken hostage".
 _PLAIN = ("killed", "captured")
 _STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod")
+_PREDICATES = ("acomp", "oprd", "attr", "advmod", "xcomp", "ccomp", "dobj", "conj")
 
 
 def object_verbs(token: Token) -> Harm | None:
     """Such as "the strike killed 11", "11 were killed", "11 killed"."""
-    named_as_noun = _is_verb_of_a_headline(token)
+    # the parse may take a verb for a noun: "Belgian police arrest detective in affair"
+    named_as_noun = (
+        token.dep_ == "compound"
+        and token.tag_ in ("NN", "NNS")
+        and token.i > 0
+        and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+        and token.head.i > token.i
+        and certainly_people(token.head)
+    )
     told = token.pos_ in ("VERB", "ADJ") or token.tag_ in ("VBN", "VBD", "VBG", "VB")
     if not told and not named_as_noun:
         return None
@@ -55,14 +68,6 @@ def object_verbs(token: Token) -> Harm | None:
     if victims.lemma_.lower() in ("body", "corpse") or not _means_harm(token, measure, victims):
         return None
     return Harm(measure, token, victims, "object")
-
-
-def _is_verb_of_a_headline(token: Token) -> bool:
-    """Whether the parse takes a verb for a noun: "Belgian police arrest detective in affair"."""
-    if token.dep_ != "compound" or token.tag_ not in ("NN", "NNS") or not token.i:
-        return False
-    doer, victim = token.nbor(-1), token.head
-    return doer.pos_ in ("NOUN", "PROPN") and victim.i > token.i and certainly_people(victim)
 
 
 def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
@@ -139,9 +144,13 @@ def _done_to(verb: Token) -> Token | None:
     before = number_before(verb)
     if before is not None:
         return before
-    behind = _behind_the_state(verb)
-    if behind is not None:
-        return behind
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    if len(after) == 2 and after[0].lower_ == "dead" and after[1].tag_ not in _NO_VICTIMS:
+        head = after[1]  # "shot dead four youths": the parse often hangs them on the state
+        while head.dep_ in _BEFORE_NOUN and head.head.i > head.i:
+            head = head.head
+        if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
+            return head
     if verb.dep_ == "amod":
         return verb.head if verb.tag_ != "VBG" else None
     if is_passive(verb):
@@ -163,20 +172,6 @@ def _done_to(verb: Token) -> Token | None:
 
 def _has_number(victims: Token) -> bool:
     return is_number(victims) or is_quantified(victims)
-
-
-def _behind_the_state(verb: Token) -> Token | None:
-    """The victims of "shot dead four youths", whom the parse often hangs on the state."""
-    after = verb.doc[verb.i + 1 : verb.i + 3]
-    if len(after) < 2 or after[0].lower_ != "dead" or after[1].tag_ in ("IN", "TO", "RB", ",", "."):
-        return None
-    head = after[1]
-    while (
-        head.dep_ in ("det", "nummod", "amod", "compound", "poss", "quantmod")
-        and head.head.i > head.i
-    ):
-        head = head.head
-    return head if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else None
 
 
 def _says_how(noun: Token) -> bool:
@@ -246,9 +241,6 @@ def lives_lost(token: Token) -> Harm | None:
             return None
         victims = owner if token.lemma_ in ("take", "claim", "end", "cost") else subject(token)
     return Harm(table["measure"], token, victims or lives, "lives")
-
-
-_PREDICATES = ("acomp", "oprd", "attr", "advmod", "xcomp", "ccomp", "dobj", "conj")
 
 
 def states(token: Token) -> Harm | None:
