@@ -16,7 +16,7 @@ from tollbook.model.statement import Place
 from tollbook.model.values import PlaceLevel
 from tollbook.resolution.context import Context
 from tollbook.resolution.countries import country_at, country_name, find_countries
-from tollbook.resolution.gazetteer import Candidate, known, listed
+from tollbook.resolution.gazetteer import Candidate, known_places, listed_places
 from tollbook.resolution.words import Word, words
 
 _DOMINANT = 10  # times the people of the next place of that name
@@ -52,7 +52,7 @@ def resolve_place(place: Place, context: Context | None = None) -> Place:
     if _are_two(text, found):
         return place
     if found:
-        return _filled(place, found[0][1])
+        return _fill_in(place, found[0][1])
     # "Russian-held", "Pakistan-ruled" tell who holds a place, not where it is
     whole = (name.words for name in names if text[name.words[-1].end :][:1] != "-")
     codes = {code for form in whole if (code := _whole_country(form))}
@@ -62,7 +62,7 @@ def resolve_place(place: Place, context: Context | None = None) -> Place:
     return place
 
 
-def _filled(place: Place, match: Candidate) -> Place:
+def _fill_in(place: Place, match: Candidate) -> Place:
     return replace(
         place,
         name=match.name,
@@ -124,7 +124,7 @@ def _find(name: _Name, countries: _Countries) -> Candidate | None:
     for form, level in _forms(name):
         if _whole_country(form):
             continue
-        chosen = _chosen([word.key for word in form], level, countries)
+        chosen = _choose([word.key for word in form], level, countries)
         if chosen is not None:
             widened = level not in (None, "town") and chosen.level == "town"
             return replace(chosen, level=level) if widened and level else chosen
@@ -161,11 +161,11 @@ def _level_around(name: _Name) -> PlaceLevel | None:
     return before if before in lexicon["before"]["levels"] else None
 
 
-def _chosen(
+def _choose(
     key: Sequence[str], level: PlaceLevel | None, countries: _Countries
 ) -> Candidate | None:
     """The one place of that name that is meant, None where that is in doubt."""
-    by_hand, others = listed(key), _of_level(known(key), level)
+    by_hand, others = listed_places(key), _of_level(known_places(key), level)
     if countries.named:
         by_hand = tuple(one for one in by_hand if one.country in countries.named)
         others = [one for one in others if one.country in countries.named]

@@ -89,22 +89,16 @@ def _words(
     quoted, before = False, None
     for (start, end), own in zip(spans, pieces, strict=True):
         worded = text[start:end]
-        mark, quoted = _quotation(worded, quoted)
+        if worded in _OPENING or (worded == '"' and not quoted):
+            mark, quoted = _OPENS, True
+        elif worded in _CLOSING or worded == '"':
+            mark, quoted = _CLOSES, False
+        else:
+            mark = _INSIDE if quoted else _OUTSIDE
         gap = _BLOCK if before is None else _NOTHING if before == start else _BLANK
         words.append(Word(start, end, tuple(own[:_MOST_PIECES]), (_shape(worded), mark, gap)))
         before = end
     return words
-
-
-def _quotation(word: str, quoted: bool) -> tuple[int, bool]:
-    """Where a word stands to quotation marks, and whether the next one is between them."""
-    if word in _OPENING:
-        return _OPENS, True
-    if word in _CLOSING:
-        return _CLOSES, False
-    if word == '"':
-        return (_CLOSES, False) if quoted else (_OPENS, True)
-    return (_INSIDE if quoted else _OUTSIDE), quoted
 
 
 def _shape(word: str) -> int:

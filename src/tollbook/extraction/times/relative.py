@@ -28,7 +28,7 @@ _STANDING_UNITS = frozenset({"week", "weekend", "month", "year", "decade"})
 
 def relative_time(tokens: Tokens, i: int) -> Read:
     """A time counted from today."""
-    for rule in (weekday, ago, stretch, shifted, named_day, within):
+    for rule in (weekday, ago, stretch, shifted_unit, named_day, within):
         read = rule(tokens, i)
         if read is not None:
             return read
@@ -111,7 +111,7 @@ def _counted_unit(tokens: Tokens, i: int) -> tuple[int | None, str, int] | None:
     return None if unit is None else (count, unit, at + 1)
 
 
-def shifted(tokens: Tokens, i: int) -> Read:
+def shifted_unit(tokens: Tokens, i: int) -> Read:
     """Such as "last month", "this year", "next spring", "last August", "this morning"."""
     if tokens.low(i) == "the" and tokens.low(i + 1) == "weekend":
         return Unit("weekend", 0), i + 2

@@ -15,8 +15,7 @@ from tollbook.extraction.figures.harms.terms import (
     people_head,
     terms,
 )
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, words
+from tollbook.extraction.syntax.nouns import certainly_people, objects_of, words
 from tollbook.extraction.syntax.tree import child
 from tollbook.language import load
 from tollbook.model.values import Measure
@@ -251,15 +250,7 @@ def _measure(token: Token) -> Measure | None:
     return None
 
 
-def strengths(token: Token, smallest: int) -> Harm | None:
-    """A number of people under arms, by their noun, their unit or the word "strong".
-
-    Of those counted by their noun there must be as many as `smallest`.
-    """
-    return _fighters(token, smallest) or _unit(token)
-
-
-def _unit(token: Token) -> Harm | None:
+def units_in_arms(token: Token) -> Harm | None:
     """Such as "a contingent of 250", "the unit, 392 strong"."""
     if token.lower_ == "strong" and token.i > 1:
         return _so_many_strong(token)
@@ -279,8 +270,11 @@ def _so_many_strong(strong: Token) -> Harm | None:
     return Harm("deployed", strong, number, "strength")
 
 
-def _fighters(token: Token, smallest: int) -> Harm | None:
-    """A number of people under arms: "up to 500 fighters remain", "it had hundreds of men"."""
+def fighters(token: Token, smallest: int) -> Harm | None:
+    """A number of people under arms: "up to 500 fighters remain", "it had hundreds of men".
+
+    There must be as many as `smallest`.
+    """
     if token.tag_ not in ("NNS", "NN") or not are_under_arms(token) or is_number(token):
         return None
     if token.lemma_.lower() not in words("en", "armed") or token.head.lemma_ in _SPEAKS:

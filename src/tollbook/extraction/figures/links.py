@@ -1,4 +1,4 @@
-"""Across sentences: which figure repeats an earlier one, and what it takes over from it.
+"""Across sentences: which figure repeats an earlier one, and which are parts of a stated total.
 
 Doubt leaves figures apart: a mention is tied to an earlier one only where words or number name it,
 or where nobody else can be meant.
@@ -10,13 +10,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.draft import Draft
-from tollbook.extraction.figures.harms.terms import certainly_under_arms
+from tollbook.extraction.figures.harms.terms import certainly_under_arms, terms
+from tollbook.settings import Settings
 
 if TYPE_CHECKING:
     from tollbook.extraction.sentences.parse import ParsedDocument
 
 _THEY = frozenset({"they", "them", "themselves", "we", "us", "both"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his"})
+_TOTAL = "casualties"
+_PARTS = ("killed", "injured")
+_THEM = frozenset({"them", "these", "those", "whom", "us"})
+_CONDITIONS = frozenset({"condition", "care", "coma"})
 
 
 def link_repeats(parsed: ParsedDocument, drafts: Sequence[Draft]) -> None:
@@ -26,7 +31,8 @@ def link_repeats(parsed: ParsedDocument, drafts: Sequence[Draft]) -> None:
     settings = parsed.settings
     for index, draft in enumerate(drafts):
         recent = drafts[max(0, index - settings.linked_figures) : index]
-        earlier = _last_mention(draft, recent) or _in_headline(draft, recent, headlines)
+        earlier = next((other for other in reversed(recent) if _same_people(draft, other)), None)
+        earlier = earlier or _in_headline(draft, recent, headlines)
         earlier = earlier or _only_candidate(draft, recent) or _unnamed_before(draft, recent)
         if earlier is not None:
             _inherit(draft, earlier)
@@ -34,15 +40,10 @@ def link_repeats(parsed: ParsedDocument, drafts: Sequence[Draft]) -> None:
             _count_by_antecedent(draft, recent[-settings.pronoun_figures :])
 
 
-def _last_mention(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """The last mention of the same people under the same measure, where there is one."""
-    for other in reversed(earlier):
-        if other.measure == draft.measure and _same_people(draft, other):
-            return other
-    return None
-
-
 def _same_people(draft: Draft, other: Draft) -> bool:
+    """Whether the same people are mentioned again under the same measure."""
+    if draft.measure != other.measure:
+        return False
     if draft.sentence is other.sentence or _are_listed_apart(draft, other):
         return False
     if draft.count.number is not None:
@@ -180,3 +181,106 @@ def _inherit(repeat: Draft, earlier: Draft) -> None:
 
 def _take_value(draft: Draft, other: Draft) -> None:
     draft.low, draft.high, draft.modifier = other.low, other.high, other.modifier
+
+
+def link_sums(drafts: Sequence[Draft], settings: Settings) -> None:
+    """Fill in `whole` where killed and injured, or a row of parts, add up."""
+    rows = dict(_rows(drafts, settings))
+    reach = settings.linked_figures
+    for index, draft in enumerate(drafts):
+        near = drafts[max(0, index - reach) : index + reach]
+        if draft.whole is None:
+            whole = rows.get(draft) or _casualties(draft, near, settings)
+            draft.make_part_of(whole or _larger_group(draft, drafts[max(0, index - reach) : index]))
+
+
+def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The last larger figure, where the words say that these are some of those named before.
+
+    "Seven of them died"; "three were in serious condition".
+    """
+    if draft.same is not None:
+        return None
+    larger = [other for other in before if other.low > draft.low and other.count.number is not None]
+    partitive, trigger = draft.count.partitive, draft.harm.trigger
+    if partitive is not None and partitive.lower_ in _THEM:
+        larger = larger[-1:]  # "40 were hurt. Two of them died": of the hurt
+    else:  # some "of the dead", "among the dead", or the hurt "in serious condition"
+        harmed = terms("person").single
+        named = partitive is not None and (partitive.tag_ == "NNS" or partitive.lower_ in harmed)
+        grave = draft.measure == "injured" and trigger.lower_ in _CONDITIONS
+        among = (t for t in (trigger.head, trigger.head.head) if t.lower_ == "among")
+        behind = any(word.i > draft.count.words[0].i for word in among)
+        if not (named or grave or behind):
+            return None
+    same = (
+        other
+        for other in reversed(larger)
+        if other.measure == draft.measure and other.same is None and other.whole is None
+    )
+    return next(same, None)
+
+
+def _casualties(draft: Draft, drafts: Sequence[Draft], settings: Settings) -> Draft | None:
+    """The stated total of casualties that killed or injured are parts of.
+
+    They are where they stand in one sentence with it, or where a killed and an injured together
+    come to it.
+    """
+    if draft.measure not in _PARTS or draft.count.number is None:
+        return None
+    for total in drafts:
+        if total.measure != _TOTAL or total.count.number is None:
+            continue
+        beside = total.sentence is draft.sentence and _fills_no_more(draft, total)
+        if beside or _adds_up(draft, total, drafts, settings):
+            return total
+    return None
+
+
+def _fills_no_more(draft: Draft, total: Draft) -> bool:
+    return total.high is None or draft.low <= total.high
+
+
+def _adds_up(draft: Draft, total: Draft, drafts: Sequence[Draft], settings: Settings) -> bool:
+    slack = settings.sum_slack * total.low
+    others = (
+        other
+        for other in drafts
+        if other.measure in _PARTS
+        and other.measure != draft.measure
+        and other.count.number is not None
+        and abs(other.sentence.start - draft.sentence.start) <= settings.sum_chars
+    )
+    return any(abs(draft.low + other.low - total.low) <= slack for other in others)
+
+
+def _rows(drafts: Sequence[Draft], settings: Settings) -> Iterator[tuple[Draft, Draft]]:
+    """Parts and the total they add up to: 17 killed; "eight in Van, five in Lice, four in Hakkari".
+
+    The parts follow one another under the measure of the total, with nothing between.
+    """
+    for index, total in enumerate(drafts):
+        if total.high != total.low or total.low < settings.row_total_from or total.same is not None:
+            continue
+        after = [
+            draft
+            for draft in drafts[index + 1 : index + settings.linked_figures]
+            if draft.measure == total.measure and draft.whole is None and draft.same is None
+        ]
+        yield from ((part, total) for part in _row(after, total.low, settings.row_parts))
+
+
+def _row(drafts: Sequence[Draft], total: int, longest: int) -> Sequence[Draft]:
+    """The first run of two or more exact figures that come to the total."""
+    for start in range(len(drafts)):
+        left = total
+        for end in range(start, min(len(drafts), start + longest)):
+            if drafts[end].high != drafts[end].low:
+                break
+            left -= drafts[end].low
+            if left <= 0:
+                break
+        if left == 0 and end > start:
+            return drafts[start : end + 1]
+    return ()
