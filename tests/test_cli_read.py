@@ -84,7 +84,7 @@ def test_read_tells_what_it_came_to(desk: Path) -> None:
     first = tollbook("read", "goma.txt", at=desk)
     assert (first.status, first.err) == (Status.FINE, "")
     assert first.out.startswith("tollbook.db: 1 document (1 new)\n")
-    assert re.search(r"^ +2 figure$", first.out, re.MULTILINE)
+    assert re.search(r"^ +2 figures$", first.out, re.MULTILINE)
     assert tollbook("verify", at=desk).status == Status.FINE
 
 

@@ -95,7 +95,7 @@ def _pieces(spans: Sequence[Span], text: str) -> Pieces:
 def join_stretches(stretches: Iterable[tuple[int, int]], text: str) -> Pieces:
     """A span without outer blanks, its stretches in order, those with only blanks between as one.
 
-    >>> joined([(11, 13), (5, 9), (0, 4)], "They were, he said, late")
+    >>> join_stretches([(11, 13), (5, 9), (0, 4)], "They were, he said, late")
     ((0, 9), (11, 13))
     """
     found: list[tuple[int, int]] = []

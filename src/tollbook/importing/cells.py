@@ -32,7 +32,7 @@ class Counted:
     def with_hedge(self, hedge: Hedge) -> Counted:
         """The same number under a hedge, by the table of the claim model.
 
-        >>> Counted(300, 300).hedged("more_than")
+        >>> Counted(300, 300).with_hedge("more_than")
         Counted(low=301, high=None, modifier='more_than')
         """
         if hedge == "exact":

@@ -31,10 +31,12 @@ _PREFIX: dict[Modifier, str] = {
 def range_in_words(low: int, high: int | None, modifier: Modifier = "exact") -> str:
     """An interval of people as a reader would say it.
 
-    >>> counted(300, 300, "about"), counted(301, None, "more_than"), counted(0, 299, "less_than")
-    ('about 300', 'more than 300', 'fewer than 300')
-    >>> counted(300, 400, "between"), counted(2, None, "vague"), counted(2700, 2700)
-    ('300–400', '2 or more', '2,700')
+    >>> range_in_words(300, 300, "about"), range_in_words(301, None, "more_than")
+    ('about 300', 'more than 300')
+    >>> range_in_words(0, 299, "less_than"), range_in_words(300, 400, "between")
+    ('fewer than 300', '300–400')
+    >>> range_in_words(2, None, "vague"), range_in_words(2700, 2700)
+    ('2 or more', '2,700')
     """
     stated = {"more_than": low - 1, "less_than": (high or 0) + 1, "at_most": high or 0}
     if modifier in stated:
