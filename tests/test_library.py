@@ -178,11 +178,11 @@ def test_an_answer_is_worked_out_once_until_something_is_added(two_days: OpenLed
 @pytest.mark.parametrize(
     ("question", "error", "words"),
     [
-        (lambda ledger: ledger.statements(measure="dead"), ValueError, "'dead' is none of killed"),
-        (lambda ledger: ledger.statements(kind=["figure", "x"]), ValueError, "'x' is none of"),
+        (lambda ledger: ledger.statements(measure="dead"), ValueError, "'dead' is not one of killed"),
+        (lambda ledger: ledger.statements(kind=["figure", "x"]), ValueError, "'x' is not one of"),
         (lambda ledger: ledger.claims(known_on="today"), ValueError, "write it like 2025-01-14"),
-        (lambda ledger: ledger.estimate(policy="mean"), ValueError, "'mean' is none of range"),
-        (lambda ledger: ledger.predictions(status="x"), ValueError, "'x' is none of open"),
+        (lambda ledger: ledger.estimate(policy="mean"), ValueError, "'mean' is not one of range"),
+        (lambda ledger: ledger.predictions(status="x"), ValueError, "'x' is not one of open"),
         (lambda ledger: ledger.diff("2025-02-01", "2025-01-01"), ValueError, "earlier day first"),
         (lambda ledger: ledger.checks("sums"), tollbook.TollbookError, "no check is called 'sums'"),
         (
