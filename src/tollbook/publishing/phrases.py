@@ -33,8 +33,10 @@ def range_in_words(low: int, high: int | None, modifier: Modifier = "exact") -> 
 
     >>> range_in_words(300, 300, "about"), range_in_words(301, None, "more_than")
     ('about 300', 'more than 300')
-    >>> range_in_words(300, 400, "between"), range_in_words(2, None, "vague")
-    ('300–400', '2 or more')
+    >>> range_in_words(0, 299, "less_than"), range_in_words(300, 400, "between")
+    ('fewer than 300', '300–400')
+    >>> range_in_words(2, None, "vague"), range_in_words(2700, 2700)
+    ('2 or more', '2,700')
     """
     stated = {"more_than": low - 1, "less_than": (high or 0) + 1, "at_most": high or 0}
     if modifier in stated:
