@@ -48,6 +48,9 @@ def dates(words: str, today: date | None = TUESDAY, *, forward: bool = False) ->
         ("three days ago", "2025-01-11..2025-01-11"),
         ("three months ago", "2024-10-01..2024-10-31"),
         ("two years ago", "2023-01-01..2023-12-31"),
+        ("after Monday", "2025-01-14..2025-01-14"),
+        ("after Monday's attack", "2025-01-13..2025-01-14"),
+        ("after Monday’s attack", "2025-01-13..2025-01-14"),
         # weeks, months and years of the calendar
         ("this week", "2025-01-13..2025-01-14"),
         ("earlier this week", "2025-01-13..2025-01-14"),

@@ -3,7 +3,9 @@
 In reasoning, every number that decides a link, a verdict or an estimate by size, days or share is
 here. Beside the code that uses them stay: how far a text is read around a figure or an event (in
 characters or words), how many candidates are looked at (bounds of effort), the hash functions of
-the near-duplicate search, and how much a finding shows.
+the near-duplicate search, and how much a finding shows. In extraction, so do the windows that are
+part of a grammar rule, such as the words between a verb and its "that": docs/decisions.md lists
+them.
 """
 
 from __future__ import annotations

@@ -68,9 +68,11 @@ def bounded_time(tokens: Tokens, i: int) -> Read:
             if isinstance(moment, Undated):
                 return moment, beyond
             if side == "since":
-                # "After Monday's attack": the attack, and those who died in it, were on Monday.
-                later = link == "after" and not tokens.is_possessive(beyond)
-                return Since(moment, after=later), beyond
+                if link == "after" and tokens.is_possessive(beyond):
+                    # Those who died "after Monday's attack" may have died on Monday. The mark
+                    # belongs to the words, which are read again alone.
+                    return Since(moment), beyond + 2
+                return Since(moment, after=link == "after"), beyond
             return Until(moment, before=link == "before"), beyond
     return None
 

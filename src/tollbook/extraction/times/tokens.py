@@ -99,7 +99,7 @@ class Tokens:
 
     def is_possessive(self, i: int) -> bool:
         """Whether a mark of possession stands at `i`: "Monday's"."""
-        return self[i].text in ("'", "’") and self.touches(i)
+        return self[i].text in ("'", "’") and self.touches(i) and self.low(i + 1) == "s"
 
     def touches(self, index: int) -> bool:
         """Whether a token follows the one before with no blank between."""
