@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from tollbook.extraction.attribution import find_attributions
@@ -54,15 +53,8 @@ def extract(document: Document, parser: Parser, settings: Settings) -> list[Stat
     for find in _OTHER_KINDS:
         statements.extend(find(parsed, attributions, figures))
     statements.extend(find_assertions(parsed, attributions, statements))
-    return _number(document, statements)
-
-
-def _number(document: Document, statements: Iterable[Statement]) -> list[Statement]:
-    """The statements in text order under their final ids, the links between figures following.
-
-    A provisional id is a kind and a place, so two statements of one id say the same thing of the
-    same words: they are one statement, and the first of them stays. No two share a final id.
-    """
+    # A provisional id is a kind and a place, so two statements of one id say the same thing of the
+    # same words: they are one statement, and the first of them stays. No two share a final id.
     firsts: dict[str, Statement] = {}
     for statement in statements:
         firsts.setdefault(statement.id, statement)

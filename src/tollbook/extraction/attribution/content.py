@@ -21,8 +21,13 @@ def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> l
     """The stretches of the sentence that the verb gives to the speaker, in text order."""
     lemma = cue.lemma_.lower()
     clause = reading.reported_clause(cue)
-    if _is_no_speech(reading, cue, clause):
-        return []
+    thing = _thing_of(cue)
+    if thing is not None and thing.lemma_.lower() in reading.cues.never_object:
+        return []  # the verb means something else: a flood claims lives
+    if lemma in reading.cues.gerund_only:
+        bare = clause is not None and clause.tag_ == "VBN" and child(clause, "aux") is None
+        if bare or (thing is not None and not _is_deed(reading, thing)):
+            return []  # a ward admits the wounded
     if clause is not None and cue.i < clause.i and not source[0] > cue.i:
         first = max(clause.left_edge.i, cue.i + 1)
         return [*_antecedent(cue, speaker), (first, _last_of_content(reading, cue, clause))]
@@ -47,17 +52,6 @@ def _thing_of(cue: Token) -> Token | None:
     states = (c for c in cue.rights if c.dep_ in ("acomp", "attr", "oprd"))
     counted = (c for c in states if any(t.like_num for t in c.lefts))
     return child(cue, "dobj") or next(counted, None)
-
-
-def _is_no_speech(reading: Reading, cue: Token, clause: Token | None) -> bool:
-    """Whether the verb means something else: a flood claims lives, a ward admits the wounded."""
-    lemma, thing = cue.lemma_.lower(), _thing_of(cue)
-    if thing is not None and thing.lemma_.lower() in reading.cues.never_object:
-        return True
-    if lemma not in reading.cues.gerund_only:
-        return False
-    bare = clause is not None and clause.tag_ == "VBN" and child(clause, "aux") is None
-    return bare or (thing is not None and not _is_deed(reading, thing))
 
 
 def _is_deed(reading: Reading, thing: Token) -> bool:

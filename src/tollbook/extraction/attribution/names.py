@@ -74,7 +74,11 @@ def name_voices(parsed: ParsedDocument, relations: Sequence[Relation]) -> dict[S
         mention = describe(
             span, speaks=span in voices, nested=bool(said.around(span.start, span.end))
         )
-        earlier = _resolve(mention, memory)
+        ways = _WAYS_OF_NAMES if mention.is_name else _WAYS_OF_DESCRIPTIONS
+        if mention.pronoun:
+            ways = (_pronoun,)
+        found = (way(mention, memory) for way in ways)
+        earlier = next((other for other in found if other is not None), None)
         if earlier is not None and (mention.pronoun or len(earlier.words) >= len(mention.words)):
             names[span] = earlier.name
             mention = _with_fuller_name(mention, earlier)
@@ -94,18 +98,6 @@ def _with_fuller_name(mention: Mention, earlier: Mention) -> Mention:
         plural=earlier.plural,
         is_name=earlier.is_name,
     )
-
-
-def _resolve(mention: Mention, memory: Memory) -> Mention | None:
-    """The earlier mention of the same voice, by the first way that finds one."""
-    ways: tuple[Callable[[Mention, Memory], Mention | None], ...] = (
-        (_pronoun,)
-        if mention.pronoun
-        else (_acronym, _part_of_name, _last_name)
-        if mention.is_name
-        else (_description, _author)
-    )
-    return next((found for way in ways if (found := way(mention, memory)) is not None), None)
 
 
 def _pronoun(mention: Mention, memory: Memory) -> Mention | None:
@@ -327,3 +319,10 @@ def _name_behind(name: str, acronym: str, *, loosely: bool = False) -> str | Non
     if not loosely or len(words) < 2:
         return None
     return next((" ".join(words[i:]) for i, w in enumerate(words) if w[0] == acronym[0]), None)
+
+
+_Way = Callable[[Mention, Memory], Mention | None]
+"""A way to the earlier mention of the same voice; of several the first that finds one counts."""
+
+_WAYS_OF_NAMES: tuple[_Way, ...] = (_acronym, _part_of_name, _last_name)
+_WAYS_OF_DESCRIPTIONS: tuple[_Way, ...] = (_description, _author)

@@ -102,7 +102,17 @@ def _in_sentence(
     )
     drafts = [draft for draft in found if draft.harm.construction != "strength"]
     drafts += list(find_parts(parsed, sentence, doc, drafts))
-    drafts = _without_bare_groups(drafts)
+    # left out are those that only say to whom others belong: "among the dead"
+    groups = {
+        draft
+        for draft in drafts
+        if draft.harm.construction == "person" and draft.count.number is None
+        if draft.whole is None and _stands_behind_among(draft.count.words)
+    }
+    for draft in drafts:
+        if draft.whole in groups:
+            draft.whole = None
+    drafts = [draft for draft in drafts if draft not in groups]
     known = [draft for draft in (*before, *drafts) if draft.whole is None]
     drafts += list(find_descriptions(parsed, sentence, doc, known))
     strengths = (draft for draft in found if draft.harm.construction == "strength")
@@ -114,20 +124,6 @@ def _is_counted_among(strength: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether the number already counts the harmed: "578 died, including 427 militants"."""
     number = strength.number
     return any(number and draft.number and number.overlaps(draft.number) for draft in drafts)
-
-
-def _without_bare_groups(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without those that only say to whom others belong: "among the dead"."""
-    groups = {
-        draft
-        for draft in drafts
-        if draft.harm.construction == "person" and draft.count.number is None
-        if draft.whole is None and _stands_behind_among(draft.count.words)
-    }
-    for draft in drafts:
-        if draft.whole in groups:
-            draft.whole = None
-    return [draft for draft in drafts if draft not in groups]
 
 
 def _stands_behind_among(words: Sequence[Token]) -> bool:
@@ -234,6 +230,10 @@ def _figure(
 ) -> Figure:
     around = _circumstances(parsed, draft, outline)
     content = attribution.content if attribution else (draft.evidence,)
+    basis: Basis = "unknown"  # how the source knows: by its cue ("counted", "estimates")
+    if attribution is not None:
+        relayed: Basis = "relayed" if len(attribution.voices) > 1 else "unknown"
+        basis = _bases().get(attribution.cue_lemma, relayed)
     return Figure(
         id=ids[draft],
         document=parsed.document.id,
@@ -254,7 +254,7 @@ def _figure(
         period=Period(mention=around.time) if around.time else None,
         by=around.by,
         cause=around.cause,
-        basis=_basis(attribution),
+        basis=basis,
     )
 
 
@@ -303,16 +303,6 @@ def _is_denied_by(attribution: Attribution, draft: Draft) -> bool:
         return True
     denying = [t for t in sentence.doc if sentence.start + t.idx == cue.start]
     return not denying or is_within_denial(anchor, denying[0])
-
-
-def _basis(attribution: Attribution | None) -> Basis:
-    """How the source knows, by its cue: "counted", "estimates", "verified"; relayed in a chain."""
-    if attribution is None:
-        return "unknown"
-    named = _bases().get(attribution.cue_lemma)
-    if named is not None:
-        return named
-    return "relayed" if len(attribution.voices) > 1 else "unknown"
 
 
 @cache

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.placing import place_phrases
@@ -206,19 +207,12 @@ def _doers(trigger: Token, victims: Token | None) -> Iterator[Token]:
     doer = subject(verb)
     if doer is None or doer in (trigger, victims):
         return
-    if victims is not None and (_under(doer, victims) or _under(victims, doer, but_not=trigger)):
-        return
+    if victims is not None:
+        # whoever hangs on the victims, or has them hang on it by another word, did not harm them
+        above_victims = takewhile(lambda t: t != trigger, (victims, *victims.ancestors))
+        if victims in (doer, *doer.ancestors) or doer in above_victims:
+            return
     yield doer
-
-
-def _under(token: Token, above: Token, but_not: Token | None = None) -> bool:
-    """Whether a word hangs on another, not counting what hangs on a third."""
-    for step in (token, *token.ancestors):
-        if step == but_not:
-            return False
-        if step == above:
-            return True
-    return False
 
 
 def _targets_of_blame(trigger: Token) -> Iterator[Token]:

@@ -74,8 +74,14 @@ def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
     if aged is not None:
         return [aged]
     members = [phrase, *_list_members(phrase)]
-    counts = [count for member in members if (count := _count_one(member, quantities))]
-    return [*_nation_before_and(phrase, quantities), *_merge_groups(counts)]
+    groups: list[Count] = []
+    for member in members:
+        count = _count_one(member, quantities)
+        if count is not None and groups and _belongs_with(groups[-1], count):
+            groups[-1] = _together(groups[-1], count)
+        elif count is not None:
+            groups.append(count)
+    return [*_nation_before_and(phrase, quantities), *groups]
 
 
 def _with_their_ages(phrase: Token) -> Count | None:
@@ -316,20 +322,6 @@ def _quantity_beside(head: Token, quantities: Sequence[Quantity]) -> Quantity | 
 
 def _tokens_of(quantity: Quantity, near: Token) -> tuple[Token, ...]:
     return tuple(t for t in near.doc if quantity.start <= t.idx < quantity.end)
-
-
-def _merge_groups(counts: list[Count]) -> Iterator[Count]:
-    """Names in a row, and nouns under one number, as one group."""
-    pending: Count | None = None
-    for count in counts:
-        if pending is not None and _belongs_with(pending, count):
-            pending = _together(pending, count)
-            continue
-        if pending is not None:
-            yield pending
-        pending = count
-    if pending is not None:
-        yield pending
 
 
 def _belongs_with(first: Count, then: Count) -> bool:

@@ -23,6 +23,7 @@ _BEARING = (
 )  # fmt: skip
 # How a harm hangs on the words that leave it open.
 _UNDER = ("xcomp", "pcomp", "pobj", "prep", "ccomp", "oprd", "acomp", "dobj", "conj")
+_AUXILIARIES = ("aux", "auxpass")
 _FARTHEST = 6  # words above the word of harm up to which something may deny it
 _REACH = 4  # clauses above the word of harm that can still change it
 _NEGATIONS = frozenset({"not", "n't", "never"})
@@ -48,7 +49,7 @@ def modality_of(harm: Harm) -> Modality | None:
         return "question"  # "how many people were killed"
     if is_denied(verb):
         return "denied"
-    found = _auxiliary(verb)
+    found = _kind("auxiliary", [t for t in verb.children if t.dep_ in _AUXILIARIES])
     for word in (harm.victims, verb):
         near = [t for t in word.children if t.dep_ in ("advmod", "amod")]
         found = _kind("beside", near) or found
@@ -111,10 +112,6 @@ def _is_only_wanted(event: Token, unreal: Mapping[str, Any]) -> bool:
     return False
 
 
-def _auxiliary(verb: Token) -> Modality | None:
-    return _kind("auxiliary", [t for t in verb.children if t.dep_ in ("aux", "auxpass")])
-
-
 def _above(verb: Token, counted: bool) -> Modality | None:
     """What the clauses above a word of harm make of it."""
     word = verb
@@ -140,9 +137,10 @@ def _above(verb: Token, counted: bool) -> Modality | None:
             return "estimated" if counted else "unconfirmed"
         if word.dep_ == "ccomp":
             return None  # what is said beyond a clause of saying is another matter
-        found = _auxiliary(head) if word.dep_ in ("xcomp", "acomp", "oprd", "conj") else None
-        if found is not None:
-            return found
+        if word.dep_ in ("xcomp", "acomp", "oprd", "conj"):
+            found = _kind("auxiliary", [t for t in head.children if t.dep_ in _AUXILIARIES])
+            if found is not None:
+                return found
         word = head
     return None
 

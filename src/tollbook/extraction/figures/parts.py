@@ -224,8 +224,14 @@ def _alongside(
 ) -> Iterator[_Part]:
     """Those who met the same: "killed along with 26 other people", "seized with a dozen"."""
     for token in doc[1:]:
-        phrase = child(token, "pobj")
-        whole = _sharing_harm(token, drafts) if phrase is not None else None
+        phrase, whole = child(token, "pobj"), None
+        if (token.nbor(-1).lower_, token.lower_) in _ALONGSIDE:
+            whole = _last_before(token, drafts)
+        elif token.lower_ in _WITH:
+            shared = (d for d in drafts if d.harm.trigger == token.head)
+            whole = next(shared, None)
+            if whole is not None and whole.harm.measure not in _SHARED:
+                continue
         if phrase is None or whole is None or not certainly_people(_whom(phrase)):
             continue
         for count in count_people(phrase, quantities):
@@ -259,16 +265,6 @@ def _last_before(token: Token, drafts: Sequence[Draft]) -> Draft | None:
     """The last figure whose word of harm stands before a token."""
     before = [draft for draft in drafts if draft.harm.trigger.i < token.i]
     return before[-1] if before else None
-
-
-def _sharing_harm(preposition: Token, drafts: Sequence[Draft]) -> Draft | None:
-    """The figure whose harm those behind "along with", or a "with" under its verb, met as well."""
-    if (preposition.nbor(-1).lower_, preposition.lower_) in _ALONGSIDE:
-        return _last_before(preposition, drafts)
-    if preposition.lower_ not in _WITH:
-        return None
-    under = next((draft for draft in drafts if draft.harm.trigger == preposition.head), None)
-    return under if under is not None and under.harm.measure in _SHARED else None
 
 
 def _whom(phrase: Token) -> Token:
