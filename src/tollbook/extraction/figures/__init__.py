@@ -84,7 +84,7 @@ def _figure(
         modifier=draft.modifier,
         modality=_modality(draft, attribution),
         number=draft.number,
-        population=Population(mention=draft.population) if draft.population else None,
+        population=_population(draft),
         scope=_scope(draft, outline),
         part_of=ids.get(draft.whole),
         same_as=ids.get(draft.same),
@@ -94,6 +94,17 @@ def _figure(
         cause=around.cause,
         basis=_basis(attribution),
     )
+
+
+def _population(draft: Draft) -> Population | None:
+    """Whom it counts; the side, still as worded, says whom where nothing else does.
+
+    A part is of the side of its whole.
+    """
+    whole = draft.whole
+    side = draft.side or (whole.side if whole is not None else None)
+    mention = draft.population or side
+    return Population(mention=mention, side=side.quote if side else None) if mention else None
 
 
 def _scope(draft: Draft, outline: Outline) -> Scope:
@@ -109,8 +120,10 @@ def _scope(draft: Draft, outline: Outline) -> Scope:
 def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Circumstances:
     """What its sentence or its labels say, and where they leave it open, the lines above."""
     if draft.labels is None:
-        victims = draft.count.head_in(draft.anchor)
-        around = circumstances(parsed, draft.sentence, draft.anchor, victims)
+        count, anchor = draft.count, draft.anchor
+        around = circumstances(
+            parsed, draft.sentence, anchor, count.head_in(anchor), count.number_in(anchor)
+        )
     else:
         around = draft.labels
     block, labelled = draft.sentence.block, draft.labels is not None

@@ -9,6 +9,7 @@ from tollbook.extraction.figures.counts import Count, count_people
 from tollbook.extraction.figures.draft import Draft, draft_of, merge_twins
 from tollbook.extraction.figures.harms import Harm, find_harms
 from tollbook.extraction.figures.harms.terms import terms
+from tollbook.extraction.figures.losses import ascribe_losses
 from tollbook.extraction.figures.modality import modality_of
 from tollbook.extraction.figures.parts import (
     find_descriptions,
@@ -64,7 +65,11 @@ def _in_sentence(
     drafts += list(find_descriptions(parsed, sentence, doc, known))
     strengths = (draft for draft in found if draft.harm.construction == "strength")
     drafts += [draft for draft in strengths if not _is_counted_among(draft, drafts)]
-    return sorted(merge_twins(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
+    drafts = sorted(
+        merge_twins(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end)
+    )
+    ascribe_losses(parsed, sentence, doc, drafts)
+    return drafts
 
 
 def _recent(sentence: Sentence, drafts: Sequence[Draft], settings: Settings) -> list[Draft]:
@@ -146,11 +151,13 @@ def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
 
 
 def _counts_others(toll: Token, quantity: Quantity) -> bool:
-    """Whether the number goes with a word of harm of its own: "losses at nine dead"."""
+    """Whether the number goes with a word of harm of its own: "losses at nine dead", "12 killed"."""
     after = next((t for t in toll.doc if t.idx >= quantity.end), None)
-    return after is not None and any(
-        after.lower_ in terms(construction).single for construction in ("state", "person")
-    )
+    if after is None:
+        return False
+    if after.tag_ in ("VBN", "VBD") and after.lemma_.lower() in terms("object").single:
+        return toll.i < after.i and next(after.rights, after).dep_ != "dobj"
+    return any(after.lower_ in terms(construction).single for construction in ("state", "person"))
 
 
 def _settle_shots(drafts: Sequence[Draft], around: int) -> None:

@@ -23,6 +23,8 @@ _BEARING = (
 )  # fmt: skip
 _FARTHEST = 6  # words above the word of harm up to which something may deny it
 _REACH = 4  # clauses above the word of harm that can still change it
+# How the words of a count hang on its head: "4,000 killed", "12 of the missing".
+_INSIDE_COUNT = ("nummod", "acl", "amod", "conj", "appos")
 _NEGATIONS = frozenset({"not", "n't", "never"})
 
 
@@ -46,8 +48,35 @@ def modality_of(harm: Harm) -> Modality | None:
         return "question"  # "how many people were killed"
     if is_denied(verb):
         return "denied"
-    found = _beside(verb) or _beside(harm.victims) or _auxiliary(verb)
-    return found or _above(verb, _is_counted(harm)) or "asserted"
+    found = _beside(verb) or _beside(harm.victims)
+    above = _above(verb, _is_counted(harm))
+    if above == "hypothetical":
+        return found or above  # "if the dam fails, 300 will be killed"
+    found = found or _auxiliary(verb) or above
+    return found or ("possible" if _is_forecast(harm) else "asserted")
+
+
+def _is_forecast(harm: Harm) -> bool:
+    """Whether a count is predicted, not made: "forecast 700 dead", "is expected to reach 90"."""
+    forecasts = _table("forecasts")
+    for word in (harm.trigger, harm.victims):
+        above = word.head
+        while word.dep_ in _INSIDE_COUNT and above != word:
+            word, above = above, above.head
+        if word.dep_ == "pobj" and above.lower_ in ("of", "at"):
+            word, above = above, above.head
+        if above.pos_ == "NOUN" and word.dep_ == "prep":
+            return above.lemma_.lower() in forecasts["nouns"]
+        if above.pos_ != "VERB" or word.dep_ not in ("dobj", "nsubj", "nsubjpass", "prep"):
+            continue
+        # "expected 12 dead" foresees them, "the storm that was forecast killed 12" does not
+        passive = any(t.dep_ == "nsubjpass" for t in above.children)
+        foreseen = word.dep_ == "nsubjpass" or (word.dep_ != "nsubj" and not passive)
+        if foreseen and above.lemma_.lower() in forecasts["verbs"]:
+            return True
+        if harm.construction == "toll" and _auxiliary(above) == "possible":
+            return True  # "the toll may rise to 40"
+    return False
 
 
 def _is_negated(word: Token) -> bool:
@@ -127,6 +156,8 @@ def _above(verb: Token, counted: bool) -> Modality | None:
             return None
         if word.dep_ == "conj" and any(t.dep_ in ("nsubj", "nsubjpass") for t in word.lefts):
             return None  # "the rebels claimed ..., but the army put ...": a clause of its own
+        if word.dep_ == "conj" and word.tag_ == "VBD" and head.tag_ == "VB":
+            return None  # "expected to find rebels and killed 12": joined to the main verb
         if word.dep_ in (
             "xcomp",
             "pcomp",
@@ -141,6 +172,8 @@ def _above(verb: Token, counted: bool) -> Modality | None:
             kind = _kind("above", [head])
             if kind is not None:
                 return kind
+            if word.dep_ != "conj" and _is_listed(head, _table("forecasts")["verbs"]):
+                return "possible"
             if _is_listed(head, _table("above")["believed"]):
                 return "estimated" if counted else "unconfirmed"
             if word.dep_ == "ccomp":

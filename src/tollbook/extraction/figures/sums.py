@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tollbook.extraction.figures.draft import Draft
 from tollbook.extraction.figures.harms.terms import terms
+from tollbook.extraction.syntax.clauses import clause_of
 from tollbook.settings import Settings
 
 _TOTAL = "casualties"
 _PARTS = ("killed", "injured")
 _THEM = frozenset({"them", "these", "those", "whom", "us"})
+_JOINED = re.compile(r"\band\s+\Z")
+_PLACED = re.compile(r"[^:;(–—]*\b(?:in|at|near)\s[^:;(–—]*")
+_FEWEST = 2  # parts of a row
 _CONDITIONS = frozenset({"condition", "care", "coma"})
 
 
@@ -33,10 +38,11 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.same is not None:
         return None
     larger = [other for other in before if other.low > draft.low and other.count.number is not None]
-    partitive = draft.count.partitive
-    if partitive is not None and partitive.lower_ in _THEM:
-        larger = larger[-1:]  # "40 were hurt. Two of them died": of the hurt
-    elif not _is_some_of_the_harmed(draft):
+    if _are_of_them(draft):
+        # "40 were hurt. Two of them died": of the hurt, whatever has become of them
+        last = larger[-1] if larger else None
+        return last and (last.same or last)
+    if not _is_some_of_the_harmed(draft):
         return None
     same = (
         other
@@ -44,6 +50,18 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         if other.measure == draft.measure and other.same is None and other.whole is None
     )
     return next(same, None)
+
+
+def _are_of_them(draft: Draft) -> bool:
+    """Whether the words say "of them": "seven of them died"; "of these, 12 were killed"."""
+    partitive = draft.count.partitive
+    if partitive is not None:
+        return partitive.lower_ in _THEM
+    first, clause = draft.count.words[0], clause_of(draft.anchor)
+    return any(
+        of.lower_ == "of" and of.i < first.i and any(t.lower_ in _THEM for t in of.children)
+        for of in clause.children
+    )
 
 
 def _is_some_of_the_harmed(draft: Draft) -> bool:
@@ -105,7 +123,24 @@ def _rows(drafts: Sequence[Draft], settings: Settings) -> Iterator[tuple[Draft, 
             for draft in drafts[index + 1 : index + settings.linked_figures]
             if draft.measure == total.measure and draft.whole is None and draft.same is None
         ]
-        yield from ((part, total) for part in _row(after, total.low, settings.row_parts))
+        row = _row(after, total.low, settings.row_parts)
+        if row and not _goes_on_with(total, row):
+            yield from ((part, total) for part in row)
+
+
+def _goes_on_with(total: Draft, row: Sequence[Draft]) -> bool:
+    """Whether a number only opens a list of places: "eight in Homs, five in Hama, three in Deir".
+
+    The sum of two others by chance is more likely than a total that "and" or a mere comma joins.
+    """
+    first = row[0]
+    if total.sentence is not first.sentence or total.count.number is None:
+        return False
+    if first.count.number is None or total.count.number.end >= first.count.number.start:
+        return False
+    between = total.sentence.text[total.count.number.end : first.count.number.start]
+    placed = len(row) == _FEWEST and bool(_PLACED.fullmatch(between))
+    return placed or bool(_JOINED.search(between))
 
 
 def _row(drafts: Sequence[Draft], total: int, longest: int) -> Sequence[Draft]:

@@ -102,13 +102,18 @@ def _completes(token: Token, rest: tuple[str, ...]) -> bool:
     """
     left = list(rest)
     for word in token.doc[token.i + 1 : token.i + 1 + _PHRASE_REACH]:
-        if left[0] in (word.lower_, word.lemma_.lower()):
+        if left[0] in (word.lower_, "" if _is_in_a_state(word) else word.lemma_.lower()):
             left.pop(0)
             if not left:
                 return True
         elif word.pos_ in ("VERB", "AUX") or word.text in ";." or _sets_in(word):
             return False
     return False
+
+
+def _is_in_a_state(word: Token) -> bool:
+    """Whether the word is of people: "suffered 200 wounded" are no wounds."""
+    return word.lower_ in terms("state").single and word.lower_ != word.lemma_.lower()
 
 
 def _sets_in(word: Token) -> bool:
