@@ -30,6 +30,8 @@ SIDES = [
     ("Russia has suffered more than 300,000 casualties, including 90,000 dead.",
      [("casualties", 300001, "RU"), ("killed", 90000, "RU")]),
     ("Russian losses: troops - 300, tanks - 8.", [("casualties", 300, "RU")]),
+    ("The rebels reported 14 dead and 30 wounded among Ukrainian troops.",
+     [("killed", 14, "UA"), ("injured", 30, "UA")]),
     # Who inflicts, reports or takes is not who loses.
     ("Russia inflicted 400 casualties on the brigade.", [("casualties", 400, None)]),
     ("Russia killed 30 civilians in the strike.", [("killed", 30, None)]),
@@ -144,6 +146,7 @@ PERIODS = [
     ("Between 3 and 19 April, the mission recorded 240 civilian deaths in Goma.",
      240, "Goma", "2024-04-03"),
     ("In 2022 the agency documented 3,300 migrant deaths in Libya.", 3300, "Libya", "2022-01-01"),
+    ("The toll in Goma, which stood at 40 on Monday, has risen to 55.", 55, "Goma", None),
     ("The monitors verified 31 deaths in Goma on Monday.", 31, "Goma", None),
 ]  # fmt: skip
 
@@ -168,6 +171,8 @@ PARTS = [
     ("“We received 28 injured on Friday.\n\n“Four of them died,” she added.", (4, 28)),
     ("Police detained 60 protesters. Three of them were injured.", (3, 60)),
     ("Rebels took 90 hostages. Of these, 12 were killed.", (12, 90)),
+    ("Of the 34 wounded we received, six died.", (6, 34)),
+    ("The death toll, which includes 40 police officers, stands at 312.", (40, 312)),
     ("a total of 460 injured (300 men, 110 women and 50 children)", (300, 460)),
     ("The raid left 14 people dead (nine men and five women).", (9, 14)),
     ("Troops detained 240 people (130 men, 70 women, 25 boys, 15 girls).", (15, 240)),

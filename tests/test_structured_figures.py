@@ -75,7 +75,7 @@ def counts(text: str) -> list[tuple[str, int, int | None]]:
             [("casualties", 4220, 4220)],
         ),
         (
-            "Casualties among civilians in the eastern districts in May: killed - 14, wounded - 33.",
+            "Casualties among civilians in the east of the country: killed - 14, wounded - 33.",
             [("killed", 14, 14), ("injured", 33, 33)],
         ),
         (

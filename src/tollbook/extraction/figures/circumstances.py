@@ -140,7 +140,8 @@ def _place_behind(
 def _says_who_died(clause: Token, trigger: Token) -> bool:
     """Whether a clause says whom a total counts: "the number of people killed in Jizan since"."""
     totals = load("en", "measures")["totals"]["nouns"]
-    return clause.dep_ in ("acl", "relcl") and trigger.lemma_.lower() in totals
+    whom = clause.dep_ == "acl" or (clause.dep_ == "relcl" and clause.head != trigger)
+    return whom and trigger.lemma_.lower() in totals
 
 
 def anchor(phrase: Sequence[Token]) -> Token:

@@ -139,6 +139,9 @@ def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
         and any(q.start <= i < q.end for i in inside)
         and not _counts_others(toll, q)
     ]
+    aside = {t.idx for clause in toll.children if clause.dep_ == "relcl" for t in clause.subtree}
+    # "the toll, which includes 40 police, stands at 312"
+    nearby = [q for q in nearby if q.start not in aside] or nearby
     after = [q for q in nearby if q.start > toll.idx] or nearby
     if after:
         chosen = after[0]
@@ -151,7 +154,7 @@ def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
 
 
 def _counts_others(toll: Token, quantity: Quantity) -> bool:
-    """Whether the number goes with a word of harm of its own: "losses at nine dead", "12 killed"."""
+    """Whether the number goes with a word of harm of its own: "at nine dead", "at 12 killed"."""
     after = next((t for t in toll.doc if t.idx >= quantity.end), None)
     if after is None:
         return False

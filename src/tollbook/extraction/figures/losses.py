@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.figures.harms.terms import is_quantified, terms
 from tollbook.extraction.syntax.nouns import objects_of, phrase_bounds
 from tollbook.extraction.syntax.people import certainly_people, is_group
-from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import agent, is_passive, subject
 from tollbook.language import load
 
@@ -36,11 +35,14 @@ def ascribe_losses(
         if draft.anchor.doc is not doc or draft.measure in _UNTOUCHED:
             continue
         loser = _loser(draft)
+        among = _among_whom(draft)
         above = next((loss for loss in reversed(nouns) if _are_counted(loss, draft)), None)
         if loser is not None:
             first, last = phrase_bounds(loser)
             first += doc[first].dep_ == "det" and first < last
             side = parsed.span_of(sentence, doc[first : last + 1])
+        elif among is not None:
+            side = parsed.span_of(sentence, doc[phrase_bounds(among)[0] : among.i + 1])
         elif above is not None:
             side = parsed.span_of(sentence, _named(above))
             if draft.scope == "incident" and above.lemma_ == "loss":
@@ -87,6 +89,19 @@ def _before_the_number(draft: Draft) -> Token | None:
 def _who_loses(verb: Token) -> Token | None:
     who = subject(verb)
     return who if who is not None and who.i < verb.i and _is_side(who) else None
+
+
+def _among_whom(draft: Draft) -> Token | None:
+    """Whom a list of counts stands among: "14 dead and 30 wounded among Kenyan troops"."""
+    last = max(draft.count.words, key=lambda t: t.i)
+    for token in last.doc[last.i + 1 :]:
+        if token.lower_ in ("among", "amongst"):
+            whom = next((t for t in token.children if t.dep_ == "pobj"), None)
+            return whom if whom is not None and whom.pos_ != "PRON" and _is_side(whom) else None
+        harm = token.lower_ in terms("state").single or token.lemma_ in terms("object").single
+        if not (harm or token.tag_ == "CD" or token.lower_ in ("and", "or", ",")):
+            return None
+    return None
 
 
 def _is_side(noun: Token) -> bool:

@@ -22,6 +22,9 @@ _BEARING = (
     "conj", "appos", "advcl", "csubj", "oprd", "attr", "acomp", "nmod", "poss", "compound",
 )  # fmt: skip
 _FARTHEST = 6  # words above the word of harm up to which something may deny it
+_COMPLEMENTS = (
+    "xcomp", "pcomp", "pobj", "prep", "ccomp", "oprd", "acomp", "dobj", "conj",
+)  # fmt: skip
 _REACH = 4  # clauses above the word of harm that can still change it
 # How the words of a count hang on its head: "4,000 killed", "12 of the missing".
 _INSIDE_COUNT = ("nummod", "acl", "amod", "conj", "appos")
@@ -59,8 +62,8 @@ def modality_of(harm: Harm) -> Modality | None:
 def _is_forecast(harm: Harm) -> bool:
     """Whether a count is predicted, not made: "forecast 700 dead", "is expected to reach 90"."""
     forecasts = _table("forecasts")
-    for word in (harm.trigger, harm.victims):
-        above = word.head
+    for start in (harm.trigger, harm.victims):
+        word, above = start, start.head
         while word.dep_ in _INSIDE_COUNT and above != word:
             word, above = above, above.head
         if word.dep_ == "pobj" and above.lower_ in ("of", "at"):
@@ -158,32 +161,26 @@ def _above(verb: Token, counted: bool) -> Modality | None:
             return None  # "the rebels claimed ..., but the army put ...": a clause of its own
         if word.dep_ == "conj" and word.tag_ == "VBD" and head.tag_ == "VB":
             return None  # "expected to find rebels and killed 12": joined to the main verb
-        if word.dep_ in (
-            "xcomp",
-            "pcomp",
-            "pobj",
-            "prep",
-            "ccomp",
-            "oprd",
-            "acomp",
-            "dobj",
-            "conj",
-        ):
-            kind = _kind("above", [head])
-            if kind is not None:
-                return kind
-            if word.dep_ != "conj" and _is_listed(head, _table("forecasts")["verbs"]):
-                return "possible"
-            if _is_listed(head, _table("above")["believed"]):
-                return "estimated" if counted else "unconfirmed"
-            if word.dep_ == "ccomp":
-                return None  # what is said beyond a clause of saying is another matter
-            found = _auxiliary(head) if word.dep_ in ("xcomp", "acomp", "oprd", "conj") else None
-            if found is not None:
-                return found
-        else:
+        if word.dep_ not in _COMPLEMENTS:
             return None
+        kind = _kind("above", [head]) or _believed_or_foreseen(word, head, counted)
+        if kind is not None:
+            return kind
+        if word.dep_ == "ccomp":
+            return None  # what is said beyond a clause of saying is another matter
+        found = _auxiliary(head) if word.dep_ in ("xcomp", "acomp", "oprd", "conj") else None
+        if found is not None:
+            return found
         word = head
+    return None
+
+
+def _believed_or_foreseen(word: Token, head: Token, counted: bool) -> Modality | None:
+    """Whether the word above is of belief ("is thought to") or of foresight ("is forecast to")."""
+    if word.dep_ != "conj" and _is_listed(head, _table("forecasts")["verbs"]):
+        return "possible"
+    if _is_listed(head, _table("above")["believed"]):
+        return "estimated" if counted else "unconfirmed"
     return None
 
 

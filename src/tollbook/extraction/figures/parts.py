@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _INCLUDING = frozenset({"including", "among", "include", "includes", "included", "incl", "incl."})
 # With "in" behind "take": the toll "takes in 62 deaths".
 _CONTAINING = ("include", "comprise", "cover", "take")
-_THAT_COUNT = frozenset({"it", "this", "that", "these"})
+_THAT_COUNT = frozenset({"it", "this", "that", "these", "which"})
 _ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
 _WITH = frozenset({"with", "alongside"})
 # Harms that are met together; whoever is hurt or sent "with" somebody may only be beside him.
@@ -68,7 +68,7 @@ def find_descriptions(
     for token in doc:
         if token.lemma_ not in ("be", *_CONTAINING):
             continue
-        whole = _several_before(token, drafts)
+        whole = _total_described(token, drafts) or _several_before(token, drafts)
         for part in _contained(token, drafts):
             part.make_part_of(_larger_before(token, part, drafts))
         for count in _described_by(token, sentence.numbers):
@@ -110,9 +110,10 @@ def _right_before(bracket: Token, drafts: Sequence[Draft]) -> Draft | None:
     """The last figure of several people whose number stands a few words before a bracket."""
     for draft in reversed(drafts):
         words = draft.count.words
-        if draft.is_several and draft.count.number is not None and words[0].doc is bracket.doc:
-            if 0 < bracket.i - words[0].i <= _BEFORE_BRACKET:
-                return draft
+        counted = draft.is_several and draft.count.number is not None
+        here = counted and words[0].doc is bracket.doc
+        if here and 0 < bracket.i - words[0].i <= _BEFORE_BRACKET:
+            return draft
     return None
 
 
@@ -219,6 +220,13 @@ def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
             # "one was the owner" names him and counts nobody; "not one was" neither
             if count.number and count.high not in (0, 1):
                 yield replace(count, head=what)
+
+
+def _total_described(verb: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """The total that a clause behind it splits: "the toll, which includes 40 police, is 312"."""
+    if verb.dep_ != "relcl":
+        return None
+    return next((draft for draft in drafts if draft.harm.trigger == verb.head), None)
 
 
 def _several_before(token: Token, drafts: Sequence[Draft]) -> Draft | None:

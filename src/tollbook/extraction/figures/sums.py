@@ -42,6 +42,9 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         # "40 were hurt. Two of them died": of the hurt, whatever has become of them
         last = larger[-1] if larger else None
         return last and (last.same or last)
+    fronted = _group_in_front(draft, larger)
+    if fronted is not None:
+        return fronted
     if not _is_some_of_the_harmed(draft):
         return None
     same = (
@@ -62,6 +65,18 @@ def _are_of_them(draft: Draft) -> bool:
         of.lower_ == "of" and of.i < first.i and any(t.lower_ in _THEM for t in of.children)
         for of in clause.children
     )
+
+
+def _group_in_front(draft: Draft, larger: Sequence[Draft]) -> Draft | None:
+    """The group that opens the clause: "of the 34 wounded, six died"."""
+    first, clause = draft.count.words[0], clause_of(draft.anchor)
+    inside = {
+        token
+        for of in clause.children
+        if of.lower_ == "of" and of.right_edge.i < first.i
+        for token in of.subtree
+    }
+    return next((d for d in larger if inside and not inside.isdisjoint(d.count.words)), None)
 
 
 def _is_some_of_the_harmed(draft: Draft) -> bool:
