@@ -15,7 +15,7 @@ from tollbook.extraction.syntax.verbs import agent, is_passive, subject
 from tollbook.language import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from tollbook.extraction.figures.draft import Draft
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
@@ -123,7 +123,7 @@ def _losses(doc: Doc) -> Iterator[Token]:
                 yield token
 
 
-def _named(losses: Token) -> Sequence[Token]:
+def _named(losses: Token) -> Span:
     """The words that say whose losses: "Ukrainian losses", "Sudanese army"."""
     owner = next(objects_of(losses, "of"), losses)
     first, last = phrase_bounds(owner)[0], owner.i
