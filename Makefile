@@ -6,6 +6,7 @@
 #   make lint      style, format and types
 #   make quality   scores against the annotated passages, beside two baselines
 #                  (ARGS="--misses dev" prints every miss of a set)
+#   make stories   how well whole stories are answered (ARGS="--show troops" prints what was missed)
 #   make pin       take today's scores on our own passages as the floor that the tests hold
 #   make passages  compile the annotated passages to train on (ARGS=--counts tells what they hold)
 #   make train-attribution  train the tagger of attributions (ARGS="--data FOLDER"; PyTorch in an
@@ -20,7 +21,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin
 TRAIN := .venv-train
 
-.PHONY: demo test lint quality pin passages train-attribution bench bench-reasoning trace docs clean
+.PHONY: demo test lint quality stories pin passages train-attribution bench bench-reasoning trace docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -35,6 +36,9 @@ lint: $(READY)
 
 quality: $(READY)
 	$(RUN)/python -m benchmarks.quality $(ARGS)
+
+stories: $(READY)
+	$(RUN)/python -m benchmarks.stories $(ARGS)
 
 pin: $(READY)
 	$(RUN)/python -m benchmarks.pin

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from tollbook.evaluation.annotated import Annotated
-from tollbook.extraction.sentences.boundaries import split
+from tollbook.extraction.sentences.gate import split
 
 _NUMBER = (
     r"\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

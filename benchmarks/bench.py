@@ -24,7 +24,7 @@ from rich.table import Table
 from tollbook.app.read import Tools
 from tollbook.example import reports
 from tollbook.extraction import extract
-from tollbook.extraction.sentences.boundaries import sentences, split
+from tollbook.extraction.sentences.gate import sentences, split
 from tollbook.extraction.sentences.parse import Parser
 from tollbook.extraction.tagger import Network, tag
 from tollbook.language import load

@@ -38,8 +38,18 @@ TABLES = {
     "own passages, only measured": (OWN / "test",),
     "own plain passages, to improve on": (OWN / "plain_dev",),
     "own plain passages, only measured": (OWN / "plain_test",),
+    "fresh passages, only measured": (OWN / "fresh_test",),
 }
-ByReader = dict[str, dict[Path, tuple[Passage, ...]]]
+# The kinds of documents in the fresh passages; an id begins with its kind: fresh-note-naval-lamu.
+KINDS = {
+    "sitrep": "situation reports",
+    "note": "event notes",
+    "newspaper": "newspapers",
+    "live": "live pages",
+    "broadcast": "broadcasts",
+}
+BySet = dict[Path, tuple[Passage, ...]]
+ByReader = dict[str, Sequence[Passage]]
 
 
 def main() -> int:
@@ -59,10 +69,12 @@ def main() -> int:
     console = Console(markup=False, highlight=False)
     for title, parts in TABLES.items():
         if all(part in sets for part in parts):
-            console.print(_table(title, parts, found))
+            console.print(_table(title, _of_sets(found, parts)))
         elif not chosen.misses:
             console.print(f"{title}: not here, not measured")
     if not chosen.misses:
+        for kind, title in KINDS.items():
+            console.print(_table(f"fresh passages, {title}", _of_kind(found, kind)))
         _print_reliability(console, found["tollbook"])
         _print_attributions(console)
     if chosen.misses:
@@ -70,7 +82,7 @@ def main() -> int:
     return 0
 
 
-def _print_reliability(console: Console, found: dict[Path, tuple[Passage, ...]]) -> None:
+def _print_reliability(console: Console, found: BySet) -> None:
     met = [outcome for by in found.values() for passage in by for outcome in passage.outcomes]
     console.print("how sure of the voice, and how often right: figures of all sets above")
     console.print(reliability_table(reliability(met)))
@@ -100,7 +112,27 @@ def _readers() -> dict[str, Annotator]:
     }
 
 
-def _table(title: str, parts: Sequence[Path], found: ByReader) -> Table:
+def _of_sets(found: dict[str, BySet], parts: Sequence[Path]) -> ByReader:
+    """The passages of some sets together, by reader."""
+    return {
+        name: [passage for part in parts for passage in by_set[part]]
+        for name, by_set in found.items()
+    }
+
+
+def _of_kind(found: dict[str, BySet], kind: str) -> ByReader:
+    """The fresh passages of one kind of document, by reader."""
+    return {
+        name: [
+            passage
+            for passage in by_set[OWN / "fresh_test"]
+            if passage.document.id.startswith(f"fresh-{kind}-")
+        ]
+        for name, by_set in found.items()
+    }
+
+
+def _table(title: str, by_reader: ByReader) -> Table:
     table = Table(
         title=f"{title}: all figures / number words",
         title_justify="left",
@@ -109,8 +141,7 @@ def _table(title: str, parts: Sequence[Path], found: ByReader) -> Table:
     )
     for column in ("", "gold", "read", "found", "value", *SHARES):
         table.add_column(column, justify="right" if column else "left", no_wrap=True)
-    for name, by_set in found.items():
-        passages = [passage for part in parts for passage in by_set[part]]
+    for name, passages in by_reader.items():
         table.add_row(name, *_cells(passage.outcomes for passage in passages))
         table.add_row("", *_cells(passage.worded for passage in passages), end_section=True)
     for label, worded in (("commonest answer", False), ("", True)):

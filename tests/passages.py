@@ -7,7 +7,7 @@ from functools import cache
 
 from factories import a_document, a_span
 from tollbook.extraction.attribution import Attribution, Attributions
-from tollbook.extraction.sentences.boundaries import sentences
+from tollbook.extraction.sentences.gate import sentences
 from tollbook.extraction.sentences.parse import ParsedDocument, Parser, Sentence
 from tollbook.model.document import Block
 from tollbook.model.statement import Statement, Voice

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from passages import a_passage
-from tollbook.extraction.attribution.calibration import Agreement, confidence
-from tollbook.extraction.attribution.find import find_attributions, grammar_relations
-from tollbook.extraction.attribution.learned import merge_with_tagger
+from tollbook.extraction.attribution import find_attributions, grammar_relations
+from tollbook.extraction.attribution.learned import Agreement, confidence, merge_with_tagger
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.sentences.gate import casualty_terms
 from tollbook.extraction.sentences.parse import ParsedDocument

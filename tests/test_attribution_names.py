@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from attributed import attributed, chain
-from tollbook.extraction.attribution.acronyms import introduced_acronyms
+from tollbook.extraction.attribution.names import introduced_acronyms
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from passages import a_passage
 from tollbook.extraction.attribution import Attributions, find_attributions
-from tollbook.extraction.attribution.pieces import Pieces
-from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.relation import Pieces, Relation
 from tollbook.model.text import Span
 
 WORDS = st.sampled_from(
@@ -57,7 +56,7 @@ def test_pieces_are_found_as_by_looking_at_all(
         for start, length in stretches
     ]
     start, end = asked[0], sum(asked)
-    found = Pieces.of(relations).at(start, end)
+    found = Pieces(enumerate(relations)).at(start, end)
     wanted = Span.of(text, start, end)
     assert [i for _, i in found] == [
         i for i, r in enumerate(relations) if r.content[0].overlaps(wanted)

@@ -80,12 +80,15 @@ def test_a_case_file_says_whom_where_when_and_who_counts_for_what(tmp_path: Path
         ('title = "t"\nside = ["UA"]', "the key 'side' is unknown"),
         ('title = "t"\nsides = ["Ukraine"]', "the key 'sides' holds 'Ukraine', which is neither"),
         ('title = "t"\nsides = "UA"', "the key 'sides' is wrong: input should be a valid list"),
-        ('title = "t"\ncountries = ["XX"]', "the key 'countries' holds 'XX', which is no ISO"),
+        ('title = "t"\ncountries = ["XX"]', "the key 'countries' holds 'XX', which is not an ISO"),
         (
             'title = "t"\nmeasures = ["dead"]',
-            "the key 'measures.0' is wrong: it is none of killed,",
+            "the key 'measures.0' is wrong: it is not one of killed,",
         ),
-        ('title = "t"\n[origins]\nfoe = ["RU"]', "the key 'origins.foe' is wrong: it is none of"),
+        (
+            'title = "t"\n[origins]\nfoe = ["RU"]',
+            "the key 'origins.foe' is wrong: it is not one of",
+        ),
         ('title = "t"\nsince = "may"', "the key 'since' is wrong: input should be a valid date"),
         (
             'title = "t"\nstrength = { low = 9, high = 3 }',

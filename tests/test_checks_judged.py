@@ -135,7 +135,7 @@ def test_what_can_not_be_judged_is_one_sentence(desk: Path) -> None:
     )
     opened = tollbook("judge", fall().key, "--reopen", "--reason", "Why not.", at=desk)
     assert opened.status == Status.UNUSABLE
-    assert "is open already; nobody has judged it" in opened.err
+    assert "is open already; it has not been judged" in opened.err
 
 
 def test_a_finding_is_as_it_was_known(desk: Path) -> None:

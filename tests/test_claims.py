@@ -11,6 +11,9 @@ from claim_tools import APRIL, JANUARY, NIS, a_report, claims_of, people, the_cl
 from factories import a_document, a_figure, a_span
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.statement import Place
+from tollbook.reasoning.claims import find_claims
+from tollbook.reasoning.corpus import Corpus
+from tollbook.settings import Settings
 
 
 def test_two_reports_of_one_briefing_are_one_claim() -> None:
@@ -169,3 +172,32 @@ def test_the_later_of_two_decisions_counts() -> None:
     both = decided("join"), decided("separate", day=2)
     assert len(claims_of(a_report("a"), a_report("b"), decisions=both).all) == 2
     assert len(claims_of(a_report("a"), a_report("b"), decisions=both[::-1]).all) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "one_voice"),
+    [
+        # a case has one coastguard, whatever a report calls it
+        ("the coastguard", "The island's coastguard", True),
+        ("the mayor", "the town mayor", True),
+        # anybody may be a doctor, and a hospital is one of several
+        ("a doctor", "a doctor", False),
+        ("the hospital", "the hospital", False),
+        ("residents", "residents", False),
+    ],
+)
+def test_public_bodies_of_a_case(first: str, then: str, one_voice: bool) -> None:
+    """Within one case a public body without a name is one voice in all reports; else in its own."""
+    monday = a_document(f"{first} said 20 people were killed.", id="monday")
+    friday = a_document(f"{then} said 34 people were killed in all.", id="friday")
+    corpus = Corpus(
+        {page.id: page for page in (monday, friday)},
+        (
+            a_figure(monday, "20 people were killed", low=20, origin=first),
+            a_figure(friday, "34 people were killed", low=34, origin=then),
+        ),
+    )
+    apart = find_claims(corpus, Settings())
+    assert len({claim.origin.key for claim in apart.all}) == 2
+    together = find_claims(corpus, Settings(), one_case=True)
+    assert (len({claim.origin.key for claim in together.all}) == 1) is one_voice

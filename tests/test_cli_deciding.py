@@ -67,7 +67,7 @@ def test_lists_predictions_with_what_may_bear_on_them(folder: Path) -> None:
         "   The NIS: Kim Jong-un – visit Russia, by June\n"
         "   “likely”, 55% to 80% on icd203\n"
         "   until 30 June 2025\n"
-        "   may bear on it: may#1\n"
+        "   possibly relevant: may#1\n"
         "      North Korea's leader arrived in Vladivostok.\n"
         "      “arrived”, of “visit”; “North Korea's leader” may be Kim Jong-un; Vladivostok is in"
         " Russia; published on 9 May 2025\n"
@@ -88,7 +88,7 @@ def test_another_yardstick_and_status_and_form(folder: Path) -> None:
     assert run(folder, "predictions", "--status", "met", *SPRING).err == "No prediction fits.\n"
     wrong = run(folder, "predictions", "--status", "true")
     assert wrong.status == 2
-    assert "none of open, due, lapsed" in " ".join(wrong.err.split())
+    assert "not one of open, due, lapsed" in " ".join(wrong.err.split())
 
 
 def test_a_proposal_changes_nothing_and_a_mark_does(folder: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_proposal_changes_nothing_and_a_mark_does(folder: Path) -> None:
     shown = run(folder, "predictions").out
     assert shown.startswith("met: january#1\n")
     assert shown.endswith(": he came\n   shown by may#1\n")
-    assert "may bear" not in shown
+    assert "possibly relevant" not in shown
     assert run(folder, "verify").status == 0
 
 
@@ -150,7 +150,7 @@ def test_keeps_two_statements_apart_and_takes_it_back(folder: Path) -> None:
         # no prediction
         (
             ("predictions", "mark", "may#1", "met", "--reason", "x"),
-            "may#1 is an assertion, no prediction; 'tollbook predictions' lists them",
+            "may#1 is an assertion, not a prediction; 'tollbook predictions' lists them",
         ),
         # evidence that is not there
         ((*MET[:-1], "june#1"), "no statement is called 'june#1'"),

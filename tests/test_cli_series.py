@@ -46,7 +46,7 @@ def test_a_plan_makes_no_ledger(run: Run, tmp_path: Path) -> None:
     planned = run("import", "wrecks.csv", "--mapping", "wrecks.toml", "--plan")
     assert planned.exit_code == 0
     assert "3 rows (3 new)" in planned.stdout
-    assert planned.stdout.endswith("Nothing was written: this is the plan.\n")
+    assert planned.stdout.endswith("This is a plan; nothing was written.\n")
     assert not (tmp_path / "tollbook.db").exists()
 
 
@@ -70,7 +70,7 @@ def test_a_bad_row_costs_no_other(run: Run, tmp_path: Path) -> None:
 def test_a_row_that_is_gone_is_told(kept: Run, tmp_path: Path) -> None:
     a_table(tmp_path, TABLE.replace("2025-01-14,60,over\n", ""))
     again = kept("import", "wrecks.csv", "--mapping", "wrecks.toml")
-    assert "1 on record are no longer in the table, and stay: wrecks/2025-01-14" in again.stdout
+    assert "1 on record are no longer in the table; they stay: wrecks/2025-01-14" in again.stdout
     with Ledger.open(tmp_path / "tollbook.db", writable=False) as ledger:
         assert "wrecks/2025-01-14" in ledger.document_ids()
 
@@ -111,9 +111,9 @@ def test_a_series_is_drawn(kept: Run, tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (("--chart", "wrecks.pdf"), "wrecks.pdf is no chart"),
+        (("--chart", "wrecks.pdf"), "wrecks.pdf is not a chart"),
         (("--out", "wrecks.txt"), "a table is for the screen"),
-        (("--since", "yesterday"), "'yesterday' is no day"),
+        (("--since", "yesterday"), "'yesterday' is not a date"),
     ],
 )
 def test_what_cant_be_understood_is_told(kept: Run, args: tuple[str, ...], words: str) -> None:

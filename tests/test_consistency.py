@@ -23,7 +23,7 @@ def test_dead_and_wounded_that_make_up_the_casualties_are_fine() -> None:
     answer = asked(TOLD)
     assert answer.feasible
     assert answer.asked == 3
-    assert summary(answer) == "All 3 claims that bear on others can be true together."
+    assert summary(answer) == "All 3 comparable claims can be true together."
 
 
 def test_parts_that_miss_the_whole_clash_with_it() -> None:

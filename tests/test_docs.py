@@ -1,9 +1,10 @@
-"""The pages of the documentation are run, not trusted; `pages.py` tells how."""
+"""The pages of the documentation are run, not trusted; `pages.py` says how."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -19,6 +20,13 @@ from tollbook.language import languages
 from tollbook.model import values
 from tollbook.model.wire import to_json
 
+# Pages without examples that run.
+OTHERS = [
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "benchmarks").rglob("*.md")),
+    *sorted((ROOT / "src").rglob("*.md")),
+]
+
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_examples_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
@@ -28,10 +36,34 @@ def test_examples_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     walk(page.read_text(encoding="utf-8"), tmp_path, agree)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES + OTHERS, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_to_files_that_are_there(page: Path) -> None:
-    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    assert [str(path) for path in _linked_from(page) if not path.exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES + OTHERS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_a_page_names_exist(page: Path) -> None:
+    """A file or folder in code type is one of the project, by its path or the end of it.
+
+    Files that the page itself makes, in a block with a name or by a command, are its own affair.
+    """
+    text = page.read_text(encoding="utf-8")
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    own = set(re.findall(r"[\w./-]+", "".join(re.findall(r"^```.*?^```$", text, re.M | re.S))))
+    named = re.findall(r"`((?:[a-z_0-9.]+/)*(?:[a-z_0-9]+\.(?:py|toml|md)|[a-z_]+/))`", prose)
+    assert [path for path in named if path not in own and f"/{path}" not in _paths()] == []
+
+
+@cache
+def _paths() -> frozenset[str]:
+    """The ends of every path in the project: "/ledger/", "/ledger/chain.py", "/chain.py"."""
+    ends = set()
+    for top in ("src", "tests", "benchmarks", "docs", "training", "scripts"):
+        for path in (ROOT / top).rglob("*"):
+            parts = path.relative_to(ROOT).parts
+            slash = "/" if path.is_dir() else ""
+            ends |= {f"/{'/'.join(parts[i:])}{slash}" for i in range(len(parts))}
+    return frozenset(ends)
 
 
 def test_every_command_is_shown_at_work() -> None:
@@ -74,6 +106,17 @@ def test_every_page_is_linked_from_the_first_one() -> None:
     first = (ROOT / "README.md").read_text(encoding="utf-8")
     pages = [str(page.relative_to(ROOT)) for page in PAGES[1:]]
     assert [page for page in pages if f"]({page})" not in first] == []
+
+
+def test_every_other_page_is_linked_from_some_page() -> None:
+    linked = {path.resolve() for page in PAGES + OTHERS for path in _linked_from(page)}
+    assert [str(page) for page in OTHERS if page.resolve() not in linked] == []
+
+
+def _linked_from(page: Path) -> list[Path]:
+    """The files that a page links to, whether they exist or not."""
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    return [page.parent / link for link in links]
 
 
 def test_every_lexicon_has_its_place_in_the_page_on_words() -> None:

@@ -178,22 +178,26 @@ def test_an_answer_is_worked_out_once_until_something_is_added(two_days: OpenLed
 @pytest.mark.parametrize(
     ("question", "error", "words"),
     [
-        (lambda ledger: ledger.statements(measure="dead"), ValueError, "'dead' is none of killed"),
-        (lambda ledger: ledger.statements(kind=["figure", "x"]), ValueError, "'x' is none of"),
+        (
+            lambda ledger: ledger.statements(measure="dead"),
+            ValueError,
+            "'dead' is not one of killed",
+        ),
+        (lambda ledger: ledger.statements(kind=["figure", "x"]), ValueError, "'x' is not one of"),
         (lambda ledger: ledger.claims(known_on="today"), ValueError, "write it like 2025-01-14"),
-        (lambda ledger: ledger.estimate(policy="mean"), ValueError, "'mean' is none of range"),
-        (lambda ledger: ledger.predictions(status="x"), ValueError, "'x' is none of open"),
+        (lambda ledger: ledger.estimate(policy="mean"), ValueError, "'mean' is not one of range"),
+        (lambda ledger: ledger.predictions(status="x"), ValueError, "'x' is not one of open"),
         (lambda ledger: ledger.diff("2025-02-01", "2025-01-01"), ValueError, "earlier day first"),
         (lambda ledger: ledger.checks("sums"), tollbook.TollbookError, "no check is called 'sums'"),
         (
             lambda ledger: ledger.mark("report#1", "met", reason="so"),
             DecisionError,
-            "no prediction",
+            "not a prediction",
         ),
         (lambda ledger: ledger.document("repotr"), LedgerError, "holds no document 'repotr'"),
     ],
 )
-def test_what_cant_be_understood_is_told(
+def test_what_cant_be_understood_is_an_error(
     ledger: OpenLedger, question: Any, error: type[Exception], words: str
 ) -> None:
     with pytest.raises(error, match=words):

@@ -15,7 +15,7 @@ from tollbook.model.document import Document
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 
 FOLDER = Path(__file__).resolve().parents[1] / "benchmarks" / "passages"
-SETS = ("dev", "test", "plain_dev", "plain_test")
+SETS = ("dev", "test", "plain_dev", "plain_test", "fresh_test")
 # How low and high lie under each modifier; "vague" may be any interval wider than a point.
 BOUNDS_OF: dict[str, Callable[[int, int | None], bool]] = {
     "exact": lambda low, high: low == high,

@@ -179,7 +179,7 @@ def test_a_folder_may_hold_the_ledger_and_other_databases(tmp_path: Path) -> Non
     assert isinstance(document, Document) and document.id == "report"
     assert isinstance(notice, Notice)
     assert str(notice).replace(f"{tmp_path}/", "") == (
-        "a.db, b.txt, c.sqlite and 1 more: passed over, since a database holds no reports."
+        "a.db, b.txt, c.sqlite and 1 more: skipped: a database holds no reports."
     )
 
 
@@ -255,7 +255,7 @@ def test_a_file_that_is_not_there_or_no_file_is_a_problem(tmp_path: Path) -> Non
     assert [str(item).replace(f"{tmp_path}/", "") for item in items[:4]] == [
         "no/such/file: there is no such file; check the path.",
         "a\0b: no file can have this name; check the path.",
-        "fifo: this is no regular file; pipe it in, with '-' as file.",
+        "fifo: this is not a regular file; pipe it in, with '-' as file.",
         "gone.txt: there is no such file; check the path.",
     ]
     assert ids(items[4:]) == ["report"]

@@ -65,8 +65,9 @@ def test_population_and_place() -> None:
         # a total without time words speaks for the day it was said
         ("cumulative", {}, Period(end_date=date(2025, 1, 13))),
         ("cumulative", {"cue": None}, Period(end_date=date(2025, 1, 14))),
-        # an event without time words has no date
-        ("incident", {}, None),
+        # so does the count of an event, but where no day is named it has none
+        ("incident", {}, Period(end_date=date(2025, 1, 13))),
+        ("incident", {"cue": None}, None),
     ],
 )
 def test_as_of(scope: str, others: dict[str, Any], expected: Period | None) -> None:

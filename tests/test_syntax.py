@@ -6,9 +6,16 @@ import pytest
 from spacy.tokens import Token
 
 from passages import parser
-from tollbook.extraction.syntax.clauses import clause_head, clause_of
 from tollbook.extraction.syntax.nouns import noun_phrase, phrase_with_maker
-from tollbook.extraction.syntax.verbs import actor, agent, is_passive, nearest_subject, subject
+from tollbook.extraction.syntax.verbs import (
+    actor,
+    agent,
+    clause_head,
+    clause_of,
+    is_passive,
+    nearest_subject,
+    subject,
+)
 
 
 def word(text: str, wanted: str) -> Token:

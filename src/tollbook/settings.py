@@ -38,6 +38,15 @@ class Settings:
     max_parts: int = _setting(
         200_000, "lines of a text or tags of a page: more would fill memory, and no report has them"
     )
+    max_mail_lines: int = _setting(
+        400_000, "20 MB of attachments have 270,000 lines of 76 characters; more lines waste time"
+    )
+    max_mail_containers: int = _setting(
+        50, "multiparts and messages within a mail: every line is compared with those that are open"
+    )
+    max_attachments: int = _setting(
+        50, "attachments of a mail that are read; more than a few dozen are an archive, not a mail"
+    )
     max_sentence_chars: int = _setting(
         1_000, "a longer sentence is a table or a list in disguise and is cut before parsing"
     )
@@ -72,7 +81,7 @@ class Settings:
         1, "a wire report prints a sentence a paragraph; a voice is carried to the next, no further"
     )
     description_reach: int = _setting(
-        12, "'he' or 'the agency' means one of the last dozen mentions, or nobody that can be told"
+        12, "'he' or 'the agency' means one of the last dozen mentions, or nobody identifiable"
     )
     short_name_reach: int = _setting(
         100, "a short name leads back to one of the last hundred mentions that share its last word"
@@ -190,7 +199,7 @@ class Settings:
         3, "a count printed without its date was given that day or in the few days before"
     )
     repeat_days: int = _setting(
-        365, "a total that nobody dated and its voice gave before is that total told again"
+        365, "a total without a date that its voice gave before is a repetition"
     )
     relay_count_from: int = _setting(
         5, "one to four are killed anywhere any day: only place or text makes them the same four"

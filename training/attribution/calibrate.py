@@ -17,9 +17,8 @@ from tollbook.evaluation.attributions import AttributedSpans, Pieces, from_relat
 from tollbook.evaluation.gold import read_gold, read_passages
 from tollbook.evaluation.pairing import pair, same_source
 from tollbook.extraction import Parser, extract
-from tollbook.extraction.attribution.calibration import Agreement, Points
-from tollbook.extraction.attribution.find import grammar_relations
-from tollbook.extraction.attribution.learned import Candidate, candidates
+from tollbook.extraction.attribution import grammar_relations
+from tollbook.extraction.attribution.learned import Agreement, Candidate, Points, candidates
 from tollbook.extraction.sentences.gate import read_all_sentences
 from tollbook.language import languages
 from tollbook.model.document import Document

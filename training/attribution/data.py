@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tollbook.extraction.sentences.boundaries import split
+from tollbook.extraction.sentences.gate import split
 from tollbook.extraction.tagger.decode import ROLES, TAGS
 from tollbook.extraction.tagger.words import Word, words_of
 

@@ -11,7 +11,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from tollbook.extraction.tagger.network import as_input
+from tollbook.extraction.tagger.tag import as_input
 from tollbook.extraction.tagger.words import words_of
 from training.attribution.network import Tagger
 

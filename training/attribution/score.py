@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 
 from tollbook.extraction.tagger.decode import ROLES, Found, Piece, decode
-from tollbook.extraction.tagger.network import as_input
+from tollbook.extraction.tagger.tag import as_input
 from training.attribution.data import Article, Stretch, Window, windows
 from training.attribution.network import Tagger
 

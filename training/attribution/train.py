@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tollbook.extraction.tagger.network import as_input
+from tollbook.extraction.tagger.tag import as_input
 from training.attribution.data import NO_CUE, Article, Window, batches, windows
 from training.attribution.network import Tagger
 from training.attribution.score import score

@@ -32,9 +32,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found: the findings to show, and how many a judgement keeps out of sight.
+    """What was found: the findings to show, and how many a judgement hides.
 
-    `contradiction` tells whether some number can't be as stated and nobody has explained it, shown
+    `contradiction` is whether some number can't be as stated and has not been explained, shown
     or not; `note` is what a reader should know beside them.
     """
 
@@ -50,7 +50,7 @@ class Checked:
 
 
 def check(record: Record, wanted: Wanted = Wanted()) -> Checked:
-    """Run the checks, and tell what is open from what is known and explained."""
+    """Run the checks, and separate open findings from those known and explained."""
     made = judgements(record.decisions)
     found = [
         finding
@@ -74,11 +74,11 @@ def check(record: Record, wanted: Wanted = Wanted()) -> Checked:
 def _notes(
     wanted: Wanted, shown: Sequence[Finding], asked: Sequence[Finding], silenced: int
 ) -> Iterator[str]:
-    """Why there is nothing to see, and what is out of sight."""
+    """Why there is nothing to show, and what is hidden."""
     if asked and not shown:
         yield "No check fails."
     elif wanted.judged and not asked:
-        yield "Nothing was judged."
+        yield "No finding has been judged."
     elif not asked and not silenced:
         yield "Nothing to check was found."
     if silenced == 1:

@@ -1,6 +1,6 @@
-"""From a person's word to the ledger: what is decided on findings, figures and predictions.
+"""From a person's word to the ledger: decisions on findings, figures and predictions.
 
-A decision is kept with the words of what it speaks of, so that a new reading still finds it.
+A decision is kept with the words of its statements, so that it still finds them in a new reading.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tollbook.reasoning.references import EVIDENCE, refer
 
 
 def login_name() -> str:
-    """Who decides where nobody is named: the name that they are logged in under.
+    """Who decides where no name is given: the name that they are logged in under.
 
     Raises:
         DecisionError: the system has no such name.
@@ -31,11 +31,11 @@ def login_name() -> str:
     try:
         return getuser()
     except (OSError, KeyError, ImportError) as error:  # as systems without accounts have it
-        raise DecisionError("nobody is logged in by name; say who decides") from error
+        raise DecisionError("the login has no name; say who decides") from error
 
 
 def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
-    """Keep what somebody makes of a finding in the ledger at `path`, and give the finding.
+    """Store a judgement of a finding in the ledger at `path`, and return the finding.
 
     Raises:
         DecisionError: no finding has that key, or one that is open was to be opened.
@@ -44,14 +44,14 @@ def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
     """
     finding = by_key(run_checks(record), judgement.key)
     if judgement.reopen and finding.key not in judgements(record.decisions):
-        raise DecisionError(f"{finding.key} is open already; nobody has judged it")
+        raise DecisionError(f"{finding.key} is open already; it has not been judged")
     with Ledger.open(path) as ledger:
         ledger.decide(judgement.on(finding))
     return finding
 
 
 def settle(path: Path, decision: Decision) -> Decision:
-    """Enter a decision on statements, with a reference to each that it speaks of; give it back so.
+    """Enter a decision on statements, with a reference to each of them, and return it.
 
     Raises:
         DecisionError: a statement is not there, or can't be decided on like this.
@@ -89,17 +89,17 @@ def _pair(decision: Decision, pair: Sequence[Statement]) -> None:
 
 
 def _prediction(_: Decision, found: Sequence[Statement]) -> None:
-    """Refuse what is no prediction."""
+    """Refuse any other kind of statement."""
     [statement] = found
     if statement.kind != "prediction":
         raise DecisionError(
-            f"{statement.id} is {_a(statement.kind)}, no prediction; "
+            f"{statement.id} is {_a(statement.kind)}, not a prediction; "
             "'tollbook predictions' lists them"
         )
 
 
 def _corpus_of(ledger: Ledger, ids: Sequence[str]) -> Corpus:
-    """The documents that these statements would be in, as far as they are there."""
+    """The documents of these statements, as far as they exist."""
     named = {name for id in ids for name in (id, id.rpartition("#")[0])}
     wanted = named & set(ledger.document_ids())
     documents = {id: ledger.document(id) for id in sorted(wanted)}

@@ -83,7 +83,7 @@ def extract(
 
     Raises:
         SettingsError: the file of names can't be used.
-        ValueError: `published` is no day.
+        ValueError: `published` is not a date.
     """
     from tollbook.app.read import Tools, read_one_text, read_statements
 
@@ -156,7 +156,7 @@ class OpenLedger:
     ) -> Results[Read, Tally]:
         """Read reports into the ledger, which is created where there is none.
 
-        Each document is stored whole or not at all, and passed over if the ledger holds it already.
+        Each document is stored whole or not at all, and skipped if the ledger holds it.
         `language` holds for all that is read; `published` and `publisher` for what names no day or
         publisher. `aliases` is a file of names of your own. The result has every document with its
         new statements and what became of it; `problems` are the inputs that could not be used,
@@ -178,7 +178,7 @@ class OpenLedger:
     def read_each(
         self, *files: AnyPath, given: Given | None = None, aliases: AnyPath | None = None
     ) -> Iterator[Read | Problem]:
-        """The same, document by document as they are stored; `given` is what no file says."""
+        """The same, document by document as they are stored; the user says `given` of them."""
         from tollbook.app.read import Tools, read_into
 
         self.close()
@@ -193,9 +193,9 @@ class OpenLedger:
     def import_table(
         self, file: AnyPath, mapping: AnyPath, *, plan: bool = False
     ) -> Results[tables.Row, tables.Tally]:
-        """Import a table of an origin's series; `mapping` tells what its columns mean.
+        """Import a table of an origin's series; `mapping` says what its columns mean.
 
-        With `plan` nothing is written: the result tells what would become of each row.
+        With `plan` nothing is written: the result says what would become of each row.
 
         Raises:
             SettingsError: the mapping can't be used.
@@ -389,7 +389,7 @@ class OpenLedger:
 
         `fails` leaves out what does not fail; `since` asks for findings on reports published on
         that day or later; `judged` for those that somebody has judged, in place of the open ones.
-        `whole` tells whether some number can't be as stated, and how many were judged before.
+        `whole` says whether some number can't be as stated, and how many were judged before.
 
         Raises:
             TollbookError: no check has that name.
@@ -428,7 +428,7 @@ class OpenLedger:
         """What was predicted, and what became of it, by the day its time ends.
 
         `lexicon` is the yardstick for words of likelihood, `policy` the estimate that a predicted
-        number is compared with. What may bear on a prediction is looked for in the whole ledger.
+        number is compared with. Relevant passages are looked for in the whole ledger.
         """
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.reasoning.predictions import OUTCOME_STATUSES, ByPolicy, find_forecasts
@@ -519,9 +519,9 @@ class OpenLedger:
     def join(
         self, one: str, other: str, *, reason: str, by: str | None = None, undo: bool = False
     ) -> Decision:
-        """Take two figures (their ids) for one claim; with `undo`, leave it open again.
+        """Join two figures (their ids) into one claim; with `undo`, leave it open again.
 
-        Who decides is the login name where `by` names nobody. What was there before is kept.
+        Who decides is the login name unless `by` names somebody. What was there before is kept.
 
         Raises:
             DecisionError: a figure is not there, or the two can't be one claim.
@@ -531,7 +531,7 @@ class OpenLedger:
     def separate(
         self, one: str, other: str, *, reason: str, by: str | None = None, undo: bool = False
     ) -> Decision:
-        """Keep two figures (their ids) apart that were taken for one claim; else as `join`."""
+        """Separate two figures (their ids) that were taken for one claim; otherwise as `join`."""
         return self._pair("separate", one, other, reason, by, undo=undo)
 
     def judge(
@@ -543,7 +543,7 @@ class OpenLedger:
         reopen: bool = False,
         case: str | None = None,
     ) -> Finding:
-        """Say of the finding of a key that it is known, and why; with `reopen`, take that back.
+        """Judge the finding with this key as known, and say why; with `reopen`, undo that.
 
         `checks` leaves it out from then on, in every later reading of the same reports.
 
@@ -568,7 +568,7 @@ class OpenLedger:
         by: str | None = None,
         evidence: Iterable[str] = (),
     ) -> Decision:
-        """Say what became of a prediction (its id), with statements or documents that show it.
+        """Record what came of a prediction (its id), with statements or documents that show it.
 
         Raises:
             DecisionError: there is no such prediction, or no such evidence.
@@ -665,7 +665,7 @@ def _words(given: W | Iterable[W], known: Sequence[W]) -> tuple[W, ...]:
     words: tuple[W, ...] = (given,) if isinstance(given, str) else tuple(given)
     for word in words:
         if word not in known:
-            raise ValueError(f"{word!r} is none of {', '.join(known)}")
+            raise ValueError(f"{word!r} is not one of {', '.join(known)}")
     return words
 
 
@@ -677,4 +677,4 @@ def _day(given: Day | None) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise ValueError(f"{given!r} is no day; write it like 2025-01-14") from None
+        raise ValueError(f"{given!r} is not a date; write it like 2025-01-14") from None

@@ -1,7 +1,7 @@
 """Reading in, front door to back: read, extract, resolve, store.
 
-`read_statements` and `read_into` are the two ways through: one hands the statements out, the other
-stores them in a ledger. Both go on after a problem, which is a value among the others.
+`read_statements` and `read_into` are the two ways through: one returns the statements, the
+other stores them in a ledger. Both go on after a problem, which is a value among the others.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tollbook.ledger import IdTakenError, Ledger, Outcome, RefusedError, Run
 from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
+from tollbook.model.values import Kind
 from tollbook.reading import read
 from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
@@ -104,7 +105,7 @@ class Read:
 def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | Problem]:
     """Documents with everything said in them, and the inputs that could not be used.
 
-    No ledger knows where they come from: two of one id are numbered in their order.
+    Without a ledger, documents with the same id are numbered in their order.
     """
     taken: set[str] = set()
     for item in read(addresses, tools.settings):
@@ -136,7 +137,7 @@ def read_into(
     tools: Tools,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
-    """The same, kept: each document in one transaction, those the ledger holds passed over."""
+    """The same, stored: one transaction a document; those that the ledger holds are skipped."""
     for item in read(addresses, tools.settings, ledger.path):
         if isinstance(item, Problem):
             yield item
@@ -165,7 +166,7 @@ def _kept(
 
 
 def _read(document: Document, tools: Tools) -> Read | Problem:
-    """One document's statements; none in a language without a lexicon, which is never half-read."""
+    """One document's statements; none in a language without a lexicon."""
     if document.language not in languages():
         return Read(document, ())
     try:
@@ -184,7 +185,7 @@ class Tally:
     """What a run has met so far."""
 
     documents: Counter[str] = field(default_factory=Counter)
-    statements: Counter[str] = field(default_factory=Counter)
+    statements: Counter[Kind] = field(default_factory=Counter)
     unknown_languages: Counter[str] = field(default_factory=Counter)
     undated: list[str] = field(default_factory=list)
     problems: int = 0
@@ -203,7 +204,7 @@ class Tally:
 
 
 def weight(addresses: Iterable[str]) -> int | None:
-    """The bytes that the files and folders hold, to measure progress by; None if nobody can say."""
+    """The bytes that the files and folders hold, to measure progress by; None if unknown."""
     total = 0
     for address in addresses:
         if address == "-":

@@ -1,4 +1,4 @@
-"""Tables into a ledger: planned first if you like, each row a document, nothing twice."""
+"""Import tables into a ledger: each row is a document, and nothing is stored twice."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tollbook.ledger import Ledger, Outcome, RefusedError, Run
 from tollbook.model.document import Document
 from tollbook.model.problem import Problem, SettingsError
 from tollbook.model.statement import Statement
+from tollbook.model.values import Kind
 from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
 
@@ -114,7 +115,7 @@ def import_into(
     importer: Importer,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Row | Problem]:
-    """The same, kept: some hundred rows a transaction, those the ledger holds passed over."""
+    """The same, stored: some hundred rows a transaction; rows that the ledger holds are skipped."""
     items = plan(ledger, table, importer)
     while some := list(islice(items, _AT_ONCE)):
         yield from _store(ledger, some, importer.run, now())
@@ -151,7 +152,7 @@ class Tally:
     """What an import has met so far."""
 
     rows: Counter[str] = field(default_factory=Counter)
-    statements: Counter[str] = field(default_factory=Counter)
+    statements: Counter[Kind] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
     problems: int = 0
 

@@ -39,7 +39,7 @@ Exit status:
   2    the command was not understood
   3    numbers contradict each other (tollbook checks)
   130  stopped with Ctrl-C; whatever was finished is kept
-  141  whoever read the output stopped reading, as `head` does
+  141  the reader of a pipe stopped early, as `head` does
 
 \b
 Example:
@@ -131,7 +131,7 @@ def main() -> None:
         sys.exit(Status.READER_GONE)
     except OSError as error:
         _hush()
-        complain(f"tollbook: {_told(error)}")
+        complain(f"tollbook: {_sentence(error)}")
         sys.exit(Status.UNUSABLE)
 
 
@@ -140,6 +140,6 @@ def _hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _told(error: OSError) -> str:
+def _sentence(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else "the output can't be written: "
     return where + (error.strerror or str(error)).lower()

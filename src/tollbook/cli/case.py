@@ -59,8 +59,7 @@ def new(
 ) -> None:
     """Write the file of a new case, with every key explained.
 
-    It is filled in from the options, or else from what the ledger counts most. Nothing is ever
-    overwritten.
+    The options fill it in, or else what the ledger counts most. Nothing is ever overwritten.
     """
     from tollbook.app.library import open_ledger
     from tollbook.model.case import Case
@@ -78,15 +77,15 @@ def new(
     )
     with open_ledger(ledger) as opened:
         path = opened.new_case(asked)
-    Output().write(f"{path}: a new case; look it through, then: tollbook case show {name}\n")
+    Output().write(f"{path}: a new case. Review it, then: tollbook case show {name}\n")
 
 
 @case.command(name="list", epilog=example("tollbook case list"))
 def list_(form: Form = "table", ledger: LedgerPath = DEFAULT_LEDGER) -> None:
     """List the cases of a ledger.
 
-    They are those in the folder `cases` beside it. Where it has none, the case of the shipped
-    example is listed if the ledger holds it, else automatic ones.
+    These are the cases in the folder `cases` beside it. If there are none, the case of the shipped
+    example is listed if the ledger holds the example, and automatic cases otherwise.
     """
     from tollbook.app.library import open_ledger
 
@@ -95,7 +94,7 @@ def list_(form: Form = "table", ledger: LedgerPath = DEFAULT_LEDGER) -> None:
     none = "No case fits this ledger; 'tollbook case new NAME' writes one."
     print_answers(found, form, found.shape, _lay, none)
     if form == "table" and any(entry.case.automatic for entry in found):
-        complain("Nobody wrote these: they are the people and countries that the ledger counts.")
+        complain("These cases are automatic: one for each side and country that the ledger counts.")
 
 
 def _lay(found: Iterable[CaseEntry]) -> None:
@@ -111,7 +110,7 @@ def show(
     form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Show a case: what it asks, and what the ledger holds for it."""
+    """Show what a case asks, and what the ledger holds for it."""
     from tollbook.app.library import open_ledger
     from tollbook.publishing.cases import case_lines, case_record
 

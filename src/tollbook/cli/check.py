@@ -48,14 +48,14 @@ def checks(
     ] = None,
     known_on: KnownOn = None,
     judged: Annotated[
-        bool, typer.Option("--judged", help="Show those that somebody has judged, and why.")
+        bool, typer.Option("--judged", help="Show the findings that have been judged, and why.")
     ] = False,
     form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Check what was said against itself and against what else is on record.
+    """Check the numbers against each other and against what else is on record.
 
-    Each finding is printed with its place and its working. One that was judged with
+    Each finding is printed with its place and its working. A finding that was judged with
     'tollbook judge' is left out.
 
     The exit status is 3 if some number can't be as stated. Other findings are worth a look, but
@@ -123,8 +123,8 @@ def verify(
 ) -> None:
     """Recompute every entry and quote of the ledger.
 
-    Keep the head that it prints: with --expect, a later verification also tells whether entries
-    were cut off the end. The exit status is 1 if anything is not what it was.
+    Keep the head that it prints: with --expect, a later verification also notices entries that
+    were cut off the end. The exit status is 1 if anything was changed.
     """
     from tollbook.app.library import open_ledger
 
@@ -135,6 +135,6 @@ def verify(
         print_json({"holds": result.holds} | asdict(result))
     elif result.holds:
         entries = f"{result.entries_checked:,} entries, {result.quotes_checked:,} quotes"
-        Output().write(f"{ledger}: all is as it was: {entries}.\nhead {result.head}\n")
+        Output().write(f"{ledger}: intact: {entries}.\nhead {result.head}\n")
     if not result.holds:
         leave(Status.UNUSABLE, f"{ledger}: {result.where}: {result.failure}.")

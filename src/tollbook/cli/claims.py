@@ -38,9 +38,9 @@ def claims(
 ) -> None:
     """Show what is claimed, by whom, as of which day.
 
-    Statements that trace back to one voice and say the same of one day are one claim, in however
-    many papers they stand. Voices behind it are counted twice: those known to be independent, and
-    all that might be.
+    Statements that trace back to one voice and say the same about one day are one claim, however
+    many papers print it. Its voices are counted twice: those known to be independent, and all that
+    might be.
     """
     from tollbook.app.library import open_ledger
     from tollbook.publishing.claims import claim_table

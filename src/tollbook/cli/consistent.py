@@ -30,9 +30,9 @@ def consistent(
     """Ask whether all claims can be true together.
 
     What one origin claims must fit together: parts and their whole, running totals over time,
-    events and totals, the lost and the sent. Where it can't, the fewest claims that clash are
-    shown, and how far off they are at the least. Origins that disagree are listed; that contradicts
-    nothing.
+    events and totals, losses and troops sent. If it does not, the fewest claims that clash are
+    shown, and the least by which they are off. Origins that disagree are listed; that is no
+    contradiction.
 
     The exit status is 3 if the claims of one origin can't all be true.
     """

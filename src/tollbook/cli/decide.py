@@ -27,7 +27,7 @@ commands = typer.Typer()
 
 OneId = Annotated[str, typer.Argument(metavar="ID", help="A figure, like report#2.")]
 OtherId = Annotated[str, typer.Argument(metavar="ID", help="Another one.")]
-Undo = Annotated[bool, typer.Option("--undo", help="Take back what was decided before.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Undo the earlier decision.")]
 
 
 @commands.command(
@@ -43,9 +43,9 @@ def separate(
     undo: Undo = False,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Keep two statements apart that were taken for one claim.
+    """Treat two statements as different claims.
 
-    They stay apart whatever a later reading finds.
+    They stay separate whatever a later reading finds.
     """
     from tollbook.app.library import open_ledger
 
@@ -65,7 +65,7 @@ def join(
     undo: Undo = False,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Take two statements for one claim that were kept apart."""
+    """Treat two statements as one claim."""
     from tollbook.app.library import open_ledger
 
     with open_ledger(ledger) as opened:

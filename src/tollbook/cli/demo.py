@@ -28,7 +28,7 @@ _AGENCY = "National Intelligence Service"
 _MATTER = {  # the checks that show it, and what they show of this story
     "change_vs_baseline": "The injured have not “more than tripled” since last month's report",
     "conflation": "One paper made 3,000 dead of 3,000 casualties",
-    "single_origin": "Three outlets report the dead, and all have it from one agency",
+    "single_origin": "All outlets that count the dead have it from one agency",
 }
 
 
@@ -44,10 +44,10 @@ def demo(
         ),
     ] = None,
 ) -> None:
-    """See the main job done on the example that ships.
+    """Show the main job on the shipped example.
 
-    Twelve reports of one story are read into a fresh ledger: what was read, the answer, the
-    findings that matter.
+    Twelve reports of one story are read into a fresh ledger. It shows what was read, the answer
+    and the three findings that matter.
     """
     show = _print_all if full else _print_gist
     if keep:
@@ -98,10 +98,12 @@ def _print_gist(path: Path) -> None:
 
 def _counts(documents: Sequence[Document], statements: Iterable[Statement]) -> str:
     """What a reading came to, in two sentences."""
+    from tollbook.publishing.phrases import kind_in_words
+
     ids = {document.id for document in documents}
     kinds = Counter(said.kind for said in statements if said.document in ids)
     days = sorted(day for document in documents if (day := document.published_on))
-    common = [f"{number} {kind}s" for kind, number in kinds.most_common(3)]
+    common = [f"{number} {kind_in_words(kind, number)}" for kind, number in kinds.most_common(3)]
     others = kinds.total() - sum(number for _, number in kinds.most_common(3))
     return (
         f"{len(documents)} reports, published from {days[0]} to {days[-1]}. "
@@ -119,7 +121,7 @@ def _print_all(path: Path) -> None:
     _step(output, f"tollbook show --kind figure --origin '{_AGENCY}'")
     statements.show(kind=["figure"], origin=_AGENCY, ledger=path)
     _step(output, "tollbook checks")
-    with suppress(typer.Exit):  # its status tells of contradictions, which are no fault here
+    with suppress(typer.Exit):  # its status reports contradictions, which are no fault here
         check.checks(ledger=path)
     _step(output, "tollbook verify")
     check.verify(ledger=path)

@@ -26,10 +26,12 @@ commands = typer.Typer()
 )
 def diff(
     since: Annotated[
-        date, typer.Argument(metavar="DATE", parser=a_day, help="The earlier day, to its end.")
+        date,
+        typer.Argument(metavar="DATE", parser=a_day, help="The earlier day, as known at its end."),
     ],
     until: Annotated[
-        date, typer.Argument(metavar="DATE", parser=a_day, help="The later day, to its end.")
+        date,
+        typer.Argument(metavar="DATE", parser=a_day, help="The later day, as known at its end."),
     ],
     case: CaseName = None,
     form: Form = "table",
@@ -37,9 +39,9 @@ def diff(
 ) -> None:
     """Show what changed between two days, and why.
 
-    Each statement that is new, gone or says something else stands under its reason: a new
-    document, a page that changed, a reading by newer code, or a person's decision. Days are those
-    on which the ledger was written (UTC), not those of publication.
+    Statements that are new, gone or changed are grouped by reason: a new document, a page that
+    changed, a reading by newer code, or a person's decision. Days are those on which the ledger was
+    written (UTC), not those of publication.
     """
     from tollbook.app.library import open_ledger
 

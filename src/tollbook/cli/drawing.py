@@ -18,7 +18,7 @@ Chart = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Draw it instead, as .svg, .png or .html; the HTML needs nothing from elsewhere.",
+        help="Draw a chart instead: .svg, .png or .html (the page works offline).",
         show_default=False,
     ),
 ]
@@ -29,7 +29,9 @@ def require_known(chart: Path) -> None:
     from tollbook.publishing.charts import form_of
 
     if form_of(chart) is None:
-        raise typer.BadParameter(f"{chart} is no chart; name a file that ends in .svg, .png, .html")
+        raise typer.BadParameter(
+            f"{chart} is not a chart; name a file that ends in .svg, .png, .html"
+        )
 
 
 def draw(found: Sequence[Series], record: Record, chart: Path) -> None:

@@ -51,7 +51,7 @@ def estimate(
         typer.Option(
             metavar="DATE",
             parser=a_day,
-            help="What was claimed for this day and before; else for the newest day.",
+            help="The day to estimate for; the newest that a claim speaks for if not given.",
         ),
     ] = None,
     since: Annotated[
@@ -59,7 +59,7 @@ def estimate(
         typer.Option(
             metavar="DATE",
             parser=a_day,
-            help="Leave out what was claimed for days before and never renewed.",
+            help="Leave out claims for earlier days that their source never renewed.",
         ),
     ] = None,
     policy: Annotated[
@@ -72,7 +72,7 @@ def estimate(
         ),
     ] = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Whom `latest_of` asks.")
+        str | None, typer.Option(metavar="NAME", help="The source that `latest_of` asks.")
     ] = None,
     merge: Annotated[
         list[str] | None,
@@ -80,7 +80,7 @@ def estimate(
             metavar="KIND",
             callback=one_of(CLAIM_KINDS[1:]),
             autocompletion=lambda: CLAIM_KINDS[1:],
-            help="Put these together with counts: estimate, enemy. May be repeated.",
+            help="Count these kinds of claims as well: estimate, enemy. May be repeated.",
         ),
     ] = None,
     known_on: KnownOn = None,
@@ -92,12 +92,12 @@ def estimate(
     chart: Chart = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Say how many: low, best and high at a date.
+    """Estimate how many: low, best and high at a date.
 
-    It is asked within a case; without --case, within the only one that the ledger has. The policies
-    stand side by side unless one is chosen. Beside each estimate stands whose claim owns each end,
-    and how far the ends move without any one origin. Where no claim counts there is no estimate,
-    and it says why.
+    The question is asked within a case; without --case, within the ledger's only one. All policies
+    are shown unless some are chosen. Each estimate names whose claim owns each end, and how far the
+    ends move without any one origin. If no claim counts there is no estimate, and the reason is
+    given.
     """
     from tollbook.app.library import open_ledger
 
@@ -166,14 +166,14 @@ def recompute(
         typer.Argument(metavar="FILE", help="What `estimate --format json` wrote, or - for input."),
     ],
 ) -> None:
-    """Derive every number of an export again.
+    """Derive every number of an exported estimate again.
 
     This is a small program of its own that shares no code with the one that made the export, and
     needs nothing but the file. It names the first step that doesn't follow, and ends with status 1.
     """
     from tollbook.recompute import recompute_file
 
-    problem, told = recompute_file(export)
+    problem, message = recompute_file(export)
     if problem:
         leave(Status.UNUSABLE, f"{export}: {problem}.")
-    Output().write(f"{export}: {told}\n")
+    Output().write(f"{export}: {message}\n")

@@ -38,7 +38,7 @@ def evaluate(
         Path | None,
         typer.Argument(
             metavar="PREDICTED",
-            help="Another's, or statements; Tollbook reads the texts if not given.",
+            help="What to score; Tollbook reads the texts if not given.",
             show_default=False,
         ),
     ] = None,
@@ -47,10 +47,10 @@ def evaluate(
     ] = False,
     form: Form = "table",
 ) -> None:
-    """Score Tollbook, or a coder, against a gold.
+    """Score Tollbook, or a human coder, against a gold standard.
 
     All three are JSON Lines, TEXTS may be a folder too. GOLD holds figures, attributions or both;
-    docs/quality.md tells its format and what the scores mean.
+    docs/quality.md describes its format and the scores.
     """
     from tollbook.evaluation.compare import compare
 
@@ -77,7 +77,7 @@ def _lay_figures(output: Output, result: Evaluation, with_misses: bool) -> None:
         output.lay(*map(miss_text, misses(result.passages)))
     output.lay(Text(_passages(len(result.passages)), style="bold"))
     output.lay(slice_table(result.rows))
-    output.lay("", Text("Scores and where 95 in 100 resamples lie", style="bold"))
+    output.lay("", Text("Scores with 95% bootstrap intervals", style="bold"))
     output.lay(interval_table({name: result.rows[name] for name in (ALL, WORDED)}))
     output.lay("", Text("Agreement over paired figures (Krippendorff's alpha)", style="bold"))
     output.lay(agreement_table(result.agreement))

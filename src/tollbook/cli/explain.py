@@ -18,7 +18,7 @@ def explain(
     form: Form = "table",
     aliases: Aliases = None,
 ) -> None:
-    """Show the settings and words in force.
+    """Show the settings, words and model in use.
 
     Each setting comes with its reason; words and model with the digests that each run records.
     """

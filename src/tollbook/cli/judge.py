@@ -26,12 +26,12 @@ def judge(
     reason: Reason,
     by: By = LOGIN,
     reopen: Annotated[
-        bool, typer.Option("--reopen", help="Take a judgement back: the finding is open again.")
+        bool, typer.Option("--reopen", help="Undo a judgement: the finding is open again.")
     ] = False,
     case: CaseName = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Say of a finding that it is known, and why.
+    """Mark a finding as known, and say why.
 
     'tollbook checks' leaves it out from then on, in every later reading of the same reports, and
     'tollbook checks --judged' shows it with who judged it, when and why.

@@ -19,7 +19,7 @@ def a_day(words: str) -> date:
     try:
         return date.fromisoformat(words)
     except ValueError:
-        raise typer.BadParameter(f"{words!r} is no day; write it like 2025-01-14.") from None
+        raise typer.BadParameter(f"{words!r} is not a date; write it like 2025-01-14.") from None
 
 
 Format = Literal["table", "json", "jsonl", "csv"]
@@ -77,7 +77,7 @@ def a_tag(words: str) -> str:
     """The primary tag of the language that an option names."""
     tag = re.split(r"[-_]", words.strip(), maxsplit=1)[0].lower()
     if not re.fullmatch(r"[a-z]{2,3}", tag):
-        raise typer.BadParameter(f"{words!r} is no language tag; write it like en.")
+        raise typer.BadParameter(f"{words!r} is not a language tag; write it like en.")
     return tag
 
 
@@ -86,7 +86,7 @@ Language = Annotated[
     typer.Option(
         metavar="TAG",
         parser=a_tag,
-        help="The language of all that is read; your word, even against what a file says.",
+        help="The language of all that is read; overrides what a file says.",
         show_default=False,
     ),
 ]
@@ -96,7 +96,7 @@ Published = Annotated[
     typer.Option(
         metavar="DATE",
         parser=a_day,
-        help="The day of publication of what names none; never against a date it gives.",
+        help="The publication date of documents that give none; never overrides one.",
         show_default=False,
     ),
 ]
@@ -105,7 +105,7 @@ Publisher = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="The publisher of what names none; never against one it names.",
+        help="The publisher of documents that name none; never overrides one.",
         show_default=False,
     ),
 ]
@@ -120,7 +120,7 @@ CaseName = Annotated[
     typer.Option(
         "--case",
         metavar="CASE",
-        help="The case to ask within: its name, or its file.",
+        help="Ask within this case: its name, or its file.",
         show_default=False,
     ),
 ]
@@ -138,7 +138,7 @@ KnownOn = Annotated[
 
 
 Reason = Annotated[
-    str, typer.Option("--reason", metavar="WORDS", help="Why; kept with the decision.")
+    str, typer.Option("--reason", metavar="WORDS", help="Why; stored with the decision.")
 ]
 
 By = Annotated[
@@ -160,7 +160,7 @@ def one_of(known: Sequence[str]) -> Callable[[list[str] | None], list[str] | Non
     def checked(given: list[str] | None) -> list[str] | None:
         for word in given or ():
             if word not in known:
-                raise typer.BadParameter(f"{word!r} is none of {', '.join(known)}.")
+                raise typer.BadParameter(f"{word!r} is not one of {', '.join(known)}.")
         return given
 
     return checked

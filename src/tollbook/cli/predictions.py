@@ -61,13 +61,13 @@ def listed(
         ),
     ] = None,
     lexicon: Annotated[
-        Yardstick, typer.Option(help="What words of likelihood stand for.")
+        Yardstick, typer.Option(help="The yardstick that gives words of likelihood their bands.")
     ] = "icd203",
     policy: Annotated[
         Policy, typer.Option(help="The estimate that a predicted number is compared with.")
     ] = "range",
     scores: Annotated[
-        bool, typer.Option("--scores", help="Show how well each voice predicted instead.")
+        bool, typer.Option("--scores", help="Show the score of each voice instead.")
     ] = False,
     known_on: KnownOn = None,
     form: Form = "table",
@@ -75,7 +75,7 @@ def listed(
 ) -> None:
     """List what was predicted, and what came of it.
 
-    Later statements that seem to bear on a prediction are shown with it. They change nothing:
+    Later statements that may be relevant to a prediction are shown with it. They change nothing:
     whether it came true is for a person to say, with `tollbook predictions mark`.
     """
     if context.invoked_subcommand is not None:
@@ -134,9 +134,9 @@ def mark(
     by: By = LOGIN,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Say what became of a prediction.
+    """Record what came of a prediction.
 
-    It is kept beside the prediction, with your name and reason; "open" takes it back.
+    It is kept with the prediction, your name and your reason; "open" undoes it.
     """
     from tollbook.app.library import open_ledger
 

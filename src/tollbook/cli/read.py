@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,9 +101,9 @@ def read(
 ) -> None:
     """Read reports into a ledger.
 
-    Each document is kept whole or not at all, and passed over if the ledger holds it already: a
-    stopped run goes on where it was when the same command is given again. The exit status is 1
-    if some input could not be used.
+    Each document is stored completely or not at all, and skipped if the ledger holds it already:
+    to go on after a run was stopped, give the same command again. The exit status is 1 if some
+    input could not be used.
     """
     given = Given(language=language, published=published, publisher=publisher)
     if not keep(files, ledger, aliases, given, Settings(value_policy=policy)):
@@ -118,7 +117,7 @@ def keep(
     given: Given | None = None,
     settings: Settings | None = None,
 ) -> bool:
-    """Read into the ledger at `path` and tell how it went; whether every input could be used."""
+    """Read into the ledger at `path` and say how it went; whether every input could be used."""
     from tollbook.app.library import open_ledger
     from tollbook.app.read import Tally
 
@@ -139,19 +138,19 @@ def keep(
 
 
 def _warn_of_other_policies(ledger: OpenLedger, policy: str, errors: Output) -> None:
-    """Numbers read under two policies can't be compared, so nobody is to mix them unawares."""
+    """Numbers read under two policies can't be compared, so the user is warned."""
     others = [repr(name) for name in ledger.value_policies() if name != policy]
     if others:
         complain(
             f"{ledger.path}: documents in it were read under the value policy "
-            f"{' and '.join(others)}, and these are read under {policy!r} now; before you compare "
-            "them, read all of them under one policy.",
+            f"{' and '.join(others)}, these are read under {policy!r}; read all of them under one "
+            "policy before you compare.",
             errors,
         )
 
 
 def _reported(items: Iterable[Read | Problem], tally: Tally, errors: Output) -> Iterator[Read]:
-    """The documents among the items; everything is counted, and what went wrong is told."""
+    """The documents among the items; everything is counted, problems are reported."""
     for item in items:
         tally.count(item)
         if isinstance(item, Problem):
@@ -159,13 +158,16 @@ def _reported(items: Iterable[Read | Problem], tally: Tally, errors: Output) -> 
             continue
         if not item.has_lexicon:
             page = item.document
-            complain(f"{page.address}: no lexicon for its language ({page.language}) yet.", errors)
+            complain(
+                f"{page.address}: not analysed: no lexicon for its language ({page.language}).",
+                errors,
+            )
         yield item
 
 
 @contextmanager
 def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read], None]]:
-    """A bar on standard error that moves with the bytes read; none where nobody watches."""
+    """A bar on standard error that moves with the bytes read; none without a terminal."""
     from tollbook.app.read import weight
 
     bar = Progress(
@@ -188,14 +190,16 @@ def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read],
 
 def _summary(tally: Tally, path: Path) -> Iterator[str]:
     """What a reading came to, line by line."""
+    from tollbook.publishing.phrases import kind_in_words
+
     outcomes = [f"{tally.documents[key]:,} {word}" for key, word in _OUTCOMES.items()]
     parts = [part for part in outcomes if not part.startswith("0 ")]
     yield f"{path}: {_documents(tally)}" + (f" ({', '.join(parts)})" if parts else "")
-    yield f"  {_several(tally.statements, 'new statement')}"
+    yield f"  {_several(tally.statements.total(), 'new statement')}"
     for kind, n in sorted(tally.statements.items(), key=lambda pair: (-pair[1], pair[0])):
-        yield f"  {n:>6,} {kind.replace('_', ' ')}"
+        yield f"  {n:>6,} {kind_in_words(kind, n)}"
     for language, n in sorted(tally.unknown_languages.items()):
-        yield f"  {n:,} kept but not read: no lexicon for the language {language!r} yet"
+        yield f"  {n:,} stored, not analysed: no lexicon for the language {language!r}"
     if tally.undated:
         more = len(tally.undated) - _NAMED
         named = ", ".join(tally.undated[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
@@ -204,17 +208,16 @@ def _summary(tally: Tally, path: Path) -> Iterator[str]:
         yield f"    dates such as 'on Monday' stay open, and {whose} counts enter no series;"
         yield "    --published DATE gives one"
     if tally.problems:
-        yield f"  {_problems(tally)}, told on standard error"
+        yield f"  {_problems(tally)}, listed on standard error"
 
 
 def _documents(tally: Tally) -> str:
-    return _several(tally.documents, "document")
+    return _several(tally.documents.total(), "document")
 
 
 def _problems(tally: Tally) -> str:
-    return _several(Counter(one=tally.problems), "problem")
+    return _several(tally.problems, "problem")
 
 
-def _several(things: Counter[str], name: str) -> str:
-    total = things.total()
-    return f"{total:,} {name}" + ("" if total == 1 else "s")
+def _several(number: int, name: str) -> str:
+    return f"{number:,} {name}" + ("" if number == 1 else "s")

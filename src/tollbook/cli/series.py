@@ -41,7 +41,7 @@ _MOST = 40  # points of a series in a table; of a longer one the ends and what s
 def series(
     case: CaseName = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what this voice is said to know.")
+        str | None, typer.Option(metavar="NAME", help="Only what this source said.")
     ] = None,
     measure: Measures = None,
     since: Annotated[
@@ -56,15 +56,17 @@ def series(
     form: Form = "table",
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write there instead of printing.", show_default=False),
+        typer.Option(
+            metavar="FILE", help="Write to this file instead of printing.", show_default=False
+        ),
     ] = None,
     chart: Chart = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Show what each origin said over time, by the day that each count speaks for.
 
-    A running total shows how far it moved since the point before, and where it moved for a reason
-    of its own: a correction, another definition, bodies found.
+    A running total shows how far it moved since the point before, and where it moved for
+    another reason than new deaths: a correction, another definition, bodies found.
     """
     from tollbook.app.library import open_ledger
 

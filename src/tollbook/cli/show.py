@@ -38,19 +38,23 @@ commands = typer.Typer()
 def show(
     measure: Measures = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what this voice is said to know.")
+        str | None,
+        typer.Option(metavar="NAME", help="Only statements that go back to this source."),
     ] = None,
     population: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only of people so described.")
+        str | None,
+        typer.Option(metavar="WORDS", help="Only about people described in these words."),
     ] = None,
     place: Annotated[str | None, typer.Option(metavar="NAME", help="Only in this place.")] = None,
     since: Annotated[
         date | None,
-        typer.Option(metavar="DATE", parser=a_day, help="Only published on this day or later."),
+        typer.Option(metavar="DATE", parser=a_day, help="Only from reports of this day or later."),
     ] = None,
     until: Annotated[
         date | None,
-        typer.Option(metavar="DATE", parser=a_day, help="Only published on this day or earlier."),
+        typer.Option(
+            metavar="DATE", parser=a_day, help="Only from reports of this day or earlier."
+        ),
     ] = None,
     kind: Annotated[
         list[str] | None,
@@ -71,7 +75,7 @@ def show(
 ) -> None:
     """Show the statements in the ledger, oldest first.
 
-    Filters narrow each other: what is shown fits all of them.
+    Statements are shown if they fit all filters.
     """
     from tollbook.app.library import Filter, open_ledger
     from tollbook.publishing.statements import STATEMENTS
@@ -106,7 +110,7 @@ def document(
 ) -> None:
     """Show a document with its evidence marked.
 
-    Who says what, of whom, stands beside it.
+    Who says what, and about whom, is printed beside the text.
     """
     from tollbook.app.library import Filter, open_ledger
     from tollbook.model.wire import to_json as statement_to_json

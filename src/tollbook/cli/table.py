@@ -50,14 +50,14 @@ def import_(
         ),
     ],
     plan: Annotated[
-        bool, typer.Option("--plan", help="Only tell what would be done; write nothing.")
+        bool, typer.Option("--plan", help="Say what would be done, and write nothing.")
     ] = False,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Import a table of an origin's series into a ledger.
 
-    Each row is kept whole or not at all, and passed over if the ledger holds it already. The exit
-    status is 1 if some row could not be used; all others are imported.
+    Each row is stored completely or not at all, and skipped if the ledger holds it already. The
+    exit status is 1 if some row could not be used; all others are imported.
     """
     from tollbook.app.library import open_ledger
     from tollbook.app.tables import Tally
@@ -87,17 +87,19 @@ def _tell(items: Iterable[Row | Problem], tally: Tally, only_plan: bool) -> None
 
 
 def _summary(tally: Tally, path: Path, missing: tuple[str, ...], only_plan: bool) -> Iterator[str]:
+    from tollbook.publishing.phrases import kind_in_words
+
     outcomes = [f"{tally.rows[key]:,} {word}" for key, word in _OUTCOMES.items() if tally.rows[key]]
     yield f"{path}: {_rows(tally)}" + (f" ({', '.join(outcomes)})" if outcomes else "")
     for kind, n in sorted(tally.statements.items()):
-        yield f"  {n:>6,} {kind}s"
+        yield f"  {n:>6,} {kind_in_words(kind, n)}"
     if missing:
         named = ", ".join(map(one_line, missing[:3])) + (", …" if len(missing) > 3 else "")
-        yield f"  {len(missing):,} on record are no longer in the table, and stay: {named}"
+        yield f"  {len(missing):,} on record are no longer in the table; they stay: {named}"
     if tally.problems:
-        yield f"  {tally.problems:,} could not be used, told on standard error"
+        yield f"  {tally.problems:,} could not be used, listed on standard error"
     if only_plan:
-        yield "  Nothing was written: this is the plan."
+        yield "  This is a plan; nothing was written."
 
 
 def _rows(tally: Tally) -> str:

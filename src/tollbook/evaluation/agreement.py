@@ -1,4 +1,4 @@
-"""Krippendorff's alpha: how far two annotators agree beyond what chance would bring."""
+"""Krippendorff's alpha: how far two annotators agree beyond chance."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
 
         alpha = 1 - (n - 1) * sum of o(c, k) over c != k / sum of n(c) * n(k) over c != k
 
-    A unit with fewer than two values says nothing and is passed over. None where no two values
+    A unit with fewer than two values says nothing and is skipped. None where no two values
     differ: no disagreement was possible.
 
     >>> alpha([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")])

@@ -1,8 +1,8 @@
-"""Attributions beside a gold's: how many sources, cues and contents are found to the letter.
+"""Attributions beside a gold's: how many sources, cues and contents are found exactly.
 
 The measure is that of the published tables for PolNeAR (E. Newell, D. Margolin and D. Ruths, "An
 Attribution Relations Corpus for Political News", LREC 2018): exact match of a span, of each kind by
-itself. As a source is shared by all that it is made to say, a span counts once a passage. Contents
+itself. As a source is shared by all that it says, a span counts once a passage. Contents
 are scored again piece by piece, which is how taggers of words are compared, and by overlap, since a
 comma more or less changes nothing for a reader.
 """
@@ -95,7 +95,7 @@ def _pieces(spans: Sequence[Span], text: str) -> Pieces:
 def join_stretches(stretches: Iterable[tuple[int, int]], text: str) -> Pieces:
     """A span without outer blanks, its stretches in order, those with only blanks between as one.
 
-    >>> joined([(11, 13), (5, 9), (0, 4)], "They were, he said, late")
+    >>> join_stretches([(11, 13), (5, 9), (0, 4)], "They were, he said, late")
     ((0, 9), (11, 13))
     """
     found: list[tuple[int, int]] = []

@@ -18,7 +18,7 @@ Draws = Sequence[Sequence[int]]
 
 TIMES = 1_000
 _SEED = 20_250_113  # any fixed one: the same input must give the same bytes
-_TAIL = 0.025  # cut off at either end; 95 in 100 lie between
+_TAIL = 0.025  # cut off at either end; 95% lie between
 
 
 def draws(passages: int, times: int = TIMES) -> Draws:

@@ -68,7 +68,7 @@ def reliability_table(bins: Sequence[Bin]) -> Table:
 
 def attribution_table(rows: Mapping[str, AttributionRow]) -> Table:
     """A line a kind of span: precision, recall, F1 and the 95 % interval of F1."""
-    table = _table("spans", "gold", "read", "P", "R", "F1", "95 in 100")
+    table = _table("spans", "gold", "read", "P", "R", "F1", "95% interval")
     for name, row in rows.items():
         found = row.accuracy
         shares = map(_share, (found.precision, found.recall, found.f1))

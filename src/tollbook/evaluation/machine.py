@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tollbook.evaluation.annotated import Annotated, from_statements
 from tollbook.evaluation.attributions import AttributedSpans, from_relations, from_tags
 from tollbook.extraction import Parser, extract
-from tollbook.extraction.attribution.find import find_relations
+from tollbook.extraction.attribution import find_relations
 from tollbook.extraction.sentences.gate import read_all_sentences
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.language import languages

@@ -48,7 +48,7 @@ def match_partners(
 
     `edges[g]` are those that `g` could have; the result leads from them back to `g`.
 
-    >>> matched([[0, 1], [0]])
+    >>> match_partners([[0, 1], [0]])
     {0: 1, 1: 0}
     """
     partner = dict(already)

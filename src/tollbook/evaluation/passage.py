@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tollbook.evaluation.annotated import Annotated, with_number_words
 from tollbook.evaluation.pairing import pair
 from tollbook.evaluation.score import Outcome, outcomes
-from tollbook.extraction.sentences.boundaries import sentences
+from tollbook.extraction.sentences.gate import sentences
 from tollbook.model.document import Document
 from tollbook.settings import Settings
 

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tollbook.extraction.attribution import find_attributions
@@ -44,7 +44,7 @@ _OTHER_KINDS = (
 
 
 def extract(document: Document, parser: Parser, settings: Settings) -> list[Statement]:
-    """The statements of a document in text order; names, places and dates as worded."""
+    """The statements of a document in text order; names, places and dates as words."""
     parsed = read_sentences(document, parser, settings)
     if not parsed.sentences:
         return []
@@ -68,15 +68,11 @@ def _number(document: Document, statements: Iterable[Statement]) -> list[Stateme
         firsts.setdefault(statement.id, statement)
     ordered = sorted(firsts.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.kind))
     final = {s.id: f"{document.id}#{n}" for n, s in enumerate(ordered, start=1)}
-    return [_rename(statement, final) for statement in ordered]
-
-
-def _rename(statement: Statement, final: Mapping[str, str]) -> Statement:
-    renamed = replace(statement, id=final[statement.id])
-    if isinstance(renamed, Figure):
-        return replace(
-            renamed,
-            part_of=final.get(renamed.part_of or ""),
-            same_as=final.get(renamed.same_as or ""),
-        )
-    return renamed
+    numbered: list[Statement] = []
+    for statement in ordered:
+        renamed = replace(statement, id=final[statement.id])
+        if isinstance(renamed, Figure):
+            whole, same = final.get(renamed.part_of or ""), final.get(renamed.same_as or "")
+            renamed = replace(renamed, part_of=whole, same_as=same)
+        numbered.append(renamed)
+    return numbered

@@ -32,7 +32,7 @@ class Counted:
     def with_hedge(self, hedge: Hedge) -> Counted:
         """The same number under a hedge, by the table of the claim model.
 
-        >>> Counted(300, 300).hedged("more_than")
+        >>> Counted(300, 300).with_hedge("more_than")
         Counted(low=301, high=None, modifier='more_than')
         """
         if hedge == "exact":
@@ -90,7 +90,7 @@ def read_difference(text: str) -> int:
     """The amount of a correction, with its sign.
 
     Raises:
-        CellError: it is no whole number.
+        CellError: it is not a whole number.
     """
     sign = -1 if text.strip()[:1] in ("-", "−") else 1
     bare = text.strip().lstrip("+-−")
@@ -103,7 +103,7 @@ def read_day(text: str, form: str | None) -> date:
     """The day in a cell, written as ISO 8601 or in the `form` that `strptime` knows.
 
     Raises:
-        CellError: it is none.
+        CellError: it is not a day.
     """
     text = text.strip()
     if form is None:

@@ -1,4 +1,4 @@
-"""The ledger: one file that keeps every document and statement, and forgets nothing."""
+"""The ledger: one file that keeps every document and statement."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tollbook.settings import Settings
 class Ledger:
     """An open ledger. Use it in a `with` block, or close it.
 
-    Whatever goes wrong with the file is a `LedgerError` of one sentence.
+    Any fault of the file is a `LedgerError` with one sentence.
     """
 
     def __init__(self, path: Path, engine: Engine) -> None:
@@ -62,7 +62,7 @@ class Ledger:
         return ledger
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -111,7 +111,7 @@ class Ledger:
         """Add a document and what `run` read out of it, all or nothing; `at` is when it was read.
 
         A document is compared with its newest version alone, and a run with the last one that read
-        that version: going back to an earlier text or to earlier settings is news as well.
+        that version: going back to an earlier text or to earlier settings is a change as well.
 
         Raises:
             RefusedError: the document is not what it says, or a quote does not stand in it; the

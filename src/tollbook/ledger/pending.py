@@ -71,7 +71,7 @@ class Pending:
         self.names = {(row.entity, row.name) for row in named}
 
     def append(self, kind: EntryKind, payload: dict[str, Any]) -> int:
-        """Put an entry at the end of the chain; its number is that of the row it lets in."""
+        """Put an entry at the end of the chain; its number is that of the row it adds."""
         self._last = next_entry(self._last, kind, payload)
         self.put(entries, asdict(self._last))
         return self._last.seq
@@ -81,7 +81,7 @@ class Pending:
         self._rows[table] += rows
 
     def keep(self, digest: str, received: bytes) -> None:
-        """Keep bytes as they were received, once however often they come."""
+        """Keep bytes as they were received, once only."""
         if digest not in self.blobs:
             self.blobs.add(digest)
             self.put(blobs, blob_row(digest, received))
@@ -102,7 +102,7 @@ class Pending:
         return entry
 
     def write(self) -> None:
-        """Write everything, tables in the order in which they lean on one another."""
+        """Write everything, tables in the order in which they depend on one another."""
         for table in metadata.sorted_tables:
             if rows := self._rows.pop(table, None):
                 self._connection.execute(insert(table), rows)

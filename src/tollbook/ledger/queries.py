@@ -183,7 +183,7 @@ def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, .
     try:
         return tuple(unpack(row) for row in connection.execute(query).mappings())
     except ValueError as error:
-        raise LedgerError(f"the alias file: {error}; 'tollbook verify' tells more") from error
+        raise LedgerError(f"the alias file: {error}; 'tollbook verify' gives details") from error
 
 
 def value_policies(connection: Connection) -> tuple[str, ...]:

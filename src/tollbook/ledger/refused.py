@@ -1,4 +1,4 @@
-"""What the ledger won't take in."""
+"""What the ledger refuses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tollbook.model.problem import LedgerError
 
 
 class RefusedError(LedgerError):
-    """A document or statement is not what it says it is.
+    """A document or statement is not what it claims to be.
 
     Nothing of it was written, and the ledger is ready for the next one.
     """

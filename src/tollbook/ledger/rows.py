@@ -153,7 +153,7 @@ def statement_row(record: JsonObject) -> Row:
 def fold_case(*words: str | None) -> str:
     r"""Words as they are searched, without regard to case: each of them once, a line each.
 
-    >>> folded("National Intelligence Service", "the NIS", None)
+    >>> fold_case("National Intelligence Service", "the NIS", None)
     'national intelligence service\nthe nis'
     """
     return "\n".join(dict.fromkeys(word.casefold() for word in words if word))

@@ -1,8 +1,8 @@
 """The tables, as the newest migration leaves them; `docs/ledger.md` says what each is for.
 
 Rows are only ever added. A run, a source, a version and so on are numbered by the entry of the
-chain that let them in. Columns are plain text, whole numbers and bytes, which every
-database has; days and times are ISO 8601.
+chain that added them. Columns are plain text, whole numbers and bytes, which every database has;
+days and times are ISO 8601.
 """
 
 from __future__ import annotations

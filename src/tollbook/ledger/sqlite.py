@@ -1,4 +1,4 @@
-"""All that is particular to SQLite; another database gets a file like this one."""
+"""Everything specific to SQLite; another database gets a file like this one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def engine(path: Path, *, writable: bool) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE counts as DELETE
         connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from a stranger
-        # In WAL mode this is safe against a kill at any moment; a power cut may take back the last
+        # In WAL mode this is safe against a kill at any moment; a power cut may lose the last
         # documents, whole, and the next `read` adds them again.
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
@@ -53,7 +53,7 @@ def engine(path: Path, *, writable: bool) -> Engine:
 def _mode(path: Path, writable: bool) -> str:
     """How to open the file, as SQLite's addresses have it.
 
-    A reader opens for writing too, as only then SQLite tidies the -wal and -shm files away. Where
+    A reader opens for writing too, as only then does SQLite remove the -wal and -shm files. Where
     it may not make them (an archive, a read-only disk) and no writer left any, nothing in the file
     is going to change.
     """
@@ -71,7 +71,7 @@ def _begin(connection: Connection) -> None:
 
 
 def use_write_ahead_log(made: Engine) -> None:
-    """Switch the file to WAL mode, which stays with it: readers and a writer go side by side."""
+    """Switch the file to WAL mode, which stays with it: readers and a writer work side by side."""
     deadline = time.monotonic() + BUSY_SECONDS
     while not _switch_to_wal(made):
         # Of two that make one ledger at once each may wait for the other; SQLite sends one away

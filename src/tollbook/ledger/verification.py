@@ -119,7 +119,7 @@ def _name(entry: Entry) -> str:
 
 
 def _disagreement(connection: Connection, entry: Entry, tally: _Tally) -> str | None:
-    """How the tables differ from what `entry` let in; None where they don't."""
+    """How the tables differ from what `entry` added; None where they don't."""
     check = _CHECKS.get(entry.kind)
     if check is None:
         return f"no entry is of kind {entry.kind!r}"
@@ -267,7 +267,7 @@ _CHECKS: Mapping[str, Callable[[Connection, int, Payload, _Tally], None]] = {
 
 
 def _find_unaccounted(connection: Connection, tally: _Tally) -> Iterator[tuple[str, str]]:
-    """Each table that holds something no entry speaks of; every entry's own rows were seen."""
+    """Each table that holds something without an entry; every entry's own rows were seen."""
     tally.rows["blobs"] = len(tally.blobs)
     tally.rows["entities"] = len(tally.names)
     for table in metadata.sorted_tables:

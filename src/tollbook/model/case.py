@@ -50,7 +50,7 @@ CaseKind = Literal["file", "example", "automatic"]
 
 @dataclass(frozen=True, slots=True)
 class CaseEntry:
-    """A case in a list, where it comes from, and how many statements of the ledger bear on it.
+    """A case in a list, where it comes from, and how many statements of the ledger belong to it.
 
     `kind` is `file` for one of the ledger's own, `example` for one that ships with the example.
     """

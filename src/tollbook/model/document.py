@@ -17,7 +17,7 @@ BlockRole = Literal["headline", "byline", "dateline", "caption", "heading", "ite
 `item` an item of a list; `row` a row of a table; everything else is `body`.
 """
 
-Format = Literal["text", "transcript", "html", "jsonl", "table"]
+Format = Literal["text", "transcript", "html", "mail", "jsonl", "table"]
 """`table` is one row of a table; everything else is an item that was published by itself."""
 
 Extent = tuple[int, int]

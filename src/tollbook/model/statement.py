@@ -1,4 +1,4 @@
-"""Statements: what somebody is made to say at one place in one document.
+"""Statements: what somebody is quoted as saying at one place in one document.
 
 The vocabulary is that of `docs/claim-model.md`. All values are frozen; a statement without evidence
 or without a voice can't be built.
@@ -94,8 +94,8 @@ class Period:
 class Statement:
     """What every kind of statement has.
 
-    `evidence` is the clause that bears the statement, `content` the whole of what the source is
-    made to say. `attribution` runs from the page outward: publisher, relayers, origin last.
+    `evidence` is the clause that bears the statement, `content` all that the source says there.
+    `attribution` runs from the page outward: publisher, relayers, origin last.
     `modality` is how firmly it is put: what a source denies is a statement, marked as denied.
     """
 

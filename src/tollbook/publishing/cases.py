@@ -20,7 +20,7 @@ _WIDTH = 11
 
 
 def case_table(entries: Iterable[CaseEntry]) -> Table:
-    """One row a case: its name, its question, how many statements bear on it."""
+    """One row a case: its name, its question, how many statements belong to it."""
     table = Table(
         box=SIMPLE_HEAD, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="dim"
     )

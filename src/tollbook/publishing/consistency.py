@@ -48,15 +48,14 @@ def summary(answer: Consistency) -> str:
     sentences = []
     judged = answer.asked - answer.given_up
     if not answer.asked:
-        sentences.append("No two claims bear on one another.")
+        sentences.append("No two claims can be compared.")
     elif answer.feasible and judged:
-        sentences.append(f"All {count(judged)} claims that bear on others can be true together.")
+        sentences.append(f"All {count(judged)} comparable claims can be true together.")
     elif not answer.feasible:
         wrong = len(answer.repair)
         least = f"at least {_number(wrong)} {'is' if wrong == 1 else 'are'} wrong"
         sentences.append(
-            f"Of {count(judged)} claims that bear on others {least}, "
-            f"by {count(_total(answer))} in all."
+            f"Of {count(judged)} comparable claims {least}, by {count(_total(answer))} in all."
         )
     if answer.given_up:
         sentences.append(

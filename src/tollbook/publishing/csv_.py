@@ -48,7 +48,7 @@ def _cell(value: Any) -> Any:
 def guard(text: str) -> str:
     """`text` as a cell that no spreadsheet runs.
 
-    >>> guarded("=HYPERLINK(0)"), guarded("300 soldiers")
+    >>> guard("=HYPERLINK(0)"), guard("300 soldiers")
     ("'=HYPERLINK(0)", '300 soldiers')
     """
     return f"'{text}" if text.startswith(_DANGEROUS) else text

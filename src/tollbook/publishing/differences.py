@@ -17,7 +17,7 @@ from tollbook.reasoning.differences import Cause, Difference
 
 
 def to_json(difference: Difference) -> dict[str, Any]:
-    """The difference as a record that JSON can hold; what there is none of is None."""
+    """The difference as a record that JSON can hold; None where there is nothing."""
     before, after, decision = difference.before, difference.after, difference.decision
     return {
         "change": difference.kind,

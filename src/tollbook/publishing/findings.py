@@ -74,10 +74,8 @@ def layout(
 def wrapped(sentence: str, indent: str = "", further_indent: str = "") -> list[str]:
     """The lines of a sentence, none wider than `WIDTH`; a date is never broken over two.
 
-    >>> wrapped("x" * 70 + " on 4 March 2025.")[1]
-    'on 4 March 2025.'
-    >>> wrapped("x" * 68 + " on 4 March 2025.")[1]
-    '4 March 2025.'
+    >>> [len(line) for line in wrapped("x" * 65 + " on 4 March 2025.")]
+    [68, 13]
     """
     bound = _DATE.sub(lambda date: date[0].replace(" ", "\xa0"), sentence.replace("\xa0", " "))
     lines = textwrap.wrap(bound, WIDTH, initial_indent=indent, subsequent_indent=further_indent)
@@ -158,7 +156,7 @@ def _passage(id: str, spans: list[Span], corpus: Corpus, opening: Finding | None
 def _name(document: Document) -> str:
     """The file's name; the document's id where it has none or shares the file with others."""
     name = PurePath(document.address).name
-    shared = document.format in ("jsonl", "table")
+    shared = document.format in ("jsonl", "mail", "table")
     return _line(document.id if shared or name in ("", "-") else name)
 
 

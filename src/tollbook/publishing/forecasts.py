@@ -44,7 +44,7 @@ def to_json(forecast: Forecast) -> dict[str, Any]:
 
 
 def layout(forecast: Forecast) -> str:
-    """The forecast in a few lines: status and id; who predicted what; why; what may bear on it."""
+    """The forecast in a few lines: status and id; who predicted what; why; relevant passages."""
     lines = [
         f"{forecast.outcome.status}: {forecast.id}",
         f"   {said_by(forecast.prediction)}: {one_line(_event(forecast))}",
@@ -57,7 +57,7 @@ def layout(forecast: Forecast) -> str:
     if forecast.outcome.mark and (shown := forecast.outcome.mark.data.get("evidence")):
         lines.append(f"   shown by {one_line(', '.join(shown))}")
     for bearing in forecast.bearings:
-        lines.append(f"   may bear on it: {one_line(bearing.id)}")
+        lines.append(f"   possibly relevant: {one_line(bearing.id)}")
         lines.append(f"      {one_line(bearing.span.quote)}")
         lines.append(f"      {one_line('; '.join(bearing.reasons))}")
     return "\n".join(lines) + "\n"

@@ -31,10 +31,12 @@ _PREFIX: dict[Modifier, str] = {
 def range_in_words(low: int, high: int | None, modifier: Modifier = "exact") -> str:
     """An interval of people as a reader would say it.
 
-    >>> counted(300, 300, "about"), counted(301, None, "more_than"), counted(0, 299, "less_than")
-    ('about 300', 'more than 300', 'fewer than 300')
-    >>> counted(300, 400, "between"), counted(2, None, "vague"), counted(2700, 2700)
-    ('300–400', '2 or more', '2,700')
+    >>> range_in_words(300, 300, "about"), range_in_words(301, None, "more_than")
+    ('about 300', 'more than 300')
+    >>> range_in_words(0, 299, "less_than"), range_in_words(300, 400, "between")
+    ('fewer than 300', '300–400')
+    >>> range_in_words(2, None, "vague"), range_in_words(2700, 2700)
+    ('2 or more', '2,700')
     """
     stated = {"more_than": low - 1, "less_than": (high or 0) + 1, "at_most": high or 0}
     if modifier in stated:
@@ -139,7 +141,7 @@ def said_by(statement: Statement) -> str:
 
 
 def where_and_when(statement: Statement) -> str:
-    """The place and the time the statement speaks for, as resolved, else as worded."""
+    """The place and the time the statement speaks for, as resolved, else in its words."""
     place: Place | None = getattr(statement, "place", None)
     where = one_line(place.name or place.mention.quote) if place else ""
     when = (
@@ -166,3 +168,17 @@ def _when(period: Period | None, open_start: str) -> str:
 def number_of(identity: str) -> str:
     """The short name of a statement inside its document: '#4' of 'report#4'."""
     return "#" + one_line(identity.rpartition("#")[2])
+
+
+def kind_in_words(kind: str, number: int) -> str:
+    """The noun for statements of a kind, as it follows their number.
+
+    >>> kind_in_words("figure", 1), kind_in_words("custody", 2), kind_in_words("open_question", 3)
+    ('figure', 'custody statements', 'open questions')
+    """
+    nouns = {"custody": "custody statement", "document_evidence": "document given as evidence"}
+    noun = nouns.get(kind, kind.replace("_", " "))
+    if number == 1:
+        return noun
+    head, blank, rest = noun.partition(" given ")
+    return f"{head}s{blank}{rest}"

@@ -1,4 +1,4 @@
-"""Reading: from paths and bytes to documents. One reader a format; `read` is the whole story."""
+"""Reading: from paths and bytes to documents. Each format has a reader; `read` calls them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -15,9 +16,10 @@ from tollbook.model.document import Document
 from tollbook.model.problem import Problem
 from tollbook.reading.bounds import not_text, too_large
 from tollbook.reading.decode import decode
-from tollbook.reading.detect import HEAD, detect_format
+from tollbook.reading.detect import HEAD, Detected, detect_format
 from tollbook.reading.received import Received
 from tollbook.reading.sources import STDIN, Source, find_sources, unreadable
+from tollbook.reading.subtitles import read_subtitles
 from tollbook.reading.text import read_text
 from tollbook.settings import Settings
 
@@ -29,10 +31,10 @@ def read(
 ) -> Iterator[Document | Problem]:
     """The documents of files, folders and standard input ("-"), in order, as a stream.
 
-    `ledger` is the file that they are read into, which is passed over where it lies among them.
-    Whatever can't be used is a problem in its place, and the rest goes on. Two documents may come
-    with one id (`report` of two folders): a ledger tells them apart by their sources, others have
-    to number them.
+    `ledger` is the file that they are read into, which is skipped where it is among them.
+    Whatever can't be used gives a problem in its place, and the rest is read. Two documents may
+    come with one id (`report` of two folders): a ledger identifies them by their sources, other
+    callers have to number them.
     """
     for source in find_sources(addresses, ledger):
         if isinstance(source, Problem):
@@ -67,22 +69,49 @@ def _read_source(
     if form == "jsonl":
         yield from _jsonl().read_records(stream, source, settings)
         return
+    if form == "mailbox":
+        yield from _mail().read_mailbox(stream, source, settings, partial(_read_item, settings))
+        return
     data = stream.read(settings.max_document_bytes + 1)
     received = Received(source.name, source.shown, source.where, data, file=source.file)
-    problem = too_large(len(data), received.where, settings) or not_text(data, received.where)
-    if problem:
+    if form != "json":
+        yield from _read_item(settings, received, form)
+    elif problem := _unusable(received, settings):
         yield problem
-    elif form == "json":
+    else:
         yield from _jsonl().read_array(decode(data)[0], source, settings)
+
+
+def _read_item(
+    settings: Settings, received: Received, form: Detected
+) -> Iterator[Document | Problem]:
+    """The document of one item, and for a mail those of its attachments."""
+    if problem := _unusable(received, settings):
+        yield problem
     elif form == "html":
         yield _html().read_page(received, settings)
+    elif form == "mhtml":
+        yield import_module("tollbook.reading.mhtml").read_saved_page(received, settings)
+    elif form == "mail":
+        yield from _mail().read_mail(received, settings, partial(_read_item, settings))
+    elif form == "subtitles":
+        yield read_subtitles(received, settings)
     else:
         yield read_text(received, settings)
+
+
+def _unusable(received: Received, settings: Settings) -> Problem | None:
+    where, data = received.where, received.data
+    return too_large(len(data), where, settings) or not_text(data, where)
 
 
 def _jsonl() -> ModuleType:
     """Loaded when first needed: a folder of plain text waits for neither pydantic nor lxml."""
     return import_module("tollbook.reading.jsonl")
+
+
+def _mail() -> ModuleType:
+    return import_module("tollbook.reading.mail")
 
 
 def _html() -> ModuleType:

@@ -29,16 +29,17 @@ _CHARSETS = re.compile(
 _READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gbk"}
 
 
-def decode(data: bytes, *, markup: bool = False) -> tuple[str, str]:
+def decode(data: bytes, *, markup: bool = False, charset: str = "") -> tuple[str, str]:
     """The text of the bytes, and the Python codec that `data.decode(codec, "replace")` needs.
 
-    A page (`markup`) may declare its charset; a declaration that the bytes contradict is ignored.
+    A page (`markup`) may declare its charset, and so may what it came in (`charset`, the label that
+    a mail gives); a declaration that the bytes contradict is ignored.
     Bytes that are UTF-8 but for a few keep their good part; other bytes are read as Windows-1252.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return data.decode(codec, "replace"), codec
-    declared = _declared(data) if markup else None
+    declared = _known(charset) or (_declared(data) if markup else None)
     for codec in (declared or "utf-8", "utf-8"):
         try:
             return data.decode(codec), codec
@@ -50,11 +51,14 @@ def decode(data: bytes, *, markup: bool = False) -> tuple[str, str]:
 
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if not found:
-        return None
+    return _known(found[1].decode("ascii")) if found else None
+
+
+def _known(label: str) -> str | None:
+    """The codec of a charset's label; None for what is no charset of a page or a mail."""
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):  # ValueError: a NUL in the label
         return None
     name = _READ_AS.get(name, name)
     return name if _CHARSETS.match(name) else None

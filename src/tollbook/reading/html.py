@@ -43,7 +43,7 @@ def page_document(
     settings: Settings,
     stated: Metadata | None = None,
 ) -> Document | Problem:
-    """The document of a page's markup; what is `stated` of it outweighs what it says itself."""
+    """The document of a page's markup; `stated` metadata outweighs the page's own."""
     page = without_footnote_marks(page)
     found = scan(page.text, settings)
     problem = empty(page.text, received.where) or out_of_bounds(found, received.where, settings)
@@ -110,7 +110,7 @@ def _in_cells(words: Traced, part: Part) -> Traced:
 def _headline(page: Traced, found: Scan, metadata: Metadata) -> str | None:
     """The heading that is the headline: the one that is most like the title, else the first.
 
-    The name of the site, which some pages set as a heading, is none.
+    The name of the site is never it, though some pages set it as a heading.
     """
     elements = [element for element in found.elements if element.name == "h1"][:_MAX_HEADINGS]
     headings = [

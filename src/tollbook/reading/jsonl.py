@@ -23,6 +23,7 @@ from tollbook.reading.members import Member, blank, members_of
 from tollbook.reading.received import Ids, Metadata, Received, to_document
 from tollbook.reading.sources import Source
 from tollbook.reading.text import told_by
+from tollbook.reading.wrapped import unwrapped
 from tollbook.settings import Settings
 
 _SKIP = 1_048_576
@@ -32,7 +33,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Record(BaseModel):
-    """The keys of one record that Tollbook reads; others are passed over."""
+    """The keys of one record that Tollbook reads; others are ignored."""
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
@@ -62,7 +63,7 @@ def read_records(
     """The documents of a JSON Lines stream, each line read alone; problems stand in their place.
 
     A record that has no id gets one of the source's name and its line ("feed:14"). A line of more
-    than `max_document_bytes` is passed over without being kept in memory.
+    than `max_document_bytes` is skipped without being kept in memory.
     """
     bound = settings.max_document_bytes
     ids, keys = Ids(), UnreadKeys()
@@ -114,7 +115,8 @@ def read_record(
     """The document of one record, or why there is none; keys that are not read go into `keys`.
 
     The canonical text is that of the record's `text` and nothing else, so that the caller's own
-    offsets into the NFC form of it hold. The original is the record as it stood in the file.
+    offsets into the NFC form of it hold, unless it was copied from a PDF and words that were broken
+    at line ends had to be mended. The original is the record as it stood in the file.
     """
     where = received.where
     received = replace(received, form="jsonl", encoding="utf-8-sig")
@@ -154,7 +156,7 @@ def read_record(
 
 
 def _text_document(received: Received, content: Traced, stated: Metadata) -> Document:
-    text = canonical(content)
+    text = unwrapped(canonical(content))
     layout = lay_out(text.text, stated.title)
     metadata = stated.or_else(told_by(layout))
     return to_document(received, text, layout.blocks, metadata)

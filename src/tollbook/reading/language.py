@@ -23,7 +23,7 @@ _CLAIMED_FROM_TERMS = 50.0
 
 
 def detect_language(text: str) -> str:
-    """The BCP 47 primary tag of the text's language; "und" where it can't be told.
+    """The BCP 47 primary tag of the text's language; "und" where it is unclear.
 
     A text of some length, one in five of whose words are the small words of a language that
     Tollbook has lexicons for, is in that language. So is any text that py3langid does not find

@@ -1,4 +1,4 @@
-"""What each paragraph of a text is for: headline, byline, dateline, caption or body."""
+"""The role of each paragraph of a text: headline, byline, dateline, caption or body."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _CREDIT_AFTER_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The blocks of a text, and what its layout tells of the document."""
+    """The blocks of a text, and what its layout says about the document."""
 
     blocks: tuple[Block, ...]
     transcript: bool = False

@@ -56,7 +56,7 @@ class _Token(NamedTuple):
 
 @dataclass(slots=True)
 class Element:
-    """A tag that tells something of the page, and where its content stands."""
+    """A tag with information about the page, and where its content is."""
 
     name: str
     attributes: dict[str, str]
@@ -66,7 +66,7 @@ class Element:
 
 @dataclass(slots=True)
 class Scan:
-    """Where the text of a page stands, its telling elements, and how its tags nest."""
+    """Where the text of a page stands, its informative elements, and how its tags nest."""
 
     runs: list[tuple[int, int]] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)

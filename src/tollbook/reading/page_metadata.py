@@ -41,7 +41,7 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 def page_metadata(markup: str, elements: list[Element]) -> Metadata:
-    """The metadata of a page, from its markup and its telling elements."""
+    """The metadata of a page, from its markup and its informative elements."""
     tags = _from_tags(elements)
     stated = Metadata(url=tags.url).or_else(_from_json_ld(markup, elements)).or_else(tags)
     if stated.published is None and len(markup) <= _GUESS_CHARS:

@@ -11,7 +11,9 @@ from itertools import pairwise
 _BLANK = " \t\r\f\v\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _BLANK += "\x1c\x1d\x1e\x1f\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\x85"
 
-_WRAP_LEAST = 40  # nobody breaks lines shorter than this
+_WRAP_LEAST = 40  # only a newspaper breaks shorter lines
+_COLUMN_LEAST = 18  # characters of its columns
+_COLUMN_LINES = 3
 _WRAP_MOST = 120  # a longer line was not broken for a screen or a telex
 _SURE_BREAKS = 2
 _ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'”’)\]»]*\Z""")
@@ -48,9 +50,10 @@ def paragraphs(text: str) -> list[Paragraph]:
     """
     lines = list(_lines(text))
     width = _wrap_width(lines)
+    columns = _narrow_columns(lines)
     found: list[Paragraph] = []
     for before, line in zip([None, *lines], lines, strict=False):
-        if before and _goes_on(before, line, width):
+        if before and (line.start in columns or _goes_on(before, line, width)):
             last = found[-1]
             found[-1] = Paragraph(last.start, line.end, last.gap, last.lines + 1)
         else:
@@ -78,6 +81,38 @@ def _wrap_width(lines: list[_Line]) -> int | None:
         len(line.text) for line, after in pairwise(lines) if _breaks_amid_sentence(line, after)
     ]
     return max(broken) if len(broken) >= _SURE_BREAKS else None
+
+
+def _narrow_columns(lines: list[_Line]) -> frozenset[int]:
+    """Where lines begin that go on with the line before, in a column too narrow for `_wrap_width`.
+
+    Every line of a column is so full that the next word would not have fitted, and most go on in
+    small letters: verses and lists are neither.
+    """
+    found: list[int] = []
+    stretch: list[_Line] = []
+    for line in [*lines, None]:
+        if line is not None and stretch and not _is_apart(stretch[-1], line):
+            stretch.append(line)
+            continue
+        if _is_narrow_column(stretch):
+            found += (part.start for part in stretch[1:])
+        stretch = [line] if line is not None else []
+    return frozenset(found)
+
+
+def _is_narrow_column(lines: list[_Line]) -> bool:
+    if len(lines) < _COLUMN_LINES:
+        return False
+    width = max(len(line.text) for line in lines)
+    if not _COLUMN_LEAST <= width < _WRAP_LEAST:
+        return False
+    full = all(
+        len(line.text) + 1 + len(after.text.split(maxsplit=1)[0]) > width
+        for line, after in pairwise(lines)
+    )
+    small = sum(bool(_GOES_ON.match(line.text)) for line in lines[1:])
+    return full and 2 * small >= len(lines) - 1
 
 
 def _goes_on(line: _Line, after: _Line, width: int | None) -> bool:

@@ -3,6 +3,7 @@
 What a document is known by when it comes again (`Document.source`) is the first there is of
 
 - `record:feed.jsonl#7`: the id that a record states, within files of that name;
+- `message:7@example.org`: the Message-ID of a mail, with `#2` behind it for its second attachment;
 - `page:https://example.org/7`: the address that a page declares, or that a record gives;
 - `file:/reports/goma.txt`: the path of the file, with links followed;
 - `text:` and the SHA-256 of the bytes: a record without an id, or standard input.
@@ -32,7 +33,8 @@ class Received:
     """The bytes of one item, the codec that reads them, and the format they came in.
 
     `where` is the place that a problem with it names. `file` is the path of a file that holds this
-    item and nothing else, `key` the name of a feed and the id that a record of it states.
+    item and nothing else, `key` the name of a feed and the id that a record of it states,
+    `message` the Message-ID of a mail (and the number of the attachment that this is).
     """
 
     id: str
@@ -43,11 +45,14 @@ class Received:
     encoding: str = "utf-8"
     file: str = ""
     key: str = ""
+    message: str = ""
 
     def source(self, url: str | None) -> str:
         """What the item is known by when it comes again; `url` is the address it states."""
         if self.key:
             return f"record:{self.key}"
+        if self.message:
+            return f"message:{self.message}"
         if page := page_address(url):
             return f"page:{page}"
         if self.file:

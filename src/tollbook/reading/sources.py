@@ -53,7 +53,7 @@ def find_sources(addresses: Iterable[str], ledger: Path | None = None) -> list[S
     """The inputs that addresses stand for, in the order given; folders in alphabetical order.
 
     A file is read once, however often and by whichever link it is named. The ledger that is read
-    into is passed over, and so are other databases in folders, with a notice at the end.
+    into is skipped, and so are other databases in folders, with a notice at the end.
     """
     folders = _Folders(ledger)
     found = [
@@ -95,7 +95,9 @@ def _files(top: Path, folders: _Folders) -> Iterator[str | Problem]:
             if stat.S_ISREG(mode):
                 yield str(path)
             elif not stat.S_ISDIR(mode):
-                yield Problem(str(path), "this is no regular file", "pipe it in, with '-' as file")
+                yield Problem(
+                    str(path), "this is not a regular file", "pipe it in, with '-' as file"
+                )
             elif (real := os.path.realpath(path)) not in entered:
                 entered.add(real)
                 ahead += sorted(folders.reports(path), reverse=True)
@@ -122,12 +124,12 @@ class _Folders:
         return [item for item in items if item.name not in databases.keys() | beside]
 
     def notices(self) -> Iterator[Notice]:
-        """One line for all databases that were passed over."""
+        """One line for all databases that were skipped."""
         if not self._databases:
             return
         first, more = sorted(self._databases)[:_NAMED], len(self._databases) - _NAMED
         where = ", ".join(map(_writable, first)) + (f" and {more:,} more" if more > 0 else "")
-        yield Notice(where, "passed over, since a database holds no reports")
+        yield Notice(where, "skipped: a database holds no reports")
 
 
 def _is_database(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """The structure of a document: what stands under what, and values beside their labels.
 
 One mechanism for every format: the readers give blocks with roles, and all else is worked out
-here from the canonical text. Each step passes over the blocks once.
+here from the canonical text. Each step goes through the blocks once.
 """
 
 from __future__ import annotations

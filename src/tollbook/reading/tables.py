@@ -1,4 +1,4 @@
-"""Tables of text: lines cut into cells by tabs, bars or wide gaps, and rows told from prose."""
+"""Tables of text: lines cut into cells by tabs, bars or wide gaps; rows as against prose."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def _rows(text: str, parts: Sequence[Paragraph], run: Sequence[int]) -> Sequence
     if len(run) < 2:
         return ()
     rows = [cut(text, parts[index].start, parts[index].end) for index in run]
-    told = any(is_value(text[a:b]) for row in rows for a, b in row[1:])
-    return run if told else ()
+    has_value = any(is_value(text[a:b]) for row in rows for a, b in row[1:])
+    return run if has_value else ()
 
 
 def _kind(text: str, part: Paragraph) -> str:

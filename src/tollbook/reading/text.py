@@ -11,6 +11,7 @@ from tollbook.reading.canonical import Traced, canonical
 from tollbook.reading.decode import decode
 from tollbook.reading.layout import Layout, lay_out
 from tollbook.reading.received import Metadata, Received, to_document
+from tollbook.reading.wrapped import unwrapped
 from tollbook.settings import Settings
 
 
@@ -20,7 +21,7 @@ def read_text(received: Received, settings: Settings) -> Document | Problem:
     problem = empty(original, received.where) or too_long_line(original, received.where, settings)
     if problem:
         return problem
-    text = canonical(Traced.whole(original))
+    text = unwrapped(canonical(Traced.whole(original)))
     layout = lay_out(text.text)
     form: Format = "transcript" if layout.transcript else "text"
     received = replace(received, form=form, encoding=encoding)

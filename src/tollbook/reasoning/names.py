@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from tollbook.language import LexiconError, languages, load
+from tollbook.resolution.offices import office_slug
 
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -75,6 +76,71 @@ def head(words: str) -> tuple[str, ...]:
     found = _WORD.findall(_ARTICLE.sub("", words.partition(",")[0].strip()))
     end = next((n for n, word in enumerate(found) if word in _voices("more_of_it")), len(found))
     return tuple(found[:end])
+
+
+@lru_cache(maxsize=65536)
+def body_in_a_case(words: str) -> str | None:
+    """What a public body without a name of its own is known by within one case; None for others.
+
+    Within one case there is one coastguard and one mayor, whatever a report calls them. "A doctor",
+    "residents" and the like may be anybody.
+
+    >>> [body_in_a_case(it) for it in ("The island's coastguard", "local police", "a mayor")]
+    ['coastguard', 'police', None]
+    >>> [body_in_a_case(it) for it in ("police in Velt", "the city council", "the hospital")]
+    ['police', 'council', None]
+    """
+    called = principal(words).replace("’", "'")
+    if not called.strip() or called.split()[0].lower() in ("a", "an", "one", "two"):
+        return None
+    _, possessive, rest = called.partition("'s ")
+    return _public_body(head(rest if possessive else called))
+
+
+@lru_cache(maxsize=65536)
+def speaker_of_a_body(words: str) -> tuple[str, str] | None:
+    """Who holds a post or speaks for a public body, as a plain name, and the body; None for others.
+
+    >>> speaker_of_a_body("Captain Luis Ferrer, a coastguard spokesman")
+    ('luis ferrer', 'coastguard')
+    >>> speaker_of_a_body("the coastguard's spokesman, Luis Ferrer")
+    ('luis ferrer', 'coastguard')
+    >>> speaker_of_a_body("Mayor Ada Obi"), speaker_of_a_body("Ada Obi, a spokesman")
+    (('ada obi', 'mayor'), None)
+    """
+    parts = _POSSESSIVE.sub("", _ARTICLE.sub("", words)).split(",")
+    found = [list(_WORD.findall(part)) for part in parts if part.strip()]
+    names = [_name_at_end(part) for part in found]
+    name = next((name for name in names if name), None)
+    if name is None:
+        return None
+    for part, own in zip(found, names, strict=True):
+        post = [word for word in part if word not in (own or ())]
+        while post and post[-1].casefold() in _voices("mouthpieces"):
+            post = post[:-1]
+        body = _public_body(tuple(word for word in post if word.casefold() not in ("a", "an")))
+        if body is not None:
+            return plain_name(" ".join(name)), body
+    return None
+
+
+def _name_at_end(words: Sequence[str]) -> tuple[str, ...] | None:
+    """The full name of a person that ends some words, titles and posts left out."""
+    rest = [word for word in words if not _is_common(word)]
+    full = rest[-_FULL_NAME:]
+    ends = bool(full) and list(words[-len(full) :]) == full
+    return tuple(full) if ends and is_full_name(" ".join(full)) else None
+
+
+def _public_body(words: Sequence[str]) -> str | None:
+    found = [word.casefold() for word in words]
+    while found and found[0] in _voices("describing"):
+        found = found[1:]
+    name = " ".join(found)
+    if not found or name in _voices("many_bodies") or found[-1] in _voices("many_bodies"):
+        return None
+    known = office_slug(tuple(found))
+    return known or (name if found[-1] in _voices("public_bodies") else None)
 
 
 def full_name_within(words: tuple[str, ...], known: Container[str]) -> str | None:

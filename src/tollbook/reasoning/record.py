@@ -41,7 +41,9 @@ class Record:
     @cached_property
     def claims(self) -> Claims:
         """The claims of the corpus, their links and clusters of near-duplicates."""
-        return find_claims(self.corpus, self.settings, self.decisions)
+        return find_claims(
+            self.corpus, self.settings, self.decisions, one_case=self.case is not None
+        )
 
     @cached_property
     def roles(self) -> Roles:

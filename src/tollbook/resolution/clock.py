@@ -121,7 +121,7 @@ class Clock:
                 return self._between(first, last)
         raise UndatableError("these words give no date")
 
-    def _chosen(self, candidates: Iterable[Days], offset: int = 0, slack: int = 0) -> Days:
+    def _choose(self, candidates: Iterable[Days], offset: int = 0, slack: int = 0) -> Days:
         """Of the times that bear one name, in order, the one meant."""
         today = self.today
         if offset > 0:
@@ -142,7 +142,7 @@ class Clock:
         known = [y for y in years if moment.day <= calendar.monthrange(y, moment.month)[1]]
         candidates = [_single(date(y, moment.month, moment.day)) for y in known]
         # a report of the evening of the 13th may bear the 14th's date by local time
-        return self._chosen(candidates, slack=1)
+        return self._choose(candidates, slack=1)
 
     def _year(self, year: int | None, years: int | None) -> int | None:
         return year if years is None else self.today.year + years
@@ -151,7 +151,7 @@ class Clock:
         if year is not None:
             return _months(year, month, length)
         years = range(self.today.year - 2, self.today.year + 3)
-        return self._chosen([_months(y, month, length) for y in years], offset)
+        return self._choose([_months(y, month, length) for y in years], offset)
 
     def _weekday(self, moment: Weekday) -> Days:
         monday = self.today - self.today.weekday() * _ONE_DAY
@@ -199,7 +199,7 @@ class Clock:
         return self._stretch(count, unit, ahead=False)
 
     def _stretch(self, count: int, unit: str, ahead: bool) -> Days:
-        end = _moved(self.today, count if ahead else -count, unit)
+        end = _shift_day(self.today, count if ahead else -count, unit)
         return (self.today, end) if ahead else (end, self.today)
 
     def _piece(self, moment: Piece) -> Days:
@@ -209,7 +209,7 @@ class Clock:
         if moment.of is not None:
             return _split(self.days(moment.of), moment.pieces, index)
         years = range(self.today.year - 1, self.today.year + 2)
-        return self._chosen([_split(_months(y, 1, 12), moment.pieces, index) for y in years])
+        return self._choose([_split(_months(y, 1, 12), moment.pieces, index) for y in years])
 
     def _part(self, part: str, days: Days) -> Days:
         if part == "earlier" and days[0] <= self.today:
@@ -263,7 +263,7 @@ def _add_months(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _moved(day: date, count: int, unit: str) -> date:
+def _shift_day(day: date, count: int, unit: str) -> date:
     if unit in _MONTHS:
         return _add_months(day, count * _MONTHS[unit])
     if unit in _DAYS:
@@ -288,8 +288,8 @@ def _split(days: Days, pieces: int, index: int) -> Days:
 
 def _few(days: Days, count: int, unit: str, from_start: bool) -> Days:
     if from_start:
-        return days[0], max(_moved(days[0], count, unit) - _ONE_DAY, days[0])
-    return min(_moved(days[1] + _ONE_DAY, -count, unit), days[1]), days[1]
+        return days[0], max(_shift_day(days[0], count, unit) - _ONE_DAY, days[0])
+    return min(_shift_day(days[1] + _ONE_DAY, -count, unit), days[1]), days[1]
 
 
 def _edge(days: Days, side: str) -> Days:

@@ -26,7 +26,7 @@ def resolve_period(words: str, today: date | None, *, forward: bool = False) -> 
     >>> str(period.start_date), str(period.end_date)
     ('2025-01-01', '2025-06-30')
     """
-    return _first_dated((found.moment for found in find_times(words)), Clock(today, forward))
+    return _first_period((found.moment for found in find_times(words)), Clock(today, forward))
 
 
 def resolve_baseline(words: str, today: date | None) -> Period | None:
@@ -38,10 +38,10 @@ def resolve_baseline(words: str, today: date | None) -> Period | None:
     """
     moments = (found.moment for found in find_times(words))
     starts = (moment.start if isinstance(moment, Since) else moment for moment in moments)
-    return _first_dated(starts, Clock(today))
+    return _first_period(starts, Clock(today))
 
 
-def _first_dated(moments: Iterable[Moment], clock: Clock) -> Period | None:
+def _first_period(moments: Iterable[Moment], clock: Clock) -> Period | None:
     for moment in moments:
         try:
             start, end = clock.bounds(moment)

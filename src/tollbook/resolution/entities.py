@@ -111,7 +111,7 @@ class EntityTable:
                     entity = self._office(form.words, context)
                 if entity is not None:
                     return entity
-        return self._owned(name, context) or self._person_within(name, context)
+        return self._find_by_owner(name, context) or self._person_within(name, context)
 
     def _person_within(self, name: str, context: Context) -> Entity | None:
         """Find a person with an office before the name or a country after it.
@@ -125,7 +125,7 @@ class EntityTable:
         found = (self._alias(end, None, context) for end in ends if end[0].capital)
         return next((entity for entity in found if entity and entity.kind == "person"), None)
 
-    def _owned(self, name: str, context: Context) -> Entity | None:
+    def _find_by_owner(self, name: str, context: Context) -> Entity | None:
         """Whoever bears a name of several words after its owner: "the South's National Guard"."""
         owner, possessive, rest = name.replace("’", "'").partition("'s ")
         form = tuple(words(rest))
@@ -134,7 +134,7 @@ class EntityTable:
             return None
         return self._alias(form, min(country) if len(country) == 1 else None, context)
 
-    def named(self, name: Sequence[Word], context: Context) -> Entity | None:
+    def entity_named(self, name: Sequence[Word], context: Context) -> Entity | None:
         """The one entity that some words are a name of, as they stand."""
         return self._alias(name, None, context)
 

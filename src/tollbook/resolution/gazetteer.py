@@ -54,12 +54,12 @@ class Candidate:
     population: int = 0
 
 
-def listed(key: Sequence[str]) -> tuple[Candidate, ...]:
+def listed_places(key: Sequence[str]) -> tuple[Candidate, ...]:
     """The places of the hand list (places.toml) that bear a name."""
     return _hand_list().get(tuple(key), ())
 
 
-def known(key: Sequence[str]) -> tuple[Candidate, ...]:
+def known_places(key: Sequence[str]) -> tuple[Candidate, ...]:
     """The towns and provinces of the gazetteer that bear a name, most people first."""
     rows = _database().execute(_QUERY, (" ".join(key),)).fetchall()
     return tuple(

@@ -37,18 +37,18 @@ def forms(name: Sequence[Word]) -> Iterator[Form]:
     if not rest:
         return
     yield Form(rest)
-    for read in (_speaker_dropped, _paper_dropped, _description_dropped):
+    for read in (_without_speaker, _without_paper, _without_description):
         shorter = read(rest)
         if shorter and len(shorter) < len(rest):
             rest = without_article(shorter)
             yield Form(rest)
-    yield from _titles_dropped(rest)
+    yield from _without_titles(rest)
     tail = _longest_end(rest, "trailing")
     if tail and tail < len(rest):
         yield Form(rest[:-tail], bare=True)
 
 
-def _titles_dropped(rest: Sequence[Word]) -> Iterator[Form]:
+def _without_titles(rest: Sequence[Word]) -> Iterator[Form]:
     """The name without the nationality and the titles before it."""
     country: str | None = None
     for _ in range(_MOST_TITLES):
@@ -62,7 +62,7 @@ def _titles_dropped(rest: Sequence[Word]) -> Iterator[Form]:
         yield Form(rest, country, bare=True)
 
 
-def _speaker_dropped(name: Sequence[Word]) -> Sequence[Word]:
+def _without_speaker(name: Sequence[Word]) -> Sequence[Word]:
     """The office for which a spokesman speaks."""
     front = _longest_start(name, "spokesman_of")
     if front:
@@ -70,7 +70,7 @@ def _speaker_dropped(name: Sequence[Word]) -> Sequence[Word]:
     return name[:-1] if (name[-1].key,) in _phrases("spokesman") else name
 
 
-def _paper_dropped(name: Sequence[Word]) -> Sequence[Word]:
+def _without_paper(name: Sequence[Word]) -> Sequence[Word]:
     """Whoever is behind a paper: "the latest figures released by the health ministry"."""
     papers, links = _phrases("papers"), _phrases("paper_of")
     for index, word in enumerate(name[:_PAPER_WITHIN]):
@@ -81,7 +81,7 @@ def _paper_dropped(name: Sequence[Word]) -> Sequence[Word]:
     return name
 
 
-def _description_dropped(name: Sequence[Word]) -> Sequence[Word]:
+def _without_description(name: Sequence[Word]) -> Sequence[Word]:
     """The name without "state-run", "unnamed", "UK-based" before it."""
     for _ in range(_MOST_TITLES):
         front = _longest_start(name, "leading")

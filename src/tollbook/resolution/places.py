@@ -18,13 +18,11 @@ from tollbook.model.statement import Place
 from tollbook.model.values import PlaceLevel
 from tollbook.resolution.context import Context
 from tollbook.resolution.countries import country_at, country_name, find_countries
-from tollbook.resolution.gazetteer import Candidate, known, listed
+from tollbook.resolution.gazetteer import Candidate, known_places, listed_places
 from tollbook.resolution.words import Word, words
 
 _DOMINANT = 10  # times the people of the next place of that name
 _WELL_KNOWN = 100_000  # people; a smaller town needs its country named in the document
-
-
 _FRAME_CHARS = 20_000  # of a document: what the first pages name tells how its places are named
 _PROVINCES = 2  # that share their name with no town; a single one may stand beside towns
 
@@ -65,7 +63,7 @@ def resolve_place(place: Place, context: Context | None = None) -> Place:
     if _are_two(text, found):
         return place
     if found:
-        return _filled(place, found[0][1])
+        return _fill_in(place, found[0][1])
     # "Russian-held", "Pakistan-ruled" tell who holds a place, not where it is
     whole = (name.words for name in names if text[name.words[-1].end :][:1] != "-")
     codes = {code for form in whole if (code := _whole_country(form))}
@@ -75,7 +73,7 @@ def resolve_place(place: Place, context: Context | None = None) -> Place:
     return place
 
 
-def _filled(place: Place, match: Candidate) -> Place:
+def _fill_in(place: Place, match: Candidate) -> Place:
     return replace(
         place,
         name=match.name,
@@ -87,7 +85,7 @@ def _filled(place: Place, match: Candidate) -> Place:
 
 
 def _are_two(text: str, found: Sequence[tuple[_Name, Candidate]]) -> bool:
-    """Whether "and" joins two places, so that nobody can tell who was harmed in which."""
+    """Whether "and" joins two places, which leaves open who was harmed in which."""
     joins = load("en", "place_words")["words"]["joins"]
     for (first, one), (second, other) in pairwise(found):
         link = text[first.words[-1].end : second.words[0].start].split()
@@ -137,7 +135,7 @@ def _find(name: _Name, countries: _Countries) -> Candidate | None:
     for form, level in _forms(name):
         if _whole_country(form):
             continue
-        chosen = _chosen([word.key for word in form], level, countries)
+        chosen = _choose([word.key for word in form], level, countries)
         if chosen is not None:
             widened = level not in (None, "town") and chosen.level == "town"
             return replace(chosen, level=level) if widened and level else chosen
@@ -174,11 +172,12 @@ def _level_around(name: _Name) -> PlaceLevel | None:
     return before if before in lexicon["before"]["levels"] else None
 
 
-def _chosen(
+def _choose(
     key: Sequence[str], level: PlaceLevel | None, countries: _Countries
 ) -> Candidate | None:
     """The one place of that name that is meant, None where that is in doubt."""
-    by_hand, others = listed(key), _of_level(known(key), level, countries.by_province)
+    by_hand = listed_places(key)
+    others = _of_level(known_places(key), level, countries.by_province)
     if countries.named:
         by_hand = tuple(one for one in by_hand if one.country in countries.named)
         others = [one for one in others if one.country in countries.named]
@@ -216,7 +215,7 @@ def _doubled(candidates: Sequence[Candidate]) -> frozenset[str]:
 
 
 def _is_doubled(name: _Name) -> bool:
-    return bool(_doubled(known([word.key for word in name.words])))
+    return bool(_doubled(known_places([word.key for word in name.words])))
 
 
 @lru_cache(maxsize=4)
@@ -224,7 +223,7 @@ def _by_province(text: str) -> frozenset[str]:
     """The countries of which a text names provinces that share their name with no town."""
     found: dict[str, set[str]] = defaultdict(set)
     for key in {tuple(word.key for word in name.words) for name in _names(text)}:
-        candidates = known(key)
+        candidates = known_places(key)
         towns = {one.country for one in candidates if one.level == "town"}
         for one in candidates:
             if one.level == "province" and one.country not in towns:

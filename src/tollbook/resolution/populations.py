@@ -44,7 +44,7 @@ def resolve_population(
     lost them; they count where the words for the people name no side.
     """
     text, loser = population.mention.quote, population.side
-    facets = _joined([_facets(part) for part in _parts(text)])
+    facets = _join_facets([_facets(part) for part in _parts(text)])
     return replace(
         population,
         side=side_of(text, entities, context) or (loser and side_of(loser, entities, context)),
@@ -94,7 +94,7 @@ def _group_at(
     """The party or army that the longest run of words from `index` names, and the run's length."""
     if name[index].capital or name[index].key == "al":
         for length in range(min(_LONGEST_NAME, len(name) - index), 0, -1):
-            found = entities.named(name[index : index + length], context)
+            found = entities.entity_named(name[index : index + length], context)
             if found and (found.kind == "party" or (found.kind == "army" and found.country)):
                 return found, length
     return None, 1
@@ -155,7 +155,7 @@ def _age_in_years(part: Sequence[Word]) -> AgeGroup | None:
     return "child" if int(found[1] or found[2]) < _ADULT_FROM else "adult"
 
 
-def _joined(parts: Iterable[_Facets]) -> _Facets:
+def _join_facets(parts: Iterable[_Facets]) -> _Facets:
     known = list(parts) or [_Facets()]
     statuses = {part.status for part in known}
     sexes, ages = {part.sex for part in known}, {part.age_group for part in known}

@@ -33,8 +33,8 @@ def resolve(
 ) -> list[Statement]:
     """The statements of a document with names, populations, places and dates resolved.
 
-    What can't be resolved stays as worded, its resolved fields None. `entities` is the shipped
-    alias table where none is given.
+    What can't be resolved keeps the words of the text, its resolved fields None. `entities` is
+    the shipped alias table where none is given.
     """
     if not statements:
         return []
@@ -78,16 +78,18 @@ class _Resolver:
         )
 
     def as_of(self, figure: Figure) -> Period | None:
-        """The day that a running total with no time words speaks for: when it was said.
+        """The day that a count with no time words speaks for: when it was said ("said on Monday").
 
-        That is the day named with the words that make its source speak ("said on Monday"), else
-        the day of publication.
+        A running total of whom no day is named speaks for the day of publication.
         """
         published = self.document.published_on
-        if figure.scope != "cumulative" or published is None:
+        if published is None:
             return None
-        said = (self._day_said(voice) for voice in reversed(figure.attribution))
-        return Period(end_date=next(filter(None, said), published))
+        days = (self._day_said(voice) for voice in reversed(figure.attribution))
+        said = next(filter(None, days), None)
+        if said is None and figure.scope != "cumulative":
+            return None
+        return Period(end_date=said or published)
 
     def _day_said(self, voice: Voice) -> date | None:
         """The single day, not after publication, that stands right behind a voice's cue."""

@@ -3,7 +3,7 @@
 1. each voice by its own words: the alias table, the offices of every country;
 2. words that point (a pronoun, "the spies", a headline's "SPY AGENCY", a surname): the person or
    body of the document that they can mean;
-3. whoever passes on what a body told: a lawmaker after a briefing, a capital in a headline.
+3. whoever passes on what a body said: a lawmaker after a briefing, a capital in a headline.
 
 With no candidate, or several, the words stay as they are.
 """

@@ -22,7 +22,7 @@ _HELP = "docs/estimates.md lists the keys"
 
 
 class Strength(BaseModel):
-    """How many people there were; without `high` nobody knows the most."""
+    """How many people there were; no `high` leaves the top open."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -58,7 +58,7 @@ class CaseFile(BaseModel):
     def _are_codes(cls, codes: list[str]) -> list[str]:
         for code in codes:
             if country_name(code) is None:
-                raise ValueError(f"holds {code!r}, which is no ISO 3166 code such as UA")
+                raise ValueError(f"holds {code!r}, which is not an ISO 3166 code such as UA")
         return codes
 
     @field_validator("sides")
@@ -136,7 +136,7 @@ def _told(error: ValidationError) -> str:
         return f"the key '{key}' is missing"
     if first["type"] == "literal_error":
         known = ORIGIN_ROLES if first["loc"][0] == "origins" else MEASURES
-        return f"the key '{key}' is wrong: it is none of {', '.join(known)}"
+        return f"the key '{key}' is wrong: it is not one of {', '.join(known)}"
     if first["type"] == "value_error":
         return f"the key '{key}' {_message(first)}"
     return f"the key '{key}' is wrong: {_small(_message(first))}"

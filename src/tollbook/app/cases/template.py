@@ -31,7 +31,7 @@ people = {people}
 # killed, injured, casualties, missing, captured, surrendered, displaced, deployed.
 measures = {measures}
 
-# Where: countries by code, places by name; none named bounds nothing.
+# Where: countries by code, places by name; none named means anywhere.
 countries = {countries}
 places = {places}
 

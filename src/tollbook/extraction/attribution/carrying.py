@@ -15,9 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Carrying, carrying
-from tollbook.extraction.attribution.pieces import Pieces
 from tollbook.extraction.attribution.reading import Reading, readings
-from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.relation import Pieces, Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.syntax.tree import child
@@ -26,6 +25,7 @@ from tollbook.model.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
 
 _OPENING = 8  # words within which a sentence tells what it leans on
 
@@ -39,8 +39,8 @@ def carried_relations(
     voiced = [relation for relation in relations if relation.voices]
     places = sorted(((r.cue.start, r) for r in voiced if r.cue), key=lambda item: item[0])
     spoken = [_top_relation(reading, places) for reading in sentences]
-    pieces = Pieces.of(voiced)
-    doubts = Pieces.of([relation for relation in relations if not relation.voices])
+    pieces = Pieces(enumerate(voiced))
+    doubts = Pieces((i, one) for i, one in enumerate(relations) if not one.voices)
     covered = [bool(pieces.at(r.sentence.start, r.sentence.end)) for r in sentences]
     found: list[Relation] = []
     for i in range(1, len(sentences)):
@@ -67,13 +67,17 @@ def _top_relation(reading: Reading, places: Sequence[tuple[int, Relation]]) -> R
     first = bisect_left(places, reading.sentence.start, key=lambda item: item[0])
     last = bisect_left(places, reading.sentence.end, key=lambda item: item[0])
     here = [relation for _, relation in places[first:last]]
-    top = [r for r in here if not any(_holds(other, r) for other in here)]
+    top = [
+        relation
+        for relation in here
+        if not any(
+            piece.start <= relation.place[0] and relation.place[1] <= piece.end
+            for other in here
+            if other is not relation
+            for piece in other.content
+        )
+    ]
     return top[-1] if top else None
-
-
-def _holds(outer: Relation, inner: Relation) -> bool:
-    start, end = inner.place
-    return outer is not inner and any(p.start <= start and end <= p.end for p in outer.content)
 
 
 def _is_adjacent(before: Reading, here: Reading) -> bool:

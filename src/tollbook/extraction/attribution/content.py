@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.phrases import length_of_according
-from tollbook.extraction.attribution.reading import CLOSING_MARKS, Range, Reading
+from tollbook.extraction.attribution.reading import BREAKS, CLOSING_MARKS, Range, Reading
 from tollbook.extraction.attribution.sources import speaks
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import actor
@@ -13,6 +13,7 @@ from tollbook.extraction.syntax.verbs import actor
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FINITE = ("VBD", "VBZ", "VBP")
 _OPENERS = {"“", '"', "``", "‘", "«", ":"}
 
 
@@ -139,7 +140,9 @@ def _before_the_cue(
     start = min(source[0], cue.i)
     while start > 0 and reading.doc[start - 1].head == cue and not reading.doc[start - 1].is_punct:
         start -= 1
-    if start < 2 or not reading.is_set_off(start) or _opens_speech(reading, cue):
+    # a colon behind the verb, or behind a hearer, says that the speech follows
+    follows = any(t.text == ":" for t in reading.doc[cue.i + 1 : cue.i + 4])
+    if start < 2 or follows or reading.doc[start - 1].text not in BREAKS:
         return []
     if clause is None and not reading.is_finite_and_plain(cue):
         return []
@@ -149,7 +152,13 @@ def _before_the_cue(
         return []
     if clause is None and rest is None and not _ends_on_speech(reading, cue, start):
         return []
-    pieces = [(_left_bound(reading, start, clause), start - 1)]
+    # content begins at the sentence, or after another's words
+    begin = 0
+    for word in reading.doc[:start]:
+        speaks_first = word.lemma_.lower() in reading.cues.plain and word.tag_ in _FINITE
+        if speaks_first and clause is not None and word.i < clause.left_edge.i:
+            begin = clause.left_edge.i
+    pieces = [(begin, start - 1)]
     return [*pieces, rest] if rest else pieces
 
 
@@ -166,25 +175,6 @@ def _ends_on_speech(reading: Reading, cue: Token, start: int) -> bool:
     says = any(t.pos_ in ("VERB", "AUX", "NUM") or t.is_quote for t in doc[:start])
     participle = doc[0].tag_ in ("VBG", "VBN") and doc[0].dep_ not in ("nsubj", "amod", "compound")
     return says and not participle
-
-
-def _opens_speech(reading: Reading, cue: Token) -> bool:
-    """Whether a colon right after the verb, or after a hearer, says that the speech follows."""
-    return any(t.text == ":" for t in reading.doc[cue.i + 1 : cue.i + 4])
-
-
-def _left_bound(reading: Reading, start: int, clause: Token | None) -> int:
-    """Where content before its cue begins: at the sentence, or after another's words."""
-    first = 0
-    for token in reading.doc[:start]:
-        speaks_first = token.lemma_.lower() in reading.cues.plain and token.tag_ in (
-            "VBD",
-            "VBZ",
-            "VBP",
-        )
-        if speaks_first and clause is not None and token.i < clause.left_edge.i:
-            first = clause.left_edge.i
-    return first
 
 
 def _second_piece(

@@ -45,7 +45,7 @@ def layout_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> I
     words = cues(language), roles(language)
     places = sorted(relation.place[0] for relation in relations if relation.voices)
     for index, block in enumerate(parsed.document.blocks):
-        signed = list(_signed(parsed, index, words[1])) if block.role != "caption" else []
+        signed = list(_signature(parsed, index, words[1])) if block.role != "caption" else []
         if block.role == "caption":
             yield from _caption(parsed, index, places)
         elif signed:
@@ -145,7 +145,7 @@ def _is_counted_at(parsed: ParsedDocument, start: re.Match[str]) -> bool:
     behind = parsed.document.text[start.end() : start.end() + 1]
     return behind.isdigit() and any(
         sentence.start <= start.start(1) < sentence.end and not _opens_with_a_party(doc)
-        for sentence, doc in islice(parsed.parsed(), 1)
+        for sentence, doc in islice(parsed.parsed_sentences(), 1)
     )
 
 
@@ -164,8 +164,8 @@ def _is_ending(
     if end["colon"]:  # "Toll at 14: Govt", but not "Explained: Why Rebels Fight"
         short = len(end["voice"].split()) <= _SHORT_NAME
         noun = kind_of_noun(end["voice"].split()[-1].strip("."), roles) is not None
-        told = any(character.isdigit() for character in content[0].quote)
-        return (noun or (short and told)) and _is_speaker(end["voice"], cues, roles)
+        has_number = any(character.isdigit() for character in content[0].quote)
+        return (noun or (short and has_number)) and _is_speaker(end["voice"], cues, roles)
     hyphen = end.start() + 1 == end.start("voice") and end[0][0] == "-"
     return _is_speaker(end["voice"], cues, roles, nouns_only=hyphen)
 
@@ -175,7 +175,7 @@ def _names_nobody(words: str, roles: Roles) -> bool:
     return not any(kind_of_noun(word.strip("."), roles) for word in words.split())
 
 
-def _signed(parsed: ParsedDocument, index: int, roles: Roles) -> Iterator[Relation]:
+def _signature(parsed: ParsedDocument, index: int, roles: Roles) -> Iterator[Relation]:
     """A quotation with its speaker behind a dash: "We lost six." – Col. Ana Ray, commander.
 
     The name may also stand on the next line.

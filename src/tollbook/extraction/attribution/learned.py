@@ -6,22 +6,63 @@ relation has the tagger's content and the grammar's sense. What only one of them
 likely enough to be an attribution (`attribution_confidence` of the settings): F1 is highest where
 everything is taken that is at least half as likely as it is high (Z. Lipton, C. Elkan and
 B. Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML 2014). Both
-likelihoods are calibrated (`calibration.py`).
+likelihoods are calibrated by what the tagger's scores were worth on held-out articles:
+`confidence.json` holds, for each way that tagger and grammar can agree, the share of right ones by
+score, a rising line through points, fitted by isotonic regression (B. Zadrozny and C. Elkan,
+"Transforming Classifier Scores into Accurate Multiclass Probability Estimates", KDD 2002) on the
+development articles, which nothing was trained on.
 """
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Literal
 
-from tollbook.extraction.attribution.calibration import Agreement, confidence
 from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.tagger import Tagged
 from tollbook.model.text import Span
-from tollbook.settings import Settings
+
+Agreement = Literal["agrees", "differs", "alone", "unseen", "harm"]
+"""How tagger and grammar agree on a cue.
+
+They name one source; name two; only the tagger read it; only the grammar did, and what is said
+mentions no harm; only the grammar did, and it mentions one.
+"""
+
+Points = tuple[tuple[float, float], ...]
+"""A rising line: pairs of score and likelihood, by score."""
+
+
+def confidence(score: float, agreement: Agreement) -> float:
+    """The likelihood, from 0 to 1, that cue and source are right."""
+    return round(interpolate(score, _lines()[agreement]), 2)
+
+
+def interpolate(score: float, line: Points) -> float:
+    """The height of a line at a score; level before its first and after its last point.
+
+    >>> interpolate(0.25, ((0.0, 0.2), (0.5, 0.6))), interpolate(0.9, ((0.0, 0.2), (0.5, 0.6)))
+    (0.4, 0.6)
+    """
+    after = bisect_right(line, score, key=lambda point: point[0])
+    if after == 0 or after == len(line):
+        return line[max(0, after - 1)][1]
+    (left, low), (right, high) = line[after - 1], line[after]
+    return low + (high - low) * (score - left) / (right - left)
+
+
+@cache
+def _lines() -> dict[str, Points]:
+    shipped = files("tollbook.extraction.tagger") / "model" / "confidence.json"
+    lines = json.loads(shipped.read_text(encoding="utf-8"))
+    return {name: tuple((x, y) for x, y in points) for name, points in lines.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +81,27 @@ class Candidate:
 
 def merge_with_tagger(parsed: ParsedDocument, grammar: Sequence[Relation]) -> list[Relation]:
     """All relations of a document in text order, each with its confidence where it was tagged."""
-    chosen = (_decide(one, parsed.settings) for one in candidates(parsed, grammar))
-    return sorted((r for r in chosen if r is not None), key=lambda relation: relation.place)
+    chosen: list[Relation] = []
+    for one in candidates(parsed, grammar):
+        if one.score is None:
+            chosen.append(one.relation)
+            continue
+        sure = confidence(one.score, one.agreement)
+        if sure >= parsed.settings.attribution_confidence:
+            chosen.append(replace(one.relation, confidence=sure))
+        elif one.otherwise is not None:
+            other = sure if one.otherwise == one.relation else 1 - sure
+            chosen.append(replace(one.otherwise, confidence=other))
+    return sorted(chosen, key=lambda relation: relation.place)
 
 
 def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[Candidate]:
     """What the grammar read, and what the tagger alone did."""
     tags = parsed.tags
-    by_cue = _Spans((i, tagged.cue) for i, tagged in enumerate(tags.found))
+    cues = sorted((one.cue.start, one.cue.end, i) for i, one in enumerate(tags.found) if one.cue)
     used: set[int] = set()
     for relation in grammar:
-        index = by_cue.overlapping(relation.cue)
+        index = _overlapping(cues, relation.cue)
         if index is None:
             yield _candidate_of_grammar(parsed, relation)
         else:
@@ -68,19 +119,6 @@ def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[
             yield Candidate(relation, tagged.sure, "alone")
 
 
-def _decide(candidate: Candidate, settings: Settings) -> Relation | None:
-    """The relation, or what takes its place, with the confidence of the one that stands."""
-    if candidate.score is None:
-        return candidate.relation
-    sure = confidence(candidate.score, candidate.agreement)
-    if sure >= settings.attribution_confidence:
-        return replace(candidate.relation, confidence=sure)
-    if candidate.otherwise is None:
-        return None
-    other = sure if candidate.otherwise == candidate.relation else 1 - sure
-    return replace(candidate.otherwise, confidence=other)
-
-
 def _candidate_of_both(relation: Relation, tagged: Tagged) -> Candidate:
     """A relation that both read: the tagger's spans, in the grammar's chain of voices.
 
@@ -96,13 +134,10 @@ def _candidate_of_both(relation: Relation, tagged: Tagged) -> Candidate:
     if sources and voices and not any(v.overlaps(s) for v in voices for s in sources):
         return Candidate(replace(spans, voices=sources), tagged.sure, "differs", otherwise=spans)
     single = [s for s in sources if sum(s.overlaps(v) for v in voices) == 1]
-    named = tuple(dict.fromkeys(_as_tagged(voice, single) for voice in voices))
+    # each voice as the tagger bounds it, unless that takes two voices of a chain for one
+    bounded = (next((s for s in single if s.overlaps(voice)), voice) for voice in voices)
+    named = tuple(dict.fromkeys(bounded))
     return Candidate(replace(spans, voices=named), tagged.sure, "agrees", otherwise=spans)
-
-
-def _as_tagged(voice: Span, sources: Sequence[Span]) -> Span:
-    """The voice as the tagger bounds it, unless that takes two voices of a chain for one."""
-    return next((source for source in sources if source.overlaps(voice)), voice)
 
 
 def _candidate_of_grammar(parsed: ParsedDocument, relation: Relation) -> Candidate:
@@ -166,18 +201,15 @@ def _sense(reading: Reading, cue: Span) -> tuple[str, str, bool]:
     return lemma, cue_class, denied and cue_class in reading.cues.silence
 
 
-class _Spans:
-    """Spans found by place; two are either apart, or one cue with contents far from each other."""
+def _overlapping(cues: Sequence[tuple[int, int, int]], span: Span | None) -> int | None:
+    """The index of the first cue that shares a character with a span; cues are (start, end, index).
 
-    def __init__(self, spans: Iterable[tuple[int, Span | None]]) -> None:
-        self._sorted = sorted((span.start, span.end, i) for i, span in spans if span is not None)
-
-    def overlapping(self, span: Span | None) -> int | None:
-        """The index of the first one that shares a character with `span`."""
-        if span is None:
-            return None
-        at = bisect_left(self._sorted, (span.start, 0, 0))
-        for start, end, index in self._sorted[max(0, at - 1) : at + 1]:
-            if start < span.end and span.start < end:
-                return index
+    They are sorted, and two are either apart, or one cue with contents far from each other.
+    """
+    if span is None:
         return None
+    at = bisect_left(cues, (span.start, 0, 0))
+    for start, end, index in cues[max(0, at - 1) : at + 1]:
+        if start < span.end and span.start < end:
+            return index
+    return None

@@ -2,6 +2,7 @@
 
 A mention is tied to an earlier one only where one candidate fits: by name and head noun first, then
 by kind, number and gender, the latest before the others. With none, or several, the words stand.
+Acronyms that the text introduces count as names: "National Intelligence Service (NIS)".
 """
 
 from __future__ import annotations
@@ -11,17 +12,22 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tollbook.extraction.attribution.acronyms import initials, introduced_acronyms
 from tollbook.extraction.attribution.lexicon import Roles, roles
-from tollbook.extraction.attribution.mentions import Describer, Mention
-from tollbook.extraction.attribution.pieces import Pieces
-from tollbook.extraction.attribution.relation import Relation
-from tollbook.extraction.attribution.sources import kind_of_noun, singular
+from tollbook.extraction.attribution.relation import Pieces, Relation
+from tollbook.extraction.attribution.sources import Describer, Mention, kind_of_noun, singular
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.model.text import Span
 
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
+# Up to ten words of a name, the small ones between included, then the acronym in brackets.
+_INTRODUCED = re.compile(
+    r"((?:[A-Z][\w’'.&-]{0,40}\s(?:(?:of|for|and|the|de|on|in|to)\s){0,2}){1,9}?)"
+    r"\(([A-Z][A-Za-z]{1,9})\)"
+)
+_SPELLED_OUT = re.compile(
+    r"\b([A-Z][A-Z]{1,9})\s\(((?:[A-Z][\w’'&-]{0,40}\s?(?:(?:of|for|and|the|de)\s){0,2}){2,9})\)"
+)
 
 
 @dataclass(slots=True)
@@ -229,7 +235,7 @@ def _sentence_of(parsed: ParsedDocument, span: Span) -> str:
 def _people(parsed: ParsedDocument) -> dict[str, list[str]]:
     """The full names of people, by their last name in small letters, in text order."""
     found: dict[str, list[str]] = {}
-    for _, doc in parsed.parsed():
+    for _, doc in parsed.parsed_sentences():
         for entity in doc.ents:
             name = entity.text.removesuffix("'s").removesuffix("’s").strip()
             words = name.split()
@@ -244,7 +250,7 @@ def _people(parsed: ParsedDocument) -> dict[str, list[str]]:
 def _topics(parsed: ParsedDocument, said: Pieces, lexicon: Roles) -> set[Span]:
     """Whom sentences of the page's own are about: "he" or "they" may be one of them."""
     found: set[Span] = set()
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         for token in doc:
             if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj"):
                 continue
@@ -277,3 +283,47 @@ def _within_speech(
                 holder = min(holders)[1]
                 found[span] = names.get(holder, holder.quote)
     return found
+
+
+def introduced_acronyms(text: str) -> dict[str, str]:
+    """Each acronym that brackets introduce, with its full name.
+
+    >>> introduced_acronyms("The Fictional Relief Agency (FRA) met the FRB (Frontier Board).")
+    {'FRA': 'Fictional Relief Agency'}
+    """
+    found: dict[str, str] = {}
+    for match in _INTRODUCED.finditer(text):
+        name = _name_behind(match.group(1).strip(), match.group(2), loosely=True)
+        if name is not None:
+            found.setdefault(match.group(2), name)
+    for match in _SPELLED_OUT.finditer(text):
+        name = _name_behind(match.group(2).strip(), match.group(1))
+        if name is not None:
+            found.setdefault(match.group(1), name)
+    return found
+
+
+def initials(name: str) -> str:
+    """The first letters of the words of a name that have capitals, without its article.
+
+    >>> initials("The National Intelligence Service of Ruritania")
+    'NISR'
+    """
+    bare = re.sub(r"^(?:The|A|An)\s", "", name)
+    return "".join(word[0] for word in re.findall(r"\w+", bare) if word[0].isupper())
+
+
+def _name_behind(name: str, acronym: str, *, loosely: bool = False) -> str | None:
+    """The last words of `name` whose initials are the acronym; None where they don't fit.
+
+    `loosely`: it is enough that the first letters agree, as in "Liberation Tigers of Toval (LTTE)"
+    or where the acronym stands for the words of another language.
+    """
+    words = name.split()
+    for first in range(len(words)):
+        rest = " ".join(words[first:])
+        if words[first][0] == acronym[0] and initials(rest).upper().startswith(acronym.upper()):
+            return rest
+    if not loosely or len(words) < 2:
+        return None
+    return next((" ".join(words[i:]) for i, w in enumerate(words) if w[0] == acronym[0]), None)

@@ -64,7 +64,7 @@ def outline_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> 
 
 
 def issuer_attribution(parsed: ParsedDocument) -> Attribution | None:
-    """The issuer as the voice of all that nobody else is made to say."""
+    """The issuer as the voice of all that has no other source."""
     issuer = parsed.document.structure.issuer
     if issuer is None:
         return None

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.attribution.reading import Range, Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks, vouches_for_nothing
-from tollbook.extraction.syntax.clauses import is_clause
 from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import actor, subject
+from tollbook.extraction.syntax.verbs import actor, is_clause, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,11 +21,23 @@ if TYPE_CHECKING:
 _NEAR = 8  # tokens from the noun of a source to the "that" of its clause
 
 
-def according_relations(reading: Reading) -> Iterator[Relation]:
-    """The relations of "According to X, ..." and "..., according to X"."""
-    for i in range(len(reading.doc) - 1):
+def phrase_relations(reading: Reading) -> Iterator[Relation]:
+    """The relations of a sentence that no verb of speech makes: by a phrase, then by hearsay.
+
+    Hearsay has no voice: it only changes the modality of what it brings.
+    """
+    for i in range(len(reading.doc) - 1):  # "According to X, ..." and "..., according to X"
         length = length_of_according(reading, i)
         found = _according(reading, i, i + length - 1) if length else None
+        if found is not None:
+            yield found
+    for token in reading.doc:
+        for rule in _TURNS_OF_PHRASE:
+            found = rule(reading, token)
+            if found is not None:
+                yield found
+    for token in reading.doc:
+        found = _hearsay_of_passive(reading, token) or _hearsay_of_word(reading, token)
         if found is not None:
             yield found
 
@@ -77,15 +88,6 @@ def _turns_away(reading: Reading, rest: Sequence[Token]) -> bool:
     """Whether the words after the phrase turn to something else, or to somebody else's word."""
     turns = bool(rest) and rest[0].lower_ in ("but", "while", "although", "though", "yet")
     return turns or any(token.lemma_.lower() in reading.cues.plain for token in rest)
-
-
-def phrase_relations(reading: Reading) -> Iterator[Relation]:
-    """The relations of a sentence that neither a verb of speech nor "according to" makes."""
-    for token in reading.doc:
-        for find in _TURNS_OF_PHRASE:
-            found = find(reading, token)
-            if found is not None:
-                yield found
 
 
 def _relation_of_noun(reading: Reading, noun: Token) -> Relation | None:
@@ -258,24 +260,6 @@ def _without_clause(noun: Token) -> Range:
     return min([noun.i, *(c.left_edge.i for c in noun.lefts)]), noun.i
 
 
-_TURNS_OF_PHRASE = (
-    _relation_of_noun,
-    _relation_of_count,
-    _relation_of_revising,
-    _relation_of_reckoning,
-    _relation_of_putting,
-    _relation_of_hearing,
-)
-
-
-def hearsay_relations(reading: Reading) -> Iterator[Relation]:
-    """The relations without a voice: they only change the modality of what they bring."""
-    for token in reading.doc:
-        found = _hearsay_of_passive(reading, token) or _hearsay_of_word(reading, token)
-        if found is not None:
-            yield found
-
-
 def _hearsay_of_passive(reading: Reading, verb: Token) -> Relation | None:
     """Find "were reported killed", "it is believed that ...": somebody says so, but who?"""
     lemma = verb.lemma_.lower()
@@ -329,3 +313,13 @@ def _hearsay_of_word(reading: Reading, token: Token) -> Relation | None:
         if said
         else None
     )
+
+
+_TURNS_OF_PHRASE = (
+    _relation_of_noun,
+    _relation_of_count,
+    _relation_of_revising,
+    _relation_of_reckoning,
+    _relation_of_putting,
+    _relation_of_hearing,
+)

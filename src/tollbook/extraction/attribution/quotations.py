@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tollbook.extraction.attribution.lexicon import roles
-from tollbook.extraction.attribution.pieces import Pieces
-from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.relation import Pieces, Relation
 from tollbook.extraction.attribution.sources import kind_of_noun
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.syntax.nouns import phrase_with_maker

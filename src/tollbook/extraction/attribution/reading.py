@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.lexicon import Cues, Roles, cues, roles
 from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
-from tollbook.extraction.syntax.clauses import is_clause
 from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import is_passive
+from tollbook.extraction.syntax.verbs import is_clause, is_passive
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:
@@ -82,10 +81,6 @@ class Reading:
             return False
         return is_passive(cue)
 
-    def is_set_off(self, start: int) -> bool:
-        """Whether a comma, dash or closing mark stands before a token."""
-        return self.doc[start - 1].text in BREAKS
-
     def reported_clause(self, cue: Token) -> Token | None:
         """The verb of the clause that a verb of speech reports: "said that two were killed"."""
         labels = ["ccomp"]
@@ -99,5 +94,5 @@ class Reading:
 def readings(parsed: ParsedDocument) -> Iterator[Reading]:
     """The parsed sentences of a document in order."""
     language = parsed.document.language
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         yield Reading(parsed, sentence, doc, cues(language), roles(language))

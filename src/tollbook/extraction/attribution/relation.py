@@ -1,14 +1,57 @@
-"""The nouns of attribution: relations as they are found, attributions as they are handed on."""
+"""The nouns of attribution: relations as they are found, attributions as they are handed on.
+
+With an index of the stretches that they cover, and the chains by which one becomes the other: what
+is said within another's words reaches the page through that other voice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Protocol
 
-from tollbook.extraction.attribution.pieces import Pieces
+from tollbook.model.document import Document
 from tollbook.model.statement import Voice
 from tollbook.model.text import Span
 from tollbook.model.values import Modality
+
+_AFTER_A_NAME = " ,;:–—"  # what closes an apposition is no part of the name
+_SHELF = 1_024  # code points; most pieces are shorter than a sentence, so they stand on one or two
+
+
+class HasContent(Protocol):
+    """Whatever has content in pieces."""
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """The pieces, in text order."""
+
+
+class Pieces:
+    """The pieces of content of relations or attributions, found by place."""
+
+    def __init__(self, owners: Iterable[tuple[int, HasContent]]) -> None:
+        self._shelves: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+        for index, owner in owners:
+            for piece in owner.content:
+                for shelf in range(piece.start // _SHELF, (piece.end - 1) // _SHELF + 1):
+                    self._shelves[shelf].append((piece, index))
+
+    def at(self, start: int, end: int) -> list[tuple[Span, int]]:
+        """The pieces that share a character with `start..end`, each with its owner's index."""
+        found = {
+            (index, piece.start): (piece, index)
+            for shelf in range(start // _SHELF, (end - 1) // _SHELF + 1)
+            for piece, index in self._shelves.get(shelf, ())
+            if piece.start < end and start < piece.end
+        }
+        return [found[key] for key in sorted(found)]
+
+    def around(self, start: int, end: int) -> list[tuple[Span, int]]:
+        """The pieces that hold `start..end` whole, each with its owner's index."""
+        return [(p, index) for p, index in self.at(start, end) if p.start <= start and end <= p.end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +136,7 @@ class Attributions:
 
     def __post_init__(self) -> None:
         """Index the pieces of content once, for `of`."""
-        object.__setattr__(self, "_pieces", Pieces.of(self.all))
+        object.__setattr__(self, "_pieces", Pieces(enumerate(self.all)))
         wider = ((i, _Wider(one.wider)) for i, one in enumerate(self.all))
         object.__setattr__(self, "_wider", Pieces(wider))
 
@@ -119,15 +162,13 @@ class Attributions:
         for index in shared:
             shared[index] += _common(self.all[index].cue, span)  # "confirmed 31 deaths"
         length = span.end - span.start
-        ranks = [
-            (not self.all[index].carried, round(common / length, 1), -self._size(index), index)
-            for index, common in shared.items()
-            if 2 * common >= length
-        ]
+        ranks = []
+        for index, common in shared.items():
+            if 2 * common >= length:
+                one = self.all[index]
+                size = sum(piece.end - piece.start for piece in one.content)
+                ranks.append((not one.carried, round(common / length, 1), -size, index))
         return self.all[max(ranks)[-1]] if ranks else None
-
-    def _size(self, index: int) -> int:
-        return sum(piece.end - piece.start for piece in self.all[index].content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +181,66 @@ class _Wider:
 def _common(one: Span | None, other: Span) -> int:
     """How many characters two spans share."""
     return 0 if one is None else max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def build_chains(
+    relations: Sequence[Relation], names: Mapping[Span, str]
+) -> tuple[Attribution, ...]:
+    """Each relation with the voices of those that hold its cue within their content.
+
+    A voice that follows itself ("the army said it had counted") stands once. `names` gives the
+    voices that lead back to an earlier mention their fuller name.
+    """
+    pieces = Pieces(enumerate(relations))
+    built: list[Attribution] = []
+    for index, relation in enumerate(relations):
+        holders = _holders(relations, index, pieces)
+        voices: list[Voice] = []
+        for holder in (*holders, relation):
+            for span in holder.voices:
+                name = names.get(span, span.quote).rstrip(_AFTER_A_NAME)
+                if voices and voices[-1].name.casefold() == name.casefold():
+                    voices.pop()
+                voices.append(
+                    Voice(
+                        role="relayer",
+                        name=name,
+                        mention=span,
+                        cue=holder.cue,
+                        carried=holder.carried,
+                        confidence=holder.confidence,
+                    )
+                )
+        hedges = (one.hedge for one in (relation, *reversed(holders)) if one.hedge)
+        built.append(
+            Attribution(
+                voices=(*voices[:-1], replace(voices[-1], role="origin")) if voices else (),
+                content=relation.content,
+                cue=relation.cue,
+                carried=relation.carried,
+                hedge=next(hedges, None),
+                cue_lemma=relation.cue_lemma,
+                cue_class=relation.cue_class,
+                wider=relation.wider,
+            )
+        )
+    return tuple(built)
+
+
+def _holders(relations: Sequence[Relation], index: int, pieces: Pieces) -> list[Relation]:
+    """The relations whose content holds the place of this one, outermost first."""
+    own = relations[index]
+    found: list[tuple[int, int]] = []
+    for other in sorted({owner for _, owner in pieces.around(*own.place)} - {index}):
+        mutual = any(p.start <= relations[other].place[0] < p.end for p in own.content)
+        if not mutual or relations[other].size > own.size:
+            found.append((-relations[other].size, other))
+    return [relations[other] for _, other in sorted(found)]
+
+
+def chain(document: Document, attribution: Attribution | None) -> tuple[Voice, ...]:
+    """The publisher, then the voices of the attribution; alone where there is none."""
+    # where no publisher is named, the file that the document came from stands for him
+    name = document.publisher or PurePath(document.address).name or "-"
+    publisher = Voice(role="publisher", name=name)
+    return (publisher, *(attribution.voices if attribution else ()))

@@ -10,7 +10,7 @@ from tollbook.extraction.attribution.reading import Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks
 from tollbook.extraction.syntax.nouns import phrase_bounds, phrase_with_maker
-from tollbook.extraction.syntax.tree import ancestors, child
+from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import agent, subject
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _add_briefing_body(reading: Reading, held: list[Relation], briefed: Token) -
 def _cue_of(reading: Reading, relations: Sequence[Relation], citing: Token) -> int | None:
     """The relation whose cue or speaker the word hangs on, or the last one before it."""
     spoken = [i for i, r in enumerate(relations) if r.voices and r.cue is not None]
-    for above in ancestors(citing):
+    for above in (citing, *citing.ancestors):
         head = reading.sentence.start + above.idx
         for i in spoken:
             speaker = relations[i].voices[-1]

@@ -44,53 +44,37 @@ def verb_relations(reading: Reading, taken: frozenset[int] = frozenset()) -> Ite
 
 def _relation(reading: Reading, cue: Token) -> Relation | None:
     speaker, source = _speaker_and_source(reading, cue)
-    if speaker is None or _is_silent(reading, cue) or _only_names_speech(reading, cue, speaker):
+    if speaker is None:
         return None
+    lemma = cue.lemma_.lower()
+    cue_class = reading.cues.verbs[lemma]
+    negated = any(other.dep_ == "neg" for other in cue.children)
+    if negated and cue_class in reading.cues.silence:
+        return None  # who is said not to say it
+    if cue.tag_ == "VB" and (
+        speaker.lower_ == "it" or cue.head.pos_ == "ADJ" or not speaks(reading, speaker)
+    ):
+        return None  # "it is wrong to say", "unable to say", "nobody can": speech is only named
     content = content_of(reading, cue, speaker, source)
     voice, said = reading.span(*source), reading.spans(content)
     if voice is None or not said:
         return None
-    lemma = cue.lemma_.lower()
+    doubtful = vouches_for_nothing(speaker, reading.cues)
+    declined = cue.head.lemma_.lower() in reading.cues.declining
+    hedge: Modality | None = reading.cues.modality.get(cue_class)
+    if negated and cue_class == "deny":
+        hedge = None
+    elif (negated and cue_class == "confirm") or doubtful or declined:
+        hedge = "unconfirmed"
     hearer = _media_hearer(reading, cue)
     return Relation(
         voices=(hearer, voice) if hearer is not None else (voice,),
         cue=reading.span(cue.i, cue.i),
         content=said,
-        cue_class=reading.cues.verbs[lemma],
+        cue_class=cue_class,
         cue_lemma=lemma,
-        hedge=_hedge(reading, cue, speaker),
+        hedge=hedge,
     )
-
-
-def _is_silent(reading: Reading, cue: Token) -> bool:
-    """Whether the speaker is said not to say it."""
-    if reading.cues.verbs[cue.lemma_.lower()] not in reading.cues.silence:
-        return False
-    return any(other.dep_ == "neg" for other in cue.children)
-
-
-def _only_names_speech(reading: Reading, cue: Token, speaker: Token) -> bool:
-    """Whether the verb only names speech: "it is wrong to say", "unable to say", "nobody can"."""
-    if cue.tag_ != "VB":
-        return False
-    return speaker.lower_ == "it" or cue.head.pos_ == "ADJ" or not speaks(reading, speaker)
-
-
-def _hedge(reading: Reading, cue: Token, speaker: Token) -> Modality | None:
-    lexicon = reading.cues
-    if (
-        any(other.dep_ == "neg" for other in cue.children)
-        and lexicon.verbs[cue.lemma_.lower()] == "confirm"
-    ):
-        return "unconfirmed"
-    if (
-        any(other.dep_ == "neg" for other in cue.children)
-        and lexicon.verbs[cue.lemma_.lower()] == "deny"
-    ):
-        return None
-    if vouches_for_nothing(speaker, lexicon) or cue.head.lemma_.lower() in lexicon.declining:
-        return "unconfirmed"
-    return lexicon.modality.get(lexicon.verbs[cue.lemma_.lower()])
 
 
 def _media_hearer(reading: Reading, cue: Token) -> Span | None:
@@ -145,35 +129,25 @@ def _speaker(reading: Reading, cue: Token) -> Token | None:
     else:
         found = _speaker_after_verb(reading, cue) or nearest_subject(cue)
         found = found or _noun_before_verb(reading, cue)
-        found = _document_that_speaks(reading, cue, found)
-    if found is not None and _is_nobody(reading, found):
-        return None
+        if found is not None and found.lower_ == "it" and cue.tag_ == "VBZ":
+            inside = (child(other, "pobj") for other in cue.lefts if other.lower_ == "in")
+            papers = (t for t in inside if t and singular(t.lower_) in reading.roles.found)
+            found = next(papers, found)  # "in the diary, it says ...": the diary does
     if found is None or found.dep_ == "expl" or found.pos_ in ("VERB", "AUX", "PUNCT"):
         return None
-    return found
-
-
-def _document_that_speaks(reading: Reading, cue: Token, speaker: Token | None) -> Token | None:
-    """The document of "in the diary, it says ..."; the speaker where there is none."""
-    if speaker is None or speaker.lower_ != "it" or cue.tag_ != "VBZ":
-        return speaker
-    for other in cue.lefts:
-        noun = child(other, "pobj") if other.lower_ == "in" else None
-        if noun is not None and singular(noun.lower_) in reading.roles.found:
-            return noun
-    return speaker
-
-
-def _is_nobody(reading: Reading, speaker: Token) -> bool:
-    words = [speaker.lower_, *(other.lower_ for other in speaker.lefts)]
-    return not reading.roles.nobody.isdisjoint(words)
+    words = [found.lower_, *(other.lower_ for other in found.lefts)]
+    return found if reading.roles.nobody.isdisjoint(words) else None
 
 
 def _speaker_after_verb(reading: Reading, cue: Token) -> Token | None:
     """The X of "..., said X", which small parsers often take for something else."""
     if cue.lemma_.lower() in reading.cues.hearing:
         return None
-    if cue.i < 2 or not reading.is_finite_and_plain(cue) or not reading.is_set_off(cue.i):
+    if (
+        cue.i < 2
+        or not reading.is_finite_and_plain(cue)
+        or reading.doc[cue.i - 1].text not in BREAKS
+    ):
         return None
     lemma, quoted = cue.lemma_.lower(), reading.doc[cue.i - 1].text in CLOSING_MARKS
     own_subject = any(other.dep_ == "nsubj" for other in cue.lefts)

@@ -1,66 +1,238 @@
 """Figures: how many people a document says were killed, injured, captured and so on, and who says.
 
-sentence -> harms -> counts -> drafts -> parts and recounts    (`find`)
-labels and values of lists and tables -> drafts                (`structured`)
-drafts   -> repeats of the same people -> parts of a total     (`repeats`, `sums`)
-draft    -> whose word it is, where, when, by whom and how     (here, `circumstances`, `outline`)
+sentence -> harms -> counts -> drafts                           (`harms`, `counts`, `draft`)
+drafts   -> with parts, and bare numbers that count on           (`parts`, `recounts`)
+labels and values of lists and tables -> drafts                  (`structured`)
+drafts   -> repeats of the same people, and parts of a total     (`links`)
+draft    -> whose word it is, where, when, by whom and how       (`circumstances`, `outline`)
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.attribution.chains import chain
+from tollbook.extraction.attribution.relation import chain
 from tollbook.extraction.figures.circumstances import Circumstances, circumstances
-from tollbook.extraction.figures.find import find_drafts
-from tollbook.extraction.figures.modality import is_within_denial
+from tollbook.extraction.figures.counts import Count, count_people
+from tollbook.extraction.figures.draft import Draft, draft_of, merge_twins
+from tollbook.extraction.figures.harms import Harm, find_harms
+from tollbook.extraction.figures.harms.terms import terms
+from tollbook.extraction.figures.links import link_repeats, link_sums
+from tollbook.extraction.figures.losses import ascribe_losses
+from tollbook.extraction.figures.modality import is_within_denial, modality_of
 from tollbook.extraction.figures.outline import Outline
-from tollbook.extraction.figures.repeats import link_repeats
+from tollbook.extraction.figures.parts import find_descriptions, find_parts
+from tollbook.extraction.figures.recounts import find_recounts
 from tollbook.extraction.figures.structured import draft_cells, read_cells
-from tollbook.extraction.figures.sums import link_sums
+from tollbook.extraction.numbers import Quantity
+from tollbook.extraction.syntax.nouns import certainly_people, objects_of
+from tollbook.extraction.syntax.verbs import clause_of
 from tollbook.language import load
 from tollbook.model.statement import Figure, Period, Place, Population
-from tollbook.model.values import BASES, Basis, Modality, Scope
+from tollbook.model.values import BASES, Basis, Measure, Modality, Scope
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
     from tollbook.extraction.attribution import Attribution, Attributions
-    from tollbook.extraction.figures.draft import Draft
-    from tollbook.extraction.sentences.parse import ParsedDocument
-    from tollbook.model.text import Span
+    from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
+_OPEN = frozenset({"possible", "denied", "question", "hypothetical"})
 
 
 def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Figure]:
     """The figures of a document in text order, under provisional ids: their places in the list."""
-    drafts = _drafts(parsed)
+    cells = read_cells(parsed.document, parsed.settings.value_policy)
+    drafts = find_drafts(parsed, cells.lines)
+    # a number without a label may be one of a sentence, and is taken where no sentence has it
+    numbers = {draft.people_at for draft in drafts}
+    left = [c for c in cells.all if not c.alone or c.entry.quantity.start not in numbers]
+    drafts += draft_cells(parsed, left)
+    drafts.sort(key=lambda draft: (draft.evidence.start, draft.evidence.end))
     link_repeats(parsed, drafts)
     link_sums(drafts, parsed.settings)
     ids: dict[Draft | None, str] = {draft: f"figure@{n}" for n, draft in enumerate(drafts)}
     outline = Outline(parsed)
-    return [
-        _figure(parsed, attributions.of(_what_is_said(draft)), draft, ids, outline)
-        for draft in drafts
-    ]
+    figures = []
+    for draft in drafts:
+        # of "Police: 4 dead" the voice of the number is asked for, not that of the label
+        words = draft.evidence if draft.labels is None or draft.number is None else draft.number
+        figures.append(_figure(parsed, attributions.of(words), draft, ids, outline))
+    return figures
 
 
-def _what_is_said(draft: Draft) -> Span:
-    """The words whose voice is asked for: of "Police: 4 dead" the number, not the label."""
-    return draft.evidence if draft.labels is None or draft.number is None else draft.number
+def find_drafts(parsed: ParsedDocument, labelled: Collection[int] = ()) -> list[Draft]:
+    """Every figure of a document's sentences in text order, parts tied to their wholes.
 
-
-def _drafts(parsed: ParsedDocument) -> list[Draft]:
-    """The figures of sentences, and those of lists and tables, in text order.
-
-    A number without a label may be one of a sentence, and is taken where no sentence has it.
+    `labelled` are the blocks that hold no sentences but labels and values.
     """
-    cells = read_cells(parsed.document, parsed.settings.value_policy)
-    drafts = find_drafts(parsed, cells.lines)
-    numbers = {draft.people_at for draft in drafts}
-    left = [c for c in cells.all if not c.alone or c.entry.quantity.start not in numbers]
-    drafts += draft_cells(parsed, left)
-    return sorted(drafts, key=lambda draft: (draft.evidence.start, draft.evidence.end))
+    settings = parsed.settings
+    drafts: list[Draft] = []
+    before: list[Draft] = []
+    for sentence, doc in parsed.parsed_sentences():
+        if sentence.block in labelled:
+            continue
+        here = _in_sentence(parsed, sentence, doc, before)
+        # the last figures with a number, as far as a bare number may count them again
+        recent = [
+            draft
+            for draft in drafts[-settings.recount_figures :]
+            if sentence.start - draft.sentence.end < settings.recount_chars and draft.number
+        ]
+        models = [*recent, *here]
+        before = [*here, *find_recounts(parsed, sentence, doc, models)]
+        drafts.extend(before)
+    _settle_shots(drafts, settings.shot_figures)
+    return merge_twins(drafts)
+
+
+def _in_sentence(
+    parsed: ParsedDocument, sentence: Sentence, doc: Doc, before: Sequence[Draft]
+) -> list[Draft]:
+    """The figures of a sentence; `before` are those of the sentence before it."""
+    harms = find_harms(doc, parsed.settings.smallest_strength)
+    found = merge_twins(
+        [
+            draft_of(parsed, sentence, harm, count, modality)
+            for harm in harms
+            if (modality := modality_of(harm)) is not None
+            for count in _count_victims(harm, sentence.numbers)
+        ]
+    )
+    drafts = [draft for draft in found if draft.harm.construction != "strength"]
+    drafts += list(find_parts(parsed, sentence, doc, drafts))
+    drafts = _without_bare_groups(drafts)
+    known = [draft for draft in (*before, *drafts) if draft.whole is None]
+    drafts += list(find_descriptions(parsed, sentence, doc, known))
+    strengths = (draft for draft in found if draft.harm.construction == "strength")
+    drafts += [draft for draft in strengths if not _is_counted_among(draft, drafts)]
+    drafts = sorted(
+        merge_twins(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end)
+    )
+    ascribe_losses(parsed, sentence, doc, drafts)
+    return drafts
+
+
+def _is_counted_among(strength: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the number already counts the harmed: "578 died, including 427 militants"."""
+    number = strength.number
+    return any(number and draft.number and number.overlaps(draft.number) for draft in drafts)
+
+
+def _without_bare_groups(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that only say to whom others belong: "among the dead"."""
+    groups = {
+        draft
+        for draft in drafts
+        if draft.harm.construction == "person" and draft.count.number is None
+        if draft.whole is None and _stands_behind_among(draft.count.words)
+    }
+    for draft in drafts:
+        if draft.whole in groups:
+            draft.whole = None
+    return [draft for draft in drafts if draft not in groups]
+
+
+def _stands_behind_among(words: Sequence[Token]) -> bool:
+    first = min(words, key=lambda t: t.i)
+    return first.i > 0 and first.nbor(-1).lower_ == "among"
+
+
+def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
+    if harm.construction == "toll":
+        yield from _count_toll(harm.trigger, numbers)
+        return
+    counts = count_people(harm.victims, numbers)
+    if harm.measure == "deployed":  # "troops were sent" gives no count of them
+        counts = [c for c in counts if c.number is not None or c.article is not None]
+    yield from (
+        counts[:1] if harm.construction == "person" and harm.victims == harm.trigger else counts
+    )
+
+
+def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
+    """The number a toll is put at: "the toll rose by 4 to 46" is 46."""
+    clause = clause_of(toll)
+    inside = {token.idx for token in clause.subtree} | {token.idx for token in toll.subtree}
+    nearby = [
+        q
+        for q in numbers
+        if q.role == "count"
+        and q.form != "set"
+        and any(q.start <= i < q.end for i in inside)
+        and not _counts_others(toll, q)
+    ]
+    aside = {t.idx for clause in toll.children if clause.dep_ == "relcl" for t in clause.subtree}
+    # "the toll, which includes 40 police, stands at 312"
+    nearby = [q for q in nearby if q.start not in aside] or nearby
+    after = [q for q in nearby if q.start > toll.idx] or nearby
+    if after:
+        chosen = after[0]
+        words = tuple(t for t in toll.doc if chosen.start <= t.idx < chosen.end)
+        head = next(
+            (t for p in ("among", "of", "in") for t in objects_of(toll, p) if certainly_people(t)),
+            None,
+        )
+        yield Count(chosen.low, chosen.high, chosen.modifier, words, head=head, number=chosen)
+
+
+def _counts_others(toll: Token, quantity: Quantity) -> bool:
+    """Whether the number goes with a word of harm of its own: "at nine dead", "at 12 killed"."""
+    after = next((t for t in toll.doc if t.idx >= quantity.end), None)
+    if after is None:
+        return False
+    if after.tag_ in ("VBN", "VBD") and after.lemma_.lower() in terms("object").single:
+        return toll.i < after.i and next(after.rights, after).dep_ != "dobj"
+    return any(after.lower_ in terms(construction).single for construction in ("state", "person"))
+
+
+def _settle_shots(drafts: Sequence[Draft], around: int) -> None:
+    """Read "shot" as killed or injured where the text says what became of them.
+
+    `around` is how many figures before and after may tell; where none does they stay casualties.
+    """
+    verbs = load("en", "measures")["shot"]["verbs"]
+    settled: list[tuple[Draft, Measure]] = []
+    for index, draft in enumerate(drafts):
+        if draft.measure == "casualties" and draft.harm.trigger.lemma_.lower() in verbs:
+            near = (*drafts[max(0, index - around) : index], *drafts[index + 1 :][:around])
+            settled.append((draft, _outcome(draft, near)))
+    for draft, measure in settled:  # once all are judged, so that no guess stands on a guess
+        draft.measure = measure
+
+
+def _outcome(shot: Draft, near: Sequence[Draft]) -> Measure:
+    """What became of people who were shot.
+
+    First by another word said of the same people ("two men shot in Goma died"), then by a limb or
+    a word of survival, last by people killed close by, unless those are only some of them.
+    """
+    firm = [draft for draft in near if draft.modality not in _OPEN]
+    of_them = [draft.measure for draft in firm if draft.people_at == shot.people_at]
+    if "killed" in of_them or "injured" in of_them:
+        return "killed" if "killed" in of_them else "injured"
+    words = {token.lower_ for token in shot.harm.trigger.subtree}
+    if not words.isdisjoint(load("en", "measures")["shot"]["survived"]):
+        return "injured"
+    killed = [draft for draft in firm if draft.measure == "killed"]
+    if any(_are_some_of(draft, shot) for draft in killed):
+        return "casualties"
+    return "killed" if killed else "casualties"
+
+
+def _are_some_of(killed: Draft, shot: Draft) -> bool:
+    """Whether those killed are only some of those shot: "shot four, two of whom died".
+
+    They are fewer, and some "of them" or, behind them, a number without a noun: "shot four, killing
+    two"; "Six were shot. Two died".
+    """
+    beside, count = killed.sentence is shot.sentence, killed.count
+    after = killed.evidence.start > shot.evidence.start
+    bare = count.head is None and (beside or killed.harm.construction == "subject")
+    some = (count.partitive is not None and (beside or after)) or (bare and after)
+    return some and killed.high is not None and killed.high < shot.low
 
 
 def _figure(
@@ -120,9 +292,15 @@ def _scope(draft: Draft, outline: Outline) -> Scope:
 def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Circumstances:
     """What its sentence or its labels say, and where they leave it open, the lines above."""
     if draft.labels is None:
-        count, anchor = draft.count, draft.anchor
+        anchor, head, number = draft.anchor, draft.count.head, draft.count.number
+        here = draft.count.words[0].doc is anchor.doc
+        words = draft.count.words if here and number is not None else ()
         around = circumstances(
-            parsed, draft.sentence, anchor, count.head_in(anchor), count.number_in(anchor)
+            parsed,
+            draft.sentence,
+            anchor,
+            victims=head if head is not None and head.doc is anchor.doc else None,
+            number=[t for t in words if number and number.start <= t.idx < number.end],
         )
     else:
         around = draft.labels

@@ -2,20 +2,23 @@
 
 Words are taken from the clause of the harm first, then from those it hangs on, but never from
 another clause of saying: in "the army said on Friday that ..." Friday is when it was said.
+Who harmed is told by grammar ("by rebels"), by blame ("blamed on rebels") or by the maker of what
+harmed ("an Israeli air strike").
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.figures.agents import agent_of, means_of
 from tollbook.extraction.figures.placing import place_phrases
-from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.nouns import certainly_people, objects_of
+from tollbook.extraction.syntax.phrases import Match, Phrases, words_of
 from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import clause_of, is_passive, subject
 from tollbook.extraction.times.moments import Day, FromToday, Overnight, Weekday
 from tollbook.language import load
 
@@ -30,6 +33,10 @@ _JOINED_CLAUSES = ("advcl", "conj", "xcomp")
 _BEHIND = 6  # words from a number to the place of its own
 _WITHIN_PAIR = frozenset({"NOUN", "ADP", "DET", "ADJ", "ADV"})
 _SAYING = ("ccomp", "parataxis")
+_NAMED_SIDES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+_OWN_WORDS = frozenset({"amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod"})
+_MEANS = "tollbook.means"  # where a parse keeps them
+_MAKERS = ("amod", "compound", "poss", "nmod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def circumstances(
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """How far each word stands from the harm, in steps of the parse, and who is made to say it."""
+    """How far each word stands from the harm, in steps of the parse, and who says it."""
 
     ranks: dict[int, int]
     speech: Token | None
@@ -107,8 +114,8 @@ class _Reach:
                     (far if clause else near).append(below)
             if token.dep_ in _SAYING or (is_speech(token.head) and token.head != token):
                 speech = speech or token.head
-            elif not _stands_apart(token):
-                far.append(token.head)
+            elif token.dep_ != "advcl" or child(token, "nsubj", "nsubjpass") is None:
+                far.append(token.head)  # unlike "..., while another is held in Turkey"
         return cls(ranks, speech)
 
     @property
@@ -150,11 +157,6 @@ def anchor(phrase: Sequence[Token]) -> Token:
     return next((token.head for token in phrase if token.head not in inside), phrase[0])
 
 
-def _stands_apart(token: Token) -> bool:
-    """Whether a clause tells of something else: "..., while another is held in Turkey"."""
-    return token.dep_ == "advcl" and child(token, "nsubj", "nsubjpass") is not None
-
-
 def is_speech(token: Token) -> bool:
     """Whether a word is a verb of saying."""
     return token.pos_ == "VERB" and token.lemma_.lower() in _speech_verbs()
@@ -189,15 +191,12 @@ def _times(
         # "from 3 to 9 May the office recorded 40 deaths": the stretch is that of the deaths
         if not reach.is_recorded or isinstance(found.moment, Day | Weekday | FromToday | Overnight):
             days.append(tuple(span))
-    said = next((phrase for phrase in days if _dates_the_saying(phrase, reach)), None)
-    return phrases, said
-
-
-def _dates_the_saying(phrase: Sequence[Token], reach: _Reach) -> bool:
-    before = phrase[0].nbor(-1) if phrase[0].i else None
-    if before is not None and is_speech(before):
-        return True
-    return reach.speech is not None and anchor(phrase) == reach.speech
+    for phrase in days:
+        before = phrase[0].nbor(-1) if phrase[0].i else None
+        after_speech = before is not None and is_speech(before)
+        if after_speech or (reach.speech is not None and anchor(phrase) == reach.speech):
+            return phrases, phrase
+    return phrases, None
 
 
 def _place_in_front(
@@ -209,3 +208,134 @@ def _place_in_front(
     early = (phrase for phrase in places if phrase[-1].i < reach.speech.i)
     on_speech = (p for p in early if reach.speech in (anchor(p), anchor(p).head))
     return next(on_speech, None)
+
+
+def agent_of(
+    trigger: Token, victims: Token | None = None, means: Sequence[Token] | None = None
+) -> tuple[Token, ...] | None:
+    """The words for whoever is said to have harmed, None where the sentence does not say.
+
+    The subject of an active verb, the "by" of a passive or of a noun, else whom the sentence
+    blames. Of a weapon or an attack, its maker: "Israeli" of "Israeli airstrikes"; `means` are the
+    words for what harmed.
+    """
+    candidates = [*_doers(trigger, victims), *_targets_of_blame(trigger), *(means or ())[-1:]]
+    for candidate in candidates:
+        phrase = _as_agent(candidate)
+        if phrase:
+            return phrase
+    return None
+
+
+def means_of(trigger: Token, ranks: Mapping[int, int]) -> tuple[Token, ...] | None:
+    """The words for what harmed: the nearest known means, else a verb that tells how.
+
+    `ranks` are the words within reach of the harm, nearest first by rank.
+    """
+    within = [
+        found.tokens
+        for found in _means(trigger.doc)
+        if found.last.i in ranks and found.last.pos_ in ("NOUN", "PROPN")
+        if trigger not in found.tokens or trigger.pos_ == "NOUN"
+    ]
+    nearest = min(within, key=lambda tokens: ranks[tokens[-1].i], default=None)
+    if nearest:
+        return nearest
+    if trigger.lemma_.lower() in words_of("en", "causes", "verbs.words"):
+        return (trigger,)
+    events = words_of("en", "causes", "verbs.events")
+    verbs = (t for t in trigger.doc if t.pos_ == "VERB" and t.lemma_.lower() in events)
+    event = next((t for t in verbs if t.i in ranks), None)
+    return None if event is None else (event,)
+
+
+def _doers(trigger: Token, victims: Token | None) -> Iterator[Token]:
+    """Those the grammar makes do it, most direct first."""
+    verb = trigger if trigger.pos_ == "VERB" else clause_of(trigger)
+    yield from objects_of(trigger, "by")
+    agents = (by for word in (trigger, verb) for by in word.children if by.dep_ == "agent")
+    yield from (noun for by in agents for noun in by.children)
+    if trigger.pos_ in ("NOUN", "PROPN") or verb.pos_ != "VERB" or is_passive(verb):
+        return  # who confesses a murder or mourns a death need not have done it
+    doer = subject(verb)
+    if doer is None or doer in (trigger, victims):
+        return
+    if victims is not None and (_under(doer, victims) or _under(victims, doer, but_not=trigger)):
+        return
+    yield doer
+
+
+def _under(token: Token, above: Token, but_not: Token | None = None) -> bool:
+    """Whether a word hangs on another, not counting what hangs on a third."""
+    for step in (token, *token.ancestors):
+        if step == but_not:
+            return False
+        if step == above:
+            return True
+    return False
+
+
+def _targets_of_blame(trigger: Token) -> Iterator[Token]:
+    """Whom the sentence blames: "was blamed on X", "X, accused of killing"."""
+    words = words_of("en", "causes", "agents.blame")
+    for verb in trigger.doc:
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in words:
+            blamed = list(objects_of(verb, "on"))
+            accused = child(verb, "nsubjpass", "dobj")
+            yield from blamed
+            if accused is not None and not blamed and child(verb, "prep") is not None:
+                yield accused
+
+
+def _as_agent(noun: Token) -> tuple[Token, ...] | None:
+    """The words of one who can harm, or of the maker of what did."""
+    # the kind of a weapon, an attack or a disaster
+    found = (one.phrase for one in _means(noun.doc) if one.last == noun)
+    phrase = next(found, None)
+    kind = None if phrase is None else _kinds()[phrase]
+    if kind is None or noun.lemma_.lower() in words_of("en", "causes", "agents.nouns"):
+        known = words_of("en", "causes", "agents.nouns")
+        named = noun.pos_ == "PROPN" and noun.ent_type_ in ("", *_NAMED_SIDES)
+        named = named or not known.isdisjoint((noun.lemma_.lower(), noun.lower_))
+        if noun.pos_ == "PRON" or not (named or certainly_people(noun)):
+            return None  # nobody is meant who can harm
+        # adjectives, names, "of" and what it is of tell which
+        words = [noun, *(t for c in noun.lefts if c.dep_ in _OWN_WORDS for t in c.subtree)]
+        for right in noun.rights:
+            if (right.dep_ == "prep" and right.lower_ in ("of", "from")) or (
+                right.dep_ in ("cc", "conj") and right.pos_ in ("CCONJ", "NOUN", "PROPN")
+            ):
+                words.extend(right.subtree)
+    elif kind in words_of("en", "causes", "agents.unmade"):
+        return None
+    else:
+        words = [token for token in noun.lefts if _is_maker(token)]
+    places = [token.i for token in words]
+    return tuple(noun.doc[min(places) : max(places) + 1]) if words else None
+
+
+def _is_maker(word: Token) -> bool:
+    """Whether the word before a weapon says whose it is: a "Kabul bomb" is only in Kabul."""
+    if word.lower_ in words_of("en", "causes", "agents.makers"):
+        return True
+    place = word.dep_ == "compound" and word.ent_type_ == "GPE"
+    return word.dep_ in _MAKERS and word.ent_type_ in _NAMED_SIDES and not place
+
+
+def _means(doc: Doc) -> Sequence[Match]:
+    """The weapons, attacks and disasters of a sentence, looked for once for all its figures."""
+    found: Sequence[Match] | None = doc.user_data.get(_MEANS)
+    if found is None:
+        found = doc.user_data[_MEANS] = tuple(_phrases().find(doc))
+    return found
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases(_kinds())
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    nouns = load("en", "causes")["nouns"]
+    return {phrase: kind for kind in sorted(nouns) for phrase in nouns[kind]}

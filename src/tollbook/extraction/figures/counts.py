@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.numbers import share_of
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, is_group, is_name, is_plural_pronoun
-from tollbook.extraction.syntax.people import words as people_words
+from tollbook.extraction.syntax.nouns import (
+    certainly_people,
+    is_group,
+    is_name,
+    objects_of,
+)
+from tollbook.extraction.syntax.nouns import words as people_words
 from tollbook.language import load
 from tollbook.model.values import Modifier
 
@@ -23,6 +27,10 @@ _OLDEST = 115  # years anyone has lived
 _OF_NAMES = frozenset({"PROPN", "NOUN", "DET", "PUNCT", "CCONJ", "ADJ", "NUM"})
 _ASIDE = 16  # characters between families and the number of people they are: " (", ", in all "
 _PLURAL_TAGS = ("NNS", "NNPS")
+_PLURALS = frozenset(
+    {"people", "police", "personnel", "staff", "dead", "wounded", "injured", "missing"}
+    | {"displaced", "homeless", "elderly", "crew", "fallen", "troops"}
+)
 _DEFINITE = ("the", "these", "those", "this", "that", "his", "her", "their", "its", "our", "both")
 _MODIFIERS_OF_NUMBER = ("nummod", "amod", "det", "quantmod", "compound", "nmod", "predet", "advmod")
 
@@ -48,24 +56,20 @@ class Count:
     estimated: bool = False
     article: Token | None = None
 
-    def head_in(self, other: Token) -> Token | None:
-        """The noun, where it stands in the same sentence as another token."""
-        return self.head if self.head is not None and self.head.doc is other.doc else None
-
-    def number_in(self, other: Token) -> tuple[Token, ...]:
-        """The words of the number, where they stand in the same sentence as another token."""
-        number = self.number
-        if number is None or self.words[0].doc is not other.doc:
-            return ()
-        return tuple(t for t in self.words if number.start <= t.idx < number.end)
-
 
 def count_people(phrase: Token, quantities: Sequence[Quantity]) -> list[Count]:
     """The counts in a phrase, one a group: "three soldiers and two militants" gives two.
 
     Names in a row are one group, and one number before several nouns counts them together.
     """
-    phrase = _number_over(_all_of(phrase, quantities), quantities)
+    inner = next(objects_of(phrase, "of"), None)
+    if phrase.lower_ == "all" and inner is not None and _quantity_before(inner, quantities):
+        phrase = inner  # "all of its 200,000 inhabitants"
+    # of "dozens of friends" the dozens count, but of "one of eight men killed" the eight
+    if phrase.dep_ == "pobj" and phrase.head.lower_ == "of":
+        above = phrase.head.head
+        if not _quantity_before(phrase, quantities) and _quantity_at(above, quantities):
+            phrase = above
     aged = _with_their_ages(phrase)
     if aged is not None:
         return [aged]
@@ -112,28 +116,16 @@ def _nation_before_and(phrase: Token, quantities: Sequence[Quantity]) -> Iterato
             yield Count(before.low, before.high, before.modifier, words, head=token, number=before)
 
 
-def _all_of(phrase: Token, quantities: Sequence[Quantity]) -> Token:
-    """The people of whom all are meant: "all of its 200,000 inhabitants"."""
-    inner = next(objects_of(phrase, "of"), None)
-    if phrase.lower_ == "all" and inner is not None and _quantity_before(inner, quantities):
-        return inner
-    return phrase
-
-
-def _number_over(phrase: Token, quantities: Sequence[Quantity]) -> Token:
-    """The number that a phrase hangs on: of "dozens of friends" the dozens."""
-    above = phrase.head.head
-    if _quantity_before(phrase, quantities) is not None:
-        return phrase  # "one of eight men killed": the eight were
-    if phrase.dep_ == "pobj" and phrase.head.lower_ == "of" and _quantity_at(above, quantities):
-        return above
-    return phrase
-
-
 def _list_members(phrase: Token) -> Iterator[Token]:
     """The further people of a list: conjuncts that are people or numbers, and second subjects."""
     twins = [t for t in phrase.head.children if t.dep_ == phrase.dep_ and "subj" in t.dep_]
-    others = {*phrase.conjuncts, *twins, *_run_on(phrase), *_behind_the_verb(phrase)}
+    # the parse may join further objects to the verb: "killed her and two of her sons"
+    beside = [
+        t
+        for t in (phrase.head.children if phrase.dep_ == "dobj" else ())
+        if t.dep_ == "conj" and t.pos_ in ("NOUN", "NUM", "PROPN") and t.i > phrase.i
+    ]
+    others = {*phrase.conjuncts, *twins, *_run_on(phrase), *beside}
     for other in sorted(others, key=lambda t: t.i):
         if other.i <= phrase.i or other.ent_type_ in ("MONEY", "DATE", "TIME", "QUANTITY"):
             continue
@@ -144,16 +136,6 @@ def _list_members(phrase: Token) -> Iterator[Token]:
 def _counts_people(number: Token) -> bool:
     """Whether a bare number is of people: "killed her and four of her cousins"."""
     return number.tag_ == "CD" and any(certainly_people(t) for t in objects_of(number, "of"))
-
-
-def _behind_the_verb(phrase: Token) -> Iterator[Token]:
-    """Further objects that the parse joins to the verb: "killed her and two of her sons"."""
-    if phrase.dep_ == "dobj":
-        yield from (
-            t
-            for t in phrase.head.children
-            if t.dep_ == "conj" and t.pos_ in ("NOUN", "NUM", "PROPN") and t.i > phrase.i
-        )
 
 
 def _run_on(phrase: Token) -> Iterator[Token]:
@@ -216,7 +198,7 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
 def _members(families: Token, quantities: Sequence[Quantity]) -> Count | None:
     """The people that families are said to be: "300 families (1,400 people)"; else none.
 
-    Nobody can tell how many people a number of families is.
+    A number of families leaves open how many people they are.
     """
     after = families.idx + len(families)
     for quantity in quantities:
@@ -278,7 +260,7 @@ def _without_number(head: Token) -> Count | None:
         return Count(0, None, "vague", (head,), head=head)
     person = is_name(head) and head.ent_type_ == "PERSON"
     plural = not person and head.tag_ in _PLURAL_TAGS
-    plural = plural or is_plural_pronoun(head) or _reads_plural(head)
+    plural = plural or head.lower_ in people_words("en", "pronoun_many") or head.lower_ in _PLURALS
     words = (determiner, head) if determiner is not None else (head,)
     if plural and lower not in ("a", "an", "another"):
         return Count(2, None, "vague", words, head=head, definite=_is_definite(head))
@@ -296,20 +278,6 @@ def _is_no_one(determiner: str) -> bool:
 def _is_of_many(event: Token) -> bool:
     """Whether the event has several victims: "the massacre"."""
     return event.lemma_.lower() in load("en", "measures")["many"]["events"]
-
-
-def _reads_plural(head: Token) -> bool:
-    return head.lower_ in (
-        "people",
-        "police",
-        "personnel",
-        "staff",
-        "dead",
-        "wounded",
-        "injured",
-    ) or (
-        head.lower_ in ("missing", "displaced", "homeless", "elderly", "crew", "fallen", "troops")
-    )
 
 
 def _is_definite(head: Token) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.clauses import clause_of
+from tollbook.extraction.syntax.verbs import clause_of
 from tollbook.language import load
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 
@@ -147,7 +147,14 @@ def _scope(harm: Harm, count: Count, many_from: int) -> Scope:
     """
     many = count.low >= many_from or (count.modifier == "vague" and count.number is not None)
     clause = clause_of(harm.trigger)
-    words = f" {' '.join(token.lower_ for token in _own_words(clause))} "
+    own = []  # the words of the clause without those of the clauses below it
+    for token in clause.subtree:
+        above = token
+        while above != clause and above.dep_ not in _CLAUSES:
+            above = above.head
+        if above == clause:
+            own.append(token.lower_)
+    words = f" {' '.join(own)} "
     spoken = {
         name: any(phrase in words for phrase in _phrases(name))
         for name in ("cumulative", "period", "dated")
@@ -160,16 +167,6 @@ def _scope(harm: Harm, count: Count, many_from: int) -> Scope:
         return "cumulative"
     perfect = any(t.lower_ in ("has", "have", "'ve") and t.dep_ == "aux" for t in clause.lefts)
     return "cumulative" if perfect and (many or count.modifier == "vague") else "incident"
-
-
-def _own_words(clause: Token) -> Iterator[Token]:
-    """The words of a clause without those of the clauses below it."""
-    for token in clause.subtree:
-        above = token
-        while above != clause and above.dep_ not in _CLAUSES:
-            above = above.head
-        if above == clause:
-            yield token
 
 
 @cache

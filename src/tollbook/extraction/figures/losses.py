@@ -9,8 +9,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.harms.terms import is_quantified, terms
-from tollbook.extraction.syntax.nouns import objects_of, phrase_bounds
-from tollbook.extraction.syntax.people import certainly_people, is_group
+from tollbook.extraction.syntax.nouns import (
+    certainly_people,
+    is_group,
+    objects_of,
+    phrase_bounds,
+)
 from tollbook.extraction.syntax.verbs import agent, is_passive, subject
 from tollbook.language import load
 

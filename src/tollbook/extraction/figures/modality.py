@@ -21,10 +21,9 @@ _BEARING = (
     "ccomp", "acl", "dobj", "pobj", "prep", "pcomp", "xcomp", "nsubj", "nsubjpass",
     "conj", "appos", "advcl", "csubj", "oprd", "attr", "acomp", "nmod", "poss", "compound",
 )  # fmt: skip
+# How a harm hangs on the words that leave it open.
+_UNDER = ("xcomp", "pcomp", "pobj", "prep", "ccomp", "oprd", "acomp", "dobj", "conj")
 _FARTHEST = 6  # words above the word of harm up to which something may deny it
-_COMPLEMENTS = (
-    "xcomp", "pcomp", "pobj", "prep", "ccomp", "oprd", "acomp", "dobj", "conj",
-)  # fmt: skip
 _REACH = 4  # clauses above the word of harm that can still change it
 # How the words of a count hang on its head: "4,000 killed", "12 of the missing".
 _INSIDE_COUNT = ("nummod", "acl", "amod", "conj", "appos")
@@ -45,14 +44,17 @@ def modality_of(harm: Harm) -> Modality | None:
     if _is_negated(verb) and verb.lemma_ != "survive":
         return None
     if _is_unreal(verb):
-        # a strength agreed on or planned is told of as one that may come
+        # a strength agreed on or planned is one that may come
         return "possible" if harm.measure == "deployed" else None
     if any(t.lower_ == "how" for t in harm.victims.subtree):
         return "question"  # "how many people were killed"
     if is_denied(verb):
         return "denied"
-    found = _beside(verb) or _beside(harm.victims)
-    above = _above(verb, _is_counted(harm))
+    found = None
+    for word in (harm.victims, verb):
+        near = [t for t in word.children if t.dep_ in ("advmod", "amod")]
+        found = _kind("beside", near) or found
+    above = _above(verb, is_number(harm.victims) or is_quantified(harm.victims))
     if above == "hypothetical":
         return found or above  # "if the dam fails, 300 will be killed"
     found = found or _auxiliary(verb) or above
@@ -72,10 +74,10 @@ def _is_forecast(harm: Harm) -> bool:
             return above.lemma_.lower() in forecasts["nouns"]
         if above.pos_ != "VERB" or word.dep_ not in ("dobj", "nsubj", "nsubjpass", "prep"):
             continue
-        # "expected 12 dead" foresees them, "the storm that was forecast killed 12" does not
+        # "expected 12 dead" is a forecast of them, "the storm that was forecast killed 12" is not
         passive = any(t.dep_ == "nsubjpass" for t in above.children)
-        foreseen = word.dep_ == "nsubjpass" or (word.dep_ != "nsubj" and not passive)
-        if foreseen and above.lemma_.lower() in forecasts["verbs"]:
+        ahead = word.dep_ == "nsubjpass" or (word.dep_ != "nsubj" and not passive)
+        if ahead and above.lemma_.lower() in forecasts["verbs"]:
             return True
         if harm.construction == "toll" and _auxiliary(above) == "possible":
             return True  # "the toll may rise to 40"
@@ -106,7 +108,11 @@ def _is_unreal(verb: Token) -> bool:
         return True
     if dep == "ccomp" and head.lemma_.lower() in unreal["demands"]:
         return True
-    if dep == "advcl" and _is_before(verb) and _is_unreal(head):
+    if (
+        dep == "advcl"
+        and any(t.lower_ == "before" for t in verb.lefts if t.dep_ == "mark")
+        and _is_unreal(head)
+    ):
         return True
     if verb.pos_ == "NOUN" and _is_only_wanted(verb, unreal):
         return True
@@ -132,27 +138,20 @@ def _is_only_wanted(event: Token, unreal: Mapping[str, Any]) -> bool:
     return False
 
 
-def _is_before(clause: Token) -> bool:
-    return any(t.lower_ == "before" for t in clause.lefts if t.dep_ == "mark")
-
-
-def _beside(word: Token) -> Modality | None:
-    near = [t for t in word.children if t.dep_ in ("advmod", "amod")]
-    return _kind("beside", near)
-
-
 def _auxiliary(verb: Token) -> Modality | None:
     return _kind("auxiliary", [t for t in verb.children if t.dep_ in ("aux", "auxpass")])
 
 
 def _above(verb: Token, counted: bool) -> Modality | None:
+    """What the clauses above a word of harm make of it."""
     word = verb
     for _ in range(_REACH):
-        if _is_condition(word) or any(_is_condition(t) for t in word.children):
+        clauses = (t for t in (word, *word.children) if t.dep_ == "advcl")
+        marks = (t for clause in clauses for t in clause.children if t.dep_ == "mark")
+        if any(t.lower_ in ("if", "unless") for t in marks):
             return "hypothetical"
-        if word.dep_ in ("ccomp", "advcl") and any(
-            t.lower_ in ("whether", "if") for t in word.lefts
-        ):
+        asks = any(t.lower_ in ("whether", "if") for t in word.lefts)
+        if word.dep_ in ("ccomp", "advcl") and asks:
             return "question"
         head = word.head
         if head == word or (word.dep_ == "conj" and head.pos_ != "VERB"):
@@ -161,11 +160,15 @@ def _above(verb: Token, counted: bool) -> Modality | None:
             return None  # "the rebels claimed ..., but the army put ...": a clause of its own
         if word.dep_ == "conj" and word.tag_ == "VBD" and head.tag_ == "VB":
             return None  # "expected to find rebels and killed 12": joined to the main verb
-        if word.dep_ not in _COMPLEMENTS:
+        if word.dep_ not in _UNDER:
             return None
-        kind = _kind("above", [head]) or _believed_or_foreseen(word, head, counted)
+        kind = _kind("above", [head])
         if kind is not None:
             return kind
+        if word.dep_ != "conj" and _is_listed(head, _table("forecasts")["verbs"]):
+            return "possible"  # "is forecast to"
+        if _is_listed(head, _table("above")["believed"]):
+            return "estimated" if counted else "unconfirmed"
         if word.dep_ == "ccomp":
             return None  # what is said beyond a clause of saying is another matter
         found = _auxiliary(head) if word.dep_ in ("xcomp", "acomp", "oprd", "conj") else None
@@ -206,8 +209,13 @@ def is_denied(word: Token) -> bool:
             return not _is_negated(above) and (of_claims or lemma not in denials["of_claims"])
         if lemma in denials["grounds"] and any(t.lower_ == "no" for t in above.lefts):
             return True
-        if _is_corrected(above):
-            return True
+        drafts = (
+            who
+            for who in above.children
+            if who.dep_ in ("nsubj", "nsubjpass") and who.lemma_.lower() in denials["drafts"]
+        )
+        if any(t.lower_ in denials["earlier"] for who in drafts for t in who.lefts):
+            return True  # "an earlier version said that 40 had died" is taken back
         if above.pos_ in ("AUX", "VERB", "ADJ", "NOUN") and _is_called_false(above, below):
             return True
         if above.pos_ not in ("AUX", "ADP", "ADJ") and not _is_listed(above, denials["claims"]):
@@ -240,17 +248,6 @@ def _bears(below: Token, above: Token) -> bool:
     return below.dep_ in _BEARING and lemma not in denials["part"]
 
 
-def _is_corrected(saying: Token) -> bool:
-    """Whether the page takes back what it wrote: "an earlier version said that 40 had died"."""
-    denials = _table("denials")
-    return any(
-        who.dep_ in ("nsubj", "nsubjpass")
-        and who.lemma_.lower() in denials["drafts"]
-        and any(t.lower_ in denials["earlier"] for t in who.lefts)
-        for who in saying.children
-    )
-
-
 def _is_called_false(above: Token, below: Token) -> bool:
     """Whether a predicate calls false what stands below it: "is not true that", "are lies"."""
     denials = _table("denials")
@@ -269,11 +266,6 @@ def _is_called_false(above: Token, below: Token) -> bool:
     return False
 
 
-def _is_condition(clause: Token) -> bool:
-    marks = (t for t in clause.children if t.dep_ == "mark")
-    return clause.dep_ == "advcl" and any(t.lower_ in ("if", "unless") for t in marks)
-
-
 def _kind(table: str, words: list[Token]) -> Modality | None:
     known = _table(table)
     for kind in MODALITIES:
@@ -285,7 +277,3 @@ def _kind(table: str, words: list[Token]) -> Modality | None:
 
 def _is_listed(word: Token, listed: Collection[str]) -> bool:
     return word.lemma_.lower() in listed or word.lower_ in listed
-
-
-def _is_counted(harm: Harm) -> bool:
-    return is_number(harm.victims) or is_quantified(harm.victims)

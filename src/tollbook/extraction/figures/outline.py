@@ -109,7 +109,7 @@ class Outline:
     def _phrases(self, index: int) -> list[Extent]:
         """The phrases of place and the names of places in a line that was parsed."""
         if not self._sentences:
-            for sentence, _ in self.parsed.parsed():
+            for sentence, _ in self.parsed.parsed_sentences():
                 self._sentences.setdefault(sentence.block, []).append(sentence)
         found: list[Extent] = []
         for sentence in self._sentences.get(index, ()):

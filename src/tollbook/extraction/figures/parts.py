@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.counts import Count, count_people
 from tollbook.extraction.figures.draft import Draft, draft_of
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, possibly_people
+from tollbook.extraction.syntax.nouns import certainly_people, objects_of, possibly_people
 from tollbook.extraction.syntax.tree import child
 from tollbook.language import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
     from tollbook.extraction.numbers import Quantity
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
@@ -45,15 +44,14 @@ def find_parts(
     parsed: ParsedDocument, sentence: Sentence, doc: Doc, drafts: Sequence[Draft]
 ) -> Iterator[Draft]:
     """The further counts that a sentence gives of its own figures, as drafts tied to them."""
-    numbers = sentence.numbers
-    for part in _in_brackets(doc, drafts, numbers):
+    for part in _in_brackets(doc, drafts, sentence.numbers):
         known = [d for d in drafts if set(part.count.words) & set(d.count.words)]
         for draft in known:
             draft.make_part_of(part.whole)
         if not known:
             yield _draft(parsed, sentence, part)
-    for find in (_subgroups, _further_numbers, _among_the_harmed):
-        for part in find(doc, drafts, numbers):
+    for find in (_subgroups, _besides, _alongside, _further_numbers, _among_the_harmed):
+        for part in find(doc, drafts, sentence.numbers):
             yield _draft(parsed, sentence, part)
 
 
@@ -68,7 +66,14 @@ def find_descriptions(
     for token in doc:
         if token.lemma_ not in ("be", *_CONTAINING):
             continue
-        whole = _total_described(token, drafts) or _several_before(token, drafts)
+        # the last figure of several people before the verb, here or in the sentence before
+        several = (
+            draft
+            for draft in reversed(drafts)
+            if draft.is_several
+            and (draft.harm.trigger.doc != doc or draft.harm.trigger.i < token.i)
+        )
+        whole = _total_described(token, drafts) or next(several, None)
         for part in _contained(token, drafts):
             part.make_part_of(_larger_before(token, part, drafts))
         for count in _described_by(token, sentence.numbers):
@@ -122,23 +127,33 @@ def _subgroups(
 ) -> Iterator[_Part]:
     """Those who are named as included, as some of them, or in a list behind the number."""
     for token in doc if drafts else ():
-        for phrase in (*_after_including(token), *_of_them(token, quantities), *_in_list(token)):
+        for phrase in _named_parts(token, quantities):
             whole = _whole_before(phrase, drafts)
             if whole is None:
                 continue
+            # a number goes on a list by places: "eight in Homs, five in Hama"
+            after = doc[phrase.i + 1 : phrase.i + 2]
+            bare = phrase.tag_ == "CD" and phrase.dep_ == "appos"
+            is_part = not (bare and any(t.lower_ in _PLACES for t in after))
             for count in count_people(phrase, quantities):
                 if not _is_counted(count, drafts) and _may_be_part(count):
-                    yield _Part(whole, count, is_part=not _is_placed_number(phrase))
+                    yield _Part(whole, count, is_part)
 
 
-def _is_placed_number(token: Token) -> bool:
-    """Whether a number goes on a list by places: "eight in Homs, five in Hama"."""
-    after = token.doc[token.i + 1 : token.i + 2]
-    return token.tag_ == "CD" and token.dep_ == "appos" and any(t.lower_ in _PLACES for t in after)
+def _named_parts(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
+    """The people whom a word makes part of others.
 
-
-def _after_including(token: Token) -> Iterator[Token]:
-    """The people after "including", "among them", "included"."""
+    After "including", "among them", "included"; the number of "30 of them children", "many of them
+    civilians", "six of whom"; a list behind a number: "seven -- two women and five children".
+    """
+    if token.lower_ in ("them", "whom", "these", "those") and token.dep_ == "pobj":
+        number = token.head.head
+        if number.lower_ == "most" or any(q.start <= number.idx < q.end for q in quantities):
+            yield number
+    listed = token.dep_ == "appos" and (certainly_people(token) or token.tag_ == "CD")
+    before = (t.lower_ for t in token.head.subtree if t.i < token.i) if listed else ()
+    if listed and not any(word in ("them", "whom") for word in before):
+        yield token
     if token.lower_ not in _INCLUDING:
         return
     for label in ("pobj", "dobj", "attr"):
@@ -148,23 +163,6 @@ def _after_including(token: Token) -> Iterator[Token]:
             return
     following = token.doc[token.i + 1 : token.i + 8]
     yield from (t for t in following if certainly_people(t) and t.tag_ in ("NNS", "NN", "NNPS"))
-
-
-def _of_them(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token]:
-    """The number of "30 of them children", "many of them civilians", "six of whom"."""
-    if token.lower_ not in ("them", "whom", "these", "those") or token.dep_ != "pobj":
-        return
-    number = token.head.head
-    if number.lower_ == "most" or any(q.start <= number.idx < q.end for q in quantities):
-        yield number
-
-
-def _in_list(token: Token) -> Iterator[Token]:
-    """The members of a list behind a number: "seven -- two women and five children"."""
-    if token.dep_ != "appos" or not (certainly_people(token) or token.tag_ == "CD"):
-        return
-    if not any(t.lower_ in ("them", "whom") for t in token.head.subtree if t.i < token.i):
-        yield token
 
 
 def _contained(verb: Token, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -180,7 +178,8 @@ def _contained(verb: Token, drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _contains(verb: Token) -> bool:
-    return verb.lemma_ != "take" or child(verb, "prt") is not None
+    """Whether the verb is one of including: "covers", "takes in"; not "takes"."""
+    return verb.lemma_ in _CONTAINING and (verb.lemma_ != "take" or child(verb, "prt") is not None)
 
 
 def _stands_for_a_total(noun: Token) -> bool:
@@ -227,15 +226,6 @@ def _total_described(verb: Token, drafts: Sequence[Draft]) -> Draft | None:
     if verb.dep_ != "relcl":
         return None
     return next((draft for draft in drafts if draft.harm.trigger == verb.head), None)
-
-
-def _several_before(token: Token, drafts: Sequence[Draft]) -> Draft | None:
-    """The last figure of several people before a token, here or in the sentence before."""
-    for draft in reversed(drafts):
-        trigger = draft.harm.trigger
-        if draft.is_several and (trigger.doc != token.doc or trigger.i < token.i):
-            return draft
-    return None
 
 
 def _among_the_harmed(
@@ -288,7 +278,6 @@ def _further_numbers(
 ) -> Iterator[_Part]:
     """The bare numbers that go on a count: "15 were killed in Van, five in Sirnak"."""
     counted = {t.i for draft in drafts for t in draft.count.words}
-    yield from _alongside(doc, drafts, quantities)
     for quantity in quantities:
         tokens = [t for t in doc if quantity.start <= t.idx < quantity.end]
         if not tokens or quantity.role != "count" or counted & {t.i for t in tokens}:
@@ -316,7 +305,6 @@ def _alongside(
     doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]
 ) -> Iterator[_Part]:
     """Those who met the same: "killed along with 26 other people", "seized with a dozen"."""
-    yield from _besides(doc, drafts, quantities)
     for token in doc[1:]:
         phrase = child(token, "pobj")
         whole = _sharing_harm(token, drafts) if phrase is not None else None
@@ -332,7 +320,11 @@ def _besides(doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]) 
     """Those joined behind the verb: "nine died, as well as 12 rebels", "as were two guards"."""
     for token in doc[3:]:
         joined = [t.lower_ for t in doc[token.i - 3 : token.i]] == ["as", "well", "as"]
-        if not joined and not _is_so(doc[token.i - 2 : token.i]):
+        # what was said is said of others too: "as were", "so was"
+        first, then = (t.lower_ for t in doc[token.i - 2 : token.i])
+        if not joined and not (
+            first in ("as", "so") and then in ("was", "were", "did", "is", "are", "have", "has")
+        ):
             continue
         phrase = token
         while phrase.dep_ in _INSIDE and phrase.head.i > phrase.i:
@@ -343,12 +335,6 @@ def _besides(doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]) 
         for count in count_people(phrase, quantities):
             if not _is_counted(count, drafts):
                 yield _Part(whole, count, is_part=False)
-
-
-def _is_so(words: Span) -> bool:
-    """Whether what was said is said of others too: "as were", "so was"."""
-    first, then = (t.lower_ for t in words)
-    return first in ("as", "so") and then in ("was", "were", "did", "is", "are", "have", "has")
 
 
 def _last_before(token: Token, drafts: Sequence[Draft]) -> Draft | None:

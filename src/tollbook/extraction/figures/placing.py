@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.syntax.phrases import words_of
@@ -20,28 +20,34 @@ def place_phrases(doc: Doc, taken: Collection[int]) -> list[tuple[Token, ...]]:
 
     `taken` are the places of words that belong to a time, and so to no place.
     """
-    found = (_after_preposition(token) or _as_object(token) for token in doc)
+    found = map(_phrase_of_place, doc)
     return [phrase for phrase in found if phrase and not any(t.i in taken for t in phrase)]
 
 
-def _after_preposition(noun: Token) -> tuple[Token, ...] | None:
-    """A name under a preposition of place, with "the city of" and the like before it."""
+def _phrase_of_place(noun: Token) -> tuple[Token, ...] | None:
+    """A name that is shelled, hit, stormed, or stands under a preposition of place.
+
+    With "the city of" and the like before it.
+    """
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        hit = noun.head.lemma_.lower() in words_of("en", "causes", "places.verbs")
+        place = noun.ent_type_ in _PLACE_ENTITIES
+        return _phrase(noun) if hit and place and _is_named(noun) else None
     prep = noun.head
     if noun.dep_ != "pobj" or noun.ent_type_ in _OTHER_ENTITIES:
         return None
-    if prep.lower_ == "of" and prep.head.lemma_.lower() in _words("directions"):
+    if prep.lower_ == "of" and prep.head.lemma_.lower() in words_of(
+        "en", "causes", "places.directions"
+    ):
         return tuple(noun.doc[prep.head.i : noun.i + 1]) if _is_named(noun) else None
-    if prep.lower_ not in _words("prepositions"):
+    if prep.lower_ not in words_of("en", "causes", "places.prepositions"):
         return None
     named = _is_named(noun) or _is_named_place_noun(noun)
-    return _phrase(noun) if named and (not _is_weak(prep) or _is_certain(noun)) else None
-
-
-def _as_object(noun: Token) -> tuple[Token, ...] | None:
-    """A name that is shelled, hit, stormed."""
-    if noun.dep_ not in ("dobj", "nsubjpass") or noun.head.lemma_.lower() not in _words("verbs"):
-        return None
-    return _phrase(noun) if _is_named(noun) and noun.ent_type_ in _PLACE_ENTITIES else None
+    # some prepositions need more to tell a place; behind an attack "on" needs nothing
+    aimed = prep.lower_ in ("on", "against") and prep.i > 0
+    attack = aimed and prep.nbor(-1).lemma_.lower() in words_of("en", "causes", "places.attacks")
+    weak = not attack and prep.lower_ in words_of("en", "causes", "places.weak")
+    return _phrase(noun) if named and (not weak or _is_certain(noun)) else None
 
 
 def _is_named(noun: Token) -> bool:
@@ -49,21 +55,16 @@ def _is_named(noun: Token) -> bool:
     if noun.pos_ == "PROPN" or noun.ent_type_ == "GPE":
         return True
     named = any(t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod", "poss") for t in noun.lefts)
-    return named and noun.lemma_.lower() in _words("nouns") | _words("sites")
+    return named and noun.lemma_.lower() in words_of("en", "causes", "places.nouns") | words_of(
+        "en", "causes", "places.sites"
+    )
 
 
 def _is_named_place_noun(noun: Token) -> bool:
     """Whether a noun such as "city" has its name behind it: "the city of Goma"."""
-    return noun.lemma_.lower() in _words("nouns") and any(
+    return noun.lemma_.lower() in words_of("en", "causes", "places.nouns") and any(
         name.pos_ == "PROPN" for of in noun.children if of.lower_ == "of" for name in of.children
     )
-
-
-def _is_weak(prep: Token) -> bool:
-    """Whether a preposition needs more to tell a place; behind an attack "on" needs nothing."""
-    aimed = prep.lower_ in ("on", "against") and prep.i > 0
-    attack = aimed and prep.nbor(-1).lemma_.lower() in _words("attacks")
-    return not attack and prep.lower_ in _words("weak")
 
 
 def _is_certain(noun: Token) -> bool:
@@ -78,20 +79,20 @@ def _is_certain(noun: Token) -> bool:
 
 def _phrase(noun: Token) -> tuple[Token, ...]:
     """The name with its own words: the article goes, "of Goma" and "in northern Gaza" stay."""
-    inside = sorted(_own_words(noun), key=lambda token: token.i)
+    inside, waiting = [], [noun]
+    while waiting:
+        word = waiting.pop()
+        inside.append(word)
+        waiting += [
+            child
+            for child in word.children
+            if (child.dep_ not in _NOT_IN_THE_NAME or _joins_places(child))
+            and (child.dep_ != "prep" or _leads_to_a_name(child))
+        ]
+    inside.sort(key=lambda token: token.i)
     while len(inside) > 1 and inside[0].dep_ in ("det", "poss", "case", "nummod"):
         inside = inside[1:]
     return tuple(noun.doc[inside[0].i : inside[-1].i + 1])
-
-
-def _own_words(noun: Token) -> Iterator[Token]:
-    yield noun
-    for child in noun.children:
-        if child.dep_ in _NOT_IN_THE_NAME and not _joins_places(child):
-            continue
-        if child.dep_ == "prep" and not _leads_to_a_name(child):
-            continue
-        yield from _own_words(child)
 
 
 def _joins_places(child: Token) -> bool:
@@ -105,7 +106,3 @@ def _leads_to_a_name(prep: Token) -> bool:
     return prep.lower_ in ("of", "in", "near") and any(
         _is_named(name) and name.ent_type_ not in _OTHER_ENTITIES for name in prep.children
     )
-
-
-def _words(key: str) -> frozenset[str]:
-    return words_of("en", "causes", f"places.{key}")

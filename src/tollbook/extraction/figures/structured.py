@@ -230,18 +230,18 @@ class _Reader:
     ) -> tuple[Measure | None, Cell | None]:
         """The measure that a line above says, and the cell that the number details, if one does.
 
-        Only what is told apart by people, place, time or the name of a sum has one from above:
+        Only what people, place, time or the name of a sum set apart has one from above:
         "Women: 4" under "Killed: 12"; "Assam (12)" under "Deaths by state".
         """
         if any(head_of(self.text[a:b]) == "index" for a, b in one.header):
             return None, None
-        told_apart = (
+        set_apart = (
             entry.words.people
             or entry.words.place
             or any(words.people or words.total for words in labels)
             or any(named_place(self.text, *x) or time_in(self.text, *x) for x in one.row)
         )
-        if not told_apart:
+        if not set_apart:
             return None, None
         for above in list(self.document.structure.path(one.block))[1 : _FAR + 1]:
             cells = self.known.get(above, ())

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.attribution.chains import chain
+from tollbook.extraction.attribution.relation import chain
 from tollbook.extraction.kinds.framing import without_outer_marks
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import SUBJECTS
@@ -29,44 +29,30 @@ def find_assertions(
 
     Where one content lies within another the inner one is kept: its chain is the longer.
     """
-    covered, asserted = _Stretches(parsed), _Stretches(parsed)
+    # one byte a character, so that asking costs the same however many stretches there are
+    covered, asserted = (bytearray(len(parsed.document.text)) for _ in range(2))
     for statement in taken:
-        covered.add(statement.evidence)
-    for attribution in sorted(attributions.all, key=_length):
+        start, end = statement.evidence.start, statement.evidence.end
+        covered[start:end] = b"\1" * (end - start)
+    shortest_first = sorted(
+        attributions.all,
+        key=lambda one: (
+            sum(piece.end - piece.start for piece in one.content),
+            min((piece.start for piece in one.content), default=0),
+        ),
+    )
+    for attribution in shortest_first:
         if not attribution.voices or not attribution.content:
             continue
-        whole = _whole(parsed, attribution)
-        if any(covered.touch(piece) for piece in attribution.content):
+        if any(1 in covered[piece.start : piece.end] for piece in attribution.content):
             continue
-        if asserted.touch(whole) or not _is_clause(parsed, whole):
+        start = min(piece.start for piece in attribution.content)
+        end = max(piece.end for piece in attribution.content)
+        whole = parsed.span(start, end)
+        if 1 in asserted[start:end] or not _is_clause(parsed, whole):
             continue
-        asserted.add(whole)
+        asserted[start:end] = b"\1" * (end - start)
         yield _assertion(parsed, attribution, whole)
-
-
-class _Stretches:
-    """Stretches of a text, character by character: asking costs the same however many there are."""
-
-    def __init__(self, parsed: ParsedDocument) -> None:
-        self._within = bytearray(len(parsed.document.text))
-
-    def add(self, span: Span) -> None:
-        """Take a span in."""
-        self._within[span.start : span.end] = b"\1" * (span.end - span.start)
-
-    def touch(self, span: Span) -> bool:
-        """Whether a span shares a character with any of them."""
-        return 1 in self._within[span.start : span.end]
-
-
-def _length(attribution: Attribution) -> tuple[int, int]:
-    total = sum(piece.end - piece.start for piece in attribution.content)
-    return total, min((piece.start for piece in attribution.content), default=0)
-
-
-def _whole(parsed: ParsedDocument, attribution: Attribution) -> Span:
-    pieces = attribution.content
-    return parsed.span(min(p.start for p in pieces), max(p.end for p in pieces))
 
 
 def _is_clause(parsed: ParsedDocument, content: Span) -> bool:

@@ -50,7 +50,15 @@ def find_triggers(doc: Doc) -> Iterator[Trigger]:
     for found in _by_direction("verbs").find(doc):
         if found.first.pos_ in ("VERB", "AUX") and not _only_passes_a_number(found):
             yield Trigger(found, _way("verbs", found), None, _what_changes(found.first))
-    yield from _transitives(doc)
+    # "raised the toll to 84", "revised the figure down"
+    for found in _by_direction("transitive").find(doc):
+        verb = found.first
+        done_to = direct_object(verb) or child(verb, "nsubjpass")
+        if verb.pos_ != "VERB" or done_to is None or not is_counting(done_to):
+            continue
+        needs_result = verb.lemma_ in words_of("en", "changes", "transitive.with_result")
+        if not needs_result or any(t.lower_ == "to" for t in verb.subtree if t.i > verb.i):
+            yield Trigger(found, _way_of_particle(verb) or _way("transitive", found), None, done_to)
     yield from _nouns(doc)
     for found in _by_direction("particles").find(doc):
         if _is_bare_particle(found.first):
@@ -96,18 +104,6 @@ def _by_times(
 def _what_changes(verb: Token) -> Token | None:
     """What changes: the subject, or the noun that "rising" stands before."""
     return verb.head if verb.dep_ == "amod" else subject(verb)
-
-
-def _transitives(doc: Doc) -> Iterator[Trigger]:
-    """The likes of "raised the toll to 84", "revised the figure down"."""
-    for found in _by_direction("transitive").find(doc):
-        verb = found.first
-        done_to = direct_object(verb) or child(verb, "nsubjpass")
-        if verb.pos_ != "VERB" or done_to is None or not is_counting(done_to):
-            continue
-        needs_result = verb.lemma_ in words_of("en", "changes", "transitive.with_result")
-        if not needs_result or any(t.lower_ == "to" for t in verb.subtree if t.i > verb.i):
-            yield Trigger(found, _way_of_particle(verb) or _way("transitive", found), None, done_to)
 
 
 def _way_of_particle(verb: Token) -> Direction | None:

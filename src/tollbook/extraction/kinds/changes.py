@@ -17,8 +17,8 @@ from tollbook.extraction.kinds.measured import (
     measures_of_phrase,
 )
 from tollbook.extraction.numbers import Quantity
-from tollbook.extraction.syntax.clauses import clause_head, clause_words
 from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.verbs import clause_head, clause_words
 from tollbook.model.statement import Change, Figure
 from tollbook.model.values import Direction, Measure
 
@@ -39,7 +39,7 @@ def find_changes(
     A change needs a measure: oil prices may rise as they like. Changes that are only expected
     are predictions and are left to `find_predictions`.
     """
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         changes = (
             _change(parsed, sentence, attributions, figures, trigger)
             for trigger in find_triggers(doc)

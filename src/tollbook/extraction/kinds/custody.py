@@ -13,10 +13,9 @@ from tollbook.extraction.kinds.framing import (
     without_duplicates,
 )
 from tollbook.extraction.kinds.held import Held, find_held, is_unit, says_wish_or_outcome, unit_of
-from tollbook.extraction.syntax.clauses import clause_head, clause_span, subordinators
 from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
-from tollbook.extraction.syntax.verbs import subject
+from tollbook.extraction.syntax.verbs import clause_head, clause_span, subject, subordinators
 from tollbook.model.statement import Custody, Figure, Population
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def _custodies(
     parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
 ) -> Iterator[Custody]:
     known: _Known | None = None
-    for index, (sentence, doc) in enumerate(parsed.parsed()):
+    for index, (sentence, doc) in enumerate(parsed.parsed_sentences()):
         if known is not None and index - known.sentence > parsed.settings.custody_sentences:
             known = None
         seen: set[int] = set()

@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.framing import common_fields, cut_to_content
-from tollbook.extraction.syntax.clauses import clause_span
 from tollbook.extraction.syntax.phrases import lemma_of, phrases, words_of
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import is_passive, subject
+from tollbook.extraction.syntax.verbs import clause_span, is_passive, subject
 from tollbook.model.statement import DocumentEvidence, Figure, Voice
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def find_document_evidence(
     """
     before: tuple[Sentence, frozenset[str]] | None = None
     voices: tuple[Voice, ...] = ()
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         shown = _showing_word(doc)
         goes_on = before is not None and before[0].block == sentence.block
         is_continued = shown is None

@@ -12,8 +12,8 @@ from tollbook.extraction.kinds.framing import (
     without_outer_marks,
 )
 from tollbook.extraction.kinds.measured import is_counting, names_harm
-from tollbook.extraction.syntax.clauses import clause_head
 from tollbook.extraction.syntax.phrases import Match, phrases, words_of
+from tollbook.extraction.syntax.verbs import clause_head
 from tollbook.model.statement import Explanation, Figure
 from tollbook.model.text import Span
 
@@ -35,7 +35,7 @@ def find_explanations(
     A cause of anything else ("schools closed because of snow") is none; what a source is said to
     explain is one whenever figures go before it.
     """
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         heads = [_explaining_clause(trigger) for trigger in _triggers(doc)]
         clauses = [(head, evidence_of(parsed, attributions, sentence, head)) for head in heads]
         found = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tollbook.extraction.attribution.chains import chain
-from tollbook.extraction.syntax.clauses import clause_span
+from tollbook.extraction.attribution.relation import chain
+from tollbook.extraction.syntax.verbs import clause_span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

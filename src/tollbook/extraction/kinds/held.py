@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.clauses import clause_head
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, possibly_people
+from tollbook.extraction.syntax.nouns import certainly_people, objects_of, possibly_people
 from tollbook.extraction.syntax.phrases import lemma_of, words_of
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
+from tollbook.extraction.syntax.verbs import clause_head, direct_object, is_passive, subject
 from tollbook.model.statement import Figure
 
 if TYPE_CHECKING:
@@ -71,7 +69,7 @@ def _takes_people(
     """Whether it is people that the verb takes: towns are captured, too, and meetings held."""
     if verb.lemma_ in words_of("en", "custody", "weak"):
         return _in_custody(verb) or _is_held_person(people)
-    if certainly_people(_people_counted(people, sentence)):
+    if certainly_people(_counted_people(people, sentence)):
         return True
     return possibly_people(people) and _is_figure(verb, sentence, figures)
 
@@ -101,7 +99,7 @@ def _is_bare_state(noun: Token) -> bool:
     return is_bare and noun.lower_ in words_of("en", "custody", "states")
 
 
-def _people_counted(people: Token, sentence: Sentence) -> Token:
+def _counted_people(people: Token, sentence: Sentence) -> Token:
     """Of "dozens of villagers" the villagers."""
     is_number = any(q.start <= people.idx < q.end for q in sentence.numbers)
     return next(objects_of(people, "of"), people) if is_number else people

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.framing import common_fields, evidence_of, without_duplicates
-from tollbook.extraction.syntax.clauses import subordinators
 from tollbook.extraction.syntax.phrases import words_of
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import is_negated, subject
+from tollbook.extraction.syntax.verbs import is_negated, subject, subordinators
 from tollbook.model.statement import Figure, Incident
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def find_incidents(
     An event whose clause holds a count of several people is covered by its figures. What became of
     a single person in the sentence after ("he was shot dead") belongs to the incident.
     """
-    sentences = list(parsed.parsed())
+    sentences = list(parsed.parsed_sentences())
     for index, (sentence, doc) in enumerate(sentences):
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         clauses = (
@@ -81,18 +80,7 @@ def _is_event(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in words_of("en", "incidents", "verbs"):
         return lemma not in words_of("en", "incidents", "weak") or _is_violent(verb)
-    return _is_attempt(verb)
-
-
-def _is_violent(verb: Token) -> bool:
-    violent = words_of("en", "incidents", "violent")
-    return any(
-        t.lemma_.lower() in violent or t.lower_ in violent for t in verb.subtree if t != verb
-    )
-
-
-def _is_attempt(verb: Token) -> bool:
-    """Whether it reports an attempt on a life: "attempted to take his life with a grenade"."""
+    # else it may report an attempt on a life: "attempted to take his life with a grenade"
     if verb.lemma_ not in words_of("en", "incidents", "attempts"):
         return False
     attempted = words_of("en", "incidents", "attempted")
@@ -102,6 +90,13 @@ def _is_attempt(verb: Token) -> bool:
         and inner.lemma_ in attempted
         and any(t.lemma_.lower() in means or t.lower_ in means for t in inner.subtree)
         for inner in verb.children
+    )
+
+
+def _is_violent(verb: Token) -> bool:
+    violent = words_of("en", "incidents", "violent")
+    return any(
+        t.lemma_.lower() in violent or t.lower_ in violent for t in verb.subtree if t != verb
     )
 
 

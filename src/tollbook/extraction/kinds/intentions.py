@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.framing import common_fields, evidence_of, without_duplicates
 from tollbook.extraction.kinds.outlooks import Outlook, outlooks_of
-from tollbook.extraction.syntax.clauses import clause_head
 from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import Match, phrases, words_of
-from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
+from tollbook.extraction.syntax.verbs import clause_head, direct_object, is_passive, subject
 from tollbook.model.statement import Figure, Intention
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def find_intentions(
     parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
 ) -> Iterator[Intention]:
     """The announced plans, offers, orders and conditions of a document, one a clause."""
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         announced = [evidence_of(parsed, attributions, sentence, word) for word in _triggers(doc)]
         for outlook in outlooks_of(doc):
             evidence = evidence_of(parsed, attributions, sentence, outlook.event)

@@ -11,8 +11,6 @@ from tollbook.extraction.syntax.verbs import is_passive, subject
 from tollbook.model.statement import Figure, OpenQuestion
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from tollbook.extraction.attribution import Attributions
     from tollbook.extraction.sentences.parse import ParsedDocument
 
@@ -23,27 +21,19 @@ def find_open_questions(
     parsed: ParsedDocument, attributions: Attributions, figures: Sequence[Figure]
 ) -> Iterator[OpenQuestion]:
     """The open matters of a document, one a clause; a question that is asked is one too."""
-    for sentence, doc in parsed.parsed():
-        clauses = (evidence_of(parsed, attributions, sentence, word) for word in _triggers(doc))
+    for sentence, doc in parsed.parsed_sentences():
+        words = [token.lower_ for token in doc if not token.is_punct and not token.is_space]
+        asks = doc.text.rstrip(_CLOSING).endswith("?") and len(words) > 2
+        if asks and words[0] in words_of("en", "questions", "openers"):
+            triggers = [next(token for token in doc if not token.is_punct)]
+        else:
+            cues = phrases("en", "questions", "cues").find(doc)
+            triggers = [found.first for found in cues if _is_open(found)]
+        clauses = (evidence_of(parsed, attributions, sentence, word) for word in triggers)
         yield from without_duplicates(
             OpenQuestion(**common_fields(parsed, attributions, "open_question", evidence))
             for evidence in clauses
         )
-
-
-def _triggers(doc: Doc) -> Iterator[Token]:
-    if _is_asked(doc):
-        yield next(token for token in doc if not token.is_punct)
-        return
-    for found in phrases("en", "questions", "cues").find(doc):
-        if _is_open(found):
-            yield found.first
-
-
-def _is_asked(doc: Doc) -> bool:
-    words = [token.lower_ for token in doc if not token.is_punct and not token.is_space]
-    openers = words_of("en", "questions", "openers")
-    return doc.text.rstrip(_CLOSING).endswith("?") and len(words) > 2 and words[0] in openers
 
 
 def _is_open(found: Match) -> bool:

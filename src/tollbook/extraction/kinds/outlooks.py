@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.measured import measure_of
-from tollbook.extraction.syntax.clauses import clause_head, subordinators
 from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.phrases import Match, phrases, words_of
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import direct_object, is_negated, is_passive, subject
+from tollbook.extraction.syntax.verbs import (
+    clause_head,
+    direct_object,
+    is_negated,
+    is_passive,
+    subject,
+    subordinators,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,18 +49,13 @@ def outlooks_of(doc: Doc) -> list[Outlook]:
     """The outlooks of a sentence in text order, one for each event; found once a sentence."""
     kept: list[Outlook] | None = doc.user_data.get(_KEPT)
     if kept is None:
-        kept = doc.user_data[_KEPT] = _find_outlooks(doc)
+        found: dict[int, Outlook] = {}
+        is_question = doc.text.rstrip("\"'”’ ").endswith("?")
+        for finder in () if is_question else _FINDERS:
+            for outlook in finder(doc):
+                found.setdefault(outlook.event.i, outlook)
+        kept = doc.user_data[_KEPT] = [found[i] for i in sorted(found)]
     return kept
-
-
-def _find_outlooks(doc: Doc) -> list[Outlook]:
-    if doc.text.rstrip("\"'”’ ").endswith("?"):
-        return []
-    found: dict[int, Outlook] = {}
-    for finder in (_of_phrases, _of_modals, _of_verbs, _of_nouns, _of_subjects):
-        for outlook in finder(doc):
-            found.setdefault(outlook.event.i, outlook)
-    return [found[i] for i in sorted(found)]
 
 
 def _of_modals(doc: Doc) -> Iterator[Outlook]:
@@ -237,3 +238,6 @@ def _of_subjects(doc: Doc) -> Iterator[Outlook]:
             continue
         if rules_out or is_event(event):
             yield Outlook(event, None, found.first, None, chance_words(found))
+
+
+_FINDERS = (_of_phrases, _of_modals, _of_verbs, _of_nouns, _of_subjects)

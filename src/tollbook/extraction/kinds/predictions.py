@@ -11,10 +11,9 @@ from tollbook.extraction.kinds.framing import common_fields, cut_to_content, wit
 from tollbook.extraction.kinds.intentions import is_own_plan
 from tollbook.extraction.kinds.outlooks import Outlook, outlooks_of
 from tollbook.extraction.kinds.windows import windows_of
-from tollbook.extraction.syntax.clauses import clause_span
 from tollbook.extraction.syntax.nouns import noun_phrase
 from tollbook.extraction.syntax.phrases import words_of
-from tollbook.extraction.syntax.verbs import is_passive
+from tollbook.extraction.syntax.verbs import clause_span, is_passive
 from tollbook.language import load
 from tollbook.model.statement import Figure, Likelihood, Period, Prediction
 from tollbook.model.text import Span
@@ -40,7 +39,7 @@ def find_predictions(
     What a speaker says that he will do himself is left to `find_intentions`; so is "would" without
     a source or a time, which only supposes.
     """
-    for sentence, doc in parsed.parsed():
+    for sentence, doc in parsed.parsed_sentences():
         found = (_prediction_of(parsed, sentence, attributions, one) for one in outlooks_of(doc))
         yield from without_duplicates(prediction for prediction in found if prediction is not None)
 

@@ -13,11 +13,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tollbook.extraction.numbers.amounts import Form, share_bounds
-from tollbook.extraction.numbers.lexicon import POLICIES, Lexicon, Policy, lexicon
-from tollbook.extraction.numbers.phrases import Phrase, phrase
-from tollbook.extraction.numbers.roles import NumberRole, role
-from tollbook.extraction.numbers.tokens import Tokens, tokens
-from tollbook.extraction.numbers.traps import counts_no_one
+from tollbook.extraction.numbers.lexicon import POLICIES, Lexicon, Policy, Tokens, lexicon, tokens
+from tollbook.extraction.numbers.phrases import NumberRole, Phrase, phrase, role
+from tollbook.extraction.numbers.traps import TRAPS
 from tollbook.model.values import Modifier
 
 __all__ = ["POLICIES", "Form", "NumberRole", "Policy", "Quantity", "quantities", "share_of"]
@@ -73,8 +71,12 @@ def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
     [(10, None, 'at_least'), (24, 99, 'vague')]
     """
     words = lexicon(policy)
-    if not _may_hold_a_number(text, words):
-        return ()
+    if not (
+        _DIGIT.search(text)
+        or _HIDING.search(text)
+        or not words.starters.isdisjoint(_LETTERS.findall(text.lower()))
+    ):
+        return ()  # a fast look: a sentence without a number costs next to nothing
     found = []
     cut = tokens(text)
     i = 0
@@ -86,7 +88,7 @@ def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
         if read is None:
             i += 1
             continue
-        if not counts_no_one(cut, read, words):
+        if not any(trap(cut, read, words) for trap in TRAPS):
             found.append(_quantity(cut, read, words, policy))
         i = read.after
     return tuple(found)
@@ -98,13 +100,6 @@ def share_of(quantity: Quantity, whole: int) -> Quantity:
         return quantity
     low, high = share_bounds(Fraction(*quantity.share), whole, quantity.modifier)
     return replace(quantity, low=low, high=high)
-
-
-def _may_hold_a_number(text: str, words: Lexicon) -> bool:
-    """A fast look, so that a sentence without a number costs next to nothing."""
-    if _DIGIT.search(text) or _HIDING.search(text):
-        return True
-    return not words.starters.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def _quantity(text: Tokens, read: Phrase, words: Lexicon, policy: str) -> Quantity:

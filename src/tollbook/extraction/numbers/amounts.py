@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from tollbook.extraction.numbers.cardinals import Cardinal, cardinal, link
-from tollbook.extraction.numbers.lexicon import Lexicon
-from tollbook.extraction.numbers.tokens import Tokens
+from tollbook.extraction.numbers.lexicon import Lexicon, Tokens
 from tollbook.model.values import Modifier
 
 _SMALL_WHOLE = 10  # up to here "three out of five" is mostly a share, not a count of the five
@@ -40,24 +39,19 @@ class Amount:
 
 def amount(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     """The amount that begins at token `i`, by the first reading that fits."""
-    number = cardinal(text, i, lexicon)
-    return (
-        _fraction_of(text, i, lexicon)
-        or (_rated(text, i, number, lexicon) or from_number(i, number) if number else None)
-        or _nobody(text, i, lexicon)
-        or _plural(text, i, lexicon)
-        or _small(text, i, lexicon)
-        or _set(text, i, lexicon)
-    )
-
-
-def _nobody(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
-    found = lexicon.nobody.match(text, i)
+    part = _fraction(text, i, lexicon)
+    found = part and (_of_magnitude(text, i, *part, lexicon) or _share(text, i, *part, lexicon))
     if found:
-        return Amount(i, found[0], 0, 0, "exact", "pronoun")
+        return found
+    number = cardinal(text, i, lexicon)
+    if number:
+        return _percent_or_ratio(text, i, number, lexicon) or from_number(i, number)
+    nobody = lexicon.nobody.match(text, i)
+    if nobody:
+        return Amount(i, nobody[0], 0, 0, "exact", "pronoun")
     if lexicon.has("words.zero", text.word(i)):
         return Amount(i, i + 1, 0, 0, "exact", "words")
-    return None
+    return _plural(text, i, lexicon) or _small(text, i, lexicon) or _set(text, i, lexicon)
 
 
 def from_number(first: int, number: Cardinal) -> Amount:
@@ -158,18 +152,7 @@ def _set(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     return Amount(i, i + 1, size, size, "exact", "set") if size else None
 
 
-def _fraction_of(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
-    """As in "half a million" and "a third of the 300"."""
-    found = _fraction(text, i, lexicon)
-    if found is None:
-        return None
-    fraction, after = found
-    return _of_magnitude(text, i, fraction, after, lexicon) or _share(
-        text, i, fraction, after, lexicon
-    )
-
-
-def _rated(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount | None:
+def _percent_or_ratio(text: Tokens, i: int, number: Cardinal, lexicon: Lexicon) -> Amount | None:
     """As in "20 percent of them" and "one in five"."""
     percent = lexicon.percent.match(text, number.after)
     if percent:

@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tollbook.extraction.numbers.lexicon import Lexicon
-from tollbook.extraction.numbers.tokens import Tokens, value
+from tollbook.extraction.numbers.lexicon import Lexicon, Tokens, value
 
 _HUNDRED, _THOUSAND = 100, 1_000
 _MOST_NUMERALS = 4  # "3 000 000 000": more groups of digits are a code, not people
@@ -29,7 +28,9 @@ class Cardinal:
 
 def cardinal(text: Tokens, i: int, lexicon: Lexicon, *, ands: bool = True) -> Cardinal | None:
     """The longest number that begins at token `i`; without `ands`, "and" ends it."""
-    k = after_article(text, i, lexicon)
+    k = link(text, i + 1)
+    if text.word(i) not in ("a", "an") or not _countable(text, k, lexicon):
+        k = i  # no article of "a hundred", "a dozen"
     total: int | Fraction = 0
     limit: int | float = math.inf
     found: Cardinal | None = None
@@ -50,17 +51,9 @@ def cardinal(text: Tokens, i: int, lexicon: Lexicon, *, ands: bool = True) -> Ca
     return _with_half(text, found, lexicon) if found and ands else found
 
 
-def after_article(text: Tokens, i: int, lexicon: Lexicon) -> int:
-    """Past the article of "a hundred", "a dozen"; `i` itself where none belongs to a number."""
-    following = link(text, i + 1)
-    if text.word(i) in ("a", "an") and _countable(text, following, lexicon):
-        return following
-    return i
-
-
 def link(text: Tokens, i: int) -> int:
     """Past a hyphen that joins token `i - 1` to the one after it."""
-    return i + 1 if text.word(i) == "-" and text.joined(i) and text.joined(i + 1) else i
+    return i + 1 if text.word(i) == "-" and text.touches(i) and text.touches(i + 1) else i
 
 
 def _countable(text: Tokens, i: int, lexicon: Lexicon) -> bool:
@@ -104,9 +97,16 @@ def _below_hundred(text: Tokens, i: int, lexicon: Lexicon) -> tuple[int, int] | 
 
 def _numeral(text: Tokens, i: int, lexicon: Lexicon) -> tuple[int | Fraction, int] | None:
     digits, after = text.words[i], i + 1
-    if len(digits) <= 3 and digits.isdecimal() and not _may_be_day(text, i - 1, lexicon):
-        while after < i + _MOST_NUMERALS and _continues(text, after):
-            digits += text.words[after]
+    # of "on May 9 300 people died" the 9 is a day, and a label may end in digits, too
+    before = text.word(i - 2) if text.word(i - 1) == "." else text.word(i - 1)
+    labelled = lexicon.has("time.months", before) or lexicon.has("label.nouns", before)
+    if len(digits) <= 3 and digits.isdecimal() and not labelled:
+        while after < i + _MOST_NUMERALS:
+            word = text.word(after)
+            touches = text.starts[after] == text.ends[after - 1] + 1 if word else False
+            if len(word) != 3 or not word.isdecimal() or not touches:
+                break
+            digits += word  # the next three digits of "3 000"
             after += 1
     number = value(digits)
     if number is None:
@@ -114,21 +114,9 @@ def _numeral(text: Tokens, i: int, lexicon: Lexicon) -> tuple[int | Fraction, in
     if "." in digits and _countable(text, link(text, after), lexicon):
         number = Fraction(digits)  # "1.200 million" is no 1,200
     glyph = lexicon.glyphs.get(text.word(after))
-    if glyph and text.joined(after):
+    if glyph and text.touches(after):
         return number + glyph, after + 1
     return number, after
-
-
-def _continues(text: Tokens, i: int) -> bool:
-    """Whether token `i` is the next three digits of "3 000"."""
-    word = text.word(i)
-    return len(word) == 3 and word.isdecimal() and text.starts[i] == text.ends[i - 1] + 1
-
-
-def _may_be_day(text: Tokens, i: int, lexicon: Lexicon) -> bool:
-    """Whether the digits after token `i` are a day or a label: "on May 9 300 people died"."""
-    word = text.word(i - 1) if text.word(i) == "." else text.word(i)
-    return lexicon.has("time.months", word) or lexicon.has("label.nouns", word)
 
 
 def _magnitude(text: Tokens, i: int, lexicon: Lexicon, *, bare: bool) -> tuple[int, int]:
@@ -136,7 +124,7 @@ def _magnitude(text: Tokens, i: int, lexicon: Lexicon, *, bare: bool) -> tuple[i
     magnitude = 1
     k = i if bare else link(text, i)
     suffix = lexicon.suffixes.get(text.word(i))
-    if suffix and text.joined(i) and text.numeral(i - 1):
+    if suffix and text.touches(i) and text.numeral(i - 1):
         return suffix, i + 1
     while (size := lexicon.magnitudes.get(text.word(k), 0)) > magnitude:
         magnitude, i = magnitude * size, k + 1

@@ -1,20 +1,33 @@
-"""An amount with all that bounds it: "well over 300", "four to five thousand", "12 or so"."""
+"""An amount with all that bounds it: "well over 300", "four to five thousand", "12 or so".
+
+And what it does in a change: "rose by 4 to 46" adds four; "from 84 to 76" leaves 84 behind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Literal
 
 from tollbook.extraction.numbers.amounts import Amount, amount, from_number, share_bounds
 from tollbook.extraction.numbers.cardinals import cardinal, link
-from tollbook.extraction.numbers.lexicon import Lexicon
-from tollbook.extraction.numbers.roles import changes
-from tollbook.extraction.numbers.tokens import Tokens
+from tollbook.extraction.numbers.lexicon import Lexicon, Tokens
 from tollbook.model.values import Modifier
 
 _FEW = 10  # up to here "over" is rather about something than more than it
 _MOST_MODIFIERS = 4  # "at least another estimated two dozen"
+_MODIFIERS: dict[str, Modifier] = {
+    "at_least": "at_least",
+    "more_than": "more_than",
+    "passing": "more_than",
+    "at_most": "at_most",
+    "less_than": "less_than",
+}
+_BOUNDS = tuple(_MODIFIERS)
+NumberRole = Literal["count", "increase", "former"]
+_REACH = 8  # tokens between a word of change and its numbers: "raised its count of the dead from"
+_NEAR = 3  # tokens between it and "by": "raised the toll by"
+_FILLERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,12 @@ def phrase(text: Tokens, i: int, lexicon: Lexicon) -> Phrase | None:
     Of several modifiers in front, the last ones may belong to the amount itself ("at least a
     few", "some were hurt"), so fewer and fewer of them are tried.
     """
-    chain = [(i, ""), *_modifiers(text, i, lexicon)]
+    chain = [(i, "")]  # each modifier as (token after it, kind)
+    while len(chain) <= _MOST_MODIFIERS:
+        modifier = lexicon.before.match(text, chain[-1][0])
+        if modifier is None:
+            break
+        chain.append(modifier)
     while chain:
         k = chain[-1][0]
         kinds = [kind for _, kind in chain[1:]]
@@ -61,16 +79,6 @@ def _stray(text: Tokens, i: int, found: Amount, kinds: list[str], lexicon: Lexic
     return noun or found.low <= _FEW
 
 
-def _modifiers(text: Tokens, i: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
-    """Each modifier from token `i` on, as (token after it, kind)."""
-    for _ in range(_MOST_MODIFIERS):
-        found = lexicon.before.match(text, i)
-        if found is None:
-            return
-        yield found
-        i = found[0]
-
-
 def _core(text: Tokens, i: int, k: int, kinds: list[str], lexicon: Lexicon) -> Amount | None:
     """The amount or range at token `k`, behind the modifiers that begin at `i`."""
     first = amount(text, k, lexicon)
@@ -79,7 +87,8 @@ def _core(text: Tokens, i: int, k: int, kinds: list[str], lexicon: Lexicon) -> A
     if "between" in kinds:
         return _between(text, first, lexicon)
     # "rose by 4 to 46" and "from 84 to 76" hold two numbers, "from 20 to 25 men" a range.
-    if changes(text, i, first.after, lexicon):
+    # "rose by 4 to 46" and "from 84 to 76" hold two numbers, "from 20 to 25 men" a range
+    if _amount_of_change(text, i, first.after, lexicon) or _former(text, i, lexicon):
         return None if "from" in kinds else first
     between = (
         _range(text, first, ("to", "or", "-", "–"), lexicon)
@@ -180,36 +189,23 @@ def _rising(text: Tokens, first: Amount, lexicon: Lexicon) -> Amount | None:
 
 def _whole(text: Tokens, i: int, core: Amount, kinds: list[str], lexicon: Lexicon) -> Phrase:
     """Add what follows the amount, and let the modifiers move its bounds."""
-    after, behind = _behind(text, core.after, lexicon)
+    after, behind = core.after, ""
+    following = lexicon.after.match(text, link(text, after))
+    loose = text.word(after) == "+" and not text.touches(after)
+    # a modifier before another amount ("10 at least 3 of whom") is that one's
+    if following and not loose and not amount(text, following[0], lexicon):
+        after, behind = following
     marker = text.word(after)
     another = "another" in kinds or (
         lexicon.has("another.after", marker) and text.word(after + 1) != "than"
     )
-    low, high, modifier = _bounded(core, [*kinds, behind])
+    low, high, modifier = _bounds_of(core, [*kinds, behind])
     return Phrase(
         i, after, core, low, high, modifier, estimated="estimated" in kinds, another=another
     )
 
 
-def _behind(text: Tokens, i: int, lexicon: Lexicon) -> tuple[int, str]:
-    """The modifier behind an amount and the token after it; "at least 3" opens the next one."""
-    found = lexicon.after.match(text, link(text, i))
-    if found is None or (text.word(i) == "+" and not text.joined(i)):
-        return i, ""
-    return (i, "") if amount(text, found[0], lexicon) else found
-
-
-_MODIFIERS: dict[str, Modifier] = {
-    "at_least": "at_least",
-    "more_than": "more_than",
-    "passing": "more_than",
-    "at_most": "at_most",
-    "less_than": "less_than",
-}
-_BOUNDS = tuple(_MODIFIERS)
-
-
-def _bounded(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]:
+def _bounds_of(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]:
     """The bounds after the modifiers; the first that sets a bound outweighs any "about"."""
     low, high = core.low, core.high
     if core.closed:
@@ -230,3 +226,73 @@ def _bounded(core: Amount, kinds: list[str]) -> tuple[int, int | None, Modifier]
     loose = "about" in kinds or "estimated" in kinds
     modifier = "about" if loose and core.modifier == "exact" else core.modifier
     return low, high, modifier
+
+
+def role(text: Tokens, first: int, after: int, lexicon: Lexicon) -> NumberRole:
+    """The role of the number phrase that spans tokens `first` to `after`."""
+    if _amount_of_change(text, first, after, lexicon):
+        return "increase"
+    if lexicon.has("roles.comparatives", text.word(after)) and text.word(after + 1) == "than":
+        return "count" if _opens_a_count(text, after + 2, lexicon) else "increase"
+    if _former(text, first, lexicon):
+        return "former"
+    return "count"
+
+
+def _amount_of_change(text: Tokens, first: int, after: int, lexicon: Lexicon) -> bool:
+    """Whether it stands as in "rose by 4", "rose 4 to 46", "up 4 from May", "an increase of 4"."""
+    before = text.word(first - 1)
+    if lexicon.has("roles.beyond", text.word(first)):
+        return False
+    if before == "by":
+        return _changed_by(text, first - 2, lexicon)
+    if before == "of":
+        return lexicon.has("roles.nouns", text.word(first - 2))
+    if not lexicon.has("roles.straight", before):
+        return False
+    following = text.word(after)
+    return not following.isalpha() or lexicon.has("roles.behind", following)
+
+
+def _changed_by(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+    """Whether "by" after token `k` tells how much; in "gunned down by four men" it tells who."""
+    if text.word(k) in ("up", "down"):
+        before = text.word(k - 1)
+        return not before.isalpha() or lexicon.has("roles.supports", before)
+    return _change_before(text, k + 1, lexicon, _NEAR)
+
+
+def _former(text: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """Whether what stands before is "from" after a word of change, or "the previous total was"."""
+    k = first - 1
+    if lexicon.has("roles.formerly", text.word(k)):
+        return True
+    tally = k - 1 if text.word(k) == ":" or lexicon.has("roles.linking", text.word(k)) else k
+    named = lexicon.has("roles.tallies", text.word(tally))
+    if named and lexicon.has("roles.earlier", text.word(tally - 1)):
+        return True  # "(previous total: 12)"
+    while k > first - 1 - _FILLERS and lexicon.has("roles.fillers", text.word(k)):
+        k -= 1
+    return text.word(k) == "from" and _change_before(text, k, lexicon, _REACH)
+
+
+def _change_before(text: Tokens, k: int, lexicon: Lexicon, reach: int) -> bool:
+    """Whether a word of change stands within `reach` before token `k`, in the same sentence."""
+    for j in range(k - 1, k - 1 - reach, -1):
+        word = text.word(j)
+        if word in (".", ";"):
+            return False
+        if changing(word, lexicon):
+            return True
+    return False
+
+
+def changing(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word says that a number changed."""
+    return any(lexicon.has(f"roles.{kind}", word) for kind in ("rises", "falls", "changes"))
+
+
+def _opens_a_count(text: Tokens, k: int, lexicon: Lexicon) -> bool:
+    """Whether "than" goes on to a number of its own: "12 more than a week ago"."""
+    word = text.word(k)
+    return word in ("a", "an") or word in lexicon.cardinals or text.numeral(k)

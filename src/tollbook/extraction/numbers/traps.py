@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tollbook.extraction.numbers.cardinals import link
-from tollbook.extraction.numbers.lexicon import Lexicon
-from tollbook.extraction.numbers.phrases import Phrase
-from tollbook.extraction.numbers.roles import changing
-from tollbook.extraction.numbers.tokens import Tokens
+from tollbook.extraction.numbers.lexicon import Lexicon, Tokens
+from tollbook.extraction.numbers.phrases import Phrase, changing
 
 Trap = Callable[[Tokens, Phrase, Lexicon], bool]
 
@@ -21,37 +19,36 @@ _NEXT_NAME = 2  # "300 Ugandan shillings"
 _RATED = 4  # words from a number to its "a day": "80 wounded men a day"
 _DAY = 2  # digits of a day of the month; four are a year, and end the date
 _LIST = 8  # tokens walked back through "14, 15 and 16"
-_LONGEST = 7  # digits of a number that nobody has parted by commas
+_LONGEST = 7  # digits of a number without commas
+_CLOCK = (["a", ".", "m"], ["p", ".", "m"], ["o", "'", "clock"])
 _GREATEST = 10_000_000_000  # more people than there are
 
 
-def counts_no_one(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """Whether any trap holds the phrase."""
-    return any(trap(text, found, lexicon) for trap in _TRAPS)
-
-
-def _not_whole(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """2.5 is no number of people, and neither is more than there are."""
-    return not found.amount.whole or found.low > _GREATEST
-
-
 def _code(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in T-72, Covid-19, 3-1, 2024-12-14, 9/11, 6:30, '96, the 80's, (3), 83rd, 1990s."""
+    """As in T-72, Covid-19, 3-1, 2024-12-14, 9/11, 6:30, '96, the 80's, (3), 83rd, 1990s.
+
+    Also 2.5, which is no number of people, and what is more than there are.
+    """
     first, after = found.amount.first, found.amount.after
+    if not found.amount.whole or found.low > _GREATEST:
+        return True
+    in_front = found.first == 0 and found.after == 1 and text.numeral(0)
+    if in_front and text.word(1) in (".", ")") and text.capital(2):
+        return True  # "1. Rebels said": the number of a line in a list
     if text.word(first - 1) == "(" and text.word(after) == ")":
         return True
     if not text.numeral(first) and not text.numeral(after - 1):
         return False
     if after - first == 1 and len(text.word(first)) > _LONGEST and text.word(first).isdecimal():
         return True
-    if text.joined(first) and found.first == first:
+    if text.touches(first) and found.first == first:
         if text.word(first - 1) == "'" and not _noun_follows(text, after):
             return True
         if text.word(first - 1) in "-–/:.#_":
             return True
-        if text.word(first - 1) == "," and text.joined(first - 1) and text.numeral(first - 2):
+        if text.word(first - 1) == "," and text.touches(first - 1) and text.numeral(first - 2):
             return True  # "1,5 million" is no five million
-    return text.joined(after) and _code_goes_on(text, after)
+    return text.touches(after) and _code_goes_on(text, after)
 
 
 def _code_goes_on(text: Tokens, k: int) -> bool:
@@ -61,7 +58,7 @@ def _code_goes_on(text: Tokens, k: int) -> bool:
         return True
     if mark == "-" and following in ("to", "and", "or"):
         return True  # "18- to 24-year-olds"
-    if not text.joined(k + 1):
+    if not text.touches(k + 1):
         return False
     if mark == "'":
         return text.numeral(k + 1) or (following == "s" and text.word(k - 1).endswith("0"))
@@ -71,7 +68,7 @@ def _code_goes_on(text: Tokens, k: int) -> bool:
 def _joined_word(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     """As in "three-storey", "twenty-first", "high-five"; but "a five-man crew" counts."""
     first, after = found.first, found.amount.after
-    if text.word(first - 1) == "-" and text.joined(first) and text.word(first - 2) != "-":
+    if text.word(first - 1) == "-" and text.touches(first) and text.word(first - 2) != "-":
         return True
     if found.after > after or text.word(after) != "-" or link(text, after) == after:
         return False
@@ -105,14 +102,8 @@ def _lasts(text: Tokens, found: Phrase, k: int) -> bool:
     """Whether the word of time at `k` is what is counted: "four days", but "four day labourers"."""
     several = found.high is None or found.high > 1
     singular = not text.word(k).endswith("s")
-    loose = not text.joined(k) and text.word(k) != "year" and text.word(k + 1) != "old"
+    loose = not text.touches(k) and text.word(k) != "year" and text.word(k + 1) != "old"
     return not (several and singular and loose)
-
-
-def _money(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "$1.5 million", "between €3m and €5m", "USD 300"."""
-    before = text.word(found.amount.first - 1)
-    return lexicon.has("money.symbols", before) or lexicon.has("money.codes", before)
 
 
 def _date(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
@@ -157,7 +148,8 @@ def _year(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     first = found.amount.first
     word = text.word(first)
     last = text.word(found.amount.after - 1)
-    if not (_plain_year(word) and _plain_year(last)) or found.amount.after - first not in (1, 3):
+    plain = all(len(y) == 4 and y.isdecimal() and 1000 <= int(y) <= 2199 for y in (word, last))
+    if not plain or found.amount.after - first not in (1, 3):
         return False
     before = text.word(first - 1)
     if lexicon.has("time.before_years", before) or _month(text, first - 1, lexicon):
@@ -168,10 +160,6 @@ def _year(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         return False  # "the toll rose to 2000"
     perhaps = 1900 <= int(word) <= 2099 or lexicon.has("time.perhaps_before_years", before)
     return perhaps and found.first == first and not _people(text, found.after, lexicon)
-
-
-def _plain_year(word: str) -> bool:
-    return len(word) == 4 and word.isdecimal() and 1000 <= int(word) <= 2199
 
 
 def _people(text: Tokens, k: int, lexicon: Lexicon) -> bool:
@@ -188,10 +176,16 @@ def _people(text: Tokens, k: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _metres(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "3m people" are millions; "a 3m wall" and "100m from" are metres."""
-    last = found.amount.after - 1
-    if text.word(last) != "m" or not text.joined(last):
+def _sign(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """As in "$1.5 million", "between €3m and €5m", "USD 300", "4 a.m.", "0800 GMT", "a 3m wall"."""
+    before, after = text.word(found.amount.first - 1), found.amount.after
+    if lexicon.has("money.symbols", before) or lexicon.has("money.codes", before):
+        return True
+    spelled = [text.word(after + n) for n in range(3)]
+    if lexicon.has("time.clock", spelled[0]) or spelled in _CLOCK:
+        return True
+    last = after - 1  # "3m people" are millions; "a 3m wall" and "100m from" are metres
+    if text.word(last) != "m" or not text.touches(last):
         return False
     following = text.word(found.after)
     if lexicon.has("measure.dimensions", following):
@@ -199,21 +193,12 @@ def _metres(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     return text.word(last - 1).isdecimal() and not _people(text, found.after, lexicon)
 
 
-def _clock(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "4 a.m.", "0800 GMT", "5 o'clock"."""
-    after = found.amount.after
-    if lexicon.has("time.clock", text.word(after)):
-        return True
-    spelled = [text.word(after + n) for n in range(3)]
-    return spelled in (["a", ".", "m"], ["p", ".", "m"], ["o", "'", "clock"])
-
-
 def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     """As in "aged 24", "Smith, 35, said", "John Smith, 35.", "both 50", "under 18"."""
     first = found.amount.first
     if found.amount.number is None or found.low > _OLDEST:
         return False
-    if _after_aged(text, found.first - 1, lexicon) or _years_old(text, found.after, lexicon):
+    if _is_among_ages(text, found, lexicon):
         return True
     if found.first < first:
         if found.modifier not in ("less_than", "more_than"):
@@ -231,18 +216,14 @@ def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     return before == "," and _beside_name(text, first, found.after, lexicon)
 
 
-def _after_aged(text: Tokens, k: int, lexicon: Lexicon) -> bool:
-    """Whether a list of ages that began with "aged" runs up to token `k`."""
-    for j in range(k, k - _LIST, -1):
+def _is_among_ages(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
+    """Whether a list of ages begins with "aged" or ends with "years old": "27 and 29 years old"."""
+    for j in range(found.first - 1, found.first - 1 - _LIST, -1):
         if lexicon.has("age.before", text.word(j)):
             return True
         if not (text.numeral(j) or lexicon.has("age.between", text.word(j))):
-            return False
-    return False
-
-
-def _years_old(text: Tokens, k: int, lexicon: Lexicon) -> bool:
-    """Whether a list of ages goes on up to "years old": "27 and 29 years old"."""
+            break
+    k = found.after
     end = k + _LIST
     while k < end and (text.word(k) in (",", "and", "or") or text.numeral(k)):
         k += 1
@@ -354,30 +335,15 @@ def _no_number(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     return lexicon.has("one.before", before) or lexicon.after_one.match(text, after) is not None
 
 
-def _list_mark(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
-    """As in "1. Rebels said": the number of a line in a list."""
-    return (
-        found.first == 0
-        and found.after == 1
-        and text.word(1) in (".", ")")
-        and text.capital(2)
-        and text.numeral(0)
-    )
-
-
-_TRAPS: tuple[Trap, ...] = (
-    _not_whole,
+TRAPS: tuple[Trap, ...] = (
     _code,
     _joined_word,
     _unit,
-    _money,
     _date,
     _year,
-    _metres,
-    _clock,
+    _sign,
     _age,
     _label,
     _rate,
     _no_number,
-    _list_mark,
 )

@@ -2,29 +2,41 @@
 
 A term of the lexicon opens the gate where it starts a word and at most an inflection follows; the
 search is one Aho-Corasick pass over the page. Weak terms ("held", "sent", "lost"), which most pages
-hold, are read only near strong ones.
+hold, are read only near strong ones. Sentences are found here, too, without a parse: the gate
+must decide before anything is parsed.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.sentences.boundaries import sentences
 from tollbook.extraction.sentences.parse import ParsedDocument, Parser, Sentence
 from tollbook.extraction.tagger import tag
 from tollbook.language import load
+from tollbook.model.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ahocorasick_rs import AhoCorasick
 
-    from tollbook.model.document import Document
     from tollbook.settings import Settings
 
 _LONGEST_INFLECTION = 5  # "arrest" + "ments"; "kill" + "ings"
+# A stop, perhaps a closing quote or bracket, blanks, and what could open a sentence.
+_STOP = re.compile(r"[.!?…]{1,3}[\"'”’»)\]]{0,3}(\s{1,8})(?=[\"'“‘«(\[]{0,2}\s?[\w$€£])")
+# "SEOUL, Dec. 19, 2024 (Harbour Wire) - ", "KYIV (AP) — ": where and by whom, no part of a sentence
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’.-]{2,30}(?: [A-Z][A-Z'’.-]{1,30}){0,3}(?:, [\w .,'’/-]{1,40}?)?"
+    r"(?: ?\([\w .,&'’/-]{2,40}\) ?[-–—]{1,2}| [–—]| --|(?<=\d) -) {1,3}(?=\S)"
+)
+_LAST_WORD = re.compile(r"[\w.’'&-]{1,24}$")
+_FIRST_WORD = re.compile(r"[\"'“‘«(\[\s]{0,4}(\w{1,24})")
+_INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 
 
 def read_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
@@ -37,10 +49,23 @@ def read_sentences(document: Document, parser: Parser, settings: Settings) -> Pa
     if not hits:
         return ParsedDocument(document, (), settings=settings)
     found = list(sentences(document, settings.max_sentence_chars))
-    holding = _holding(found, hits)
+    holding: list[int] = []
+    place = 0
+    for hit in hits:
+        while place < len(found) and found[place][1] <= hit:
+            place += 1
+        if place < len(found) and found[place][0] <= hit and holding[-1:] != [place]:
+            holding.append(place)
     written = [document.blocks[block].role != "row" for _, _, block in found]
     worth, near = (
-        [index for index in _with_neighbours(holding, len(found), context) if written[index]]
+        sorted(
+            {
+                near
+                for index in holding
+                for near in range(max(0, index - context), min(len(found), index + context + 1))
+                if written[near]
+            }
+        )
         for context in (settings.context_sentences, settings.tagged_neighbours)
     )
     return _parse(document, parser, settings, _Choice(found, worth, near, tuple(hits)))
@@ -99,12 +124,14 @@ def casualty_terms(text: str, language: str) -> list[int]:
     low = text.lower()
     if len(low) != len(text):  # a few capitals grow when lowered, and stay
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return [
-        start
-        for term, start, end in automaton.find_matches_as_indexes(low, overlapping=True)
-        if not low[start - 1 : start].isalnum()
-        and _letters_after(low, end) <= (0 if exact[term] else _LONGEST_INFLECTION)
-    ]
+    found = []
+    for term, start, end in automaton.find_matches_as_indexes(low, overlapping=True):
+        most = 0 if exact[term] else _LONGEST_INFLECTION
+        following = low[end : end + most + 1]
+        inflected = len(following) <= most or not following.isalpha()
+        if inflected and not low[start - 1 : start].isalnum():
+            found.append(start)
+    return found
 
 
 @cache
@@ -117,29 +144,66 @@ def _automaton(language: str) -> tuple[AhoCorasick, tuple[bool, ...]]:
     return AhoCorasick([*gate["stems"], *gate["words"]]), exact
 
 
-def _letters_after(text: str, end: int) -> int:
-    """How many letters follow, counted no further than matters."""
-    count = 0
-    while count <= _LONGEST_INFLECTION and text[end + count : end + count + 1].isalpha():
-        count += 1
-    return count
+def sentences(document: Document, max_chars: int) -> Iterator[tuple[int, int, int]]:
+    """Each sentence as (start, end, index of its block), in order, without outer blanks.
+
+    A sentence never crosses a block. One of more than `max_chars` characters is cut at a blank.
+    """
+    for index, block in enumerate(document.blocks):
+        if block.role in ("caption", "byline"):
+            continue
+        for start, end in split(document.text, block.start, block.end, document.language):
+            first = start
+            while end - first > max_chars:
+                blank = document.text.rfind(" ", first + 1, first + max_chars)
+                middle = blank if blank > 0 else first + max_chars
+                yield from ((*piece, index) for piece in _trim(document.text, first, middle))
+                first = middle
+            yield from ((*piece, index) for piece in _trim(document.text, first, end))
 
 
-def _holding(found: Sequence[tuple[int, int, int]], hits: Iterable[int]) -> list[int]:
-    """The sentences that hold a casualty term, in order."""
-    holding: list[int] = []
-    index = 0
-    for hit in hits:
-        while index < len(found) and found[index][1] <= hit:
-            index += 1
-        if index < len(found) and found[index][0] <= hit and holding[-1:] != [index]:
-            holding.append(index)
-    return holding
+def split(text: str, start: int, end: int, language: str = "en") -> Iterator[tuple[int, int]]:
+    """The sentences of `text[start:end]` as offsets, without outer blanks.
+
+    >>> text = 'Gen. Ali spoke. "We lost 3 men." He left.'
+    >>> [text[a:b] for a, b in split(text, 0, len(text))]
+    ['Gen. Ali spoke.', '"We lost 3 men."', 'He left.']
+    """
+    dateline = _DATELINE.match(text, start, end)
+    begin = dateline.end() if dateline else start
+    for stop in _STOP.finditer(text, begin, end):
+        if _ends_sentence(text, begin, stop, language):
+            yield from _trim(text, begin, stop.start(1))
+            begin = stop.end(1)
+    yield from _trim(text, begin, end)
 
 
-def _with_neighbours(holding: Iterable[int], count: int, context: int) -> list[int]:
-    """Those sentences and the `context` before and after each, of `count` in all."""
-    chosen: set[int] = set()
-    for index in holding:
-        chosen.update(range(max(0, index - context), min(count, index + context + 1)))
-    return sorted(chosen)
+@cache
+def _words(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    data = load(language, "sentences")
+    return frozenset(data["titles"]), frozenset(data["others"]), frozenset(data["starters"])
+
+
+def _ends_sentence(text: str, begin: int, stop: re.Match[str], language: str) -> bool:
+    """Whether the stop is the end of a sentence and not of an abbreviation or initial."""
+    following = _FIRST_WORD.match(text, stop.end(1))
+    next_word = following.group(1) if following else ""
+    if text[stop.start()] != "." or text[stop.start() : stop.start() + 2] == "..":
+        return not next_word[:1].islower()
+    titles, others, starters = _words(language)
+    before = _LAST_WORD.search(text, max(begin, stop.start() - 24), stop.start())
+    word = before.group() if before else ""
+    if word in titles:
+        return False
+    if word in others or _INITIAL.fullmatch(word):
+        return next_word in starters and word not in starters
+    return not next_word[:1].islower()
+
+
+def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,14 +1,19 @@
-"""Nouns: where a noun phrase starts and ends, and what a relative pronoun stands for."""
+"""Nouns: where a noun phrase starts and ends, what a relative pronoun stands for, who is people.
+
+Words of harm are used of bills, towns and hopes as well.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.syntax.tree import LONGEST_CHAIN, child
+from tollbook.language import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _NOUNS = ("NOUN", "PROPN", "PRON")
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
@@ -17,6 +22,12 @@ _BEFORE_HEAD = frozenset(
     | {"punct", "preconj"}
 )
 _WITHIN_NAME = ("nummod", "compound", "flat", "nmod")
+_PEOPLE_ENTITIES = frozenset({"PERSON", "NORP"})
+_OTHER_ENTITIES = frozenset(
+    {"GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME"}
+    | {"PERCENT", "MONEY", "QUANTITY", "ORDINAL"}
+)
+_SUFFIXES = ("man", "men", "woman", "women", "people", "boy", "girl", "child", "children")
 
 
 def noun_phrase(head: Token) -> list[Token]:
@@ -32,15 +43,29 @@ def noun_phrase(head: Token) -> list[Token]:
 
 def phrase_bounds(head: Token) -> tuple[int, int]:
     """The places of the first and last token of the phrase around a noun, both included."""
-    name = _name_after_clause(head)
-    if name is not None:
-        return phrase_bounds(name)
+    doc = head.doc
+    clause = child(head, "relcl")
+    name = next((c for c in head.rights if c.dep_ == "appos" and _names(c, head)), None)
+    if clause is not None and name is not None and name.i > clause.i:
+        return phrase_bounds(name)  # "a deputy who fled, Anna Orlova, said"
     if head.dep_ in ("csubj", "csubjpass"):
         return head.left_edge.i, head.right_edge.i  # "Raising the dam will take a year."
     first = min([head.i, *(c.left_edge.i for c in head.lefts if c.dep_ in _BEFORE_HEAD)])
-    while first < head.i and (head.doc[first].is_punct or head.doc[first].tag_ in ("WDT", "WP")):
+    while first < head.i and (doc[first].is_punct or doc[first].tag_ in ("WDT", "WP")):
         first += 1
-    return _start_of_hyphenated(head.doc, first), _end_of_hyphenated(head.doc, _last(head))
+    last = _last(head)
+    # names and words that the tokens split at a hyphen: "lawmaker Park Min-jae", "brother-in-law"
+    if first >= 2 and doc[first - 1].text == "-" and not doc[first - 2].whitespace_:
+        first -= 2
+        while first > 0 and doc[first - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET"):
+            first -= 1
+    while (
+        last + 2 < len(doc)
+        and doc[last + 1].text == "-"
+        and not (doc[last].whitespace_ or doc[last + 1].whitespace_)
+    ):
+        last += 2
+    return first, last
 
 
 def phrase_with_maker(head: Token) -> tuple[int, int]:
@@ -89,32 +114,6 @@ def _end_of_preposition(preposition: Token) -> int:
     return max([preposition.i, *(phrase_bounds(noun)[1] for noun in objects)])
 
 
-def _start_of_hyphenated(doc: Doc, first: int) -> int:
-    """Where a name begins that the tokens split at a hyphen: "lawmaker Park Min-jae"."""
-    if first < 2 or doc[first - 1].text != "-" or doc[first - 2].whitespace_:
-        return first
-    first -= 2
-    while first > 0 and doc[first - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET"):
-        first -= 1
-    return first
-
-
-def _end_of_hyphenated(doc: Doc, last: int) -> int:
-    """Where a word ends that the tokens split at a hyphen: "brother-in-law", "twenty-odd"."""
-    while last + 2 < len(doc) and not doc[last].whitespace_ and doc[last + 1].text == "-":
-        if doc[last + 1].whitespace_:
-            break
-        last += 2
-    return last
-
-
-def _name_after_clause(head: Token) -> Token | None:
-    """The name that follows a relative clause: "a deputy who fled, Anna Orlova, said"."""
-    clause = child(head, "relcl")
-    name = next((c for c in head.rights if c.dep_ == "appos" and _names(c, head)), None)
-    return name if clause is not None and name is not None and name.i > clause.i else None
-
-
 def _names(explanation: Token, head: Token) -> bool:
     """Whether an aside gives the name of what a common noun describes."""
     return explanation.pos_ == "PROPN" and head.pos_ == "NOUN"
@@ -156,3 +155,53 @@ def objects_of(noun: Token, preposition: str) -> Iterator[Token]:
     for prep in noun.children:
         if prep.dep_ == "prep" and prep.lower_ == preposition:
             yield from (t for t in prep.children if t.dep_ == "pobj")
+
+
+@cache
+def words(language: str, name: str) -> frozenset[str]:
+    """One list of the people lexicon."""
+    return frozenset(load(language, "people")[name])
+
+
+def certainly_people(token: Token) -> bool:
+    """Whether the head of a phrase plainly means people: a known noun, a pronoun, a name."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if (
+        lower in words("en", "pronoun_one")
+        or lower in words("en", "pronoun_many")
+        or lower == "whom"
+    ):
+        return True
+    if token.tag_ in ("PRP", "PRP$", "WP", "DT") or token.pos_ == "PRON":
+        return False
+    if is_name(token):
+        return token.ent_type_ in _PEOPLE_ENTITIES
+    person = words("en", "person")
+    if lemma in person or lower in person or lemma.rpartition("-")[2] in person:
+        return True
+    if token.ent_type_ in _PEOPLE_ENTITIES and token.ent_type_ != "PERSON":
+        return True
+    return lower.endswith(_SUFFIXES) and token.pos_ in ("NOUN", "PROPN")
+
+
+def possibly_people(token: Token) -> bool:
+    """Whether the phrase may mean people: not a thing, a place, a sum or a date."""
+    if certainly_people(token) or token.lemma_.lower() in words("en", "group"):
+        return True
+    if token.lemma_.lower() in words("en", "thing") or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if token.ent_type_ in _OTHER_ENTITIES:
+        return False
+    return token.pos_ == "PROPN" or not token.lower_.endswith(
+        ("tion", "ment", "ness", "ity", "ism", "ing", "ship", "ance", "ence")
+    )
+
+
+def is_group(token: Token) -> bool:
+    """Whether the noun names people as one thing: a family, a unit."""
+    return token.lemma_.lower() in words("en", "group")
+
+
+def is_name(token: Token) -> bool:
+    """Whether the phrase is headed by a proper name."""
+    return token.pos_ == "PROPN"

@@ -56,7 +56,13 @@ class Phrases:
     def find(self, doc: Doc) -> Iterator[Match]:
         """The phrases that stand in the sentence, in order, none overlapping another."""
         tokens, after = list(doc), 0
-        forms = _forms(doc)
+        forms: list[Forms] | None = doc.user_data.get(_WORDS)
+        if forms is None:  # made once for all phrases
+            forms = doc.user_data[_WORDS] = []
+            for token in doc:
+                word, lemma = token.lower_.replace("’", "'"), token.lemma_.lower()
+                with_parts = (f"{word}/{token.pos_}", f"{lemma}/{token.pos_}")
+                forms.append(((word, lemma), frozenset((word, lemma, *with_parts))))
         for index, (plain, _) in enumerate(forms):
             # most words start no phrase: a look at the dictionary settles them
             if index < after or self._by_first.keys().isdisjoint(plain):
@@ -78,22 +84,6 @@ class Phrases:
         return None
 
 
-def _forms(doc: Doc) -> list[Forms]:
-    """Each word of a sentence in its forms, made once for all phrases."""
-    forms: list[Forms] | None = doc.user_data.get(_WORDS)
-    if forms is None:
-        forms = [_forms_of(token) for token in doc]
-        doc.user_data[_WORDS] = forms
-    return forms
-
-
-def _forms_of(token: Token) -> Forms:
-    """The word in small letters and its lemma; and both, also with the part of speech."""
-    word, lemma = token.lower_.replace("’", "'"), token.lemma_.lower()
-    part = token.pos_
-    return (word, lemma), frozenset((word, lemma, f"{word}/{part}", f"{lemma}/{part}"))
-
-
 def _match(
     tokens: list[Token], forms: list[Forms], index: int, words: list[frozenset[str]]
 ) -> list[Token] | None:
@@ -105,15 +95,15 @@ def _match(
             skipped = 0
             if len(matched) == len(words):
                 return matched
-        elif matched and skipped < _MOST_BETWEEN and _may_stand_between(tokens[place]):
+        elif (
+            matched
+            and skipped < _MOST_BETWEEN
+            and (tokens[place].pos_ == "ADV" or tokens[place].dep_ == "neg")
+        ):
             skipped += 1
         else:
             return None
     return None
-
-
-def _may_stand_between(token: Token) -> bool:
-    return token.pos_ == "ADV" or token.dep_ == "neg"
 
 
 def lemma_of(token: Token) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,9 +13,3 @@ LONGEST_CHAIN = 40  # steps up or across a parse; no real sentence needs more
 def child(token: Token, *labels: str) -> Token | None:
     """The first word that hangs on the token under one of the labels."""
     return next((other for other in token.children if other.dep_ in labels), None)
-
-
-def ancestors(token: Token) -> Iterator[Token]:
-    """The token and all above it, up to the root."""
-    yield token
-    yield from token.ancestors

@@ -105,7 +105,13 @@ def decode(tags: Scores, leans: Scores, heads: Scores, learned: Learned) -> Deco
     cues = [piece for piece in pieces if piece.role == "cue"]
     others = [piece for piece in pieces if piece.role != "cue"]
     starts = np.array([cue.first for cue in cues], dtype=np.intp)
-    owners = _owners(others, _link_scores(others, starts, leans, heads, learned))
+    scores: list[Scores] = []  # for each piece the log-likelihood of each cue, over its words
+    for piece in others:
+        words = np.arange(piece.first, piece.last + 1)
+        links = leans[words] @ heads[starts].T + learned.distance[buckets(words, starts)]
+        mean = links.mean(axis=0)
+        scores.append(mean - _log_sum(mean, 0) if len(mean) else mean)
+    owners = _owners(others, scores)
     parts: dict[tuple[int | None, Role], list[Piece]] = {}
     for piece, owner in zip(others, owners, strict=True):
         parts.setdefault((owner, piece.role), []).append(piece)
@@ -129,19 +135,6 @@ def buckets(words: NDArray[np.intp], cues: NDArray[np.intp]) -> NDArray[np.intp]
     apart = words[:, None] - cues[None, :]
     far = np.minimum(np.log2(np.abs(apart) + 1).astype(np.intp), DISTANCES // 2 - 1)
     return np.where(apart > 0, far + DISTANCES // 2, far)
-
-
-def _link_scores(
-    pieces: list[Piece], cues: NDArray[np.intp], leans: Scores, heads: Scores, learned: Learned
-) -> list[Scores]:
-    """For each piece the log-likelihood of each cue, over its words."""
-    found: list[Scores] = []
-    for piece in pieces:
-        words = np.arange(piece.first, piece.last + 1)
-        scores = leans[words] @ heads[cues].T + learned.distance[buckets(words, cues)]
-        mean = scores.mean(axis=0)
-        found.append(mean - _log_sum(mean, 0) if len(mean) else mean)
-    return found
 
 
 def _owners(pieces: list[Piece], scores: list[Scores]) -> list[int | None]:

@@ -1,18 +1,111 @@
-"""Tagging a document: sentences into windows, windows through the network, words back to spans."""
+"""Tagging a document: sentences into windows, windows through the network, words back to spans.
+
+The network is one ONNX file, run on the processor. Nothing is fetched; the file ships with the
+package, and its digest is part of every reading.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extraction.tagger.decode import Decoded, Found, Piece, decode
-from tollbook.extraction.tagger.network import Network
-from tollbook.extraction.tagger.words import Word, words_of
+import numpy as np
+
+from tollbook.extraction.tagger.decode import Learned, Scores, decode
+from tollbook.extraction.tagger.words import FEATURE_SIZES, Word, words_of
 from tollbook.model.text import Span
 
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+
+_FIRST, _LAST = 101, 102  # the pieces that open and close whatever the encoder reads
 LONGEST = 256
 """Pieces in a window: some ten sentences, as in training."""
+
+
+class WordScores(NamedTuple):
+    """What the network says of the W words of a window; `decode` tells what each is."""
+
+    tags: Scores
+    leans: Scores
+    heads: Scores
+
+
+class Network:
+    """The shipped network, loaded when it is first asked."""
+
+    def __init__(self) -> None:
+        self._folder = files("tollbook.extraction.tagger") / "model"
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the files that decide what the network says."""
+        total = hashlib.sha256()
+        for name in ("tagger.onnx", "tagger.json", "tokenizer.json"):
+            total.update((self._folder / name).read_bytes())
+        return total.hexdigest()
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What was learned beside the network."""
+        table = json.loads((self._folder / "tagger.json").read_text(encoding="utf-8"))
+        return Learned.of(
+            *(np.array(table[name], dtype=np.float32) for name in ("start", "follow", "distance"))
+        )
+
+    def score(self, window: Sequence[Word]) -> WordScores:
+        """The scores of a window's words.
+
+        Windows are run one by one: on a processor the padding of a batch costs more than it saves.
+        """
+        tags, leans, heads = self._session.run(None, as_input([window]))
+        return WordScores(tags[0], leans[0], heads[0])
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        import onnxruntime  # noqa: PLC0415 - a tenth of a second that only a reader need pay
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # beside spaCy, one thread a process serves best
+        options.inter_op_num_threads = 1
+        with as_file(self._folder / "tagger.onnx") as path:
+            return onnxruntime.InferenceSession(path, options, ["CPUExecutionProvider"])
+
+
+def as_input(windows: Sequence[Sequence[Word]]) -> dict[str, np.ndarray]:
+    """The arrays that the network takes for B windows of at most L pieces and W words.
+
+    `pieces` (B × L), `features` (B × L × 3), `mask` (B × L), and `first` (B × W), the place of each
+    word's first piece.
+    """
+    count, length = (
+        len(windows),
+        max(2 + sum(len(word.pieces) for word in window) for window in windows),
+    )
+    pieces = np.zeros((count, length), dtype=np.int64)
+    features = np.zeros((count, length, len(FEATURE_SIZES)), dtype=np.int64)
+    first = np.zeros((count, max(map(len, windows))), dtype=np.int64)
+    mask = np.zeros((count, length), dtype=np.int64)
+    for i, window in enumerate(windows):
+        ids, told, starts = [_FIRST], [(0, 0, 0)], []
+        for word in window:
+            starts.append(len(ids))
+            ids.extend(word.pieces)
+            told.extend([word.features] * len(word.pieces))
+        ids.append(_LAST)
+        told.append((0, 0, 0))
+        pieces[i, : len(ids)] = ids
+        features[i, : len(ids)] = told
+        mask[i, : len(ids)] = 1
+        first[i, : len(starts)] = starts
+    return {"pieces": pieces, "features": features, "mask": mask, "first": first}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +161,19 @@ def tag(
     read: list[tuple[int, int, float]] = []
     for window in _windows(chosen, words, text):
         decoded = decode(*network.score(window), network.learned)
-        found += (_tagged(text, window, one) for one in decoded.found)
-        read += _read(window, decoded)
+        for one in decoded.found:
+            cue, sources, content = (
+                tuple(
+                    Span.of(text, window[piece.first].start, window[piece.last].end)
+                    for piece in sorted(pieces, key=lambda piece: piece.first)
+                )
+                for pieces in ((one.cue,) if one.cue else (), one.sources, one.contents)
+            )
+            found.append(Tagged(cue[0] if cue else None, sources, content, one.sure))
+        read += [
+            (word.start, word.end, float(likely))
+            for word, likely in zip(window, decoded.cue_words, strict=True)
+        ]
     starts, ends, likely = zip(*read, strict=True) if read else ((), (), ())
     return Tags(tuple(found), starts, ends, likely)
 
@@ -81,7 +185,9 @@ def _windows(
     window: list[Word] = []
     size = 0
     for start, end, block in sentences:
-        own = _within(words[block], start, end)
+        first = bisect_left(words[block], start, key=lambda word: word.start)
+        last = bisect_left(words[block], end, key=lambda word: word.start)
+        own = words[block][first:last]
         length = sum(len(word.pieces) for word in own)
         apart = bool(window) and bool(text[window[-1].end : start].strip())
         if window and (apart or size + length > LONGEST):
@@ -95,23 +201,3 @@ def _windows(
             size += len(word.pieces)
     if window:
         yield window
-
-
-def _within(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
-    first = bisect_left(words, start, key=lambda word: word.start)
-    last = bisect_left(words, end, key=lambda word: word.start)
-    return words[first:last]
-
-
-def _tagged(text: str, window: Sequence[Word], found: Found) -> Tagged:
-    def spans(pieces: Sequence[Piece]) -> tuple[Span, ...]:
-        places = ((window[p.first].start, window[p.last].end) for p in pieces)
-        return tuple(Span.of(text, start, end) for start, end in sorted(places))
-
-    cue = spans((found.cue,)) if found.cue else (None,)
-    return Tagged(cue[0], spans(found.sources), spans(found.contents), found.sure)
-
-
-def _read(window: Sequence[Word], decoded: Decoded) -> Iterator[tuple[int, int, float]]:
-    for word, likely in zip(window, decoded.cue_words, strict=True):
-        yield word.start, word.end, float(likely)

@@ -1,7 +1,7 @@
 """Words as the tagger reads them: pieces of its vocabulary, and what the pieces don't show.
 
 The encoder's vocabulary is in small letters and knows no line ends, so capitals, quotation marks
-that are open, and where a paragraph begins are told beside it.
+that are open, and where a paragraph begins are given beside it.
 """
 
 from __future__ import annotations
@@ -89,22 +89,16 @@ def _words(
     quoted, before = False, None
     for (start, end), own in zip(spans, pieces, strict=True):
         worded = text[start:end]
-        mark, quoted = _quotation(worded, quoted)
+        if worded in _OPENING or (worded == '"' and not quoted):
+            mark, quoted = _OPENS, True
+        elif worded in _CLOSING or worded == '"':
+            mark, quoted = _CLOSES, False
+        else:
+            mark = _INSIDE if quoted else _OUTSIDE
         gap = _BLOCK if before is None else _NOTHING if before == start else _BLANK
         words.append(Word(start, end, tuple(own[:_MOST_PIECES]), (_shape(worded), mark, gap)))
         before = end
     return words
-
-
-def _quotation(word: str, quoted: bool) -> tuple[int, bool]:
-    """Where a word stands to quotation marks, and whether the next one is between them."""
-    if word in _OPENING:
-        return _OPENS, True
-    if word in _CLOSING:
-        return _CLOSES, False
-    if word == '"':
-        return (_CLOSES, False) if quoted else (_OPENS, True)
-    return (_INSIDE if quoted else _OUTSIDE), quoted
 
 
 def _shape(word: str) -> int:

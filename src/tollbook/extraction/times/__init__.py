@@ -51,6 +51,5 @@ def find_times(text: str, language: str = "en") -> tuple[TimeWords, ...]:
 
 def _is_loose(tokens: Tokens, first: int, after: int) -> bool:
     """Whether the first word does not belong to the time: "in Friday's attack"."""
-    possessive = tokens[after].text in ("'", "’") and tokens.touches(after)
     preposition = tokens.is_in(first, "in") and after - first > 1
-    return preposition and (possessive or tokens.is_in(first, "unspoken"))
+    return preposition and (tokens.is_possessive(after) or tokens.is_in(first, "unspoken"))

@@ -41,16 +41,16 @@ def numeric_date(tokens: Tokens, i: int) -> Read:
     """Such as "2025-01-13", "13/01/2025"; where it could be either way round, no date."""
     text = tokens[i].text
     if "-" in text and len(text) == 10:
-        return _dated(text[:4], text[5:7], text[8:]), i + 1
+        return _moment_of(text[:4], text[5:7], text[8:]), i + 1
     if text.count("/") == 2:
         first, second, year = text.split("/")
         if int(first) > 12 or first == second:
-            return _dated(year, second, first), i + 1
-        return (_dated(year, first, second) if int(second) > 12 else Undated()), i + 1
+            return _moment_of(year, second, first), i + 1
+        return (_moment_of(year, first, second) if int(second) > 12 else Undated()), i + 1
     return None
 
 
-def _dated(year: str, month: str, day: str) -> Moment:
+def _moment_of(year: str, month: str, day: str) -> Moment:
     try:
         known = date(int(year), int(month), int(day))
     except ValueError:

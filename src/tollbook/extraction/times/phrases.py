@@ -32,11 +32,11 @@ def phrase(tokens: Tokens, i: int) -> Read:
     """The longest time phrase that begins with token `i`."""
     if not tokens.opens(i):
         return None
-    for rule in (vague, bounded, between, linked):
+    for rule in (vague, bounded_time, between, time_after_link):
         read = rule(tokens, i)
         if read is not None:
             return read
-    return ranged(tokens, i, after_link=False)
+    return time_or_range(tokens, i, after_link=False)
 
 
 def vague(tokens: Tokens, i: int) -> Read:
@@ -47,7 +47,7 @@ def vague(tokens: Tokens, i: int) -> Read:
     return None
 
 
-def bounded(tokens: Tokens, i: int) -> Read:
+def bounded_time(tokens: Tokens, i: int) -> Read:
     """Such as "since October 7", "by the end of the year", "as of Monday", "after 2011"."""
     for side, words_of_side in (
         ("since", ("since", "after")),
@@ -68,7 +68,9 @@ def bounded(tokens: Tokens, i: int) -> Read:
             if isinstance(moment, Undated):
                 return moment, beyond
             if side == "since":
-                return Since(moment, after=link == "after"), beyond
+                # "After Monday's attack": the attack, and those who died in it, were on Monday.
+                later = link == "after" and not tokens.is_possessive(beyond)
+                return Since(moment, after=later), beyond
             return Until(moment, before=link == "before"), beyond
     return None
 
@@ -110,33 +112,33 @@ def between(tokens: Tokens, i: int) -> Read:
         return None
     if isinstance(first[0], Between):
         return first
-    joined = _joined(tokens, first, ("and",) if tokens.low(i) == "between" else ())
+    joined = _range_from(tokens, first, ("and",) if tokens.low(i) == "between" else ())
     if joined is not None:
         return joined
     return (Since(first[0]), first[1]) if tokens.low(i) == "from" else None
 
 
-def linked(tokens: Tokens, i: int) -> Read:
+def time_after_link(tokens: Tokens, i: int) -> Read:
     """A time after "in", "on", "during" and the like."""
     if not tokens.is_in(i, "in"):
         return None
-    read = ranged(tokens, i + 1, after_link=True)
+    read = time_or_range(tokens, i + 1, after_link=True)
     if read is not None:
         return read
     read = relative_time(tokens, i)
     return read if read is not None and isinstance(read[0], Within | Undated) else None
 
 
-def ranged(tokens: Tokens, i: int, *, after_link: bool) -> Read:
+def time_or_range(tokens: Tokens, i: int, *, after_link: bool) -> Read:
     """A time, or two with "to", a dash or (weekdays) "and" between them."""
     first = core(tokens, i, after_link=after_link)
     if first is None or isinstance(first[0], Between | Undated):
         return first
     also = ("and",) if isinstance(first[0], Weekday) else ()
-    return _joined(tokens, first, also) or first
+    return _range_from(tokens, first, also) or first
 
 
-def _joined(tokens: Tokens, first: tuple[Moment, int], also: tuple[str, ...]) -> Read:
+def _range_from(tokens: Tokens, first: tuple[Moment, int], also: tuple[str, ...]) -> Read:
     moment, at = first
     link = tokens.low(at)
     if not (tokens.is_dash(at) or link in also or (link != "and" and tokens.is_in(at, "range"))):

@@ -1,4 +1,4 @@
-"""Times told from today: weekdays, "last month", "the past 24 hours", "two years ago"."""
+"""Times counted from today: weekdays, "last month", "the past 24 hours", "two years ago"."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _STANDING_UNITS = frozenset({"week", "weekend", "month", "year", "decade"})
 
 
 def relative_time(tokens: Tokens, i: int) -> Read:
-    """A time told from today."""
-    for rule in (weekday, ago, stretch, shifted, named_day, within):
+    """A time counted from today."""
+    for rule in (weekday, ago, stretch, shifted_unit, named_day, within):
         read = rule(tokens, i)
         if read is not None:
             return read
@@ -98,7 +98,7 @@ def stretch(tokens: Tokens, i: int) -> Read:
 
 
 def _counted_unit(tokens: Tokens, i: int) -> tuple[int | None, str, int] | None:
-    """A number of units and the token after them; the number is None where it is not told."""
+    """A number of units and the token after them; the number is None where it is not given."""
     article = tokens.low(i) == "a" and tokens.low(i + 1) in ("few", "couple")
     at = i + article
     uncounted = tokens.is_in(at, "uncounted")
@@ -111,7 +111,7 @@ def _counted_unit(tokens: Tokens, i: int) -> tuple[int | None, str, int] | None:
     return None if unit is None else (count, unit, at + 1)
 
 
-def shifted(tokens: Tokens, i: int) -> Read:
+def shifted_unit(tokens: Tokens, i: int) -> Read:
     """Such as "last month", "this year", "next spring", "last August", "this morning"."""
     if tokens.low(i) == "the" and tokens.low(i + 1) == "weekend":
         return Unit("weekend", 0), i + 2

@@ -97,6 +97,10 @@ class Tokens:
         """Whether a word begins with a capital letter."""
         return self[index].text[:1].isupper()
 
+    def is_possessive(self, i: int) -> bool:
+        """Whether a mark of possession stands at `i`: "Monday's"."""
+        return self[i].text in ("'", "’") and self.touches(i)
+
     def touches(self, index: int) -> bool:
         """Whether a token follows the one before with no blank between."""
         return index > 0 and self[index].start == self[index - 1].end

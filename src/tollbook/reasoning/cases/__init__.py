@@ -1,4 +1,4 @@
-"""Cases: what of a corpus bears on a question, and who of its origins counts for what."""
+"""Cases: which statements belong to a question, and who of its origins counts for what."""
 
 from tollbook.reasoning.cases.automatic import automatic_cases
 from tollbook.reasoning.cases.roles import Roles

@@ -1,4 +1,4 @@
-"""What of a corpus bears on a case.
+"""Which statements of a corpus belong to a case.
 
 A figure says of itself that it belongs ("North Korean soldiers"), or that it doesn't ("Ukrainian
 civilians"), or neither ("2,700 wounded"). Where it says neither, it goes with what it is a part of,
@@ -19,10 +19,12 @@ from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.origins import plain_name
 from tollbook.reasoning.populations import share_nobody
+from tollbook.resolution.context import MAX_CONTEXT_CHARS
+from tollbook.resolution.countries import countries_in
 
 
 def within(corpus: Corpus, case: Case) -> Corpus:
-    """The statements that bear on a case, with the documents that hold them, in the corpus's order.
+    """The statements that belong to a case, with their documents, in the corpus's order.
 
     Those are the figures of its people, measures, places and days, and whatever else is said beside
     them: changes, predictions, people in custody. A case without people or places takes all.
@@ -43,6 +45,7 @@ class _Belonging:
         self._people = _any_of(case.people)
         self._by_people = bool(case.sides or case.people)
         self._by_place = bool(case.countries or case.places)
+        self._places_named: dict[str, bool] = {}
 
     def belongs(self, statement: Statement) -> bool:
         return self._is_measured(statement) and self._is_then(statement) and self._is_of(statement)
@@ -108,7 +111,7 @@ class _Belonging:
         names = {plain_name(place.mention.quote), plain_name(place.name or "")}
         if any(plain_name(wanted) in name for wanted in case.places for name in names):
             return True
-        return None if place.level == "country" else False
+        return None if place.level == "country" or place.name is None else False
 
     def _neighbour(self, statement: Statement) -> Statement | None:
         """The last statement before this one that speaks for itself, else the first after it."""
@@ -117,11 +120,25 @@ class _Belonging:
         return telling[n - 1] if n else next(iter(telling), None)
 
     def _is_about(self, statement: Statement) -> bool:
-        """Whether the paragraph or the headline names the case's people, no figure doing so."""
+        """Whether its document is about the case, though no figure of it says so.
+
+        A case of people: the paragraph or the headline names them. A case of places alone: the
+        document names one of them, or one of its countries.
+        """
         document = self._corpus.documents[statement.document]
+        if not self._by_people:
+            return self._names_place(document)
         found = self._corpus.block_of(statement.document, statement.evidence)
         around = document.text[found[1].start : found[1].end] if found else ""
         return self._names_people(f"{document.title or ''}\n{around}\n{_headline(document)}")
+
+    def _names_place(self, document: Document) -> bool:
+        if document.id not in self._places_named:
+            text = document.text[:MAX_CONTEXT_CHARS]
+            named = any(plain_name(wanted) in plain_name(text) for wanted in self._case.places)
+            within = not self._case.places and countries_in(text) & set(self._case.countries)
+            self._places_named[document.id] = named or bool(within)
+        return self._places_named[document.id]
 
     def _names_people(self, text: str) -> bool:
         return self._people is not None and self._people.search(text.casefold()) is not None

@@ -86,7 +86,7 @@ def _correction(before: Claim, now: Claim, record: Record) -> ClaimLink | None:
 
 
 def _is_of(link: ClaimLink, claim: Claim, before: Claim, record: Record) -> bool:
-    """Whether a link takes back `before`, or another count of the same briefing."""
+    """Whether a link retracts `before`, or another count of the same briefing."""
     old = record.claims.get(link.other)
     return link.claim == claim.id and (
         link.other == before.id

@@ -26,7 +26,7 @@ def check_window_passed(record: Record) -> Iterator[Finding]:
     """One finding for each prediction, however many relays it has, whose window is over.
 
     The day that counts is the one the question is asked for, else that of the newest report.
-    Passages of later reports that seem to bear on it are shown; what they mean is for a person to
+    Passages of later reports that may be relevant are shown; what they mean is for a person to
     say. A predicted number is met or not by what the origins count, and is then no longer open.
     """
     asked = replace(record, today=record.today or _newest(record))
@@ -43,7 +43,7 @@ def _newest(record: Record) -> date | None:
 def _finding(forecast: Forecast) -> Finding:
     bearings = forecast.bearings[:_SHOWN]
     end = day(forecast.until)
-    later = "A later passage seems to bear on it." if bearings else ""
+    later = "A later passage may be relevant." if bearings else ""
     return Finding(
         check=NAME,
         verdict="fails",

@@ -26,16 +26,27 @@ from tollbook.settings import Settings
 _NOT_CLAIMED = ("hypothetical", "question")
 
 
-def find_claims(corpus: Corpus, settings: Settings, decisions: Sequence[Decision] = ()) -> Claims:
+def find_claims(
+    corpus: Corpus,
+    settings: Settings,
+    decisions: Sequence[Decision] = (),
+    *,
+    one_case: bool = False,
+) -> Claims:
     """The claims of a corpus, with their links and clusters of near-duplicates.
 
-    `decisions` that separate or join statements override what the machine finds.
+    `decisions` that separate or join statements override what the machine finds. `one_case` says
+    that the corpus is one case, in which "the coastguard" of two reports is one voice.
     """
     clusters = find_clusters(corpus.documents, settings)
     texts = {id: cluster.id for cluster in clusters for id in cluster.documents}
     cues = find_cues(corpus.documents, corpus.every_figure())
     groups = group_claims(
-        _trace_figures(corpus, texts, cues, settings), settings, ClaimDecisions.of(decisions)
+        _trace_figures(
+            corpus, Voices(corpus.statements, texts, one_case=one_case), texts, cues, settings
+        ),
+        settings,
+        ClaimDecisions.of(decisions),
     )
     made = sorted(
         ((_claim(one), one) for one in groups),
@@ -50,12 +61,13 @@ def find_claims(corpus: Corpus, settings: Settings, decisions: Sequence[Decision
 
 def _trace_figures(
     corpus: Corpus,
+    voices: Voices,
     texts: Mapping[str, str],
     cues: Mapping[str, tuple[Cue, ...]],
     settings: Settings,
 ) -> list[TracedFigure]:
     """Every figure that is asserted or denied, with what its identity needs."""
-    origins = trace(corpus, Voices(corpus.statements, texts), settings.about_tolerance)
+    origins = trace(corpus, voices, settings.about_tolerance)
     traced = []
     for figure in corpus.every_figure():
         if figure.modality in _NOT_CLAIMED:

@@ -28,7 +28,7 @@ _LOOKED_AT = 50  # earlier claims of one number that a repetition is tried on
 class TracedFigure:
     """A figure with what its identity needs.
 
-    `against` marks a number that is denied or taken back, `found` a count of bodies found, whose
+    `against` marks a number that is denied or retracted, `found` a count of bodies found, whose
     day is not that of the deaths.
     """
 
@@ -64,7 +64,7 @@ class ClaimDraft:
 
     @property
     def against(self) -> bool:
-        """Whether it is denied or taken back."""
+        """Whether it is denied or retracted."""
         return self.members[0].against
 
     def allows(self, figure: Figure) -> bool:

@@ -44,7 +44,7 @@ def corrections(index: ClaimIndex) -> Iterator[ClaimLink]:
 
 
 def _find_corrected(claim: Claim, cue: Cue, index: ClaimIndex) -> Claim | None:
-    """What is put right: the claim of the old number where one is given, else the last one."""
+    """What is corrected: the claim of the old number where one is given, else the last one."""
     own = list(index.before(claim, index.by_voice[claim.origin.key, claim.measure]))
     if not cue.old:
         same_scope = (other for other in own if other.figure.scope == claim.figure.scope)
@@ -61,7 +61,7 @@ def _find_corrected(claim: Claim, cue: Cue, index: ClaimIndex) -> Claim | None:
 
 
 def denials(index: ClaimIndex) -> Iterator[ClaimLink]:
-    """What somebody denies, and what its own voice takes back."""
+    """What somebody denies, and what its own voice retracts."""
     withdrawn = {claim.id: (figure, cue) for claim, figure, cue in _with_cue(index, "retracts")}
     for denial in index.denials:
         figure, cue = withdrawn.get(denial.id, (denial.figure, None))

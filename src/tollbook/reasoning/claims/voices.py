@@ -7,11 +7,13 @@ apart: a name that fits two voices of a document is neither of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from tollbook.model.claim import Origin
 from tollbook.model.statement import Figure, Statement, Voice
 from tollbook.reasoning.names import (
+    body_in_a_case,
     full_name_within,
     head,
     is_full_name,
@@ -19,6 +21,7 @@ from tollbook.reasoning.names import (
     own_name,
     plain_name,
     principal,
+    speaker_of_a_body,
     surname,
 )
 from tollbook.reasoning.origins import is_named, nobody_speaks
@@ -34,11 +37,19 @@ Names = dict[str, set[Key]]
 class Voices:
     """The voices of a corpus, to be asked who an origin is.
 
-    `texts` maps a document to its cluster, within which a nameless voice is one voice.
+    `texts` maps a document to its cluster, within which a nameless voice is one voice. In a corpus
+    that is one case a public body without a name ("the coastguard") is one voice in all documents
+    on one country.
     """
 
-    def __init__(self, statements: Iterable[Statement], texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, statements: Iterable[Statement], texts: Mapping[str, str], *, one_case: bool = False
+    ) -> None:
         self._texts = texts
+        statements = tuple(statements)
+        self._one_case = one_case
+        self._speakers: dict[str, str] = {}
+        self._countries: dict[str, Counter[str]] = {}
         self._names: dict[Key, str] = {}
         self._everywhere: Names = {}
         self._here: dict[str, Names] = {}
@@ -62,6 +73,10 @@ class Voices:
         for document, name, entity, words in voices:
             if entity is not None and is_named(Voice(role="origin", name=name, entity=entity)):
                 self._learn(document, name, words, entity)
+        if one_case:
+            held = (speaker_of_a_body(name) for _, name, entity, _ in voices if entity is None)
+            self._speakers = dict(filter(None, held))
+            self._place_bodies(item for item in statements if isinstance(item, Figure))
         for document, name, entity, words in voices:
             self._names.setdefault(f"name:{plain_name(principal(name))}", principal(name))
             full = " ".join(head(name))
@@ -90,12 +105,44 @@ class Voices:
         return found
 
     def _who(self, voice: Voice, document: str) -> Origin:
+        body = self._body_of(voice)
+        if body is not None:
+            return self._body(body, voice, document)
         key = self._key(voice, document)
         if key is None:
             key = f"{plain_name(voice.name)}@{self._text(document)}"
             return Origin(key, voice.name, "unnamed", voice.entity)
         entity = None if key.startswith("name:") else key
         return Origin(key, self._names.get(key, voice.name), "named", entity)
+
+    def _body_of(self, voice: Voice) -> str | None:
+        """The public body of the case that a voice is or speaks for; None for any other."""
+        if not self._one_case or voice.entity is not None:
+            return None
+        person = speaker_of_a_body(voice.name)
+        body = person[1] if person else self._speakers.get(plain_name(voice.name))
+        return body or body_in_a_case(voice.name)
+
+    def _place_bodies(self, figures: Iterable[Figure]) -> None:
+        """Count the countries in which each body places what it counts, in all and by document."""
+        for figure in figures:
+            body, place = self._body_of(figure.origin), figure.place
+            if body is not None and place is not None and place.country:
+                for key in (body, f"{body}@{figure.document}"):
+                    self._countries.setdefault(key, Counter())[place.country] += 1
+
+    def _body(self, body: str, voice: Voice, document: str) -> Origin:
+        """A public body of the case, by what it is and the country of what it counts.
+
+        It is the office of that country where a report names it so: "the Spanish coastguard".
+        """
+        counts = self._countries.get(f"{body}@{document}") or self._countries.get(body)
+        country = counts.most_common(1)[0][0] if counts else ""
+        office = f"gov:{country}:{body}"
+        if office in self._names:
+            return Origin(office, self._names[office], "named", office)
+        key = f"body:{body}:{country}"
+        return Origin(key, self._names.setdefault(key, voice.name), "named", None)
 
     def _key(self, voice: Voice, document: str) -> Key | None:
         """What identifies a voice; None if only its words describe it."""

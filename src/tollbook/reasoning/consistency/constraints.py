@@ -37,7 +37,7 @@ def find_constraint_sets(record: Record) -> Iterator[ConstraintSet]:
 
 
 def upheld_claims(record: Record) -> Mapping[str, Claim]:
-    """The claims by id that somebody stands behind: not doubted, not taken back by their origin."""
+    """The claims by id that their origin stands behind: neither doubted nor retracted."""
     back = set()
     for link in record.claims.links:
         old, new = record.claims.get(link.other), record.claims.get(link.claim)

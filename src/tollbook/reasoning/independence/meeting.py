@@ -88,10 +88,12 @@ class InCommon:
         return alike, compared
 
 
-def who_passes_on(corpus: Corpus, claims: Claims) -> Mapping[tuple[str, str], str]:
+def who_passes_on(
+    corpus: Corpus, claims: Claims, *, one_case: bool = False
+) -> Mapping[tuple[str, str], str]:
     """Who passes on whom, by the keys of their origins, and a document that shows it."""
     texts = {id: text.id for text in claims.clusters for id in text.documents}
-    voices = Voices(corpus.statements, texts)
+    voices = Voices(corpus.statements, texts, one_case=one_case)
     found: dict[tuple[str, str], str] = {}
     for statement in corpus.statements:
         chain = [voices.who(voice, statement.document) for voice in statement.attribution]

@@ -177,7 +177,8 @@ class Witnesses:
 
     @cached_property
     def _cites(self) -> Mapping[tuple[str, str], str]:
-        return who_passes_on(self.corpus, self.claims)
+        within_case = self.roles.case is not None
+        return who_passes_on(self.corpus, self.claims, one_case=within_case)
 
 
 def _unknown(left: Claim, right: Claim) -> str:

@@ -1,4 +1,4 @@
-"""Later passages that seem to bear on a prediction: proposed with the reasons, never applied.
+"""Later passages that may be relevant to a prediction: proposed with the reasons, never applied.
 
 A sentence is proposed if it was published later, reports the same kind of event, and has the same
 actor and place as far as the prediction names any. Words are compared, not meanings: a person
@@ -27,7 +27,7 @@ _SHOW_NOTHING = frozenset({"prediction", "intention", "open_question"})
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """A sentence that seems to bear on a prediction, and what the two share, in phrases.
+    """A sentence that may be relevant to a prediction, and what the two share, in phrases.
 
     `id` is that of the statement that it makes, or of its document where it makes none.
     """
@@ -48,7 +48,7 @@ class Bearings:
     _by_kind: dict[str, Passages] = field(default_factory=dict, repr=False)
 
     def on(self, prediction: Prediction) -> tuple[Bearing, ...]:
-        """What seems to bear on the prediction: the first of each later page, earliest first."""
+        """What may be relevant to the prediction: the first of each later page, earliest first."""
         head = event_word(prediction)
         made = self.corpus.documents[prediction.document].published_on
         if head is None or made is None:

@@ -67,9 +67,9 @@ def find_forecasts(
 
     A person's mark counts before all else. A predicted number is compared with what
     `estimator` makes of the record, each time anew: where the estimate is corrected, the forecast
-    is open again. The calendar decides the rest. What may bear on a forecast is looked for in
-    `around`, since a page that reports its event need not bear on the case; in the record's corpus
-    where it is not given.
+    is open again. The calendar decides the rest. Passages relevant to a forecast are looked for
+    in `around`, since a page that reports its event need not belong to the case; in the record's
+    corpus where it is not given.
     """
     asked = _Asked(record, lexicon, estimator, around or record.corpus)
     found = [asked.forecast(key, tuple(group)) for key, group in _groups(record).items()]

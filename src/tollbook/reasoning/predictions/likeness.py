@@ -151,7 +151,7 @@ def _people(text: str, table: EntityTable) -> Iterator[Entity]:
         if not found[start].capital:
             continue
         for end in range(start + 1, min(start + 4, len(found)) + 1):
-            entity = table.named(found[start:end], Context.empty())
+            entity = table.entity_named(found[start:end], Context.empty())
             if entity is not None and entity.kind == "person":
                 yield entity
 

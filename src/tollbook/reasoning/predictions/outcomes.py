@@ -18,7 +18,7 @@ is on record; `unscorable`: it names no event or no day, so no one could ever sa
 are what a person, or an estimate of the predicted number, made of it."""
 
 PredictionMark = Literal["met", "not_met", "withdrawn", "undecidable", "open"]
-"""What a person may say of a prediction; `open` takes back what was said before."""
+"""What a person may say of a prediction; `open` undoes an earlier mark."""
 
 OUTCOME_STATUSES: tuple[OutcomeStatus, ...] = get_args(OutcomeStatus)
 PREDICTION_MARKS: tuple[PredictionMark, ...] = get_args(PredictionMark)

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, cached_property
 from heapq import merge
 
-from tollbook.extraction.sentences.boundaries import sentences
+from tollbook.extraction.sentences.gate import sentences
 from tollbook.language import load
 from tollbook.model.document import Document
 from tollbook.model.text import Span

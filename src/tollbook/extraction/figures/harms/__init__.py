@@ -2,27 +2,41 @@
 
 One function a construction: a verb done to its object, a verb done by its subject, lives lost, a
 noun for the event, a noun for the people, a state; and, where nothing else is said, a strength.
+Left out are words of harm that count nobody: "twelve people a day are killed", "a camp for 5,000
+refugees", "whoever kills a guard", "two deaths that had been entered twice".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tollbook.extraction.figures.harms.generic import counts_nobody
 from tollbook.extraction.figures.harms.nouns import (
     events,
+    fighters,
     is_totalled,
     persons,
-    strengths,
     totals,
+    units_in_arms,
 )
-from tollbook.extraction.figures.harms.states import places_of_custody, states
-from tollbook.extraction.figures.harms.terms import Harm, measure_of, terms
-from tollbook.extraction.figures.harms.verbs import lives_lost, object_verbs, subject_verbs
+from tollbook.extraction.figures.harms.terms import (
+    Harm,
+    is_number,
+    is_quantified,
+    measure_of,
+    terms,
+)
+from tollbook.extraction.figures.harms.verbs import (
+    lives_lost,
+    object_verbs,
+    places_of_custody,
+    states,
+    subject_verbs,
+)
 from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.tree import child
+from tollbook.extraction.syntax.verbs import clause_of
 from tollbook.language import load
 
 if TYPE_CHECKING:
@@ -41,6 +55,9 @@ _CONSTRUCTIONS = (
     states,
     places_of_custody,
 )
+_BESIDE = ("advcl", "relcl", "ccomp", "parataxis", "conj", "acl")  # clauses of their own
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
+_STANDING = ("person", "state")  # who is said to be in a condition, with no verb of harm
 
 
 def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
@@ -48,50 +65,38 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
 
     Last the strengths, from `smallest_strength` people up.
     """
-    harms = list(_by_construction(doc))
+    harms: list[Harm] = []
+    for token in doc:
+        found = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
+        if found is None or any(test(found) for test in _NO_HARMS):
+            continue
+        if found.construction in ("toll", "event", "person") or not is_totalled(found.victims):
+            harms.append(_take_together(found))
     harmed = {
         token.i
         for harm in harms
         if harm.victims != harm.trigger
         for token in (harm.victims, *objects_of(harm.victims, "of"))
     }
+    others = {harm.victims for harm in harms if harm.measure != "deployed"}
     for harm in harms:
         # of "two dozen hostages were murdered", or "six of the hostages were", the murder counts
         if harm.construction == "person" and harm.trigger.i in harmed:
             continue
-        if not _only_describes(harm, harms):
+        # "sent" may only say which were harmed: "100 soldiers sent to fight have died"
+        sent = harm.measure == "deployed" and harm.trigger.tag_ == "VBN"
+        bare = sent and child(harm.trigger, "aux", "auxpass") is None
+        if not (bare and harm.victims in others):
             yield harm
-    counted = harmed | {harm.victims.i for harm in harms} | {t.i for t in _lists(harms)}
+    counted = harmed | {harm.victims.i for harm in harms}
+    for harm in harms:  # all members of the lists that are harmed
+        counted.update(t.i for t in harm.victims.conjuncts)
+        inside = (t for t in harm.victims.subtree if t.dep_ in ("pobj", "appos", "conj"))
+        counted.update(t.i for t in inside)
     for token in doc:
-        strength = strengths(token, smallest_strength)
+        strength = fighters(token, smallest_strength) or units_in_arms(token)
         if strength is not None and token.i not in counted:
             yield strength
-
-
-def _by_construction(doc: Doc) -> Iterator[Harm]:
-    for token in doc:
-        harm = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
-        if harm is None or _is_natural(harm) or _repeats_another(harm) or counts_nobody(harm):
-            continue
-        if harm.construction in ("toll", "event", "person") or not is_totalled(harm.victims):
-            yield _take_together(harm)
-
-
-def _only_describes(harm: Harm, harms: Sequence[Harm]) -> bool:
-    """Whether "sent" only says which people were harmed: "100 soldiers sent to fight have died"."""
-    bare = harm.trigger.tag_ == "VBN" and child(harm.trigger, "aux", "auxpass") is None
-    return (
-        bare
-        and harm.measure == "deployed"
-        and any(other.victims == harm.victims and other.measure != "deployed" for other in harms)
-    )
-
-
-def _lists(harms: Iterable[Harm]) -> Iterator[Token]:
-    """All members of the lists that are harmed."""
-    for harm in harms:
-        yield from harm.victims.conjuncts
-        yield from (t for t in harm.victims.subtree if t.dep_ in ("pobj", "appos", "conj"))
 
 
 def _is_natural(harm: Harm) -> bool:
@@ -148,3 +153,112 @@ def _share_an_object(first: Token, second: Token) -> bool:
 def _only_joins(between: Iterable[Token]) -> bool:
     words = [t.lower_ for t in between]
     return all(word in ("or", "and", "and/or", "either", "seriously", "badly") for word in words)
+
+
+def _is_rate(harm: Harm) -> bool:
+    """Whether so many are harmed each time: "70 die daily", "an average of 12", "300 a month"."""
+    rates = load("en", "not_counts")["rates"]
+    here = (harm.trigger, harm.victims)
+    clause = clause_of(harm.trigger)
+    waiting = [clause]
+    while waiting:
+        word = waiting.pop()
+        waiting += [
+            below
+            for below in word.children
+            if below.dep_ not in _BESIDE or below.pos_ not in ("VERB", "AUX")
+        ]
+        if word.lower_ in rates["averages"]:
+            inside = any(t in word.subtree for t in here) or word.head in here
+            if inside or (word.i and word.nbor(-1).lower_ == "on"):
+                return True
+        if word.lower_ in rates["adverbs"] and word.head in (*here, clause):
+            return True
+        if word.lower_ in rates["times"] and _is_each(word, rates):
+            return True
+    return any(t.lower_ in rates["adverbs"] for t in harm.trigger.lefts if t.dep_ == "amod")
+
+
+def _is_each(time: Token, rates: dict[str, Any]) -> bool:
+    """Whether a word of time says how often: "a day", "every week"; not "a day after"."""
+    if not time.i or time.nbor(-1).lower_ not in rates["each"]:
+        return False
+    each = time.nbor(-1)
+    if time.i + 1 < len(time.doc) and time.nbor(1).lower_ in rates["when"]:
+        return False
+    if each.lower_ in ("a", "an"):
+        before = each.nbor(-1).lower_ if each.i else ""
+        return time.dep_ in ("npadvmod", "nmod", "dep") and before not in rates["once"]
+    return True
+
+
+def _is_planned(harm: Harm) -> bool:
+    """Whether there is room or a plan for the people, who need not be there."""
+    if harm.construction not in _STANDING and harm.trigger.dep_ not in ("amod", "acl"):
+        return False
+    plans = load("en", "measures")["plans"]
+    people = harm.victims.head if harm.victims.dep_ == "nummod" else harm.victims
+    if people.dep_ == "pobj" and people.head.lower_ == "of" and is_number(people.head.head):
+        people = people.head.head
+    above = people.head
+    if people.dep_ == "pobj" and above.lower_ in ("for", "of"):
+        nouns = plans["for"] if above.lower_ == "for" else plans["of"]
+        return above.head.lemma_.lower() in nouns
+    if people.dep_ != "dobj" or above.lemma_.lower() not in plans["verbs"]:
+        return False
+    if any(t.lower_ in plans["auxiliaries"] for t in above.lefts if t.dep_ == "aux"):
+        return True
+    purpose = any(t.lower_ == "to" for t in above.lefts) and above.dep_ in ("xcomp", "acl", "advcl")
+    return purpose and above.head.lemma_.lower() in plans["purposes"]
+
+
+def _is_a_rule(harm: Harm) -> bool:
+    """Whether it is said of whoever it may be: "anyone who kills", "killing men is a crime"."""
+    whoever = load("en", "measures")["rules"]["whoever"]
+    trigger = harm.trigger
+    if harm.victims.lower_ in whoever:
+        return any(t.dep_ == "relcl" for t in harm.victims.children)
+    if trigger.dep_ == "relcl" and trigger.head.lower_ in whoever:
+        return True
+    gerund = trigger.tag_ == "VBG" and trigger.dep_ == "csubj"
+    return gerund and not (is_number(harm.victims) or is_quantified(harm.victims))
+
+
+def _is_counted_twice(harm: Harm) -> bool:
+    """Whether entries are struck off a list: "two bodies had been counted twice"."""
+    if harm.construction not in ("person", "event"):
+        return False
+    twice = load("en", "measures")["duplicates"]
+    verb = harm.victims.head if harm.victims.dep_ in ("nsubjpass", "dobj") else None
+    relative = child(harm.victims, "relcl", "acl")
+    for clause in (verb, relative):
+        inside = list(clause.subtree) if clause is not None else []
+        lemmas = {t.lemma_.lower() for t in inside if t.pos_ == "VERB"}
+        if lemmas & set(twice["verbs"]) and {t.lower_ for t in inside} & set(twice["words"]):
+            return True
+        if clause is not None and clause.lemma_.lower() in twice["alone"]:
+            return True
+    return False
+
+
+def _is_an_ordinal(harm: Harm) -> bool:
+    """Whether it only says which of many somebody is: "the third reporter killed there"."""
+    below = harm.trigger in harm.victims.subtree and harm.trigger.i > harm.victims.i
+    definite = any(t.lower_ in ("the", "its", "this") for t in harm.victims.lefts)
+    ordinals = load("en", "measures")["rules"]["ordinals"]
+    which = any(
+        t.lower_ in ordinals or (t.lower_[:1].isdecimal() and t.lower_.endswith(_ORDINAL_ENDS))
+        for t in harm.victims.lefts
+    )
+    return below and definite and which
+
+
+_NO_HARMS = (
+    _is_natural,
+    _repeats_another,
+    _is_rate,
+    _is_planned,
+    _is_a_rule,
+    _is_an_ordinal,
+    _is_counted_twice,
+)

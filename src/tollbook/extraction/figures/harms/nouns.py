@@ -15,8 +15,7 @@ from tollbook.extraction.figures.harms.terms import (
     people_head,
     terms,
 )
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, words
+from tollbook.extraction.syntax.nouns import certainly_people, objects_of, words
 from tollbook.extraction.syntax.tree import child
 from tollbook.language import load
 from tollbook.model.values import Measure
@@ -53,10 +52,10 @@ def events(token: Token) -> Harm | None:
 
 
 def _completes_a_verb(event: Token) -> bool:
-    """Whether a verb of harm has told it: "fell to their deaths", "was stabbed to death"."""
+    """Whether a verb of harm counts it already: "fell to their deaths", "was stabbed to death"."""
     verb = event.head.head
-    told = measure_of(verb, "subject")[0] or measure_of(verb, "object")[0]
-    return event.dep_ == "pobj" and event.head.lower_ == "to" and told is not None
+    measure = measure_of(verb, "subject")[0] or measure_of(verb, "object")[0]
+    return event.dep_ == "pobj" and event.head.lower_ == "to" and measure is not None
 
 
 def _is_a_known_event(token: Token) -> bool:
@@ -76,7 +75,7 @@ def _owners(event: Token) -> Iterator[Token]:
     """Whose death or arrest it is; whose killings are plural, did them."""
     for owner in event.children:
         place = owner.pos_ == "PROPN" and owner.ent_type_ in ("GPE", "LOC", "DATE")
-        # whose injuries are several is hurt once, and that is told by other words
+        # whose injuries are several is hurt once, and other words say so
         one = event.tag_ == "NN" or event.lemma_ in ("death", "arrest", "disappearance")
         if owner.dep_ == "poss" and one and not place:
             yield owner
@@ -136,7 +135,7 @@ def _named_as(people: Token) -> Token | None:
 
 
 def _is_released(people: Token, measure: Measure) -> bool:
-    """Whether prisoners are told of as let go: "exchanged 306 prisoners"."""
+    """Whether prisoners are let go: "exchanged 306 prisoners"."""
     table = load("en", "measures")["released"]
     if people.dep_ == "pobj" and is_number(people.head.head):
         people = people.head.head  # "dozens of prisoners escaped"
@@ -149,7 +148,7 @@ def _is_released(people: Token, measure: Measure) -> bool:
 
 
 def _is_kept_quiet(people: Token) -> bool:
-    """Whether nobody tells of them: "has published no losses" is not "had no losses"."""
+    """Whether it is silent about losses: "has published no losses" is not "had no losses"."""
     verbs = load("en", "measures")["kept_quiet"]["verbs"]
     none = any(t.lower_ == "no" for t in people.lefts)
     return none and people.dep_ == "dobj" and people.head.lemma_.lower() in verbs
@@ -251,15 +250,7 @@ def _measure(token: Token) -> Measure | None:
     return None
 
 
-def strengths(token: Token, smallest: int) -> Harm | None:
-    """A number of people under arms, by their noun, their unit or the word "strong".
-
-    Of those counted by their noun there must be as many as `smallest`.
-    """
-    return _fighters(token, smallest) or _unit(token)
-
-
-def _unit(token: Token) -> Harm | None:
+def units_in_arms(token: Token) -> Harm | None:
     """Such as "a contingent of 250", "the unit, 392 strong"."""
     if token.lower_ == "strong" and token.i > 1:
         return _so_many_strong(token)
@@ -279,8 +270,11 @@ def _so_many_strong(strong: Token) -> Harm | None:
     return Harm("deployed", strong, number, "strength")
 
 
-def _fighters(token: Token, smallest: int) -> Harm | None:
-    """A number of people under arms: "up to 500 fighters remain", "it had hundreds of men"."""
+def fighters(token: Token, smallest: int) -> Harm | None:
+    """A number of people under arms: "up to 500 fighters remain", "it had hundreds of men".
+
+    There must be as many as `smallest`.
+    """
     if token.tag_ not in ("NNS", "NN") or not are_under_arms(token) or is_number(token):
         return None
     if token.lemma_.lower() not in words("en", "armed") or token.head.lemma_ in _SPEAKS:

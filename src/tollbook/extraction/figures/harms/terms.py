@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, is_name, possibly_people, words
+from tollbook.extraction.syntax.nouns import (
+    certainly_people,
+    is_name,
+    objects_of,
+    possibly_people,
+    words,
+)
 from tollbook.language import load
 from tollbook.model.values import MEASURES, Measure
 
@@ -34,6 +39,7 @@ _NUMBER_NOUNS = frozenset(
     | {"several", "few", "all", "none", "both", "lot"}
 )
 
+_MAGNITUDES = frozenset({"k", "m", "mn", "mln", "bn", "+", "lakh", "crore"})
 _FRACTIONS = frozenset({"third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth"})
 
 
@@ -102,23 +108,21 @@ def _completes(token: Token, rest: tuple[str, ...]) -> bool:
     """
     left = list(rest)
     for word in token.doc[token.i + 1 : token.i + 1 + _PHRASE_REACH]:
-        if left[0] in (word.lower_, "" if _is_in_a_state(word) else word.lemma_.lower()):
+        lower, lemma = word.lower_, word.lemma_.lower()
+        # "suffered 200 wounded" are people, and no wounds
+        in_a_state = lower != lemma and lower in terms("state").single
+        if left[0] == lower or (left[0] == lemma and not in_a_state):
             left.pop(0)
             if not left:
                 return True
-        elif word.pos_ in ("VERB", "AUX") or word.text in ";." or _sets_in(word):
+        # with a comma something else begins: "put the dead at 16, with 30 more in hospital"
+        elif (
+            word.pos_ in ("VERB", "AUX")
+            or word.text in ";."
+            or (word.lower_ == "with" and word.nbor(-1).text == ",")
+        ):
             return False
     return False
-
-
-def _is_in_a_state(word: Token) -> bool:
-    """Whether the word is of people: "suffered 200 wounded" are no wounds."""
-    return word.lower_ in terms("state").single and word.lower_ != word.lemma_.lower()
-
-
-def _sets_in(word: Token) -> bool:
-    """Whether something else begins: "put the dead at 16, with 30 more in hospital"."""
-    return word.lower_ == "with" and word.nbor(-1).text == ","
 
 
 def are_people(victims: Token, weak: bool) -> bool:
@@ -169,12 +173,9 @@ def is_number(token: Token) -> bool:
         return False
     if lemma == "number":  # "a number of them", "record numbers of"; not "the number of dead"
         return not any(t.lower_ in ("the", "both") for t in token.lefts)
-    return token.like_num or token.tag_ == "CD" or lemma in _NUMBER_NOUNS or _is_magnitude(token)
-
-
-def _is_magnitude(token: Token) -> bool:
-    """Whether the word closes a number in digits: the "m" of "2.4m", the "+" of "60+"."""
+    if token.like_num or token.tag_ == "CD" or lemma in _NUMBER_NOUNS:
+        return True
+    # the end of a number in digits: the "m" of "2.4 m", the "+" of "60+"
     if token.lower_[:1].isdecimal():
         return token.lower_.rstrip("+kmbn").replace(",", "").replace(".", "").isdecimal()
-    magnitude = token.lower_ in ("k", "m", "mn", "mln", "bn", "+", "lakh", "crore")
-    return magnitude and token.i > 0 and token.nbor(-1).lower_[:1].isdecimal()
+    return token.lower_ in _MAGNITUDES and token.i > 0 and token.nbor(-1).lower_[:1].isdecimal()

@@ -1,4 +1,7 @@
-"""Verbs of harm: done to their object, or by their subject; and lives lost."""
+"""Verbs of harm, done to their object or by their subject; lives lost; and states of harm.
+
+States are dead, missing, wounded; in prison, in hospital.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,19 @@ from tollbook.extraction.figures.harms.terms import (
     is_quantified,
     measure_of,
     people_head,
+    terms,
 )
-from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.people import certainly_people, possibly_people, words
+from tollbook.extraction.syntax.nouns import (
+    antecedent,
+    certainly_people,
+    objects_of,
+    possibly_people,
+    words,
+)
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import direct_object, is_passive, subject
 from tollbook.language import load
+from tollbook.model.values import MEASURES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,14 +36,24 @@ if TYPE_CHECKING:
     from tollbook.model.values import Measure
 
 _BEFORE_NOUN = ("det", "nummod", "amod", "compound", "poss", "quantmod")
+_NO_VICTIMS = ("IN", "TO", "RB", ",", ".")
 # Under these a doubtful verb has the rest of its phrase: "beaten to death", "taken hostage".
 _PLAIN = ("killed", "captured")
 _STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod")
+_PREDICATES = ("acomp", "oprd", "attr", "advmod", "xcomp", "ccomp", "dobj", "conj")
 
 
 def object_verbs(token: Token) -> Harm | None:
     """Such as "the strike killed 11", "11 were killed", "11 killed"."""
-    named_as_noun = _is_verb_of_a_headline(token)
+    # the parse may take a verb for a noun: "Belgian police arrest detective in affair"
+    named_as_noun = (
+        token.dep_ == "compound"
+        and token.tag_ in ("NN", "NNS")
+        and token.i > 0
+        and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+        and token.head.i > token.i
+        and certainly_people(token.head)
+    )
     told = token.pos_ in ("VERB", "ADJ") or token.tag_ in ("VBN", "VBD", "VBG", "VB")
     if not told and not named_as_noun:
         return None
@@ -48,14 +68,6 @@ def object_verbs(token: Token) -> Harm | None:
     if victims.lemma_.lower() in ("body", "corpse") or not _means_harm(token, measure, victims):
         return None
     return Harm(measure, token, victims, "object")
-
-
-def _is_verb_of_a_headline(token: Token) -> bool:
-    """Whether the parse takes a verb for a noun: "Belgian police arrest detective in affair"."""
-    if token.dep_ != "compound" or token.tag_ not in ("NN", "NNS") or not token.i:
-        return False
-    doer, victim = token.nbor(-1), token.head
-    return doer.pos_ in ("NOUN", "PROPN") and victim.i > token.i and certainly_people(victim)
 
 
 def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
@@ -134,9 +146,13 @@ def _done_to(verb: Token) -> Token | None:
     before = number_before(verb)
     if before is not None:
         return before
-    behind = _behind_the_state(verb)
-    if behind is not None:
-        return behind
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    if len(after) == 2 and after[0].lower_ == "dead" and after[1].tag_ not in _NO_VICTIMS:
+        head = after[1]  # "shot dead four youths": the parse often hangs them on the state
+        while head.dep_ in _BEFORE_NOUN and head.head.i > head.i:
+            head = head.head
+        if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
+            return head
     if verb.dep_ == "amod":
         return verb.head if verb.tag_ != "VBG" else None
     if is_passive(verb):
@@ -158,20 +174,6 @@ def _done_to(verb: Token) -> Token | None:
 
 def _has_number(victims: Token) -> bool:
     return is_number(victims) or is_quantified(victims)
-
-
-def _behind_the_state(verb: Token) -> Token | None:
-    """The victims of "shot dead four youths", whom the parse often hangs on the state."""
-    after = verb.doc[verb.i + 1 : verb.i + 3]
-    if len(after) < 2 or after[0].lower_ != "dead" or after[1].tag_ in ("IN", "TO", "RB", ",", "."):
-        return None
-    head = after[1]
-    while (
-        head.dep_ in ("det", "nummod", "amod", "compound", "poss", "quantmod")
-        and head.head.i > head.i
-    ):
-        head = head.head
-    return head if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else None
 
 
 def _says_how(noun: Token) -> bool:
@@ -250,3 +252,73 @@ def lives_lost(token: Token) -> Harm | None:
             return None
         victims = owner if token.lemma_ in ("take", "claim", "end", "cost") else subject(token)
     return Harm(table["measure"], token, victims or lives, "lives")
+
+
+def states(token: Token) -> Harm | None:
+    """Such as "two are missing", "left 12 dead", "three injured soldiers", "found dead"."""
+    measure = terms("state").single.get(token.lower_)
+    if measure is None or token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
+        return None
+    by_verb = measure_of(token.head, "object")[0] is not None and not is_passive(token.head)
+    if by_verb and token.dep_ in _PREDICATES:
+        return None  # "shot dead four youths": the verb says whom
+    victims = _in_state(token)
+    if victims is None or not are_people(victims, weak=True):
+        return None
+    return Harm(measure, token, victims, "state")
+
+
+def _in_state(state: Token) -> Token | None:
+    """Who is in the state."""
+    before = number_before(state)
+    if before is not None:
+        return before
+    own = child(state, "nsubj", "nsubjpass", "nummod", "npadvmod")
+    if own is not None:
+        return antecedent(own, state)
+    if state.dep_ in ("amod", "compound"):
+        head = state.head
+        return head.head if head.dep_ == "compound" else head
+    if state.dep_ == "acl":
+        return state.head
+    if state.head.lower_ == "as" and state.head.dep_ == "prep":
+        return subject(state.head.head)  # "217 are listed as missing"
+    if state.dep_ in _PREDICATES:
+        verb = state.head
+        feared = number_before(verb) if verb.i == state.i - 1 else None
+        if feared is not None:
+            return feared
+        if state.dep_ == "conj" and verb.dep_ in (*_PREDICATES, "amod"):
+            return _in_state(verb)
+        if state.dep_ != "acomp" and not is_passive(verb):
+            return direct_object(verb) or subject(verb)
+        return subject(verb)
+    return None
+
+
+def places_of_custody(token: Token) -> Harm | None:
+    """A state told by a place: "he is in prison", "the men in custody"."""
+    if token.dep_ != "prep":
+        return None
+    noun = child(token, "pobj")
+    if noun is None or child(noun, "poss") is not None:
+        return None
+    described = [t.lower_ for t in noun.lefts if t.dep_ in ("amod", "compound")]
+    if not described and child(noun, "det") is not None:
+        return None  # "in the prison" is where, "in prison" is how
+    phrase = " ".join((token.lower_, *described, noun.lower_))
+    for measure in MEASURES:
+        phrases = load("en", "measures")["prepositional"].get(measure, ())
+        if phrase in phrases:
+            victims = _who_is_there(token.head)
+            if victims is not None and are_people(victims, weak=True):
+                return Harm(measure, noun, victims, "state")
+    return None
+
+
+def _who_is_there(head: Token) -> Token | None:
+    if head.pos_ == "AUX" or head.lemma_ in ("be", "remain", "languish", "sit", "stay"):
+        return subject(head)
+    # "30 more in hospital" lie there; of "17 died at the scene and three in hospital" three died
+    alone = is_number(head) and head.dep_ != "conj"
+    return head if alone or head.pos_ in ("NOUN", "PROPN") else None
