@@ -56,6 +56,36 @@ def counts(text: str) -> list[tuple[str, int, int | None]]:
             [("killed", 4, 6), ("injured", 2, 2)],
         ),
         ("Killed: 2024", [("killed", 2024, 2024)]),
+        (
+            "Enemy losses as of 3 June 2023: personnel - about 208,910 (+680) persons, "
+            "tanks - 3,831 (+8), helicopters - 298 (+0).",
+            [("casualties", 208910, 208910)],
+        ),
+        (
+            "Russian combat losses from 24 February 2022 to 9 May 2024: personnel: about "
+            "479,710 (+980), tanks: 7,429 (+7).",
+            [("casualties", 479710, 479710)],
+        ),
+        (
+            "Total losses of the enemy since the war began: troops ‒ 21,400 (+200), cars ‒ 600.",
+            [("casualties", 21400, 21400)],
+        ),
+        (
+            "The total combat losses from 24.02.22 to 01.08.23 were roughly: troops ‒ 4,220 (+5).",
+            [("casualties", 4220, 4220)],
+        ),
+        (
+            "Casualties among civilians in the east of the country: killed - 14, wounded - 33.",
+            [("killed", 14, 14), ("injured", 33, 33)],
+        ),
+        (
+            "The mayor said 23 people died in the factory: 20 at once and three later.",
+            [("killed", 23, 23), ("killed", 20, 20)],
+        ),
+        (
+            "The general had one message for all of his troops: 300 men died here.",
+            [("killed", 300, 300)],
+        ),
     ],
 )
 def test_reads_labels_and_values(text: str, expected: list[tuple[str, int, int | None]]) -> None:

@@ -160,7 +160,8 @@ def _lexicon() -> Mapping[str, tuple[str, str]]:
     for noun in (*load("en", "people")["person"], *words["people"]):
         plurals = (f"{noun}s", re.sub(r"y$", "ies", noun), re.sub(r"man$", "men", noun))
         roles.update(dict.fromkeys((noun, *plurals), ("people", "")))
-    things = {*load("en", "people")["thing"], *words["things"], "%", "$", "€", "£"}
+    kinds = load("en", "people")["thing"]
+    things = {*kinds, *(f"{kind}s" for kind in kinds), *words["things"], "%", "$", "€", "£"}
     things -= {*words["place_heads"], *load("en", "place_words")["levels"], *words["events"]}
     roles.update(dict.fromkeys(things, ("things", "")))
     for role in ("neutral", "tails", "total", "including"):

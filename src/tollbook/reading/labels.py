@@ -47,7 +47,7 @@ def pairs(text: str, start: int, end: int) -> Iterator[tuple[Extent, tuple[Exten
     start = bulleted(text, start, end)
     start, end = _without_emphasis(text, start, end)
     opening = _label(text, start, end)
-    if opening and _is_clause(text, opening[0], end):
+    if opening and _is_clause(text, opening, end):
         return
     first: tuple[Extent, ...] = (opening[0],) if opening else ()
     at = opening[1] if opening else start
@@ -63,10 +63,16 @@ def pairs(text: str, start: int, end: int) -> Iterator[tuple[Extent, tuple[Exten
             yield value, (own[0], *shared)
 
 
-def _is_clause(text: str, label: Extent, end: int) -> bool:
-    """Whether the words before a colon open a sentence: "The mayor said nine died: two here"."""
+def _is_clause(text: str, opening: tuple[Extent, int], end: int) -> bool:
+    """Whether the words before a colon open a sentence: "The mayor said nine died: two here".
+
+    However long they are, they are a title where values with labels of their own follow them:
+    "Losses of the garrison up to 3 May: troops - 300, tanks - 8."
+    """
+    label = opening[0]
     ended = text[label[1] : end].rstrip("”\"’')").endswith((".", "!", "?"))
-    return ended and len(text[label[0] : label[1]].split()) > _LABEL_WORDS
+    long = len(text[label[0] : label[1]].split()) > _LABEL_WORDS
+    return ended and long and not _holds_for_all(text, opening, opening[1], end)
 
 
 def _holds_for_all(text: str, opening: tuple[Extent, int] | None, at: int, end: int) -> bool:

@@ -7,8 +7,10 @@ one ten times as big as any other, else the one whose country the document names
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from tollbook.language import load
@@ -21,6 +23,8 @@ from tollbook.resolution.words import Word, words
 
 _DOMINANT = 10  # times the people of the next place of that name
 _WELL_KNOWN = 100_000  # people; a smaller town needs its country named in the document
+_FRAME_CHARS = 20_000  # of a document: what the first pages name tells how its places are named
+_PROVINCES = 2  # that share their name with no town; a single one may stand beside towns
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,15 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Countries:
-    """The countries that the words of a place name, and those they or the document speak of."""
+    """The countries that the words of a place name, and those they or the document speak of.
+
+    Of those in `by_province` the document names several provinces: a name is then rather a
+    province's than a town's.
+    """
 
     named: frozenset[str]
     spoken_of: frozenset[str]
+    by_province: frozenset[str] = frozenset()
 
 
 def resolve_place(place: Place, context: Context | None = None) -> Place:
@@ -45,9 +54,11 @@ def resolve_place(place: Place, context: Context | None = None) -> Place:
 
     A country has no position: it is an extent, not a point.
     """
-    text = place.mention.quote
+    text, context = place.mention.quote, context or Context.empty()
     names = list(_names(text))
-    countries = _countries(text, context or Context.empty())
+    countries = _countries(text, context)
+    if any(_is_doubled(name) for name in names):
+        countries = replace(countries, by_province=_by_province(context.text[:_FRAME_CHARS]))
     found = [(name, match) for name in names if (match := _find(name, countries))]
     if _are_two(text, found):
         return place
@@ -165,7 +176,8 @@ def _choose(
     key: Sequence[str], level: PlaceLevel | None, countries: _Countries
 ) -> Candidate | None:
     """The one place of that name that is meant, None where that is in doubt."""
-    by_hand, others = listed_places(key), _of_level(known_places(key), level)
+    by_hand = listed_places(key)
+    others = _of_level(known_places(key), level, countries.by_province)
     if countries.named:
         by_hand = tuple(one for one in by_hand if one.country in countries.named)
         others = [one for one in others if one.country in countries.named]
@@ -180,11 +192,43 @@ def _choose(
     return _biggest(spoken_of)
 
 
-def _of_level(candidates: Sequence[Candidate], level: PlaceLevel | None) -> list[Candidate]:
-    """A province and a town of one name in one country: the level says which is meant."""
-    wanted = "province" if level == "province" else "town"
-    doubled = {one.country for one in candidates if one.level == wanted}
-    return [one for one in candidates if one.level == wanted or one.country not in doubled]
+def _of_level(
+    candidates: Sequence[Candidate], level: PlaceLevel | None, by_province: frozenset[str]
+) -> list[Candidate]:
+    """A province and a town of one name in one country: the level says which is meant.
+
+    Without one it is the province where the document names others of that country.
+    """
+    doubled = _doubled(candidates)
+
+    def is_meant(one: Candidate) -> bool:
+        among = level is None and one.country in by_province
+        return one.level == ("province" if level == "province" or among else "town")
+
+    return [one for one in candidates if one.country not in doubled or is_meant(one)]
+
+
+def _doubled(candidates: Sequence[Candidate]) -> frozenset[str]:
+    """The countries that have both a province and a town of a name."""
+    levels = {(one.country, one.level) for one in candidates}
+    return frozenset(c for c, level in levels if level == "town" and (c, "province") in levels)
+
+
+def _is_doubled(name: _Name) -> bool:
+    return bool(_doubled(known_places([word.key for word in name.words])))
+
+
+@lru_cache(maxsize=4)
+def _by_province(text: str) -> frozenset[str]:
+    """The countries of which a text names provinces that share their name with no town."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key in {tuple(word.key for word in name.words) for name in _names(text)}:
+        candidates = known_places(key)
+        towns = {one.country for one in candidates if one.level == "town"}
+        for one in candidates:
+            if one.level == "province" and one.country not in towns:
+                found[one.country].add(one.name)
+    return frozenset(country for country, names in found.items() if len(names) >= _PROVINCES)
 
 
 def _biggest(candidates: Sequence[Candidate]) -> Candidate | None:

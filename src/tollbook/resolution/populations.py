@@ -40,13 +40,14 @@ def resolve_population(
     """The population with the facets that its words give.
 
     Where the words join unlike groups, a facet is kept only if all share it; those who fight and
-    those who do not are together `mixed`.
+    those who do not are together `mixed`. Before it is resolved, `side` holds the words for whoever
+    lost them; they count where the words for the people name no side.
     """
-    text = population.mention.quote
+    text, loser = population.mention.quote, population.side
     facets = _join_facets([_facets(part) for part in _parts(text)])
     return replace(
         population,
-        side=side_of(text, entities, context),
+        side=side_of(text, entities, context) or (loser and side_of(loser, entities, context)),
         status=facets.status,
         sex=facets.sex,
         age_group=facets.age_group,

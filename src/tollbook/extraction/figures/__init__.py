@@ -21,6 +21,7 @@ from tollbook.extraction.figures.draft import Draft, draft_of, merge_twins
 from tollbook.extraction.figures.harms import Harm, find_harms
 from tollbook.extraction.figures.harms.terms import terms
 from tollbook.extraction.figures.links import link_repeats, link_sums
+from tollbook.extraction.figures.losses import ascribe_losses
 from tollbook.extraction.figures.modality import is_within_denial, modality_of
 from tollbook.extraction.figures.outline import Outline
 from tollbook.extraction.figures.parts import find_descriptions, find_parts
@@ -117,7 +118,11 @@ def _in_sentence(
     drafts += list(find_descriptions(parsed, sentence, doc, known))
     strengths = (draft for draft in found if draft.harm.construction == "strength")
     drafts += [draft for draft in strengths if not _is_counted_among(draft, drafts)]
-    return sorted(merge_twins(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end))
+    drafts = sorted(
+        merge_twins(drafts), key=lambda draft: (draft.evidence.start, draft.evidence.end)
+    )
+    ascribe_losses(parsed, sentence, doc, drafts)
+    return drafts
 
 
 def _is_counted_among(strength: Draft, drafts: Sequence[Draft]) -> bool:
@@ -155,6 +160,9 @@ def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
         and any(q.start <= i < q.end for i in inside)
         and not _counts_others(toll, q)
     ]
+    aside = {t.idx for clause in toll.children if clause.dep_ == "relcl" for t in clause.subtree}
+    # "the toll, which includes 40 police, stands at 312"
+    nearby = [q for q in nearby if q.start not in aside] or nearby
     after = [q for q in nearby if q.start > toll.idx] or nearby
     if after:
         chosen = after[0]
@@ -167,11 +175,13 @@ def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
 
 
 def _counts_others(toll: Token, quantity: Quantity) -> bool:
-    """Whether the number goes with a word of harm of its own: "losses at nine dead"."""
+    """Whether the number goes with a word of harm of its own: "at nine dead", "at 12 killed"."""
     after = next((t for t in toll.doc if t.idx >= quantity.end), None)
-    return after is not None and any(
-        after.lower_ in terms(construction).single for construction in ("state", "person")
-    )
+    if after is None:
+        return False
+    if after.tag_ in ("VBN", "VBD") and after.lemma_.lower() in terms("object").single:
+        return toll.i < after.i and next(after.rights, after).dep_ != "dobj"
+    return any(after.lower_ in terms(construction).single for construction in ("state", "person"))
 
 
 def _settle_shots(drafts: Sequence[Draft], around: int) -> None:
@@ -246,7 +256,7 @@ def _figure(
         modifier=draft.modifier,
         modality=_modality(draft, attribution),
         number=draft.number,
-        population=Population(mention=draft.population) if draft.population else None,
+        population=_population(draft),
         scope=_scope(draft, outline),
         part_of=ids.get(draft.whole),
         same_as=ids.get(draft.same),
@@ -256,6 +266,17 @@ def _figure(
         cause=around.cause,
         basis=basis,
     )
+
+
+def _population(draft: Draft) -> Population | None:
+    """Whom it counts; the side, still as worded, says whom where nothing else does.
+
+    A part is of the side of its whole.
+    """
+    whole = draft.whole
+    side = draft.side or (whole.side if whole is not None else None)
+    mention = draft.population or side
+    return Population(mention=mention, side=side.quote if side else None) if mention else None
 
 
 def _scope(draft: Draft, outline: Outline) -> Scope:
@@ -271,9 +292,16 @@ def _scope(draft: Draft, outline: Outline) -> Scope:
 def _circumstances(parsed: ParsedDocument, draft: Draft, outline: Outline) -> Circumstances:
     """What its sentence or its labels say, and where they leave it open, the lines above."""
     if draft.labels is None:
-        head = draft.count.head
-        victims = head if head is not None and head.doc is draft.anchor.doc else None
-        around = circumstances(parsed, draft.sentence, draft.anchor, victims)
+        anchor, head, number = draft.anchor, draft.count.head, draft.count.number
+        here = draft.count.words[0].doc is anchor.doc
+        words = draft.count.words if here and number is not None else ()
+        around = circumstances(
+            parsed,
+            draft.sentence,
+            anchor,
+            victims=head if head is not None and head.doc is anchor.doc else None,
+            number=[t for t in words if number and number.start <= t.idx < number.end],
+        )
     else:
         around = draft.labels
     block, labelled = draft.sentence.block, draft.labels is not None

@@ -20,6 +20,7 @@ from tollbook.extraction.syntax.nouns import certainly_people, objects_of
 from tollbook.extraction.syntax.phrases import Match, Phrases, words_of
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import clause_of, is_passive, subject
+from tollbook.extraction.times.moments import Day, FromToday, Overnight, Weekday
 from tollbook.language import load
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "parataxis", "acl", "csubj"})
 _JOINED_CLAUSES = ("advcl", "conj", "xcomp")
+_BEHIND = 6  # words from a number to the place of its own
+_WITHIN_PAIR = frozenset({"NOUN", "ADP", "DET", "ADJ", "ADV"})
 _SAYING = ("ccomp", "parataxis")
 _NAMED_SIDES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 _OWN_WORDS = frozenset({"amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod"})
@@ -49,12 +52,17 @@ class Circumstances:
 
 
 def circumstances(
-    parsed: ParsedDocument, sentence: Sentence, trigger: Token, victims: Token | None = None
+    parsed: ParsedDocument,
+    sentence: Sentence,
+    trigger: Token,
+    victims: Token | None = None,
+    number: Sequence[Token] = (),
 ) -> Circumstances:
     """The circumstances of one harm.
 
-    `trigger` is the word of harm and `victims` the head of those harmed, both of the sentence's
-    parse; what hangs on the victims counts before what hangs on the trigger.
+    `trigger` is the word of harm, `victims` the head of those harmed and `number` the words that
+    count them, all of the sentence's parse; what hangs on the victims counts before what hangs on
+    the trigger, and the place right behind the number before both.
     """
     doc = trigger.doc
     reach = _Reach.of(trigger, victims)
@@ -67,8 +75,15 @@ def circumstances(
         return parsed.span_of(sentence, tokens) if tokens else None
 
     return Circumstances(
-        place=span(reach.nearest(places, trigger) or _place_in_front(places, reach)),
-        time=span(reach.nearest([t for t in times if t != said_on], trigger)),
+        place=span(
+            _place_behind(number, places)
+            or reach.nearest(places, trigger)
+            or _place_in_front(places, reach)
+        ),
+        time=span(
+            reach.nearest([t for t in times if t != said_on], trigger)
+            or _recorded_over(times, said_on, reach)
+        ),
         by=span(agent_of(trigger, victims, means)),
         cause=span(means),
         said_on=span(said_on),
@@ -95,7 +110,7 @@ class _Reach:
                 continue
             ranks[token.i] = len(ranks)
             for below in token.children:
-                if below.dep_ not in _OTHER_CLAUSES:
+                if below.dep_ not in _OTHER_CLAUSES or _says_who_died(below, trigger):
                     clause = below.dep_ in _JOINED_CLAUSES and below.pos_ in ("VERB", "AUX")
                     (far if clause else near).append(below)
             if token.dep_ in _SAYING or (is_speech(token.head) and token.head != token):
@@ -104,12 +119,37 @@ class _Reach:
                 far.append(token.head)  # unlike "..., while another is held in Turkey"
         return cls(ranks, speech)
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the verb of saying is one of counting over a time: "recorded", "documented"."""
+        recording = load("en", "measures")["counts"]["recording"]
+        return self.speech is not None and self.speech.lemma_.lower() in recording
+
     def nearest(
         self, phrases: Collection[tuple[Token, ...]], trigger: Token
     ) -> tuple[Token, ...] | None:
         """The phrase that hangs nearest to the harm, None where none is within reach."""
         within = [phrase for phrase in phrases if anchor(phrase).i in self.ranks]
         return min(within, key=lambda phrase: self.ranks[anchor(phrase).i], default=None)
+
+
+def _place_behind(
+    number: Sequence[Token], places: Collection[tuple[Token, ...]]
+) -> tuple[Token, ...] | None:
+    """The place of one number in a list of them: "76 people in Assam and 94 in Gujarat"."""
+    if not number:
+        return None
+    last = number[-1].i
+    phrase = next((p for p in places if 0 < p[0].i - last <= _BEHIND), None)
+    between = number[-1].doc[last + 1 : phrase[0].i] if phrase else ()
+    return phrase if all(t.pos_ in _WITHIN_PAIR or t.tag_ == "VBN" for t in between) else None
+
+
+def _says_who_died(clause: Token, trigger: Token) -> bool:
+    """Whether a clause says whom a total counts: "the number of people killed in Jizan since"."""
+    totals = load("en", "measures")["totals"]["nouns"]
+    whom = clause.dep_ == "acl" or (clause.dep_ == "relcl" and clause.head != trigger)
+    return whom and trigger.lemma_.lower() in totals
 
 
 def anchor(phrase: Sequence[Token]) -> Token:
@@ -129,16 +169,30 @@ def _speech_verbs() -> frozenset[str]:
     return frozenset().union(*(words_of("en", "cues", f"verbs.{name}") for name in classes))
 
 
+def _recorded_over(
+    times: Collection[tuple[Token, ...]], said: tuple[Token, ...] | None, reach: _Reach
+) -> tuple[Token, ...] | None:
+    """The stretch over which those who speak have counted: "recorded 40 deaths in March"."""
+    if not reach.is_recorded:
+        return None
+    return next((t for t in times if t != said and anchor(t) == reach.speech), None)
+
+
 def _times(
     sentence: Sentence, doc: Doc, reach: _Reach
 ) -> tuple[list[tuple[Token, ...]], tuple[Token, ...] | None]:
     """The time phrases of a sentence, and the one of them that dates the saying."""
     phrases: list[tuple[Token, ...]] = []
+    days: list[tuple[Token, ...]] = []
     for found in sentence.times:
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
-        if span is not None:
-            phrases.append(tuple(span))
-    for phrase in phrases:
+        if span is None:
+            continue
+        phrases.append(tuple(span))
+        # "from 3 to 9 May the office recorded 40 deaths": the stretch is that of the deaths
+        if not reach.is_recorded or isinstance(found.moment, Day | Weekday | FromToday | Overnight):
+            days.append(tuple(span))
+    for phrase in days:
         before = phrase[0].nbor(-1) if phrase[0].i else None
         after_speech = before is not None and is_speech(before)
         if after_speech or (reach.speech is not None and anchor(phrase) == reach.speech):

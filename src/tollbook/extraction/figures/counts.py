@@ -260,6 +260,8 @@ def _without_number(head: Token) -> Count | None:
     lower = determiner.lower_ if determiner is not None else ""
     if lower in ("every", "each") or any(t.dep_ == "nummod" for t in head.lefts):
         return None  # "every child who dies" counts nobody, nor does a rate ("80 men a day")
+    if head.dep_ == "pobj" and head.head.lower_ == "without" and _is_no_one(lower):
+        return Count(0, 0, "exact", (head.head, head), head=head)
     if lower == "any" or any(t.lower_ == "how" for t in head.subtree):
         return Count(0, None, "vague", (head,), head=head)
     person = is_name(head) and head.ent_type_ == "PERSON"
@@ -272,6 +274,11 @@ def _without_number(head: Token) -> Count | None:
         return Count(2, None, "vague", words, head=head, definite=_is_definite(head))
     article = determiner if lower in ("a", "an", "another", "the") else None
     return Count(1, 1, "exact", words, head=head, definite=_is_definite(head), article=article)
+
+
+def _is_no_one(determiner: str) -> bool:
+    """Whether none are left behind "without": "without any losses"; not "without the two"."""
+    return determiner in ("", "any", "a", "an")
 
 
 def _is_of_many(event: Token) -> bool:

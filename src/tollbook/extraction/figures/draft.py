@@ -29,8 +29,9 @@ class Draft:
 
     The stages after the sentence fill in what only the text around it says: the measure of
     "shot", `whole` for the draft of which this one is a part, `same` for the first draft of the
-    same people. `population` are the words that say whom. `labels` is what the labels of a list or
-    table say of where and when, None for a figure of a sentence. A draft equals only itself.
+    same people. `population` are the words that say whom, `side` those that say whose losses they
+    are. `labels` is what the labels of a list or table say of where and when, None for a figure of
+    a sentence. A draft equals only itself.
     """
 
     sentence: Sentence
@@ -47,6 +48,7 @@ class Draft:
     population: Span | None
     whole: Draft | None = None
     same: Draft | None = None
+    side: Span | None = None
     labels: Circumstances | None = None
 
     @property

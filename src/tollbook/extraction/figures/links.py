@@ -6,14 +6,18 @@ or where nobody else can be meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.draft import Draft
 from tollbook.extraction.figures.harms.terms import certainly_under_arms, terms
+from tollbook.extraction.syntax.verbs import clause_of
 from tollbook.settings import Settings
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from tollbook.extraction.sentences.parse import ParsedDocument
 
 _THEY = frozenset({"they", "them", "themselves", "we", "us", "both"})
@@ -21,6 +25,9 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "his"})
 _TOTAL = "casualties"
 _PARTS = ("killed", "injured")
 _THEM = frozenset({"them", "these", "those", "whom", "us"})
+_JOINED = re.compile(r"\band\s+\Z")
+_PLACED = re.compile(r"[^:;(–—]*\b(?:in|at|near)\s[^:;(–—]*")
+_FEWEST = 2  # parts of a row
 _CONDITIONS = frozenset({"condition", "care", "coma"})
 
 
@@ -202,23 +209,47 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.same is not None:
         return None
     larger = [other for other in before if other.low > draft.low and other.count.number is not None]
+    if _are_of_them(draft):
+        # "40 were hurt. Two of them died": of the hurt, whatever has become of them
+        last = larger[-1] if larger else None
+        return last and (last.same or last)
+    # "of the 34 wounded, six died"
+    first = draft.count.words[0].i
+    opening = {t for of in _fronted_of(draft) if of.right_edge.i < first for t in of.subtree}
+    fronted = next((other for other in larger if not opening.isdisjoint(other.count.words)), None)
+    if fronted is not None:
+        return fronted
+    # some "of the dead", "among the dead", or the hurt "in serious condition"
     partitive, trigger = draft.count.partitive, draft.harm.trigger
-    if partitive is not None and partitive.lower_ in _THEM:
-        larger = larger[-1:]  # "40 were hurt. Two of them died": of the hurt
-    else:  # some "of the dead", "among the dead", or the hurt "in serious condition"
-        harmed = terms("person").single
-        named = partitive is not None and (partitive.tag_ == "NNS" or partitive.lower_ in harmed)
-        grave = draft.measure == "injured" and trigger.lower_ in _CONDITIONS
-        among = (t for t in (trigger.head, trigger.head.head) if t.lower_ == "among")
-        behind = any(word.i > draft.count.words[0].i for word in among)
-        if not (named or grave or behind):
-            return None
+    harmed = terms("person").single
+    named = partitive is not None and (partitive.tag_ == "NNS" or partitive.lower_ in harmed)
+    grave = draft.measure == "injured" and trigger.lower_ in _CONDITIONS
+    among = (t for t in (trigger.head, trigger.head.head) if t.lower_ == "among")
+    behind = any(word.i > draft.count.words[0].i for word in among)
+    if not (named or grave or behind):
+        return None
     same = (
         other
         for other in reversed(larger)
         if other.measure == draft.measure and other.same is None and other.whole is None
     )
     return next(same, None)
+
+
+def _are_of_them(draft: Draft) -> bool:
+    """Whether the words say "of them": "seven of them died"; "of these, 12 were killed"."""
+    partitive = draft.count.partitive
+    if partitive is not None:
+        return partitive.lower_ in _THEM
+    return any(t.lower_ in _THEM for of in _fronted_of(draft) for t in of.children)
+
+
+def _fronted_of(draft: Draft) -> Iterator[Token]:
+    """The "of" that opens the clause of a count, in front of its number."""
+    first = draft.count.words[0]
+    for token in clause_of(draft.anchor).children:
+        if token.lower_ == "of" and token.i < first.i:
+            yield token
 
 
 def _casualties(draft: Draft, drafts: Sequence[Draft], settings: Settings) -> Draft | None:
@@ -268,7 +299,24 @@ def _rows(drafts: Sequence[Draft], settings: Settings) -> Iterator[tuple[Draft, 
             for draft in drafts[index + 1 : index + settings.linked_figures]
             if draft.measure == total.measure and draft.whole is None and draft.same is None
         ]
-        yield from ((part, total) for part in _row(after, total.low, settings.row_parts))
+        row = _row(after, total.low, settings.row_parts)
+        if row and not _goes_on_with(total, row):
+            yield from ((part, total) for part in row)
+
+
+def _goes_on_with(total: Draft, row: Sequence[Draft]) -> bool:
+    """Whether a number only opens a list of places: "eight in Homs, five in Hama, three in Deir".
+
+    Where "and" or a mere comma joins the numbers, the first is the sum of two others by chance.
+    """
+    first = row[0]
+    if total.sentence is not first.sentence or total.count.number is None:
+        return False
+    if first.count.number is None or total.count.number.end >= first.count.number.start:
+        return False
+    between = total.sentence.text[total.count.number.end : first.count.number.start]
+    placed = len(row) == _FEWEST and bool(_PLACED.fullmatch(between))
+    return placed or bool(_JOINED.search(between))
 
 
 def _row(drafts: Sequence[Draft], total: int, longest: int) -> Sequence[Draft]:

@@ -26,6 +26,8 @@ _UNDER = ("xcomp", "pcomp", "pobj", "prep", "ccomp", "oprd", "acomp", "dobj", "c
 _AUXILIARIES = ("aux", "auxpass")
 _FARTHEST = 6  # words above the word of harm up to which something may deny it
 _REACH = 4  # clauses above the word of harm that can still change it
+# How the words of a count hang on its head: "4,000 killed", "12 of the missing".
+_INSIDE_COUNT = ("nummod", "acl", "amod", "conj", "appos")
 _NEGATIONS = frozenset({"not", "n't", "never"})
 
 
@@ -49,13 +51,43 @@ def modality_of(harm: Harm) -> Modality | None:
         return "question"  # "how many people were killed"
     if is_denied(verb):
         return "denied"
-    found = _kind("auxiliary", [t for t in verb.children if t.dep_ in _AUXILIARIES])
+    found = None
     for word in (harm.victims, verb):
         near = [t for t in word.children if t.dep_ in ("advmod", "amod")]
         found = _kind("beside", near) or found
-    return (
-        found or _above(verb, is_number(harm.victims) or is_quantified(harm.victims)) or "asserted"
-    )
+    above = _above(verb, is_number(harm.victims) or is_quantified(harm.victims))
+    if above == "hypothetical":
+        return found or above  # "if the dam fails, 300 will be killed"
+    found = found or _auxiliary(verb) or above
+    return found or ("possible" if _is_forecast(harm) else "asserted")
+
+
+def _auxiliary(verb: Token) -> Modality | None:
+    """What the helping verbs of a verb say: "may have died" is possible."""
+    return _kind("auxiliary", [t for t in verb.children if t.dep_ in _AUXILIARIES])
+
+
+def _is_forecast(harm: Harm) -> bool:
+    """Whether a count is predicted, not made: "forecast 700 dead", "is expected to reach 90"."""
+    forecasts = _table("forecasts")
+    for start in (harm.trigger, harm.victims):
+        word, above = start, start.head
+        while word.dep_ in _INSIDE_COUNT and above != word:
+            word, above = above, above.head
+        if word.dep_ == "pobj" and above.lower_ in ("of", "at"):
+            word, above = above, above.head
+        if above.pos_ == "NOUN" and word.dep_ == "prep":
+            return above.lemma_.lower() in forecasts["nouns"]
+        if above.pos_ != "VERB" or word.dep_ not in ("dobj", "nsubj", "nsubjpass", "prep"):
+            continue
+        # "expected 12 dead" is a forecast of them, "the storm that was forecast killed 12" is not
+        passive = any(t.dep_ == "nsubjpass" for t in above.children)
+        ahead = word.dep_ == "nsubjpass" or (word.dep_ != "nsubj" and not passive)
+        if ahead and above.lemma_.lower() in forecasts["verbs"]:
+            return True
+        if harm.construction == "toll" and _auxiliary(above) == "possible":
+            return True  # "the toll may rise to 40"
+    return False
 
 
 def _is_negated(word: Token) -> bool:
@@ -128,20 +160,33 @@ def _above(verb: Token, counted: bool) -> Modality | None:
             return None
         if word.dep_ == "conj" and any(t.dep_ in ("nsubj", "nsubjpass") for t in word.lefts):
             return None  # "the rebels claimed ..., but the army put ...": a clause of its own
+        if word.dep_ == "conj" and word.tag_ == "VBD" and head.tag_ == "VB":
+            return None  # "expected to find rebels and killed 12": joined to the main verb
         if word.dep_ not in _UNDER:
             return None
         kind = _kind("above", [head])
         if kind is not None:
             return kind
+        if word.dep_ != "conj" and _is_listed(head, _table("forecasts")["verbs"]):
+            return "possible"  # "is forecast to"
         if _is_listed(head, _table("above")["believed"]):
             return "estimated" if counted else "unconfirmed"
         if word.dep_ == "ccomp":
             return None  # what is said beyond a clause of saying is another matter
         if word.dep_ in ("xcomp", "acomp", "oprd", "conj"):
-            found = _kind("auxiliary", [t for t in head.children if t.dep_ in _AUXILIARIES])
+            found = _auxiliary(head)
             if found is not None:
                 return found
         word = head
+    return None
+
+
+def _believed_or_foreseen(word: Token, head: Token, counted: bool) -> Modality | None:
+    """Whether the word above is of belief ("is thought to") or of foresight ("is forecast to")."""
+    if word.dep_ != "conj" and _is_listed(head, _table("forecasts")["verbs"]):
+        return "possible"
+    if _is_listed(head, _table("above")["believed"]):
+        return "estimated" if counted else "unconfirmed"
     return None
 
 

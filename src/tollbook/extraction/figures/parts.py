@@ -10,6 +10,7 @@ from tollbook.extraction.figures.counts import Count, count_people
 from tollbook.extraction.figures.draft import Draft, draft_of
 from tollbook.extraction.syntax.nouns import certainly_people, objects_of, possibly_people
 from tollbook.extraction.syntax.tree import child
+from tollbook.language import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
 
 _INCLUDING = frozenset({"including", "among", "include", "includes", "included", "incl", "incl."})
+# With "in" behind "take": the toll "takes in 62 deaths".
+_CONTAINING = ("include", "comprise", "cover", "take")
+_THAT_COUNT = frozenset({"it", "this", "that", "these", "which"})
 _ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
 _WITH = frozenset({"with", "alongside"})
 # Harms that are met together; whoever is hurt or sent "with" somebody may only be beside him.
 _SHARED = frozenset({"killed", "captured"})
+_BEFORE_BRACKET = 8  # words from a number to the brackets that split it
 _INSIDE = ("det", "nummod", "amod", "compound", "poss", "quantmod", "nmod", "advmod")
 _PLACES = frozenset({"in", "at", "near", "from", "outside", "on"})
 
@@ -39,6 +44,12 @@ def find_parts(
     parsed: ParsedDocument, sentence: Sentence, doc: Doc, drafts: Sequence[Draft]
 ) -> Iterator[Draft]:
     """The further counts that a sentence gives of its own figures, as drafts tied to them."""
+    for part in _in_brackets(doc, drafts, sentence.numbers):
+        known = [d for d in drafts if set(part.count.words) & set(d.count.words)]
+        for draft in known:
+            draft.make_part_of(part.whole)
+        if not known:
+            yield _draft(parsed, sentence, part)
     for find in (_subgroups, _besides, _alongside, _further_numbers, _among_the_harmed):
         for part in find(doc, drafts, sentence.numbers):
             yield _draft(parsed, sentence, part)
@@ -53,7 +64,7 @@ def find_descriptions(
     the sentence before and of this one.
     """
     for token in doc:
-        if token.lemma_ not in ("be", "include"):
+        if token.lemma_ not in ("be", *_CONTAINING):
             continue
         # the last figure of several people before the verb, here or in the sentence before
         several = (
@@ -62,7 +73,9 @@ def find_descriptions(
             if draft.is_several
             and (draft.harm.trigger.doc != doc or draft.harm.trigger.i < token.i)
         )
-        whole = next(several, None)
+        whole = _total_described(token, drafts) or next(several, None)
+        for part in _contained(token, drafts):
+            part.make_part_of(_larger_before(token, part, drafts))
         for count in _described_by(token, sentence.numbers):
             if whole is not None and not _is_counted(count, drafts):
                 yield _draft(parsed, sentence, _Part(whole, count, is_part=True))
@@ -75,6 +88,38 @@ def _draft(parsed: ParsedDocument, sentence: Sentence, part: _Part) -> Draft:
     draft.population = draft.population or whole.population
     draft.whole = whole if part.is_part else whole.whole
     return draft
+
+
+def _in_brackets(
+    doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]
+) -> Iterator[_Part]:
+    """Those by whom a count is split: "240 killed (130 men, 70 women and 40 children)"."""
+    whole: Draft | None = None
+    for token in doc:
+        if token.text == "(":
+            whole = _right_before(token, drafts)
+        elif token.text == ")":
+            whole = None
+        elif whole is not None and certainly_people(token):
+            number = token.doc[token.i - 1]
+            quantity = next((q for q in quantities if q.start <= number.idx < q.end), None)
+            if quantity is not None and quantity.low <= whole.low and quantity.role == "count":
+                words = tuple(t for t in doc if quantity.start <= t.idx < quantity.end)
+                count = Count(
+                    quantity.low, quantity.high, quantity.modifier, (*words, token), token, quantity
+                )
+                yield _Part(whole, count, is_part=True)
+
+
+def _right_before(bracket: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """The last figure of several people whose number stands a few words before a bracket."""
+    for draft in reversed(drafts):
+        words = draft.count.words
+        counted = draft.is_several and draft.count.number is not None
+        here = counted and words[0].doc is bracket.doc
+        if here and 0 < bracket.i - words[0].i <= _BEFORE_BRACKET:
+            return draft
+    return None
 
 
 def _subgroups(
@@ -120,15 +165,45 @@ def _named_parts(token: Token, quantities: Sequence[Quantity]) -> Iterator[Token
     yield from (t for t in following if certainly_people(t) and t.tag_ in ("NNS", "NN", "NNPS"))
 
 
+def _contained(verb: Token, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The figures that a total is said to include: "The toll is 940. It takes in 62 deaths"."""
+    what = child(verb, "nsubj")
+    if what is None or not _contains(verb) or not _stands_for_a_total(what):
+        return
+    included = [t for t in verb.children if t.dep_ == "dobj"]
+    included += [t for one in included for t in one.conjuncts]
+    for draft in drafts:
+        if draft.harm.victims in included or draft.harm.trigger in included:
+            yield draft
+
+
+def _contains(verb: Token) -> bool:
+    """Whether the verb is one of including: "covers", "takes in"; not "takes"."""
+    return verb.lemma_ in _CONTAINING and (verb.lemma_ != "take" or child(verb, "prt") is not None)
+
+
+def _stands_for_a_total(noun: Token) -> bool:
+    """Whether a noun or pronoun means the count just given: "it", "the figure", "the victims"."""
+    totals = load("en", "measures")["totals"]["nouns"]
+    lemma = noun.lemma_.lower()
+    return noun.lower_ in _THAT_COUNT or lemma in totals or lemma in ("victim", "casualty")
+
+
+def _larger_before(token: Token, part: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The last larger figure of the same harm before a token."""
+    for draft in reversed(drafts):
+        before = draft.harm.trigger.doc is not token.doc or draft.harm.trigger.i < token.i
+        if before and draft is not part and draft.measure == part.measure and draft.low > part.low:
+            return draft
+    return None
+
+
 def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
     subject, what = child(be, "nsubj"), child(be, "attr")
-    if be.lemma_ == "include":  # "The victims included nine women"
+    if be.lemma_ in _CONTAINING:  # "The victims included nine women"
         included = child(be, "dobj")
-        if (
-            subject is not None
-            and subject.lemma_ in ("victim", "casualty")
-            and included is not None
-        ):
+        stands = subject is not None and _contains(be) and _stands_for_a_total(subject)
+        if stands and included is not None and certainly_people(_whom(included)):
             yield from (c for c in count_people(included, quantities) if _may_be_part(c))
         return
     fronted = child(be, "prep")
@@ -144,6 +219,13 @@ def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
             # "one was the owner" names him and counts nobody; "not one was" neither
             if count.number and count.high not in (0, 1):
                 yield replace(count, head=what)
+
+
+def _total_described(verb: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """The total that a clause behind it splits: "the toll, which includes 40 police, is 312"."""
+    if verb.dep_ != "relcl":
+        return None
+    return next((draft for draft in drafts if draft.harm.trigger == verb.head), None)
 
 
 def _among_the_harmed(

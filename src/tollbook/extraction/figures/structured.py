@@ -53,7 +53,8 @@ class Cell:
     """A figure of a list or a table, before it has a voice.
 
     `extent` are its words in the text, from its nearest label on. `alone` marks one without a
-    label, as any short sentence may look: the grammar of sentences goes before it.
+    label, as any short sentence may look: the grammar of sentences goes before it. `side` is whom a
+    further label names: of "Ruvian losses: troops - 300" the Ruvians.
     """
 
     field: Field
@@ -65,6 +66,7 @@ class Cell:
     people: Extent | None
     place: Extent | None
     time: Extent | None
+    side: Extent | None = None
     alone: bool = False
     whole: Cell | None = None
 
@@ -216,6 +218,7 @@ class _Reader:
             modality=_doubt((entry.words, *labels)),
             scope=self.scope(one),
             people=people[0] if people else inherited,
+            side=people[1] if len(people) > 1 else None,
             place=self.place(one, entry) or (whole.place if whole else None),
             time=self.time(one),
             alone=not (one.row or one.header),
@@ -414,6 +417,7 @@ def _draft(parsed: ParsedDocument, sentence: Sentence, cell: Cell) -> Draft:
         evidence=parsed.span(*cell.extent),
         number=parsed.span(number.start, number.end),
         population=parsed.span(*cell.people) if cell.people else None,
+        side=parsed.span(*cell.side) if cell.side else None,
         labels=Circumstances(
             place=parsed.span(*cell.place) if cell.place else None,
             time=parsed.span(*cell.time) if cell.time else None,

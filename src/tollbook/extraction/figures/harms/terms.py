@@ -108,7 +108,10 @@ def _completes(token: Token, rest: tuple[str, ...]) -> bool:
     """
     left = list(rest)
     for word in token.doc[token.i + 1 : token.i + 1 + _PHRASE_REACH]:
-        if left[0] in (word.lower_, word.lemma_.lower()):
+        lower, lemma = word.lower_, word.lemma_.lower()
+        # "suffered 200 wounded" are people, and no wounds
+        in_a_state = lower != lemma and lower in terms("state").single
+        if left[0] == lower or (left[0] == lemma and not in_a_state):
             left.pop(0)
             if not left:
                 return True

@@ -81,6 +81,8 @@ def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
         return False
     match verb.lemma_:
         case "take":
+            if victims.lemma_.lower() in load("en", "measures")["losses"]["nouns"]:
+                return False  # who takes casualties suffers them
             return measure != "captured" or _taken_by_force(verb)
         case "beat":
             return is_passive(verb)
@@ -187,7 +189,16 @@ def number_before(word: Token) -> Token | None:
     if before.lower_ in ("others", "more") and before.i and before.nbor(-1).like_num:
         return before if before.tag_ == "NNS" else before.nbor(-1)
     number = before.tag_ == "CD" and before.ent_type_ not in ("DATE", "TIME", "MONEY")
-    return before if number and (before.head == word or before.dep_ in _STANDING) else None
+    stands = before.head == word or before.dep_ in _STANDING or _goes_on_a_list(before)
+    return before if number and stands else None
+
+
+def _goes_on_a_list(number: Token) -> bool:
+    """Whether a count is put at it, or "and" joins it to one: "at 900 killed and 3,700 wounded"."""
+    if number.dep_ != "pobj":
+        return False
+    before = number.doc[number.left_edge.i - 1].lower_ if number.left_edge.i else ""
+    return number.head.lower_ == "at" or before == "and"
 
 
 def subject_verbs(token: Token) -> Harm | None:
