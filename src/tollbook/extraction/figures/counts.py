@@ -370,7 +370,9 @@ def _is_one_of_theirs(count: Count) -> bool:
 def _is_known(count: Count) -> bool:
     """Whether one known person or pair is meant: "the mayor", "Ada Obi", "the couple"."""
     if count.number is not None or count.high != 1:
-        return count.low == count.high == _PAIR and count.definite
+        head = count.head  # "both hands" are no people
+        people = head is None or is_group(head) or certainly_people(head)
+        return count.low == count.high == _PAIR and count.definite and people
     return _is_named(count) or count.definite
 
 

@@ -164,13 +164,9 @@ def _above(verb: Token, counted: bool) -> Modality | None:
             return None  # "expected to find rebels and killed 12": joined to the main verb
         if word.dep_ not in _UNDER:
             return None
-        kind = _kind("above", [head])
+        kind = _kind("above", [head]) or _believed_or_forecast(word, head, counted)
         if kind is not None:
             return kind
-        if word.dep_ != "conj" and _is_listed(head, _table("forecasts")["verbs"]):
-            return "possible"  # "is forecast to"
-        if _is_listed(head, _table("above")["believed"]):
-            return "estimated" if counted else "unconfirmed"
         if word.dep_ == "ccomp":
             return None  # what is said beyond a clause of saying is another matter
         if word.dep_ in ("xcomp", "acomp", "oprd", "conj"):
@@ -181,8 +177,8 @@ def _above(verb: Token, counted: bool) -> Modality | None:
     return None
 
 
-def _believed_or_foreseen(word: Token, head: Token, counted: bool) -> Modality | None:
-    """Whether the word above is of belief ("is thought to") or of foresight ("is forecast to")."""
+def _believed_or_forecast(word: Token, head: Token, counted: bool) -> Modality | None:
+    """Whether the word above is of belief ("is thought to") or of a forecast ("is forecast to")."""
     if word.dep_ != "conj" and _is_listed(head, _table("forecasts")["verbs"]):
         return "possible"
     if _is_listed(head, _table("above")["believed"]):
