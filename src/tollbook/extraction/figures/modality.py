@@ -178,15 +178,6 @@ def _above(verb: Token, counted: bool) -> Modality | None:
     return None
 
 
-def _believed_or_foreseen(word: Token, head: Token, counted: bool) -> Modality | None:
-    """Whether the word above is of belief ("is thought to") or of foresight ("is forecast to")."""
-    if word.dep_ != "conj" and _is_listed(head, _table("forecasts")["verbs"]):
-        return "possible"
-    if _is_listed(head, _table("above")["believed"]):
-        return "estimated" if counted else "unconfirmed"
-    return None
-
-
 def is_denied(word: Token) -> bool:
     """Whether a clause says that what the word says is not so.
 
