@@ -269,9 +269,9 @@ def _figure(
 
 
 def _population(draft: Draft) -> Population | None:
-    """Whom it counts; the side, still as worded, says whom where nothing else does.
+    """Whom it counts, with the words for their side, which a later stage resolves.
 
-    A part is of the side of its whole.
+    Where no other words say whom, those for the side do. A part is of the side of its whole.
     """
     whole = draft.whole
     side = draft.side or (whole.side if whole is not None else None)
