@@ -13,11 +13,6 @@ from tollbook.model.statement import Figure
 from tollbook.settings import Settings
 
 
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
 def document(text: str) -> Document:
     """A document with one paragraph a line."""
     blocks, start = [], 0
@@ -43,6 +38,14 @@ def brief(figure: Figure) -> str:
     if figure.high == figure.low:
         return f"{figure.measure} {figure.low}"
     return f"{figure.measure} {figure.low}-{figure.high}"
+
+
+def read(text: str, parser: Parser) -> list[str]:
+    """The figures of a text in short, each with how firmly it is said where that is in doubt."""
+    return sorted(
+        brief(f) + ("" if f.modality in ("asserted", "estimated") else f" {f.modality}")
+        for f in figures(text, parser)
+    )
 
 
 NUMBERED = [

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from test_figures import brief, figures
+from test_figures import read
 from tollbook.extraction.sentences.parse import Parser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
-def read(text: str, parser: Parser) -> list[str]:
-    """The figures of a text in short, each with how firmly it is said where that is in doubt."""
-    return sorted(
-        brief(f) + ("" if f.modality in ("asserted", "estimated") else f" {f.modality}")
-        for f in figures(text, parser)
-    )
-
 
 DENIALS = [
     ("The army denied that 40 of its soldiers had been captured.", ["captured 40 denied"]),

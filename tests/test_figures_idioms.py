@@ -7,12 +7,6 @@ import pytest
 from test_figures import brief, figures
 from tollbook.extraction.sentences.parse import Parser
 
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
 IDIOMS = [
     ("She gave her life defending the bridge.", ["killed 1"]),
     ("Forty militiamen gave themselves up on Sunday.", ["surrendered 40"]),
