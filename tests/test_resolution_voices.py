@@ -152,7 +152,7 @@ def test_a_capital_in_a_headline(capital: str, expected: str) -> None:
 
 
 def test_pronouns() -> None:
-    """Words that only point are told from names written like them."""
+    """Words that only point are distinguished from names that look like them."""
     assert [is_pronoun(word) for word in ("They", "who", "WHO", "IT", "Ito")] == [
         True,
         True,

@@ -39,7 +39,7 @@ def find_attributions(parsed: ParsedDocument) -> Attributions:
     4. carrying: sentences without a cue that go on with the voice before them, and lists and tables
        under the line that says whose figures they are;
     5. chains: what is said within another's words comes to the page through that other;
-    6. the issuer, who says what nobody else is made to say.
+    6. the issuer, who says what has no other source.
     """
     relations = assign_quotations(parsed, keep_to_own_sentence(parsed, find_relations(parsed)))
     names = name_voices(parsed, relations)

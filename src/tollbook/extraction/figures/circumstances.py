@@ -2,8 +2,8 @@
 
 Words are taken from the clause of the harm first, then from those it hangs on, but never from
 another clause of saying: in "the army said on Friday that ..." Friday is when it was said.
-Who harmed is told by grammar ("by rebels"), by blame ("blamed on rebels") or by the maker of what
-harmed ("an Israeli air strike").
+Who did the harm is shown by grammar ("by rebels"), by blame ("blamed on rebels") or by the maker of
+what harmed ("an Israeli air strike").
 """
 
 from __future__ import annotations
