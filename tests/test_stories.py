@@ -176,7 +176,7 @@ IN_TIME = date(2024, 3, 9)
         # "before 10 March" and "by 9 March" are one
         ({"outcome": "lapsed", "due": "2024-03-10"}, IN_TIME, (1, 1, 1)),
         ({"outcome": "lapsed", "due": "2024-04-09"}, IN_TIME, (1, 0, 0)),
-        # nothing on record bears on it
+        # nothing on record concerns it
         ({"outcome": "met"}, IN_TIME, (1, 1, 0)),
         ({"outcome": "open"}, IN_TIME, (1, 1, 0)),
         # without a last day it stays open

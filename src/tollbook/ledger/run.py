@@ -53,7 +53,7 @@ class Run:
 
     @property
     def row(self) -> dict[str, Any]:
-        """What the ledger keeps of it by column; the alias file is kept apart, by its digest."""
+        """What the ledger keeps of it by column; the alias file is stored by its digest."""
         return {name: value for name, value in asdict(self).items() if name != "aliases"}
 
     @property

@@ -131,16 +131,25 @@ def _relation_of_count(reading: Reading, noun: Token) -> Relation | None:
     verb = noun.head
     if owner.pos_ == "PRON" or not speaks(reading, owner) or reading.is_cue(verb):
         return None
-    voice = reading.phrase(owner)
-    said = reading.spans([(noun.i, len(reading.doc) - 1)])
-    if voice is None or not said or not any(token.like_num for token in reading.doc[noun.i :]):
+    if not any(token.like_num for token in reading.doc[noun.i :]):
+        return None
+    said = [(noun.i, len(reading.doc) - 1)]
+    return _counted_by(reading, owner, (noun.i, noun.i), said, "count")
+
+
+def _counted_by(
+    reading: Reading, speaker: Token, cue: Range, said: Sequence[Range], cue_class: str
+) -> Relation | None:
+    """A count as the word of one voice; the last word of the cue gives the lemma."""
+    voice, content = reading.phrase(speaker), reading.spans(said)
+    if voice is None or not content:
         return None
     return Relation(
         voices=(voice,),
-        cue=reading.span(noun.i, noun.i),
-        content=said,
-        cue_class="count",
-        cue_lemma=noun.lemma_.lower(),
+        cue=reading.span(*cue),
+        content=content,
+        cue_class=cue_class,
+        cue_lemma=reading.doc[cue[1]].lemma_.lower(),
     )
 
 
@@ -160,17 +169,10 @@ def _relation_of_revising(reading: Reading, verb: Token) -> Relation | None:
     speaker = subject(verb)
     if speaker is None or reading.is_passive(verb) or not speaks(reading, speaker):
         return None
-    voice = reading.phrase(speaker)
-    said = reading.spans([(verb.i + 1, verb.right_edge.i)])
-    if voice is None or not said or not any(token.like_num for token in reading.doc[count.i :]):
+    if not any(token.like_num for token in reading.doc[count.i :]):
         return None
-    return Relation(
-        voices=(voice,),
-        cue=reading.span(verb.i, verb.i),
-        content=said,
-        cue_class="count",
-        cue_lemma=verb.lemma_.lower(),
-    )
+    said = [(verb.i + 1, verb.right_edge.i)]
+    return _counted_by(reading, speaker, (verb.i, verb.i), said, "count")
 
 
 def _relation_of_reckoning(reading: Reading, by: Token) -> Relation | None:
@@ -182,17 +184,8 @@ def _relation_of_reckoning(reading: Reading, by: Token) -> Relation | None:
     if owner is None or not speaks(reading, owner):
         return None
     last = max(count.i, phrase_with_maker(owner)[1])
-    voice = reading.phrase(owner)
-    content = reading.spans(_all_but_phrase(reading, by.i, last))
-    if voice is None or not content:
-        return None
-    return Relation(
-        voices=(voice,),
-        cue=reading.span(by.i, count.i),
-        content=content,
-        cue_class="count",
-        cue_lemma=count.lemma_.lower(),
-    )
+    said = _all_but_phrase(reading, by.i, last)
+    return _counted_by(reading, owner, (by.i, count.i), said, "count")
 
 
 def _relation_of_putting(reading: Reading, verb: Token) -> Relation | None:
@@ -207,23 +200,12 @@ def _relation_of_putting(reading: Reading, verb: Token) -> Relation | None:
     speaker = actor(verb)
     if speaker is None or speaker.lemma_.lower() in reading.cues.tolls:
         return None
-    voice = reading.phrase(speaker)
-    passive = reading.is_passive(verb)
-    ranges = [(verb.i + 1, verb.right_edge.i)]
-    if passive:
+    said = [(verb.i + 1, verb.right_edge.i)]
+    if reading.is_passive(verb):
         if speaker.head.dep_ != "agent":
             return None
-        ranges = [(verb.left_edge.i, verb.i - 1), (verb.i + 1, speaker.head.i - 1)]
-    said = reading.spans(ranges)
-    if voice is None or not said:
-        return None
-    return Relation(
-        voices=(voice,),
-        cue=reading.span(verb.i, verb.i),
-        content=said,
-        cue_class="estimate",
-        cue_lemma=lemma,
-    )
+        said = [(verb.left_edge.i, verb.i - 1), (verb.i + 1, speaker.head.i - 1)]
+    return _counted_by(reading, speaker, (verb.i, verb.i), said, "estimate")
 
 
 def _relation_of_hearing(reading: Reading, verb: Token) -> Relation | None:
