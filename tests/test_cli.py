@@ -28,6 +28,7 @@ COMMANDS = (
     "demo",
     "extract",
     "read",
+    "answer",
     "show",
     "document",
     "case",

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from tollbook import __version__
 from tollbook.cli import (
+    answer,
     case,
     check,
     claims,
@@ -94,6 +95,7 @@ ROOMS = (
     demo,
     read,
     table,
+    answer,
     show,
     claims,
     series,
