@@ -31,6 +31,7 @@ COMMANDS = (
     "answer",
     "show",
     "document",
+    "cite",
     "case",
     "estimate",
     "recompute",

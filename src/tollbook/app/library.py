@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.read import Read, Tally
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
+    from tollbook.model.citation import Citation
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
     from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
@@ -300,6 +301,16 @@ class OpenLedger:
     def document_ids(self, *, known_on: Day | None = None) -> tuple[str, ...]:
         """The ids of all documents, sorted."""
         return self._ledger.document_ids(_day(known_on))
+
+    def cite(self, id: str, *, case: str | None = None, known_on: Day | None = None) -> Citation:
+        """A count with its words, its page and what vouches for it, by the id of figure or claim.
+
+        Raises:
+            TollbookError: no count has that id.
+        """
+        from tollbook.app.cite import cite
+
+        return cite(self.record(case=case, known_on=known_on), id, self._ledger.head() or "")
 
     # Asking what follows from it
 

@@ -50,19 +50,20 @@ def answer(
     of the newest day on which a report counted somebody.
     """
     now = _published_by(record, at)
-    days = sorted({day for page in _counting(now.corpus) if (day := page.published_on)})
+    reports = _counting(now.corpus, measures)
+    days = sorted({day for page in reports if (day := page.published_on)})
     found = _find(now, measures)
     answered = CaseAnswer(
         case=record.case,
         until=max(days, default=at),
-        reports=len(_counting(now.corpus)),
+        reports=len(reports),
         measures=found.measures,
     )
     first_new = since or max(days, default=None)
     if first_new is None:
         return answered
     before = _published_by(record, first_new - timedelta(days=1))
-    if not _counting(before.corpus):
+    if not _counting(before.corpus, measures):
         return answered
     return replace(
         answered,
@@ -95,9 +96,13 @@ def _is_newer(page: Document, day: date) -> bool:
     return page.published_on is not None and page.published_on >= day
 
 
-def _counting(corpus: Corpus) -> list[Document]:
-    """The reports that count somebody."""
-    return [page for id, page in corpus.documents.items() if corpus.figures_in(id)]
+def _counting(corpus: Corpus, measures: tuple[Measure, ...]) -> list[Document]:
+    """The reports that count somebody under one of the measures, or any where none is given."""
+    return [
+        page
+        for id, page in corpus.documents.items()
+        if any(not measures or figure.measure in measures for figure in corpus.figures_in(id))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
