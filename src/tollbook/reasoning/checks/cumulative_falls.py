@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.finding import Finding
-from tollbook.model.values import Measure, Verdict
+from tollbook.model.values import Verdict
+from tollbook.reasoning.accounts import ONLY_RISE
 from tollbook.reasoning.evidence import claim_in_words, count_in_words, mark_of
 from tollbook.reasoning.intervals import Interval, counts, judge, stated_number, subtract
 from tollbook.reasoning.keys import claim_key
@@ -19,9 +20,6 @@ from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, stretch
 
 NAME = "cumulative_falls"
-
-_ONLY_RISE: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "surrendered"})
-"""Totals that nothing lowers; the missing are found, the captured freed, the displaced go home."""
 
 _NOT_LOWER = Interval(0, None)
 _HINTS: dict[Verdict, str] = {
@@ -40,7 +38,7 @@ def check_cumulative_falls(record: Record) -> Iterator[Finding]:
     conflated = record.conflated_ids
     for account in record.accounts.all:
         subject = account.subject
-        if subject.scope != "cumulative" or subject.measure not in _ONLY_RISE:
+        if subject.scope != "cumulative" or subject.measure not in ONLY_RISE:
             continue
         for before, now in pairwise(account.news(without=conflated)):
             yield from _compare(before, now, record)
