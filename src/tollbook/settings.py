@@ -167,6 +167,9 @@ class Settings:
         0.60, "two clauses with so many of their three-word shingles in common are one, edited"
     )
     copied_words: int = _setting(12, "a shorter clause is worded alike because news is written so")
+    moving_numbers: int = _setting(
+        3, "an origin with three numbers in a few days counts by the hour: another may be the next"
+    )
     jump_paces: int = _setting(
         7, "the usual pace of a running total is not known from fewer points than this"
     )

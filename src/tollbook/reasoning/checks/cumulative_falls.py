@@ -7,6 +7,7 @@ is wrong on one of the two dates. A correction on record explains it; then the f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from tollbook.model.claim import Claim, ClaimLink
@@ -33,7 +34,8 @@ def check_cumulative_falls(record: Record) -> Iterator[Finding]:
     """One finding for each fall of an origin's running total, with its correction where known.
 
     An old number that comes back without a day of its own is no fall but a stale repeat, which
-    `superseded` reports; one under a wrong measure is reported by `conflation`.
+    `superseded` reports; one under a wrong measure is reported by `conflation`. Nor is it a fall
+    where the higher number was printed after the lower one: that is a later word on an earlier day.
     """
     conflated = record.conflated_ids
     for account in record.accounts.all:
@@ -41,7 +43,8 @@ def check_cumulative_falls(record: Record) -> Iterator[Finding]:
         if subject.scope != "cumulative" or subject.measure not in ONLY_RISE:
             continue
         for before, now in pairwise(account.news(without=conflated)):
-            yield from _compare(before, now, record)
+            if (before.since or date.min) <= (now.since or date.max):
+                yield from _compare(before, now, record)
 
 
 def _compare(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:
