@@ -130,7 +130,10 @@ class Settings:
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
     conflation_days: int = _setting(
-        14, "a briefing is relayed for two weeks; an equal number later is another one's"
+        14, "a briefing is relayed for two weeks; an equal round number later is another one's"
+    )
+    conflation_growth: int = _setting(
+        5, "a number with one digit more before its zeros comes up by chance far more seldom"
     )
     coincidence_below: int = _setting(
         10, "numbers below ten are equal by chance every day; more must speak for a mix-up"
@@ -164,6 +167,9 @@ class Settings:
         0.60, "two clauses with so many of their three-word shingles in common are one, edited"
     )
     copied_words: int = _setting(12, "a shorter clause is worded alike because news is written so")
+    moving_numbers: int = _setting(
+        3, "an origin with three numbers in a few days counts by the hour: another may be the next"
+    )
     jump_paces: int = _setting(
         7, "the usual pace of a running total is not known from fewer points than this"
     )

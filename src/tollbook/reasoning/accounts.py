@@ -15,7 +15,7 @@ from typing import TypeVar
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.statement import Figure, Place, Population
-from tollbook.model.values import Scope
+from tollbook.model.values import Measure, Scope
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import says_its_day
@@ -24,6 +24,9 @@ from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.populations import Subject
 
 Item = TypeVar("Item")
+
+ONLY_RISE: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "surrendered"})
+"""Totals that nothing lowers; the missing are found, the captured freed, the displaced go home."""
 
 
 @dataclass(frozen=True, slots=True)

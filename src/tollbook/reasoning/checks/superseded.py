@@ -6,12 +6,16 @@ same origin had given a newer one before, its readers get yesterday's answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
 
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
-from tollbook.reasoning.accounts import Account
+from tollbook.reasoning.accounts import ONLY_RISE
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import (
     by_cluster,
     claim_in_words,
@@ -21,12 +25,17 @@ from tollbook.reasoning.evidence import (
     outlet,
     says_its_day,
 )
+from tollbook.reasoning.grouping import group_by, put_together
 from tollbook.reasoning.intervals import stated_number
 from tollbook.reasoning.keys import claim_key, number_key
+from tollbook.reasoning.populations import subjects_may_be_same
 from tollbook.reasoning.record import Record
+from tollbook.reasoning.wholes import words_of
 from tollbook.reasoning.words import day, number_in_words
 
 NAME = "superseded"
+_AROUND = 120
+"""Characters before a count in which its text may say that the toll rose."""
 _HINT = "Take the newer figure, or say for which day the old one was given."
 
 
@@ -40,24 +49,78 @@ def check_superseded(record: Record) -> Iterator[Finding]:
     conflated = record.conflated_ids
     for account in record.accounts.all:
         if account.subject.scope == "cumulative" and account.origin.kind != "unknown":
-            yield from _in_account(account, conflated, record)
+            news = account.news(without=conflated)
+            yield from _in_series(news, account.claims, record)
+    for event in _rising_tolls(record):
+        yield from _in_series(_rising(event, record), event, record)
     for old, new in _replaced_events(record):
         yield from _stale(old.figures, new, (new,), record)
 
 
-def _in_account(account: Account, conflated: frozenset[str], record: Record) -> Iterator[Finding]:
-    """Old numbers of a running total, found again after the next one was out."""
-    news = account.news(without=conflated)
+def _in_series(news: Sequence[Claim], claims: Sequence[Claim], record: Record) -> Iterator[Finding]:
+    """Old numbers among the claims of an origin, found again after the next one was out.
+
+    A number that was first in print after the next one is a later word on an earlier day.
+    """
     places = {claim.id: n for n, claim in enumerate(news)}
     repeats: list[list[Figure]] = [[] for _ in news]
     latest: dict[str, int] = {}  # the place of the news that last had a number
-    for claim in account.claims:
+    for claim in claims:
         number = number_key(claim.figure)
         latest[number] = places.get(claim.id, latest.get(number, -1))
-        if claim.id not in conflated and latest[number] >= 0:
+        if claim.id not in record.conflated_ids and latest[number] >= 0:
             repeats[latest[number]] += claim.figures
-    for n, new in enumerate(news[1:], start=1):
-        yield from _stale(repeats[n - 1], new, news[n:], record)
+    for n, (old, new) in enumerate(pairwise(news)):
+        if (old.since or date.max) < (new.since or date.max):
+            yield from _stale(repeats[n], new, news[n + 1 :], record)
+
+
+def _rising_tolls(record: Record) -> Iterator[list[Claim]]:
+    """What each origin counts of one event, day after day, in order of print.
+
+    The counts are too many for the small events of every day. Without a case they are at one
+    named place.
+    """
+    subjects, settings = record.accounts.subjects, record.settings
+    counted = (
+        claim
+        for claim in record.claims.all
+        if claim.origin.kind != "unknown"
+        and claim.id not in record.conflated_ids
+        and claim.measure in ONLY_RISE
+        and claim.id in subjects
+        and subjects[claim.id].scope == "incident"
+        and (record.case is not None or subjects[claim.id].place is not None)
+        and (stated_number(claim.figure) or 0) >= settings.running_total_from
+    )
+
+    def of_one_event(one: Claim, other: Claim) -> bool:
+        return subjects_may_be_same(subjects[one.id], subjects[other.id])
+
+    for members in group_by(counted, lambda claim: (claim.origin.key, claim.measure)).values():
+        for event in put_together(members, of_one_event):
+            yield sorted(event, key=lambda claim: (claim.since or date.max, claim.id))
+
+
+def _rising(event: Sequence[Claim], record: Record) -> list[Claim]:
+    """The counts that took the place of the one before, as their words say: "has risen to 22"."""
+    news = list(event[:1])
+    for claim in event[1:]:
+        if claim.figure.low > news[-1].figure.low and _says_it_rose(claim, record.corpus):
+            news.append(claim)
+    return news
+
+
+def _says_it_rose(claim: Claim, corpus: Corpus) -> bool:
+    for figure in claim.figures:
+        document = corpus.documents[figure.document]
+        around = document.text[max(0, figure.evidence.start - _AROUND) : figure.evidence.end]
+        if any(
+            re.search(rf"\b{re.escape(word)}\b", around, re.IGNORECASE)
+            for word in words_of(document, "rising", "tolls")
+        ):
+            return True
+    return False
 
 
 def _replaced_events(record: Record) -> Iterator[tuple[Claim, Claim]]:
