@@ -28,8 +28,8 @@ from tollbook.publishing.charts import (
     render,
 )
 from tollbook.publishing.charts.draw import draw
-from tollbook.publishing.charts.gather import link_to
 from tollbook.publishing.charts.styles import keys, styles
+from tollbook.publishing.links import link_to
 from tollbook.reasoning.checks import run_checks
 from tollbook.reasoning.series import find_series
 

@@ -36,7 +36,9 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.ask import Records
     from tollbook.app.check import Checked
     from tollbook.app.read import Read, Tally
+    from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
+    from tollbook.model.citation import Citation
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
     from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
@@ -300,11 +302,55 @@ class OpenLedger:
         """The ids of all documents, sorted."""
         return self._ledger.document_ids(_day(known_on))
 
+    def cite(self, id: str, *, case: str | None = None, known_on: Day | None = None) -> Citation:
+        """A count with its words, its page and what vouches for it, by the id of figure or claim.
+
+        Raises:
+            TollbookError: no count has that id.
+        """
+        from tollbook.app.cite import cite
+
+        return cite(self.record(case=case, known_on=known_on), id, self._ledger.head() or "")
+
     # Asking what follows from it
 
     def record(self, *, case: str | None = None, known_on: Day | None = None) -> Record:
         """All that answers a question: statements, decisions and whatever is derived from them."""
         return self._asked.of_case(case, _day(known_on))
+
+    def answers(
+        self,
+        *,
+        measure: Measure | Iterable[Measure] = (),
+        case: str | None = None,
+        at: Day | None = None,
+        since: Day | None = None,
+        known_on: Day | None = None,
+    ) -> Results[CaseAnswer, None]:
+        """Who counts how many, as of when, what contradicts it, and what changed: one a case.
+
+        Where no case is named, the answers of all cases of the ledger; of a ledger without any,
+        one that takes everything together. `at` asks for what the reports published by that day
+        say, `since` for what those published on that day or later changed; unless it is given, for
+        what the newest day changed on which a report counted somebody.
+
+        Raises:
+            ValueError: `since` is after `at`.
+        """
+        from tollbook.publishing.answers import ANSWERS
+        from tollbook.reasoning.answers import answer
+
+        measures, last, first = _words(measure, MEASURES), _day(at), _day(since)
+        if last and first and first > last:
+            raise ValueError(f"{first} is after {last}; changes are those up to the last day")
+        known = _day(known_on)
+        records = (
+            self._asked.of_each_case(known)
+            if case is None
+            else (self.record(case=case, known_on=known),)
+        )
+        found = (answer(record, measures, last, first) for record in records)
+        return Results(found, ANSWERS, None)
 
     def claims(
         self,

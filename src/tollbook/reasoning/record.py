@@ -67,12 +67,22 @@ class Record:
 
     @cached_property
     def proven_conflations(self) -> dict[str, Conflation]:
-        """The certain ones, for which the check fails, by the id of the wrong claim."""
-        return {
+        """The certain ones, for which the check fails, by the id of the wrong claim.
+
+        A claim that repeats the wrong number, in another scope or on a later day, is as wrong.
+        """
+        certain = {
             conflation.wrong.id: conflation
             for conflation in self.conflations
             if conflation.verdict == "fails"
         }
+        repeated: dict[str, Conflation] = {}
+        for link in self.claims.links:
+            if link.kind == "repeats":
+                for wrong, other in ((link.claim, link.other), (link.other, link.claim)):
+                    if wrong in certain:
+                        repeated[other] = certain[wrong]
+        return repeated | certain
 
     @cached_property
     def witnesses(self) -> Witnesses:

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from tollbook.model.claim import Origin
-from tollbook.model.document import Document
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import MEASURES, Measure
 from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel
+from tollbook.publishing.links import link_to
 from tollbook.publishing.phrases import range_in_words
 from tollbook.publishing.series import break_words
 from tollbook.publishing.visible import one_line
@@ -187,26 +186,6 @@ def _evidence(figure: Figure, record: Record) -> dict[str, Any]:
         "source": source,
         "link": link_to(document, figure.evidence.start),
     }
-
-
-def link_to(document: Document, offset: int) -> str | None:
-    """Where a reader finds the words: the document's address on the web, else its file and line.
-
-    Only http and https are followed; anything else that a document gives as its address is not.
-
-    >>> page = Document("d", "300 died", (), "text", "reports/d 1.txt", b"", "")
-    >>> link_to(page, 0)
-    'reports/d%201.txt#1'
-    """
-    url = document.url or ""
-    if url.lower().startswith(("https://", "http://")):
-        return quote(url, safe=":/?#[]@!$&'()*+,;=%~")
-    path, _, line = document.address.rpartition(":")
-    if document.format == "table" and line.isdigit():
-        return f"{quote(path)}#{line}"
-    if document.address in ("", "-"):
-        return None
-    return f"{quote(document.address)}#{document.line_of(offset)}"
 
 
 def _voices_by_day(
