@@ -6,6 +6,8 @@
 #   make lint      style, format and types
 #   make quality   scores against the annotated passages, beside two baselines
 #                  (ARGS="--misses dev" prints every miss of a set)
+#   make agreement  how far the two annotations of the fresh passages agree
+#                  (ARGS=--differences lists every difference)
 #   make stories   how well whole stories are answered (ARGS="--show troops" prints what was missed)
 #   make pin       take today's scores on our own passages as the floor that the tests hold
 #   make passages  compile the annotated passages to train on (ARGS=--counts tells what they hold)
@@ -21,7 +23,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin
 TRAIN := .venv-train
 
-.PHONY: demo test lint quality stories pin passages train-attribution bench bench-reasoning trace docs clean
+.PHONY: demo test lint quality agreement stories pin passages train-attribution bench bench-reasoning trace docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -36,6 +38,9 @@ lint: $(READY)
 
 quality: $(READY)
 	$(RUN)/python -m benchmarks.quality $(ARGS)
+
+agreement: $(READY)
+	$(RUN)/python -m benchmarks.agreement $(ARGS)
 
 stories: $(READY)
 	$(RUN)/python -m benchmarks.stories $(ARGS)

@@ -95,7 +95,7 @@ def test_events_are_compared_at_one_place_on_one_day() -> None:
 def test_many_outlets_and_one_voice() -> None:
     papers = [report(outlet, DAY, "300") for outlet in ("Wire", "Post", "Star")]
     (finding,) = checked("single_origin", *papers)
-    assert finding.verdict == "fails"
+    assert finding.verdict == "note"
     assert finding.title == "killed: 3 outlets, one voice, the agency"
     assert finding.working == (
         "3 outlets carry 1 claim, the latest 300 killed; each leads back to the agency.",
@@ -110,9 +110,9 @@ def test_many_outlets_and_one_voice() -> None:
         # a second voice, whatever it says
         ([army("900", LATER)], []),
         # a paper that names nobody
-        ([report("Post", NEXT, "300"), report("Star", DAY, "310", origin=None)], ["undecided"]),
+        ([report("Post", NEXT, "300"), report("Star", DAY, "310", origin=None)], ["note"]),
         # another question has another voice
-        ([report("Post", NEXT, "300"), army("900", measure="injured")], ["fails"]),
+        ([report("Post", NEXT, "300"), army("900", measure="injured")], ["note"]),
     ],
 )
 def test_how_many_voices_there_are(others: list[Report], expected: list[str]) -> None:

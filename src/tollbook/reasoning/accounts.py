@@ -22,8 +22,13 @@ from tollbook.reasoning.evidence import says_its_day
 from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.populations import Subject
+from tollbook.reasoning.wholes import words_of
+from tollbook.resolution.countries import countries_in
 
 Item = TypeVar("Item")
+
+_JOINED = 24
+"""Characters after a country in which a second one may be joined to it."""
 
 ONLY_RISE: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "surrendered"})
 """Totals that nothing lowers; the missing are found, the captured freed, the displaced go home."""
@@ -119,7 +124,11 @@ def _subjects(
 ) -> dict[str, Subject]:
     """The subject of each claim (by its id), filled in from what else its origin counts."""
     only = case.sides[0] if case and len(case.sides) == 1 else None
-    worded = {claim.id: _subject_in_words(claim, corpus, only) for claim in totals}
+    countries = _countries_counted_in(totals)
+    worded = {
+        claim.id: _subject_in_words(claim, corpus, only, countries[claim.origin.key])
+        for claim in totals
+    }
     for link in claims.links:
         if link.kind == "repeats" and {link.claim, link.other} <= worded.keys():
             _as_wide(link.claim, link.other, worded)
@@ -164,18 +173,36 @@ def _voice_and_measure(claim: Claim) -> tuple[str, str]:
     return claim.origin.key, claim.measure
 
 
-def _subject_in_words(claim: Claim, corpus: Corpus, only_side: str | None) -> Subject:
-    """What the statements of a claim say of its subject, the fullest of them first."""
+def _countries_counted_in(claims: Iterable[Claim]) -> Mapping[str, frozenset[str]]:
+    """The countries that each origin places its counts in, by its key, whoever is counted."""
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        places = (figure.place for figure in claim.figures)
+        named = {place.country for place in places if place and place.country}
+        found.setdefault(claim.origin.key, set()).update(named)
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def _subject_in_words(
+    claim: Claim, corpus: Corpus, only_side: str | None, countries: frozenset[str]
+) -> Subject:
+    """What the statements of a claim say of its subject, the fullest of them first.
+
+    A whole country is a place of its own only for people of no side whose origin counts in several:
+    "killed in Turkey" beside "killed in Syria", not "killed in Russia" of one army.
+    """
     figures = (claim.figure, *claim.figures)
     people = [figure.population for figure in figures if figure.population]
+    side = _first(_sides(figures, people, corpus)) or only_side
+    several = side is None and len(countries) > 1
     return Subject(
         measure=claim.measure,
-        side=_first(_sides(figures, people, corpus)) or only_side,
+        side=side,
         status=_first(p.status for p in people if p.status in ("combatant", "civilian")),
         sex=_first(p.sex for p in people),
         age_group=_first(p.age_group for p in people),
-        place=_first(_name(figure.place) for figure in figures),
-        scope=_scope(figures),
+        place=_first(_place_name(figure, corpus, several=several) for figure in figures),
+        scope=_scope(figures, corpus),
     )
 
 
@@ -190,16 +217,36 @@ def _sides(
             yield whole.population.side
 
 
-def _scope(figures: Iterable[Figure]) -> Scope:
-    """The stretch that any statement gives; a single event where none says more."""
-    said = {figure.scope for figure in figures}
+def _scope(figures: Iterable[Figure], corpus: Corpus) -> Scope:
+    """The stretch that any statement gives; a single event where none says more.
+
+    A part of a running total, such as the killed among its casualties, is one too.
+    """
+    said = set[str]()
+    for figure in figures:
+        whole = corpus.figure(figure.part_of)
+        said |= {figure.scope, whole.scope if whole and whole.scope == "cumulative" else ""}
     return "cumulative" if "cumulative" in said else "period" if "period" in said else "incident"
 
 
-def _name(place: Place | None) -> str | None:
-    if place is None or place.level == "country":
+def _place_name(figure: Figure, corpus: Corpus, *, several: bool) -> str | None:
+    place = figure.place
+    if place is None:
         return None
-    return f"{place.name}, {place.country}" if place.name else place.mention.quote.casefold()
+    if place.level != "country":
+        return f"{place.name}, {place.country}" if place.name else place.mention.quote.casefold()
+    together = _countries_together(figure, place, corpus)
+    return "+".join(sorted(together)) if several or len(together) > 1 else None
+
+
+def _countries_together(figure: Figure, place: Place, corpus: Corpus) -> set[str]:
+    """A country with another that its words join to it: "in Turkey and Syria"."""
+    document = corpus.documents[figure.document]
+    found = {place.country} if place.country else set()
+    after = document.text[place.mention.end : place.mention.end + _JOINED].lstrip()
+    if any(after.casefold().startswith(f"{word} ") for word in words_of(document, "and", "places")):
+        found |= countries_in(after)
+    return found
 
 
 def _first(values: Iterable[Item | None]) -> Item | None:

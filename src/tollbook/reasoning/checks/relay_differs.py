@@ -16,6 +16,7 @@ from tollbook.model.statement import Figure
 from tollbook.model.values import Verdict
 from tollbook.reasoning.accounts import ONLY_RISE, Account, most_carried_first
 from tollbook.reasoning.briefings import find_shared_count
+from tollbook.reasoning.claims.links_by_rule import NEXT_TOTAL
 from tollbook.reasoning.evidence import by_cluster, claim_in_words, mark_of, outlet
 from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import counts, meet, stated_number
@@ -104,13 +105,20 @@ def _of_one_briefing(record: Record) -> Iterator[tuple[Claim, Claim, Verdict]]:
 
 
 def _differ(claim: Claim, first: Claim, record: Record) -> bool:
-    """Whether no number fits both, and neither a text nor the ledger explains that."""
-    tolerance = record.settings.about_tolerance
-    return not (
-        meet(counts(claim.figure, tolerance), counts(first.figure, tolerance))
-        or set(claim.documents) & set(first.documents)
-        or _is_explained(claim, first, record)
+    """Whether two claims give two numbers, and neither a text nor the ledger explains that."""
+    return _are_two(claim, first, record.settings.about_tolerance) and not (
+        set(claim.documents) & set(first.documents) or _is_explained(claim, first, record)
     )
+
+
+def _are_two(one: Claim, other: Claim, tolerance: float) -> bool:
+    """Whether no number fits both, or each is an "about" of its own: 600 is not made 700."""
+    if not meet(counts(one.figure, tolerance), counts(other.figure, tolerance)):
+        return True
+    if {one.figure.modifier, other.figure.modifier} != {"about"}:
+        return False
+    left, right = stated_number(one.figure) or 0, stated_number(other.figure) or 0
+    return abs(left - right) > tolerance * max(left, right)
 
 
 def _judge(claim: Claim, first: Claim, account: Account, record: Record) -> Verdict:
@@ -119,7 +127,9 @@ def _judge(claim: Claim, first: Claim, account: Account, record: Record) -> Verd
         return "undecided"
     if _has_digits_swapped(claim, first) or find_shared_count(claim, first, record) is not None:
         return "fails"
-    if account.subject.scope == "incident":
+    tolerance = record.settings.about_tolerance
+    may_fit = meet(counts(claim.figure, tolerance), counts(first.figure, tolerance))
+    if may_fit or account.subject.scope == "incident":
         return "undecided"
     may_move = claim.measure not in ONLY_RISE or _may_have_risen(claim, first)
     return "undecided" if may_move and _moves_by_the_day(account, claim, record) else "fails"
@@ -149,9 +159,11 @@ def _moves_by_the_day(account: Account, claim: Claim, record: Record) -> bool:
 
 
 def _is_explained(one: Claim, other: Claim, record: Record) -> bool:
-    """Whether the ledger knows that one number took the other's place."""
+    """Whether the ledger knows that one number took the other's place, by more than their days."""
     return any(
-        link.kind in ("corrects", "updates", "retracts") and other.id in (link.claim, link.other)
+        link.kind in ("corrects", "updates", "retracts")
+        and link.rule != NEXT_TOTAL
+        and other.id in (link.claim, link.other)
         for link in record.claims.links_of(one.id)
     )
 

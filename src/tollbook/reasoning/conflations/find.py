@@ -113,10 +113,11 @@ def _decide(one: Claim, other: Claim, index: CountIndex) -> Conflation | None:
         return None
     against_one = adds_up(other, one, index) or another_number(one, other, index)
     against_other = adds_up(one, other, index) or another_number(other, one, index)
-    if (against_one is None) == (against_other is None):
+    proofs = _strength(against_one, other), _strength(against_other, one)
+    if proofs[0] == proofs[1]:
         right, wrong = _likelier_first(one, other, settings)
     else:
-        right, wrong = (other, one) if against_one else (one, other)
+        right, wrong = (other, one) if proofs[0] > proofs[1] else (one, other)
     if has_its_own(wrong, right, index):
         return None
     proof = (against_one if wrong is one else against_other) or no_room(right, wrong, index)
@@ -128,6 +129,11 @@ def _decide(one: Claim, other: Claim, index: CountIndex) -> Conflation | None:
     rare = _odd_digits(one) >= settings.odd_digits
     sure = proof is not None or outvoted or rare or apart.days <= settings.relay_days
     return Conflation(right, wrong, proof, "fails" if sure else "undecided")
+
+
+def _strength(proof: Claim | None, beside: Claim) -> int:
+    """How much a proof weighs: most if it is of the day of the count beside which it stands."""
+    return 0 if proof is None else 1 + (proof.as_of == beside.as_of)
 
 
 def _may_have_died(one: Claim, other: Claim) -> bool:
