@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.numbers import Quantity, quantities
+from tollbook.extraction.sentences.forms import WordForms
 from tollbook.extraction.syntax.nouns import certainly_people
 from tollbook.extraction.tagger import Network, Tags
 from tollbook.extraction.times import TimeWords, find_times
@@ -135,11 +136,13 @@ class Parser:
         known = _check_files(folder, lexicon["digests"], self.name)
         self.digest = hashlib.sha256(f"{known} {self.tagger.digest}".encode()).hexdigest()
         self._nlp = _load(folder)
+        self._forms = WordForms(self._nlp)
 
     def parse(self, texts: Sequence[str]) -> Iterator[Doc]:
         """The parses of some sentences, in their order."""
         for doc in self._nlp.pipe(map(_in_small_letters, texts), batch_size=BATCH):
             doc.tensor = doc.tensor[:0]  # a third of a parse's memory, and not needed again
+            self._forms(doc)
             repair(doc)
             yield doc
 
@@ -179,7 +182,7 @@ def _load(folder: Path) -> Language:
 
     # numpy's own matrix product beats blis by a third on these small matrices, with equal results
     set_current_ops(NumpyOps(use_blis=False))
-    return spacy.load(folder)
+    return spacy.load(folder, disable=["attribute_ruler", "lemmatizer"])  # `WordForms` calls them
 
 
 def _in_small_letters(text: str) -> str:
