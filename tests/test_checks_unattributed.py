@@ -88,7 +88,8 @@ def test_all_numbers_without_a_voice_of_one_page_are_one_note() -> None:
         ({"low": 41, "modifier": "about"}, "note"),
     ],
 )
-def test_in_a_case_a_number_that_nobody_on_record_gives_is_in_doubt(elsewhere: Row, verdict: str
+def test_in_a_case_a_number_that_nobody_on_record_gives_is_in_doubt(
+    elsewhere: Row, verdict: str
 ) -> None:
     other = a_document("Rescuers said that men were killed, 40 in all.", id="other")
     alone = a_figure(PAGE, "40 men were killed", low=40, number="40", origin=None)
