@@ -98,7 +98,7 @@ def test_latest_of_is_what_one_origin_said_last() -> None:
     ],
 )
 def test_latest_of_nobody_is_no_estimate(origin: str | None, reason: str) -> None:
-    record = a_record(*THREE, said(4, "Army of the West", low=5))
+    record = a_record(*THREE, said(4, "Army of the West", low=60))
     found = by("latest_of", record, origin=origin)
     assert (found.ends, found.reason) == (None, reason)
 
@@ -512,18 +512,18 @@ def test_what_a_report_calls_its_voices_can_t_reach_the_terminal() -> None:
 
 
 def test_a_table_for_spreadsheets_has_a_row_for_each_origin_left_out() -> None:
-    hostile = said(9, "=Ministry\n(1)", low=1)
+    hostile = said(9, "=Ministry\n(1)", low=60)
     out = io.StringIO()
     found = all_answers(a_record(*THREE, hostile), policies=("range",))
     estimates = (one for answer in found.answers for one in answer.estimates)
     estimate_shape(found).write_csv(estimates, out)
     rows = list(csv.DictReader(io.StringIO(out.getvalue())))
     assert [(row["without"], row["low"], row["high"], row["open"]) for row in rows] == [
-        ("", "1", "500", "false"),
+        ("", "60", "500", "false"),
         ("'=Ministry (1)", "120", "500", "false"),
-        ("Army of the South", "1", "500", "false"),
-        ("Health Ministry", "1", "330", "false"),
-        ("Red Cross", "1", "500", "false"),
+        ("Army of the South", "60", "500", "false"),
+        ("Health Ministry", "60", "330", "false"),
+        ("Red Cross", "60", "500", "false"),
     ]
     assert rows[0]["at"] == "2025-01-13"
     assert rows[0]["low_by"] == "'=Ministry (1)"

@@ -231,7 +231,8 @@ class Settings:
         0.50, "a count not called a total is one event if it is below this share of every total"
     )
     handful_factor: int = _setting(
-        10, "below ten, and others count ten times as many: these are some of their dead, not all"
+        10,
+        "below ten, and others count ten times as many: these are some of their dead, not all",
     )
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"

@@ -18,6 +18,7 @@ from tollbook.reasoning.claims import Claims, find_claims
 from tollbook.reasoning.conflations import Conflation, find_conflations, wrong_measure_ids
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.independence import Witnesses
+from tollbook.reasoning.relays import Relayed, Slip, StaleCount, find_slips, find_stale
 from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
 
@@ -83,6 +84,27 @@ class Record:
                     if wrong in certain:
                         repeated[other] = certain[wrong]
         return repeated | certain
+
+    @cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """The claims with another number than their briefing's; `relay_differs` reports them."""
+        return find_slips(self._relayed)
+
+    @cached_property
+    def stale(self) -> tuple[StaleCount, ...]:
+        """The texts with a number that its origin had replaced; `superseded` reports them."""
+        return tuple(find_stale(self._relayed))
+
+    @cached_property
+    def _relayed(self) -> Relayed:
+        return Relayed(
+            self.corpus,
+            self.claims,
+            self.accounts,
+            self.settings,
+            self.conflated_ids,
+            one_case=self.case is not None,
+        )
 
     @cached_property
     def witnesses(self) -> Witnesses:

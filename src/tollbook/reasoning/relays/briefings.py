@@ -13,29 +13,29 @@ from tollbook.model.claim import Claim
 from tollbook.model.values import Measure
 from tollbook.reasoning.intervals import stated_number
 from tollbook.reasoning.keys import number_key
-from tollbook.reasoning.record import Record
+from tollbook.reasoning.relays.relayed import Relayed
 
 _MOVES_WITH_THE_DEAD: frozenset[Measure] = frozenset({"missing", "casualties"})
 """What can't stay the same while the number of killed changes, however small it is."""
 
 
-def find_shared_count(one: Claim, other: Claim, record: Record) -> Claim | None:
+def find_shared_count(one: Claim, other: Claim, relayed: Relayed) -> Claim | None:
     """Another count of the origin's briefing that a text with each of two claims gives.
 
     It must be new in those days, and so large that it would not be the same again after an update:
     11,000 sent, or five injured, are repeated from one briefing to the next.
     """
-    theirs = {_number(claim) for claim in _beside(other, record)}
-    return next((claim for claim in _beside(one, record) if _number(claim) in theirs), None)
+    theirs = {_number(claim) for claim in _beside(other, relayed)}
+    return next((claim for claim in _beside(one, relayed) if _number(claim) in theirs), None)
 
 
-def _beside(claim: Claim, record: Record) -> Iterator[Claim]:
+def _beside(claim: Claim, relayed: Relayed) -> Iterator[Claim]:
     """The other counts of its briefing in the texts that carry a claim."""
-    settings = record.settings
+    settings = relayed.settings
     for document in claim.documents:
-        unsaid = f"?{record.claims.cluster_of(document).id}"  # "Sixty-one are missing."
-        for figure in record.corpus.figures_in(document):
-            beside = record.claims.of(figure.id)
+        unsaid = f"?{relayed.claims.cluster_of(document).id}"  # "Sixty-one are missing."
+        for figure in relayed.corpus.figures_in(document):
+            beside = relayed.claims.of(figure.id)
             if (
                 beside is None
                 or beside.measure in (claim.measure, "deployed")
