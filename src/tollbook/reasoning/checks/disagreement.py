@@ -21,6 +21,7 @@ from tollbook.reasoning.keys import claim_key
 from tollbook.reasoning.populations import Subject
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, decimal, number_in_words
+from tollbook.settings import Settings
 
 NAME = "disagreement"
 _HINTS: dict[Verdict, str] = {
@@ -33,8 +34,8 @@ _HINTS: dict[Verdict, str] = {
 def check_disagreement(record: Record) -> Iterator[Finding]:
     """One finding for each stretch of time in which the same origins stand to each other alike.
 
-    Running totals, and single events at one named place on one day, are compared; of each origin
-    its last word within a week.
+    Running totals, and single events at one named place on one day (large ones within some days),
+    are compared; of each origin its last word within a week.
     """
     conflated = record.conflated_ids
     for subject, members in record.accounts.questions():
@@ -78,11 +79,11 @@ def _moments(
     subject: Subject, members: Sequence[Account], conflated: frozenset[str], record: Record
 ) -> Iterator[_Moment]:
     """The days at which two origins or more have spoken, one after the other."""
-    together = timedelta(days=0 if subject.scope == "incident" else record.settings.same_time_days)
     words = sorted(
         (claim for account in members for claim in account.words(without=conflated)),
         key=lambda claim: (str(claim.as_of), claim.id),
     )
+    together = _days_of_one_question(subject, words, record.settings)
     latest: dict[str, Claim] = {}
     begun = None
     for claim in words:
@@ -94,6 +95,21 @@ def _moments(
         begun = begun or claim.as_of
         latest[claim.origin.key] = claim
     yield from _moment(latest, record)
+
+
+def _days_of_one_question(
+    subject: Subject, words: Sequence[Claim], settings: Settings
+) -> timedelta:
+    """How far apart the words of two origins may be.
+
+    Of an event the next days tell more; but where some count a handful, another may be the next.
+    """
+    if subject.scope != "incident":
+        return timedelta(days=settings.same_time_days)
+    large = all(
+        (claim.figure.high or claim.figure.low) >= settings.running_total_from for claim in words
+    )
+    return timedelta(days=settings.relay_days if large else 0)
 
 
 def _moment(latest: dict[str, Claim], record: Record) -> Iterator[_Moment]:
