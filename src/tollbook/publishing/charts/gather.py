@@ -93,7 +93,7 @@ def _panel(group: Sequence[Series], record: Record, findings: Iterable[Finding])
         figure.id: (point, figure)
         for one in group
         for point in one.points
-        for figure in point.claim.figures
+        for figure in (point.claim.figures[0], *point.relays)
     }
     failures = []
     for finding in findings:
@@ -135,7 +135,7 @@ def _wording(group: Sequence[Series]) -> str:
 
 def _line(one: Series, record: Record) -> Line:
     running = one.scope == "cumulative"
-    joined = set(_words_of_the_days(one, record)) if running else None
+    joined = set(_words_of_the_days(one)) if running else None
     dots = []
     for point in one.points:
         dot = _dot(point, record)
@@ -152,7 +152,7 @@ def _line(one: Series, record: Record) -> Line:
     )
 
 
-def _words_of_the_days(one: Series, record: Record) -> Iterator[str]:
+def _words_of_the_days(one: Series) -> Iterator[str]:
     """The ids of the claims that a line runs through, one for each day.
 
     Of several it is one that stands, then the one that most texts carry, then one with a hedge: a
@@ -164,7 +164,7 @@ def _words_of_the_days(one: Series, record: Record) -> Iterator[str]:
         bare = claim.figure.modifier == "exact"
         return point.superseded_by is not None, -len(claim.clusters), bare, claim.id
 
-    right = [point for point in one.points if point.claim.id not in record.proven_conflations]
+    right = [point for point in one.points if not point.misread]
     for points in group_by(right, lambda point: point.day).values():
         yield min(points, key=likeliest_first).claim.id
 
@@ -184,7 +184,7 @@ def _dot(point: Point, record: Record) -> Dot:
         voice=_voice(point.claim.origin),
         **_evidence(figure, record),
         stands=point.superseded_by is None,
-        wrong=point.claim.id in record.proven_conflations,
+        wrong=point.misread,
     )
 
 
@@ -200,7 +200,7 @@ def _relay(figure: Figure, point: Point, record: Record) -> Dot:
         says=range_in_words(figure.low, figure.high, figure.modifier),
         voice=f"{_voice(point.claim.origin)}, relayed",
         **_evidence(figure, record),
-        wrong=point.claim.id in record.proven_conflations,
+        wrong=point.misread,
     )
 
 
