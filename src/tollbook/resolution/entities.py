@@ -18,7 +18,7 @@ from tollbook.resolution.context import Context
 from tollbook.resolution.countries import countries_in, country_at, country_name
 from tollbook.resolution.names import forms
 from tollbook.resolution.offices import Office, office
-from tollbook.resolution.words import Word, is_acronym, keys, words, written_as_acronym
+from tollbook.resolution.words import Word, all_words, is_acronym, keys, words, written_as_acronym
 
 Key = tuple[str, ...]
 _LONGEST_NAME = 6  # words: "Main Directorate of Intelligence" has four
@@ -143,7 +143,7 @@ class EntityTable:
 
         The longest name at each place counts; a country alone names nobody.
         """
-        name = tuple(words(context.text))
+        name = all_words(context.text)
         index = 0
         while index < len(name):
             length, entity = self._at(name, index, context)

@@ -10,7 +10,7 @@ from functools import cache
 
 from tollbook.language import load
 from tollbook.resolution.countries import country_at, country_name, people_name
-from tollbook.resolution.words import Word, keys, without_article, words
+from tollbook.resolution.words import Word, all_words, keys, without_article
 
 _ID = re.compile(r"gov:([A-Z]{2}):([a-z-]{1,40})\Z")
 _LINKS = frozenset({"of", "in", "for"})
@@ -82,7 +82,7 @@ def offices_in(text: str) -> dict[str, frozenset[str]]:
     {'army': frozenset({'RU'}), 'defence-ministry': frozenset({'UA'})}
     """
     found: dict[str, set[str]] = defaultdict(set)
-    name = tuple(words(text))
+    name = all_words(text)
     for index in range(len(name)):
         country = country_at(name, index)
         if country is None:
