@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +29,10 @@ from tollbook.resolution.places import resolve_place
 from tollbook.resolution.populations import resolve_population
 from tollbook.resolution.voices import Speakers
 
+# "14:05", "9.30am", "[06:12 GMT]": what an entry of a live page begins with.
+_CLOCK = re.compile(r"\W{0,2}\d{1,2}[:.]\d{2}(?!\d)|\W{0,2}\d{1,2}\s?[ap]\.?m\b")
+_CLOCK_CHARS = 12
+_ENTRIES = 2
 _YEAR_CHARS = 400  # within which a day without a year has that of the date before it
 _SAID_ON_CHARS = 40  # behind a cue: room for "on Tuesday, 14 January 2025"
 
@@ -112,6 +117,22 @@ def _ends_today(words: str) -> bool:
     return any(isinstance(found.moment, Stretch | Since) for found in find_times(words))
 
 
+def _is_live(document: Document) -> bool:
+    """Whether a page is written hour by hour: paragraphs open with, or are, a time of day."""
+    openings = (
+        document.text[block.start : block.start + _CLOCK_CHARS] for block in document.blocks
+    )
+    return sum(bool(_CLOCK.match(words)) for words in openings) >= _ENTRIES
+
+
+def _nearest(words: str, day: date) -> Period | None:
+    """Of the days of one name in the years around a day, the one nearest to it."""
+    later = resolve_period(words, day, forward=True)
+    earlier = resolve_period(words, day)
+    found = [one for one in (later, earlier) if one and one.end_date]
+    return min(found, key=lambda one: abs((one.end_date or day) - day), default=None)
+
+
 def _lacks_year(words: str) -> bool:
     """Whether words give a day or a month without its year."""
     moments = [found.moment for found in find_times(words)]
@@ -165,10 +186,16 @@ class _Resolver:
     def _up_to(self, figure: Figure) -> Period | None:
         """The stretch of a running total without words of time: up to when it was said, or printed.
 
-        A count of one event has none: the day of a report is not that of the event.
+        A count of one event has none, as the day of a report is not that of the event; but a live
+        page tells of its own day.
         """
-        day = self.days_said.get(figure.id) or self.document.published_on
-        return Period(end_date=day) if day and figure.scope != "incident" else None
+        published = self.document.published_on
+        if figure.scope == "incident":
+            if published is None or not _is_live(self.document):
+                return None
+            return Period(start_date=published, end_date=published, inherited=True)
+        day = self.days_said.get(figure.id) or published
+        return Period(end_date=day) if day else None
 
     def _counted_on(self, figure: Figure) -> date | None:
         """The day on which the toll of one event was given ("said on Monday"), where it is known.
@@ -196,8 +223,7 @@ class _Resolver:
         before = self._date_before(period.mention.start) if _lacks_year(words) else None
         if before and (found is None or (found.end_date and found.end_date < before)):
             # "on 14 May 2019 ...; on 18 May": the year goes on, whenever this was published
-            later = resolve_period(words, before, forward=True)
-            found = later if later and later.end_date else found
+            found = _nearest(words, before) or found
         return (
             replace(found, mention=period.mention, inherited=period.inherited) if found else period
         )

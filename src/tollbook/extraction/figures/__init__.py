@@ -59,8 +59,8 @@ def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Fig
     outline = Outline(parsed)
     own = {draft: _circumstances(parsed, draft, outline) for draft in drafts}
     for draft in drafts:
-        draft.scope = _scope(draft, outline)
-    around = place_in_events(parsed, drafts, own)
+        draft.scope = _scope(draft, outline, own[draft])
+    around = place_in_events(parsed, drafts, own, outline)
     figures = []
     for draft in drafts:
         # of "Police: 4 dead" the voice of the number is asked for, not that of the label
@@ -289,13 +289,19 @@ def _population(draft: Draft) -> Population | None:
     return Population(mention=mention, side=side.quote if side else None) if mention else None
 
 
-def _scope(draft: Draft, outline: Outline) -> Scope:
-    """What a count covers: by its own sentence, the lines above it, or the casualties it is of."""
+def _scope(draft: Draft, outline: Outline, around: Circumstances) -> Scope:
+    """What a count covers: by its own sentence, the lines above it, or the casualties it is of.
+
+    A situation report counts up to its day, save the few to whom something happened.
+    """
     if draft.scope != "incident":
         return draft.scope
     above = outline.scope_of(draft.sentence.block) if draft.labels is None else None
     whole = draft.whole
     split = whole is not None and whole.measure == "casualties" != draft.measure
+    reported = outline.is_report and around.time is None
+    if above is None and reported and draft.low >= outline.parsed.settings.running_total_from:
+        return "cumulative"
     return above or (whole.scope if whole is not None and split else draft.scope)
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from tollbook.extraction.figures.draft import Draft
+    from tollbook.extraction.figures.outline import Outline
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
     from tollbook.model.text import Span
 
@@ -72,7 +73,10 @@ class Frame:
 
 
 def place_in_events(
-    parsed: ParsedDocument, drafts: Sequence[Draft], own: Mapping[Draft, Circumstances]
+    parsed: ParsedDocument,
+    drafts: Sequence[Draft],
+    own: Mapping[Draft, Circumstances],
+    outline: Outline,
 ) -> dict[Draft, Circumstances]:
     """The circumstances of all figures, with place and day of their events filled in.
 
@@ -103,10 +107,12 @@ def place_in_events(
     for draft in reversed(drafts):  # a headline has the place and day of the text that repeats it
         if draft.same is not None and blocks[draft.same.sentence.block].role == "headline":
             found[draft.same] = _take_over(found[draft.same], _frame_of(found[draft]), draft.same)
-    filed = Frame(place=_dateline_of(parsed))
+    filed = Frame(place=outline.title_place() or _dateline_of(parsed))
     for draft in drafts:
-        if draft.labels is None and _is_of_the_day(draft, found[draft]):
+        if outline.is_report or (draft.labels is None and _is_of_the_day(draft, found[draft])):
             found[draft] = _take_over(found[draft], filed, draft)
+        if draft.scope != "incident" and found[draft].time is None:
+            found[draft] = replace(found[draft], time=outline.title_time())
     return found
 
 
