@@ -83,6 +83,15 @@ def test_a_month_named_leads_to_the_briefing_within_it() -> None:
     assert claim.as_of == JANUARY
 
 
+def test_a_look_back_restates_the_total_of_its_month() -> None:
+    """In April: "in January it had spoken of 300". Without such a total it is a count by itself."""
+    january = (date(2025, 1, 1), date(2025, 1, 31))
+    back = a_report("b", APRIL, scope="incident", period=january)
+    assert the_claim(a_report("a"), back).as_of == JANUARY
+    later = a_report("a", date(2025, 2, 20))
+    assert len(claims_of(later, back).all) == 2
+
+
 def test_two_stated_days_are_two_claims() -> None:
     one = a_report("a", period=(None, date(2025, 1, 5)))
     other = a_report("b", period=(None, date(2025, 1, 9)))

@@ -34,6 +34,7 @@ from tollbook.settings import Settings
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
     from tollbook.app.ask import Records
+    from tollbook.app.charts import Chart
     from tollbook.app.check import Checked
     from tollbook.app.read import Read, Tally
     from tollbook.model.answer import CaseAnswer
@@ -388,6 +389,29 @@ class OpenLedger:
         measures = _words(measure, MEASURES)
         query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
         return Results(find_series(record, query), SERIES, record)
+
+    def chart(
+        self,
+        *,
+        origin: str | None = None,
+        measure: Measure | Iterable[Measure] = (),
+        since: Day | None = None,
+        until: Day | None = None,
+        case: str | None = None,
+        known_on: Day | None = None,
+    ) -> Chart:
+        """The same series as a chart, with failing checks marked; `save` writes it to a file."""
+        from tollbook.app.charts import draw_chart
+
+        found = self.series(
+            origin=origin,
+            measure=measure,
+            since=since,
+            until=until,
+            case=case,
+            known_on=known_on,
+        )
+        return draw_chart(found.whole, found)
 
     def estimate(
         self,

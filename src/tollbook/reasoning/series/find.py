@@ -9,7 +9,9 @@ from datetime import date
 
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.values import Measure
-from tollbook.reasoning.accounts import Account
+from tollbook.reasoning.accounts import Account, most_carried_first
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.names import plain_name
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.series.moves import Corrections, moves
@@ -68,7 +70,10 @@ def _series(account: Account, record: Record, corrections: Corrections) -> Serie
     points = list(_points(account, record))
     subject = account.subject
     if subject.scope == "cumulative":
-        points = moves(points, record.corpus, corrections, record.settings)
+        right = [point for point in points if not point.misread]
+        moved = moves(right, record.corpus, corrections, record.settings)
+        misread = [point for point in points if point.misread]
+        points = sorted((*misread, *moved), key=lambda point: point.day)
     return Series(
         origin=account.origin,
         subject=subject,
@@ -78,11 +83,38 @@ def _series(account: Account, record: Record, corrections: Corrections) -> Serie
 
 
 def _points(account: Account, record: Record) -> Iterator[Point]:
-    for claim in account.claims:
-        if claim.as_of is not None and claim.figure.modality != "possible":
-            yield Point.of(
-                claim, claim.as_of, record.settings.about_tolerance, _links(claim, record)
-            )
+    """A point for each claim, but for one that repeats another's number for the same day."""
+    dated = [c for c in account.claims if c.as_of is not None and c.figure.modality != "possible"]
+    for claims in group_by(dated, lambda claim: (claim.as_of, number_key(claim.figure))).values():
+        left = sorted(claims, key=_fullest_first)
+        while left:
+            first, *others = left
+            again = tuple(claim for claim in others if _repeats(claim, first, record))
+            left = [claim for claim in others if claim not in again]
+            yield _point(first, again, record)
+
+
+def _fullest_first(claim: Claim) -> tuple[bool, int, date, str]:
+    """With its hedge, then as most texts have it."""
+    return claim.figure.modifier == "exact", *most_carried_first(claim)
+
+
+def _repeats(claim: Claim, first: Claim, record: Record) -> bool:
+    """Whether two claims of one day and number are one count, read under two scopes.
+
+    A hedge may be lost on the way, but none becomes another.
+    """
+    return claim.figure.modifier in ("exact", first.figure.modifier) and any(
+        link.kind == "repeats" and first.id in (link.claim, link.other)
+        for link in record.claims.links_of(claim.id)
+    )
+
+
+def _point(claim: Claim, repeats: tuple[Claim, ...], record: Record) -> Point:
+    assert claim.as_of is not None  # noqa: S101 - `_points` has seen to it
+    point = Point.of(claim, claim.as_of, record.settings.about_tolerance, _links(claim, record))
+    misread = claim.id in record.proven_conflations
+    return replace(point, repeats=repeats, misread=misread)
 
 
 def _links(claim: Claim, record: Record) -> tuple[ClaimLink, ...]:
