@@ -7,7 +7,7 @@ need be mistaken in its own eyes; a reader must know how wide the gap is, and wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -39,11 +39,21 @@ def check_disagreement(record: Record) -> Iterator[Finding]:
     Running totals, and single events at one named place on one day (large ones within some days),
     are compared; of each origin its last word within a week.
     """
-    conflated = record.conflated_ids
+    tolls = group_by(record.accounts.all, lambda account: _whom_and_where(account.subject))
     for subject, members in record.accounts.questions():
         known = [account for account in members if account.origin.kind != "unknown"]
         if len({account.origin.key for account in known}) > 1 and _is_one_question(subject):
-            yield from _of_question(subject, known, conflated, record)
+            anywhere = replace(subject, place=None)
+            nearby = [
+                account
+                for key in dict.fromkeys(map(_whom_and_where, (subject, anywhere)))
+                for account in tolls.get(key, ())
+            ]
+            yield from _of_question(subject, known, nearby, record)
+
+
+def _whom_and_where(subject: Subject) -> tuple[str, str | None, str | None]:
+    return subject.measure, subject.side, subject.place
 
 
 def _is_one_question(subject: Subject) -> bool:
@@ -65,10 +75,11 @@ class _Moment:
 
 
 def _of_question(
-    subject: Subject, members: Sequence[Account], conflated: frozenset[str], record: Record
+    subject: Subject, members: Sequence[Account], nearby: Sequence[Account], record: Record
 ) -> Iterator[Finding]:
+    """The findings on one question; `nearby` are all accounts of these people, of any scope."""
     run: list[_Moment] = []
-    for moment in _moments(subject, members, conflated, record):
+    for moment in _moments(subject, members, nearby, record):
         if run and run[-1].kind != moment.kind:
             yield _finding(run, record)
             run = []
@@ -78,14 +89,14 @@ def _of_question(
 
 
 def _moments(
-    subject: Subject, members: Sequence[Account], conflated: frozenset[str], record: Record
+    subject: Subject, members: Sequence[Account], nearby: Sequence[Account], record: Record
 ) -> Iterator[_Moment]:
     """The days at which two origins or more have spoken, one after the other."""
     words = sorted(
-        (claim for account in members for claim in account.words(without=conflated)),
+        (claim for account in members for claim in account.words(without=record.conflated_ids)),
         key=lambda claim: (str(claim.as_of), claim.id),
     )
-    moving = _is_rising_fast(subject, words, record)
+    moving = _is_rising_fast(subject, words, nearby, record.settings)
     together = _days_of_one_question(subject, words, record.settings, moving=moving)
     latest: dict[str, Claim] = {}
     begun = None
@@ -115,19 +126,19 @@ def _days_of_one_question(
     return timedelta(days=settings.relay_days if large else 0)
 
 
-def _is_rising_fast(subject: Subject, words: Sequence[Claim], record: Record) -> bool:
+def _is_rising_fast(
+    subject: Subject, words: Sequence[Claim], nearby: Sequence[Account], settings: Settings
+) -> bool:
     """Whether an origin's count of these people grew by a tenth within days: a toll on the rise.
 
     What another says a day later then answers another question. Its scope is no matter, as long as
     the numbers are of the size of those compared.
     """
-    settings = record.settings
     least = min(map(_most, words), default=0) * settings.event_share
     counted = (
         claim
-        for account in record.accounts.all
-        if account.subject.measure == subject.measure
-        and subjects_may_be_same(account.subject, subject)
+        for account in nearby
+        if subjects_may_be_same(account.subject, subject)
         for claim in account.claims
         if _most(claim) >= least
     )

@@ -208,26 +208,20 @@ def _misread(claim: Claim, record: Record) -> str:
 
 def _slipped(claim: Claim, record: Record) -> str:
     """Which number of the same briefing a claim has wrong for certain, by `relay_differs`."""
-    for slip in record.slips:
-        if slip.claim.id == claim.id and slip.verdict == "fails":
-            return (
-                "another number than most relays give, by the check relay_differs: "
-                f"{number_in_words(slip.right.figure)}"
-            )
-    return ""
+    slip = record.proven_slips.get(claim.id)
+    if slip is None:
+        return ""
+    number = number_in_words(slip.right.figure)
+    return f"another number than most relays give, by the check relay_differs: {number}"
 
 
 def _outlived(claim: Claim, record: Record) -> str:
     """Which later number had replaced a claim before any of its texts was printed."""
-    stale = [item for item in record.stale if item.figures[0] in claim.figures]
-    late = {figure.id for item in stale for figure in item.figures}
-    if not late.issuperset(claim.statements):
+    stale = record.outlived.get(claim.id)
+    if stale is None:
         return ""
-    new = stale[0].new
-    return (
-        f"an old number, by the check superseded: {number_in_words(new.figure)} "
-        f"was out since {day(new.since)}"
-    )
+    number = number_in_words(stale.new.figure)
+    return f"an old number, by the check superseded: {number} was out since {day(stale.new.since)}"
 
 
 def _part(claim: Claim, record: Record) -> str:
