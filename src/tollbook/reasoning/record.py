@@ -96,6 +96,22 @@ class Record:
         return tuple(find_stale(self._relayed))
 
     @cached_property
+    def proven_slips(self) -> dict[str, Slip]:
+        """The certain slips, for which `relay_differs` fails, by the id of the wrong claim."""
+        return {slip.claim.id: slip for slip in self.slips if slip.verdict == "fails"}
+
+    @cached_property
+    def outlived(self) -> dict[str, StaleCount]:
+        """The claims that stand in no text but such as `superseded` reports, by their ids."""
+        late = {figure.id: item for item in self.stale for figure in item.figures}
+        claims = {claim.id: claim for id in late if (claim := self.claims.of(id)) is not None}
+        return {
+            claim.id: late[claim.figures[0].id]
+            for claim in claims.values()
+            if late.keys() >= set(claim.statements)
+        }
+
+    @cached_property
     def _relayed(self) -> Relayed:
         return Relayed(
             self.corpus,

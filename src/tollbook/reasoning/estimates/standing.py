@@ -14,7 +14,6 @@ from datetime import date
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import LeftOut
 from tollbook.model.values import Measure
-from tollbook.reasoning.accounts import ONLY_RISE
 from tollbook.reasoning.estimates.working import Working
 from tollbook.reasoning.populations import subjects_may_be_same
 from tollbook.reasoning.record import Record
@@ -117,7 +116,7 @@ def _latest(in_order: Sequence[Claim], record: Record, working: Working) -> Clai
     stands = in_order[0]
     for claim in in_order[1:]:
         top = _most(claim, beside_total=stands.id in working.totals, working=working)
-        moves = claim.id in working.totals or claim.measure not in ONLY_RISE
+        moves = claim.id in working.totals or claim.measure == "missing"
         if (
             (moves and _may_be_one_place(stands, claim, record))
             or top is None
@@ -209,26 +208,20 @@ def _misread(claim: Claim, record: Record) -> str:
 
 def _slipped(claim: Claim, record: Record) -> str:
     """Which number of the same briefing a claim has wrong for certain, by `relay_differs`."""
-    for slip in record.slips:
-        if slip.claim.id == claim.id and slip.verdict == "fails":
-            return (
-                "another number than most relays give, by the check relay_differs: "
-                f"{number_in_words(slip.right.figure)}"
-            )
-    return ""
+    slip = record.proven_slips.get(claim.id)
+    if slip is None:
+        return ""
+    number = number_in_words(slip.right.figure)
+    return f"another number than most relays give, by the check relay_differs: {number}"
 
 
 def _outlived(claim: Claim, record: Record) -> str:
     """Which later number had replaced a claim before any of its texts was printed."""
-    stale = [item for item in record.stale if item.figures[0] in claim.figures]
-    late = {figure.id for item in stale for figure in item.figures}
-    if not late.issuperset(claim.statements):
+    stale = record.outlived.get(claim.id)
+    if stale is None:
         return ""
-    new = stale[0].new
-    return (
-        f"an old number, by the check superseded: {number_in_words(new.figure)} "
-        f"was out since {day(new.since)}"
-    )
+    number = number_in_words(stale.new.figure)
+    return f"an old number, by the check superseded: {number} was out since {day(stale.new.since)}"
 
 
 def _part(claim: Claim, record: Record) -> str:
