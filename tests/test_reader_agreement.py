@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.agreement import agreement, differences, main, read_twice
+from benchmarks.agreement import FRESH, agreement, differences, main, read_twice
 
 TEXT = "Rescuers found 12 dead near Port Elva on Friday, the harbour office said. A pilot was hurt."
 DEAD: dict[str, Any] = {
@@ -152,3 +152,12 @@ def test_the_table_has_a_line_for_each_kind_of_document(
     assert ["all", "2", "1", "0.67", "0.67", *shares] in rows
     assert ["1", "1", "1.00", "1.00", *shares] in rows
     assert ["note", "2", "1", "0.67", "0.67", *shares] in rows
+
+
+def test_the_fresh_passages_were_all_read_twice() -> None:
+    """The second annotation quotes the texts exactly, and leaves no passage out."""
+    parts = [FRESH.with_suffix(suffix) for suffix in (".jsonl", ".gold.jsonl", ".second.jsonl")]
+    passages = read_twice(*parts)
+    assert len(passages) == len(parts[0].read_text(encoding="utf-8").splitlines())
+    found = agreement(passages)
+    assert min(found[name] or 0.0 for name in ("found", "value", "source")) > 0.9

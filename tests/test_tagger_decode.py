@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tollbook.extraction.tagger.decode import (
     DISTANCES,
     TAGS,
+    Found,
     Learned,
     Scores,
     decode,
@@ -53,7 +54,7 @@ def every_sequence(tags: Scores, rules: Learned) -> dict[tuple[int, ...], float]
 def test_the_best_sequence_is_the_best_of_all(seed: int, words: int) -> None:
     tags, rules = scores(seed, words), learned(seed + 1)
     every = every_sequence(tags, rules)
-    best = tuple(int(tag) for tag in viterbi(tags, rules))
+    best = tuple(int(tag) for tag in viterbi([tags], rules)[0])
     assert every[best] == pytest.approx(max(every.values()), abs=1e-3)
 
 
@@ -67,14 +68,14 @@ def test_the_likelihood_of_a_tag_is_its_share_of_all_sequences(seed: int, words:
     expected = np.zeros(tags.shape)
     for sequence, weight in weights.items():
         expected[range(words), sequence] += weight
-    found = marginals(tags, rules)
+    found = marginals([tags], rules)[0]
     assert found == pytest.approx(expected / sum(weights.values()), abs=1e-3)
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 40))
 def test_a_span_goes_on_only_where_it_began(seed: int, words: int) -> None:
-    best = [TAGS[tag] for tag in viterbi(scores(seed, words), learned(seed))]
+    best = [TAGS[tag] for tag in viterbi([scores(seed, words)], learned(seed))[0]]
     for before, tag in zip(["O", *best], best, strict=False):
         assert not tag.startswith("I") or before[2:] == tag[2:]
 
@@ -101,11 +102,26 @@ NEUTRAL = Learned.of(
 )
 
 
+def found_in(tags: Scores, leans: Scores, heads: Scores) -> tuple[Found, ...]:
+    return decode([(tags, leans, heads)], NEUTRAL)[0].found
+
+
+def test_windows_side_by_side_are_read_as_each_alone() -> None:
+    windows, rules = [scores(seed, words) for seed, words in ((1, 3), (2, 40), (3, 1))], learned(4)
+    for alone, beside in zip(
+        [viterbi([tags], rules)[0] for tags in windows], viterbi(windows, rules), strict=True
+    ):
+        assert list(alone) == list(beside)
+    for alone, beside in zip(
+        [marginals([tags], rules)[0] for tags in windows], marginals(windows, rules), strict=True
+    ):
+        assert beside == pytest.approx(alone, abs=1e-6)
+
+
 def test_a_content_in_two_pieces_goes_to_one_cue() -> None:
     """As in: “Ten died,” the army said, “in the fire.”."""
     tags = tagged("B-content", "I-content", "B-source", "I-source", "B-cue", "B-content")
-    found = decode(tags, *leaning(6, {0: 4, 1: 4, 2: 4, 3: 4, 5: 4}), NEUTRAL).found
-    (one,) = found
+    (one,) = found_in(tags, *leaning(6, {0: 4, 1: 4, 2: 4, 3: 4, 5: 4}))
     assert one.cue is not None and (one.cue.first, one.cue.last) == (4, 4)
     assert [(piece.first, piece.last) for piece in one.sources] == [(2, 3)]
     assert [(piece.first, piece.last) for piece in one.contents] == [(0, 1), (5, 5)]
@@ -115,17 +131,18 @@ def test_a_cue_has_one_source_and_the_other_goes_to_the_next_best() -> None:
     tags = tagged("B-source", "B-cue", "B-content", "B-source", "B-cue", "B-content")
     leans, heads = leaning(6, {0: 1, 2: 1, 3: 1, 5: 4})
     leans[3, 4] = 8
-    first, second = decode(tags, leans, heads, NEUTRAL).found
+    first, second = found_in(tags, leans, heads)
     assert [piece.first for piece in first.sources] == [0]
     assert [piece.first for piece in second.sources] == [3]
 
 
 def test_pieces_without_any_cue_are_kept_apart() -> None:
-    found = decode(tagged("B-source", "O", "B-content"), *leaning(3, {}), NEUTRAL).found
+    found = found_in(tagged("B-source", "O", "B-content"), *leaning(3, {}))
     assert [one.cue for one in found] == [None, None]
     assert all(0 < one.sure <= 1 for one in found)
 
 
 def test_tells_how_likely_each_word_is_part_of_a_cue() -> None:
-    likely = decode(tagged("B-source", "B-cue", "I-cue"), *leaning(3, {0: 1}), NEUTRAL).cue_words
+    window = (tagged("B-source", "B-cue", "I-cue"), *leaning(3, {0: 1}))
+    likely = decode([window], NEUTRAL)[0].cue_words
     assert list(likely > 0.9) == [False, True, True]

@@ -63,9 +63,12 @@ def _found(tagger: Tagger, batch: Sequence[Window]) -> Iterator[Sequence[Found]]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scored = tagger(**{name: torch.from_numpy(array) for name, array in fed.items()})
     tags, leans, heads = (scores.float().numpy() for scores in scored)
-    for i, window in enumerate(batch):
-        count = window.end - window.first
-        yield decode(tags[i, :count], leans[i, :count], heads[i, :count], tagger.learned()).found
+    counts = [window.end - window.first for window in batch]
+    windows = [
+        (tags[i, :count], leans[i, :count], heads[i, :count]) for i, count in enumerate(counts)
+    ]
+    for decoded in decode(windows, tagger.learned()):
+        yield decoded.found
 
 
 def _stretches(pieces: Sequence[Piece], offset: int) -> tuple[Stretch, ...]:

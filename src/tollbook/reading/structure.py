@@ -14,7 +14,7 @@ from functools import cache
 from tollbook.language import languages, load
 from tollbook.model.document import Block, Extent, Field, Structure
 from tollbook.reading.dates import find_date
-from tollbook.reading.labels import bulleted, is_bare_value, pairs
+from tollbook.reading.labels import bulleted, is_bare_value, lead_nouns, pairs
 from tollbook.reading.tables import columns, cut, is_blank, is_rule, is_value
 
 _LINES = ("item", "body", "headline", "dateline")  # roles that may hold labels and values
@@ -208,7 +208,7 @@ def _introduces(text: str, blocks: Sequence[Block], index: int) -> bool:
         return True
     listed = after.role in ("item", "row")
     short = len(line) <= _TITLE_MOST and not _ENDS_SENTENCE.search(line)
-    return listed and (short or not _lead_nouns().isdisjoint(re.findall(r"[a-z]+", line.lower())))
+    return listed and (short or not lead_nouns().isdisjoint(re.findall(r"[a-z]+", line.lower())))
 
 
 def _issuer(text: str, blocks: Sequence[Block], labelled: bool) -> Extent | None:
@@ -248,13 +248,6 @@ def issuer_of(text: str, start: int, end: int) -> Extent | None:
         return None
     name_start, name_end = found.span(1)
     return (name_start, name_end) if len(text[name_start:name_end].split()) <= 10 else None
-
-
-@cache
-def _lead_nouns() -> frozenset[str]:
-    """Words by which a line says that figures follow."""
-    tables = (load(language, "structure")["lead"]["nouns"] for language in languages())
-    return frozenset(noun for nouns in tables for noun in nouns)
 
 
 @cache

@@ -27,7 +27,7 @@ from tollbook.extraction.figures.outline import Outline
 from tollbook.extraction.figures.parts import find_descriptions, find_parts
 from tollbook.extraction.figures.recounts import find_recounts
 from tollbook.extraction.figures.structured import draft_cells, read_cells
-from tollbook.extraction.numbers import Quantity
+from tollbook.extraction.numbers import Quantity, whole_of
 from tollbook.extraction.syntax.nouns import certainly_people, objects_of
 from tollbook.extraction.syntax.verbs import clause_of
 from tollbook.language import load
@@ -141,11 +141,22 @@ def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
         yield from _count_toll(harm.trigger, numbers)
         return
     counts = count_people(harm.victims, numbers)
+    if harm.trigger.dep_ in ("acl", "amod") or harm.construction == "person":
+        counts = [_of_the_whole(count) for count in counts]
     if harm.measure == "deployed":  # "troops were sent" gives no count of them
         counts = [c for c in counts if c.number is not None or c.article is not None]
     yield from (
         counts[:1] if harm.construction == "person" and harm.victims == harm.trigger else counts
     )
+
+
+def _of_the_whole(count: Count) -> Count:
+    """Of "half of the 90 killed were boys" the 90 who were killed, and not the boys."""
+    whole = whole_of(count.number) if count.number else None
+    if whole is None:
+        return count
+    words = tuple(t for t in count.words if t.idx >= whole.start)
+    return Count(whole.low, whole.high, whole.modifier, words, head=count.head, number=whole)
 
 
 def _count_toll(toll: Token, numbers: Sequence[Quantity]) -> Iterator[Count]:
@@ -181,6 +192,8 @@ def _counts_others(toll: Token, quantity: Quantity) -> bool:
         return False
     if after.tag_ in ("VBN", "VBD") and after.lemma_.lower() in terms("object").single:
         return toll.i < after.i and next(after.rights, after).dep_ != "dobj"
+    if after.tag_ == "VBD" and after.lemma_.lower() in terms("subject").single:
+        return True  # "300 died"
     return any(after.lower_ in terms(construction).single for construction in ("state", "person"))
 
 

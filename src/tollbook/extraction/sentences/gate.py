@@ -120,7 +120,7 @@ def casualty_terms(text: str, language: str) -> list[int]:
     >>> casualty_terms("They killed nobody.", "en")
     [5]
     """
-    automaton, exact = _automaton(language)
+    automaton, exact, losing = _automaton(language)
     low = text.lower()
     if len(low) != len(text):  # a few capitals grow when lowered, and stay
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -129,19 +129,35 @@ def casualty_terms(text: str, language: str) -> list[int]:
         most = 0 if exact[term] else _LONGEST_INFLECTION
         following = low[end : end + most + 1]
         inflected = len(following) <= most or not following.isalpha()
-        if inflected and not low[start - 1 : start].isalnum():
-            found.append(start)
+        if not inflected or low[start - 1 : start].isalnum():
+            continue
+        if term in losing and not _loses_people(low, end, language):
+            continue
+        found.append(start)
     return found
 
 
+def _loses_people(text: str, end: int, language: str) -> bool:
+    """Whether a number of people is lost behind the word: "lost 300 men"; not "lost the match"."""
+    return _people_lost(language).match(text, end) is not None
+
+
 @cache
-def _automaton(language: str) -> tuple[AhoCorasick, tuple[bool, ...]]:
-    """The search for all terms, and which of them must stand as they are."""
+def _people_lost(language: str) -> re.Pattern[str]:
+    people = "|".join(load(language, "measures")["gate"]["lost"])
+    return re.compile(rf"\s(?:[\w.,+-]+\s){{0,4}}?(?:{people})\b")
+
+
+@cache
+def _automaton(language: str) -> tuple[AhoCorasick, tuple[bool, ...], frozenset[int]]:
+    """The search for all terms, which of them must stand as they are, and which lose people."""
     from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only a process that reads needs it
 
     gate = load(language, "measures")["gate"]
-    exact = (*(False for _ in gate["stems"]), *(True for _ in gate["words"]))
-    return AhoCorasick([*gate["stems"], *gate["words"]]), exact
+    whole = [*gate["words"], *gate["losing"]]
+    exact = (*(False for _ in gate["stems"]), *(True for _ in whole))
+    losing = range(len(exact) - len(gate["losing"]), len(exact))
+    return AhoCorasick([*gate["stems"], *whole]), exact, frozenset(losing)
 
 
 def sentences(document: Document, max_chars: int) -> Iterator[tuple[int, int, int]]:

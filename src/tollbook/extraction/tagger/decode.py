@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,14 +93,25 @@ class Decoded:
     cue_words: Scores
 
 
-def decode(tags: Scores, leans: Scores, heads: Scores, learned: Learned) -> Decoded:
-    """The attributions in a stretch of at least one word, W in all.
+def decode(windows: Sequence[tuple[Scores, Scores, Scores]], learned: Learned) -> list[Decoded]:
+    """The attributions in some windows, each of at least one word, W in all.
 
-    `tags` (W × T) scores each word's tags; `leans` and `heads` (both W × D) are what a word looks
-    for in a cue, and what it offers as the first word of one.
+    A window is given as `tags` (W × T), the scores of each word's tags, and `leans` and `heads`
+    (both W × D), what a word looks for in a cue, and what it offers as the first word of one.
+    Windows are read side by side: a step from word to word costs the same for one and for fifty.
     """
-    best = viterbi(tags, learned)
-    likely = marginals(tags, learned)
+    tags = [window[0] for window in windows]
+    read = zip(windows, viterbi(tags, learned), marginals(tags, learned), strict=True)
+    return [
+        _attributions(best, likely, leans, heads, learned)
+        for (_, leans, heads), best, likely in read
+    ]
+
+
+def _attributions(
+    best: NDArray[np.intp], likely: Scores, leans: Scores, heads: Scores, learned: Learned
+) -> Decoded:
+    """The attributions of a window by the best tag of each word, and how likely its tags are."""
     pieces = list(_pieces(best, likely[np.arange(len(best)), best]))
     cues = [piece for piece in pieces if piece.role == "cue"]
     others = [piece for piece in pieces if piece.role != "cue"]
@@ -197,32 +208,65 @@ def _together(contents: list[Piece], own: Sequence[Piece]) -> list[tuple[Piece, 
     return [tuple(group) for group in groups] or [()]
 
 
-def viterbi(tags: Scores, learned: Learned) -> NDArray[np.intp]:
-    """The best sequence of tags (W) for scores W × T."""
-    best = learned.start + tags[0]
+def viterbi(windows: Sequence[Scores], learned: Learned) -> list[NDArray[np.intp]]:
+    """The best sequence of tags (W) of each window, given the scores of its tags (W × T)."""
+    if not windows:
+        return []
+    tags = _side_by_side(windows, 0.0)
+    best = np.empty_like(tags)
     back = np.empty(tags.shape, dtype=np.intp)
+    best[0] = learned.start + tags[0]
     for word in range(1, len(tags)):
-        paths = best[:, None] + learned.follow
-        back[word] = paths.argmax(axis=0)
-        best = paths.max(axis=0) + tags[word]
-    sequence = np.empty(len(tags), dtype=np.intp)
-    sequence[-1] = best.argmax()
-    for word in range(len(tags) - 1, 0, -1):
-        sequence[word - 1] = back[word, sequence[word]]
-    return sequence
+        paths = best[word - 1, :, :, None] + learned.follow
+        back[word] = paths.argmax(axis=1)
+        best[word] = paths.max(axis=1) + tags[word]
+    found = []
+    for index, window in enumerate(windows):
+        ways = back[:, index].tolist()
+        sequence = [int(best[len(window) - 1, index].argmax())]
+        for word in range(len(window) - 1, 0, -1):
+            sequence.append(ways[word][sequence[-1]])
+        found.append(np.array(sequence[::-1], dtype=np.intp))
+    return found
 
 
-def marginals(tags: Scores, learned: Learned) -> Scores:
-    """How likely each tag of each word is (W × T) over all sequences: forward and backward sums."""
-    forward, backward = np.empty_like(tags), np.zeros_like(tags)
-    forward[0] = learned.start + tags[0]
-    for word in range(1, len(tags)):
-        forward[word] = _log_sum(forward[word - 1][:, None] + learned.follow, 0) + tags[word]
-    for word in range(len(tags) - 2, -1, -1):
-        backward[word] = _log_sum(learned.follow + (tags[word + 1] + backward[word + 1]), 1)
-    both = forward + backward
-    likely: Scores = np.exp(both - _log_sum(both, 1)[:, None])
-    return likely
+def marginals(windows: Sequence[Scores], learned: Learned) -> list[Scores]:
+    """How likely each tag of each word is (W × T) over all sequences of tags, for each window.
+
+    Forward and backward sums, taken in one pass: the backward sums of a window are the forward sums
+    of its words in reverse order, with `follow` turned round. They are scaled at each word, so that
+    nothing gets too small (L. Rabiner, "A Tutorial on Hidden Markov Models", 1989).
+    """
+    if not windows:
+        return []
+    count = len(windows)
+    weights = [np.exp((tags.T - tags.max(axis=1)).T.astype(np.float64)) for tags in windows]
+    emitted = _side_by_side([*weights, *(tags[::-1] for tags in weights)], 1.0)
+    emitted = emitted.reshape(len(emitted), 2, count, -1)  # words × directions × windows × tags
+    follow = np.exp((learned.follow - np.max(learned.follow)).astype(np.float64))
+    steps = np.stack([follow, follow.T])
+    arriving = np.empty_like(emitted)  # the sums without the word's own scores
+    arriving[0, 0] = np.exp(learned.start - np.max(learned.start))
+    arriving[0, 1] = 1.0
+    for word in range(1, len(emitted)):
+        sums = arriving[word - 1] * emitted[word - 1]
+        sums /= sums.sum(axis=2, keepdims=True)
+        np.matmul(sums, steps, out=arriving[word])
+    found: list[Scores] = []
+    for index, tags in enumerate(weights):
+        both = arriving[: len(tags), 0, index] * tags * arriving[: len(tags), 1, index][::-1]
+        found.append((both / both.sum(axis=1, keepdims=True)).astype(np.float32))
+    return found
+
+
+def _side_by_side(windows: Sequence[NDArray[Any]], padding: float) -> NDArray[Any]:
+    """Windows of W × T as one array: words of the longest × windows × T."""
+    first = windows[0]
+    shape = (max(map(len, windows)), len(windows), first.shape[1])
+    padded = np.full(shape, padding, dtype=first.dtype)
+    for index, window in enumerate(windows):
+        padded[: len(window), index] = window
+    return padded
 
 
 def _log_sum(scores: Scores, axis: int) -> Scores:

@@ -159,8 +159,9 @@ def tag(
     words = dict(zip(wanted, words_of(text, [blocks[block] for block in wanted]), strict=True))
     found: list[Tagged] = []
     read: list[tuple[int, int, float]] = []
-    for window in _windows(chosen, words, text):
-        decoded = decode(*network.score(window), network.learned)
+    windows = list(_windows(chosen, words, text))
+    scores = [network.score(window) for window in windows]
+    for window, decoded in zip(windows, decode(scores, network.learned), strict=True):
         for one in decoded.found:
             cue, sources, content = (
                 tuple(

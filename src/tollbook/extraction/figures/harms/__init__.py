@@ -70,7 +70,8 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
         found = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
         if found is None or any(test(found) for test in _NO_HARMS):
             continue
-        if found.construction in ("toll", "event", "person") or not is_totalled(found.victims):
+        counted = found.construction in ("toll", "event") or is_quantified(found.victims)
+        if counted or not is_totalled(found.victims):
             harms.append(_take_together(found))
     harmed = {
         token.i
@@ -80,6 +81,10 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
     }
     others = {harm.victims for harm in harms if harm.measure != "deployed"}
     for harm in harms:
+        if _are_their_bodies(harm) and any(
+            before.measure == "killed" and before.trigger.i < harm.trigger.i for before in harms
+        ):
+            continue
         # of "two dozen hostages were murdered", or "six of the hostages were", the murder counts
         if harm.construction == "person" and harm.trigger.i in harmed:
             continue
@@ -97,6 +102,12 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
         strength = fighters(token, smallest_strength) or units_in_arms(token)
         if strength is not None and token.i not in counted:
             yield strength
+
+
+def _are_their_bodies(harm: Harm) -> bool:
+    """Whether the bodies are of people just said to be dead: "and their bodies were found"."""
+    bodies = harm.construction == "person" and harm.trigger.lemma_.lower() in ("body", "corpse")
+    return bodies and any(t.tag_ == "PRP$" for t in harm.trigger.lefts)
 
 
 def _is_natural(harm: Harm) -> bool:
@@ -117,6 +128,8 @@ def _repeats_another(harm: Harm) -> bool:
             others = child(other, "nsubj", "nsubjpass")
             if others is not None and others.i > harm.trigger.i and others.pos_ != "PRON":
                 continue  # "three were shot and two died"
+            if child(other, "dobj") is not None and child(harm.trigger, "dobj") is not None:
+                continue  # "killed six men and shot eight more"
             return harm.trigger.lemma_.lower() in load("en", "measures")["shot"]["verbs"]
         either = any(t.lower_ in ("or", "and/or") for t in other.children)
         either = either or any(t.lower_ == "or" for t in harm.trigger.children)
