@@ -89,6 +89,22 @@ def test_events_are_compared_at_one_place_on_one_day() -> None:
     )
 
 
+def test_of_a_large_event_the_next_days_tell_more() -> None:
+    event: dict[str, Any] = {"scope": "incident", "place": "Goma"}
+    assert seen(checked("disagreement", agency("470", **event), army("120", **event))) == [
+        ("fails", "courier-01-15")
+    ]
+
+
+def test_a_toll_on_the_rise_is_compared_within_the_day() -> None:
+    """Of the first days nobody can say that two counts contradict each other."""
+    rising = [report("Wire", DAY, "912"), report("Wire", NEXT, "1,498")]
+    assert checked("disagreement", *rising, army("3,419", LATER)) == []
+    assert [f.verdict for f in checked("disagreement", *rising, army("3,419", NEXT))] == [
+        "undecided"
+    ]
+
+
 # single_origin
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.values import Verdict
 from tollbook.reasoning.accounts import Account
 from tollbook.reasoning.evidence import claim_in_words, mark_of
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import Interval, Number, counts, meet, stated_number
 from tollbook.reasoning.keys import claim_key
-from tollbook.reasoning.populations import Subject
+from tollbook.reasoning.populations import Subject, subjects_may_be_same
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, decimal, number_in_words
 from tollbook.settings import Settings
@@ -83,39 +85,72 @@ def _moments(
         (claim for account in members for claim in account.words(without=conflated)),
         key=lambda claim: (str(claim.as_of), claim.id),
     )
-    together = _days_of_one_question(subject, words, record.settings)
+    moving = _is_rising_fast(subject, words, record)
+    together = _days_of_one_question(subject, words, record.settings, moving=moving)
     latest: dict[str, Claim] = {}
     begun = None
     for claim in words:
         if claim.as_of is None:
             continue
         if begun is not None and claim.as_of - begun > together:
-            yield from _moment(latest, record)
+            yield from _moment(latest, record, moving=moving)
             latest, begun = {}, None
         begun = begun or claim.as_of
         latest[claim.origin.key] = claim
-    yield from _moment(latest, record)
+    yield from _moment(latest, record, moving=moving)
 
 
 def _days_of_one_question(
-    subject: Subject, words: Sequence[Claim], settings: Settings
+    subject: Subject, words: Sequence[Claim], settings: Settings, *, moving: bool
 ) -> timedelta:
     """How far apart the words of two origins may be.
 
     Of an event the next days tell more; but where some count a handful, another may be the next.
     """
+    if moving:
+        return timedelta(0)
     if subject.scope != "incident":
         return timedelta(days=settings.same_time_days)
-    large = all(
-        (claim.figure.high or claim.figure.low) >= settings.running_total_from for claim in words
-    )
+    large = all(_most(claim) >= settings.running_total_from for claim in words)
     return timedelta(days=settings.relay_days if large else 0)
 
 
-def _moment(latest: dict[str, Claim], record: Record) -> Iterator[_Moment]:
+def _is_rising_fast(subject: Subject, words: Sequence[Claim], record: Record) -> bool:
+    """Whether an origin's count of these people grew by a tenth within days: a toll on the rise.
+
+    What another says a day later then answers another question. Its scope is no matter, as long as
+    the numbers are of the size of those compared.
+    """
+    settings = record.settings
+    least = min(map(_most, words), default=0) * settings.event_share
+    counted = (
+        claim
+        for account in record.accounts.all
+        if account.subject.measure == subject.measure
+        and subjects_may_be_same(account.subject, subject)
+        for claim in account.claims
+        if _most(claim) >= least
+    )
+    for claims in group_by(counted, lambda claim: claim.origin.key).values():
+        in_order = sorted(claims, key=lambda claim: (claim.as_of or date.max, claim.id))
+        for earlier, later in pairwise(in_order):
+            days = ((later.as_of or date.max) - (earlier.as_of or date.max)).days
+            grown = _most(later) > _most(earlier) * (1 + settings.about_tolerance)
+            if grown and days <= settings.relay_days:
+                return True
+    return False
+
+
+def _most(claim: Claim) -> int:
+    return claim.figure.low if claim.figure.high is None else claim.figure.high
+
+
+def _moment(latest: dict[str, Claim], record: Record, *, moving: bool) -> Iterator[_Moment]:
+    """How the origins stand; a toll on the rise may lie between any two counts of a day."""
     if len(latest) > 1:
         claims = tuple(sorted(latest.values(), key=lambda claim: (_middle(claim), claim.id)))
-        yield _Moment(claims, _verdict(claims, record.settings.about_tolerance))
+        verdict = _verdict(claims, record.settings.about_tolerance)
+        yield _Moment(claims, "undecided" if moving and verdict == "fails" else verdict)
 
 
 def _verdict(claims: tuple[Claim, ...], tolerance: float) -> Verdict:

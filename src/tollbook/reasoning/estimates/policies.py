@@ -60,33 +60,18 @@ RULES: Mapping[Policy, Rule] = {
 
 
 def find_claim_of(origin: str | None, claims: Claims) -> tuple[Claim, ...]:
-    """The claim of the origin of that id or name; else the only one that may be meant.
-
-    A report's own name for the origin will do, a part of its name, or the public body that it is:
-    "the council of Goma" where the case has one council.
-    """
+    """The claim of the origin of that id or name; one that holds the words where only one does."""
     if not origin:
         return ()
     wanted = plain_name(origin)
-    for is_meant in (
-        lambda claim: (
-            origin in (claim.origin.key, claim.origin.entity)
-            or plain_name(claim.origin.name) == wanted
-        ),
-        lambda claim: wanted in {plain_name(figure.origin.name) for figure in claim.figures},
-        lambda claim: bool(wanted) and wanted in plain_name(claim.origin.name),
-        lambda claim: _is_body(claim.origin.key, wanted),
-    ):
-        found = tuple(filter(is_meant, claims))
-        if len({claim.origin.key for claim in found}) == 1:
-            return found[:1]
-    return ()
-
-
-def _is_body(key: str, wanted: str) -> bool:
-    """Whether a public body without a name of its own may be meant by words with more to them."""
-    kind, _, body = key.partition(":")
-    return kind == "body" and f" {wanted}".endswith(f" {body.partition(':')[0]}")
+    exact = tuple(
+        claim
+        for claim in claims
+        if origin in (claim.origin.key, claim.origin.entity)
+        or plain_name(claim.origin.name) == wanted
+    )
+    near = tuple(claim for claim in claims if wanted and wanted in plain_name(claim.origin.name))
+    return exact[:1] or (near if len(near) == 1 else ())
 
 
 def why_none(policy: Policy, claims: Claims, found: Standing, origin: str | None) -> str:

@@ -14,7 +14,6 @@ from datetime import date
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import LeftOut
 from tollbook.model.values import Measure
-from tollbook.reasoning.accounts import ONLY_RISE
 from tollbook.reasoning.estimates.working import Working
 from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.populations import subjects_may_be_same
@@ -120,7 +119,7 @@ def _latest(in_order: Sequence[Claim], record: Record, working: Working) -> Clai
         if _looks_back(claim, stands, working):
             continue
         top = _most(claim, beside_total=stands.id in working.totals, working=working)
-        moves = claim.id in working.totals or claim.measure not in ONLY_RISE
+        moves = claim.id in working.totals or claim.measure == "missing"
         if (
             (moves and _may_be_one_place(stands, claim, record))
             or top is None
