@@ -104,6 +104,12 @@ class Settings:
     running_total_from: int = _setting(
         20, "fewer than twenty harmed are mostly those of one event, and no running total"
     )
+    toll_total_from: int = _setting(
+        100, "a toll of fewer than a hundred is that of one event, and rises with it"
+    )
+    total_from: int = _setting(
+        200, "so many, without a day or an attack beside them, are counted over many events"
+    )
     smallest_strength: int = _setting(
         20, "fewer people under arms are a patrol or two officers in a story, not a strength"
     )

@@ -87,6 +87,7 @@ def _figure(figure: Figure) -> JsonObject:
         "by": _span(figure.by),
         "cause": _span(figure.cause),
         "basis": figure.basis,
+        **({"as_of": _day(figure.as_of)} if figure.as_of else {}),
     }
 
 
@@ -151,6 +152,7 @@ def _place(place: Place | None) -> JsonObject | None:
             "lat": place.lat,
             "lon": place.lon,
             "level": place.level,
+            **({"inherited": True} if place.inherited else {}),
         }
     )
 
@@ -163,6 +165,7 @@ def _period(period: Period | None) -> JsonObject | None:
             "start_date": _day(period.start_date),
             "end_date": _day(period.end_date),
             **_mention(period.mention),
+            **({"inherited": True} if period.inherited else {}),
         }
     )
 
@@ -245,6 +248,7 @@ def _read_figure(record: JsonObject) -> JsonObject:
         "by": _read_span(record["by"]),
         "cause": _read_span(record["cause"]),
         "basis": record["basis"],
+        "as_of": _read_day(record.get("as_of")),
     }
 
 
@@ -316,6 +320,7 @@ def _read_place(record: JsonObject | None) -> Place | None:
             lat=record["lat"],
             lon=record["lon"],
             level=record["level"],
+            inherited=record.get("inherited", False),
         )
     )
 
@@ -328,6 +333,7 @@ def _read_period(record: JsonObject | None) -> Period | None:
             mention=_read_span(record),
             start_date=_read_day(record["start_date"]),
             end_date=_read_day(record["end_date"]),
+            inherited=record.get("inherited", False),
         )
     )
 

@@ -4,7 +4,8 @@ sentence -> harms -> counts -> drafts                           (`harms`, `count
 drafts   -> with parts, and bare numbers that count on           (`parts`, `recounts`)
 labels and values of lists and tables -> drafts                  (`structured`)
 drafts   -> repeats of the same people, and parts of a total     (`links`)
-draft    -> whose word it is, where, when, by whom and how       (`circumstances`, `outline`)
+draft    -> where, when, by whom and how          (`circumstances`, `outline`, `events`)
+draft    -> whose word it is
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tollbook.extraction.attribution.relation import chain
 from tollbook.extraction.figures.circumstances import Circumstances, circumstances
 from tollbook.extraction.figures.counts import Count, count_people
 from tollbook.extraction.figures.draft import Draft, draft_of, merge_twins
+from tollbook.extraction.figures.events import place_in_events
 from tollbook.extraction.figures.harms import Harm, find_harms
 from tollbook.extraction.figures.harms.terms import terms
 from tollbook.extraction.figures.links import link_repeats, link_sums
@@ -55,11 +57,16 @@ def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Fig
     link_sums(drafts, parsed.settings)
     ids: dict[Draft | None, str] = {draft: f"figure@{n}" for n, draft in enumerate(drafts)}
     outline = Outline(parsed)
+    own = {draft: _circumstances(parsed, draft, outline) for draft in drafts}
+    for draft in drafts:
+        draft.scope = _scope(draft, outline, own[draft])
+    around = place_in_events(parsed, drafts, own, outline)
     figures = []
     for draft in drafts:
         # of "Police: 4 dead" the voice of the number is asked for, not that of the label
         words = draft.evidence if draft.labels is None or draft.number is None else draft.number
-        figures.append(_figure(parsed, attributions.of(words), draft, ids, outline))
+        attribution = attributions.of(words)
+        figures.append(_figure(parsed, attribution, draft, ids, around[draft]))
     return figures
 
 
@@ -249,9 +256,8 @@ def _figure(
     attribution: Attribution | None,
     draft: Draft,
     ids: Mapping[Draft | None, str],
-    outline: Outline,
+    around: Circumstances,
 ) -> Figure:
-    around = _circumstances(parsed, draft, outline)
     content = attribution.content if attribution else (draft.evidence,)
     basis: Basis = "unknown"  # how the source knows: by its cue ("counted", "estimates")
     if attribution is not None:
@@ -270,11 +276,15 @@ def _figure(
         modality=_modality(draft, attribution),
         number=draft.number,
         population=_population(draft),
-        scope=_scope(draft, outline),
+        scope=draft.scope,
         part_of=ids.get(draft.whole),
         same_as=ids.get(draft.same),
-        place=Place(mention=around.place) if around.place else None,
-        period=Period(mention=around.time) if around.time else None,
+        place=Place(mention=around.place, inherited="place" in around.inherited)
+        if around.place
+        else None,
+        period=Period(mention=around.time, inherited="time" in around.inherited)
+        if around.time
+        else None,
         by=around.by,
         cause=around.cause,
         basis=basis,
@@ -292,13 +302,19 @@ def _population(draft: Draft) -> Population | None:
     return Population(mention=mention, side=side.quote if side else None) if mention else None
 
 
-def _scope(draft: Draft, outline: Outline) -> Scope:
-    """What a count covers: by its own sentence, the lines above it, or the casualties it is of."""
+def _scope(draft: Draft, outline: Outline, around: Circumstances) -> Scope:
+    """What a count covers: by its own sentence, the lines above it, or the casualties it is of.
+
+    A situation report counts up to its day, save the few to whom something happened.
+    """
     if draft.scope != "incident":
         return draft.scope
     above = outline.scope_of(draft.sentence.block) if draft.labels is None else None
     whole = draft.whole
     split = whole is not None and whole.measure == "casualties" != draft.measure
+    reported = outline.is_report and around.time is None
+    if above is None and reported and draft.low >= outline.parsed.settings.running_total_from:
+        return "cumulative"
     return above or (whole.scope if whole is not None and split else draft.scope)
 
 

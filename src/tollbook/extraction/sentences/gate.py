@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.sentences.dateline import DATELINE
 from tollbook.extraction.sentences.parse import ParsedDocument, Parser, Sentence
 from tollbook.extraction.tagger import tag
 from tollbook.language import load
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
 _LONGEST_INFLECTION = 5  # "arrest" + "ments"; "kill" + "ings"
 # A stop, perhaps a closing quote or bracket, blanks, and what could open a sentence.
 _STOP = re.compile(r"[.!?…]{1,3}[\"'”’»)\]]{0,3}(\s{1,8})(?=[\"'“‘«(\[]{0,2}\s?[\w$€£])")
-# "SEOUL, Dec. 19, 2024 (Harbour Wire) - ", "KYIV (AP) — ": where and by whom, no part of a sentence
-_DATELINE = re.compile(
-    r"[A-Z][A-Z'’.-]{2,30}(?: [A-Z][A-Z'’.-]{1,30}){0,3}(?:, [\w .,'’/-]{1,40}?)?"
-    r"(?: ?\([\w .,&'’/-]{2,40}\) ?[-–—]{1,2}| [–—]| --|(?<=\d) -) {1,3}(?=\S)"
-)
 _LAST_WORD = re.compile(r"[\w.’'&-]{1,24}$")
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[\s]{0,4}(\w{1,24})")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
@@ -185,7 +181,7 @@ def split(text: str, start: int, end: int, language: str = "en") -> Iterator[tup
     >>> [text[a:b] for a, b in split(text, 0, len(text))]
     ['Gen. Ali spoke.', '"We lost 3 men."', 'He left.']
     """
-    dateline = _DATELINE.match(text, start, end)
+    dateline = DATELINE.match(text, start, end)
     begin = dateline.end() if dateline else start
     for stop in _STOP.finditer(text, begin, end):
         if _ends_sentence(text, begin, stop, language):

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from tollbook.model.case import Case
 from tollbook.model.document import Document
-from tollbook.model.statement import Change, Custody, Figure, Population, Statement
+from tollbook.model.statement import Change, Custody, Figure, Place, Population, Statement
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.origins import plain_name
@@ -99,11 +99,18 @@ class _Belonging:
         return None if people.side is None else False
 
     def _in_place(self, statement: Statement) -> bool | None:
-        """Whether it is where the case is, None if its words are not that precise."""
+        """Whether it is where the case is, None if its words are not that precise.
+
+        A place that it takes over from the text around it speaks for it, never against it.
+        """
         place = statement.place if isinstance(statement, Figure) else None
-        case = self._case
         if place is None or not self._by_place:
             return None
+        there = self._is_there(place)
+        return None if place.inherited and there is False else there
+
+    def _is_there(self, place: Place) -> bool | None:
+        case = self._case
         if case.countries and place.country is not None and place.country not in case.countries:
             return False
         if not case.places:
