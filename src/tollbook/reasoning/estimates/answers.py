@@ -111,7 +111,9 @@ def _apart(
 ) -> Iterator[tuple[tuple[Kind, ...], tuple[Claim, ...]]]:
     """The claims that a policy may put together: those of one kind, unless kinds are merged."""
     if policy == "latest_of":
-        claims = find_claim_of(asking.origin, [claim for _, claim in kinds])
+        voices = asking.record.claims.voices
+        keys = voices.keys_called(asking.origin) if voices and asking.origin else frozenset()
+        claims = find_claim_of(asking.origin, [claim for _, claim in kinds], keys)
         own = tuple(kind for kind, claim in kinds if claims and claim is claims[0])
         yield own or asking.merged, claims
         return
