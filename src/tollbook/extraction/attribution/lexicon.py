@@ -37,6 +37,9 @@ class Cues:
     citing: frozenset[str]
     briefings: frozenset[str]
     briefed_by: frozenset[str]
+    witnesses: frozenset[str]
+    arriving: frozenset[str]
+    giving: frozenset[str]
     putting: frozenset[str]
     tolls: frozenset[str]
     counts: frozenset[str]
@@ -121,6 +124,9 @@ def cues(language: str) -> Cues:
         citing=frozenset(data["relay"]["citing"]),
         briefings=frozenset(data["relay"]["briefings"]),
         briefed_by=frozenset(data["relay"]["briefed_by"]),
+        witnesses=frozenset(data["relay"]["witnesses"]),
+        arriving=frozenset(data["counts"]["arriving"]),
+        giving=frozenset(data["counts"]["giving"]),
         putting=frozenset(data["object"]["put"]),
         tolls=frozenset(data["object"]["tolls"]),
         counts=frozenset(data["counts"]["nouns"]),

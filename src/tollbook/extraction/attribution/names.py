@@ -20,6 +20,7 @@ from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.model.text import Span
 
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
+_NAMED_BESIDE = re.compile(r",\s[A-Z][\w’'-]+\s[A-Z][\w’'-]+")
 # Up to ten words of a name, the small ones between included, then the acronym in brackets.
 _INTRODUCED = re.compile(
     r"((?:[A-Z][\w’'.&-]{0,40}\s(?:(?:of|for|and|the|de|on|in|to)\s){0,2}){1,9}?)"
@@ -188,6 +189,8 @@ def _description(mention: Mention, memory: Memory) -> Mention | None:
     """Find whom "the agency", "the spokesman" stands for."""
     if mention.kind is None or not _DEFINITE.match(mention.name):
         return None
+    if _NAMED_BESIDE.search(mention.name):
+        return None  # "its spokesman, Ada Obi" is not the spokesman before
     head = singular(mention.head)
     alike = memory.roles.alike.get(head, frozenset())
     modifiers = set(mention.words[1:]) - {mention.head}

@@ -13,7 +13,7 @@ from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import speaks, vouches_for_nothing
 from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import actor, is_clause, subject
+from tollbook.extraction.syntax.verbs import actor, agent, is_clause, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -208,6 +208,42 @@ def _relation_of_putting(reading: Reading, verb: Token) -> Relation | None:
     return _counted_by(reading, speaker, (verb.i, verb.i), said, "estimate")
 
 
+def _relation_of_arriving(reading: Reading, verb: Token) -> Relation | None:
+    """Find "the ministry arrives at 230 dead", "officials have given the toll as 12"."""
+    lemma = verb.lemma_.lower()
+    arrives = lemma in reading.cues.arriving
+    if not (arrives or lemma in reading.cues.giving) or not verb.tag_.startswith("VB"):
+        return None
+    after = reading.doc[verb.i + 1 : verb.right_edge.i + 1]
+    link = next((t for t in after if t.lower_ == ("at" if arrives else "as")), None)
+    if link is None or (arrives and link.i != verb.i + 1):
+        return None
+    told = any(t.like_num for t in reading.doc[link.i : verb.right_edge.i + 1])
+    counted = any(t.lemma_.lower() in reading.cues.tolls for t in after)
+    speaker = actor(verb)
+    if speaker is None or not (told and counted) or not speaks(reading, speaker):
+        return None
+    return _counted_by(
+        reading, speaker, (verb.i, verb.i), [(verb.i + 1, verb.right_edge.i)], "estimate"
+    )
+
+
+def _relation_of_colon(reading: Reading, noun: Token) -> Relation | None:
+    """Find "The breakdown given by the ministry: 77 dead", "The army's count: 12"."""
+    if noun.lemma_.lower() not in reading.cues.counts:
+        return None
+    colon = next((t for t in reading.doc[noun.i + 1 :] if t.text == ":"), None)
+    if colon is None or any(reading.is_cue(t) for t in reading.doc[: noun.i]):
+        return None
+    made = child(noun, "acl")
+    owner = child(noun, "poss") or _owner_after(noun) or (agent(made) if made is not None else None)
+    if owner is None or owner.i > colon.i or not speaks(reading, owner):
+        return None
+    return _counted_by(
+        reading, owner, (noun.i, noun.i), [(colon.i + 1, len(reading.doc) - 1)], "count"
+    )
+
+
 def _relation_of_hearing(reading: Reading, verb: Token) -> Relation | None:
     """Find "the mission heard from staff that ...": the staff's word, handed on by the mission."""
     lemma = verb.lemma_.lower()
@@ -303,5 +339,7 @@ _TURNS_OF_PHRASE = (
     _relation_of_revising,
     _relation_of_reckoning,
     _relation_of_putting,
+    _relation_of_arriving,
+    _relation_of_colon,
     _relation_of_hearing,
 )
