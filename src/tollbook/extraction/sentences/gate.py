@@ -33,6 +33,8 @@ _STOP = re.compile(r"[.!?…]{1,3}[\"'”’»)\]]{0,3}(\s{1,8})(?=[\"'“‘«(
 _LAST_WORD = re.compile(r"[\w.’'&-]{1,24}$")
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[\s]{0,4}(\w{1,24})")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_CAPITAL = re.compile(r"[A-Z]")
+_FEW_CAPITALS = 1 / 250  # of the characters; sentences of 150 characters begin with 1 / 150
 
 
 def read_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
@@ -183,8 +185,10 @@ def split(text: str, start: int, end: int, language: str = "en") -> Iterator[tup
     """
     dateline = DATELINE.match(text, start, end)
     begin = dateline.end() if dateline else start
+    capitals = sum(1 for _ in _CAPITAL.finditer(text, start, end))
+    ends = _ends_sentence if capitals > _FEW_CAPITALS * (end - start) else _ends_in_small_letters
     for stop in _STOP.finditer(text, begin, end):
-        if _ends_sentence(text, begin, stop, language):
+        if ends(text, begin, stop, language):
             yield from _trim(text, begin, stop.start(1))
             begin = stop.end(1)
     yield from _trim(text, begin, end)
@@ -210,6 +214,26 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], language: str) ->
     if word in others or _INITIAL.fullmatch(word):
         return next_word in starters and word not in starters
     return not next_word[:1].islower()
+
+
+def _ends_in_small_letters(text: str, begin: int, stop: re.Match[str], language: str) -> bool:
+    """Whether a stop ends a sentence in a paragraph without capitals, as old archives print it."""
+    if text[stop.start()] != "." or text[stop.start() : stop.start() + 2] == "..":
+        return True
+    abbreviations, words = _abbreviations_in_small_letters(language)
+    before = _LAST_WORD.search(text, max(begin, stop.start() - 24), stop.start())
+    word = before.group() if before else ""
+    if word in words:  # "he said no. police", "room no. 4"
+        return not text[stop.end(1) : stop.end(1) + 1].isdigit()
+    return word not in abbreviations and not _INITIAL.fullmatch(word.upper())
+
+
+@cache
+def _abbreviations_in_small_letters(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The abbreviations in small letters, and those of them that are words too."""
+    titles, others, _ = _words(language)
+    words = frozenset(load(language, "sentences")["words"])
+    return frozenset(word.lower() for word in titles | others), words
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
