@@ -15,6 +15,7 @@ from tollbook.model.values import (
     AgeGroup,
     Basis,
     Direction,
+    FoundBy,
     Kind,
     Measure,
     Modality,
@@ -121,7 +122,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Statement):
-    """A count of people under one measure; `high` is None where the text leaves the top open."""
+    """A count of people under one measure; `high` is None where the text leaves the top open.
+
+    `found_by` says whether a rule of the grammar found it or the learned reader alone, and
+    `confidence` how likely it stands in the text with this measure and value, from 0 to 1; both are
+    None if unknown (the figure comes from the layout, or from a person).
+    """
 
     kind: ClassVar[Kind] = "figure"
 
@@ -139,6 +145,8 @@ class Figure(Statement):
     by: Span | None = None
     cause: Span | None = None
     basis: Basis = "unknown"
+    found_by: FoundBy | None = None
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse a count below nothing or an interval upside down."""

@@ -87,6 +87,8 @@ def _figure(figure: Figure) -> JsonObject:
         "by": _span(figure.by),
         "cause": _span(figure.cause),
         "basis": figure.basis,
+        "found_by": figure.found_by,
+        "confidence": figure.confidence,
     }
 
 
@@ -245,6 +247,8 @@ def _read_figure(record: JsonObject) -> JsonObject:
         "by": _read_span(record["by"]),
         "cause": _read_span(record["cause"]),
         "basis": record["basis"],
+        "found_by": record.get("found_by"),  # older records have neither
+        "confidence": record.get("confidence"),
     }
 
 
