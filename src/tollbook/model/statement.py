@@ -15,6 +15,7 @@ from tollbook.model.values import (
     AgeGroup,
     Basis,
     Direction,
+    FoundBy,
     Kind,
     Measure,
     Modality,
@@ -131,6 +132,9 @@ class Figure(Statement):
 
     `as_of` is the day on which its source counted, where `period` is that of the event instead:
     of "the ferry sank on Monday; on Friday the harbour master counted 40 dead", Friday.
+    `found_by` says whether a rule of the grammar found it or the learned reader alone, and
+    `confidence` how likely it stands in the text with this measure and value, from 0 to 1; both are
+    None if unknown (the figure comes from the layout, or from a person).
     """
 
     kind: ClassVar[Kind] = "figure"
@@ -150,6 +154,8 @@ class Figure(Statement):
     cause: Span | None = None
     basis: Basis = "unknown"
     as_of: date | None = None
+    found_by: FoundBy | None = None
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse a count below nothing or an interval upside down."""

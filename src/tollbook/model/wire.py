@@ -88,6 +88,8 @@ def _figure(figure: Figure) -> JsonObject:
         "cause": _span(figure.cause),
         "basis": figure.basis,
         **({"as_of": _day(figure.as_of)} if figure.as_of else {}),
+        "found_by": figure.found_by,
+        "confidence": figure.confidence,
     }
 
 
@@ -249,6 +251,8 @@ def _read_figure(record: JsonObject) -> JsonObject:
         "cause": _read_span(record["cause"]),
         "basis": record["basis"],
         "as_of": _read_day(record.get("as_of")),
+        "found_by": record.get("found_by"),  # older records have neither
+        "confidence": record.get("confidence"),
     }
 
 

@@ -151,9 +151,11 @@ class Attributions:
         bring besides, and all before the issuer.
         """
         found = self._innermost(self._pieces, span) or self._innermost(self._wider, span)
-        if found is None and self.issuer is not None:
-            return replace(self.issuer, content=(span,))
-        return found
+        return self.of_page(span) if found is None else found
+
+    def of_page(self, span: Span) -> Attribution | None:
+        """What the page says of its own: the issuer's word where it names one."""
+        return None if self.issuer is None else replace(self.issuer, content=(span,))
 
     def _innermost(self, pieces: Pieces, span: Span) -> Attribution | None:
         shared: dict[int, int] = {}

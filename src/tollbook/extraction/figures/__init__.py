@@ -2,6 +2,7 @@
 
 sentence -> harms -> counts -> drafts                           (`harms`, `counts`, `draft`)
 drafts   -> with parts, and bare numbers that count on           (`parts`, `recounts`)
+drafts   -> weighed by the learned reader, and what it adds     (`learned`)
 labels and values of lists and tables -> drafts                  (`structured`)
 drafts   -> repeats of the same people, and parts of a total     (`links`)
 draft    -> where, when, by whom and how          (`circumstances`, `outline`, `events`)
@@ -22,6 +23,12 @@ from tollbook.extraction.figures.draft import Draft, draft_of, merge_twins
 from tollbook.extraction.figures.events import place_in_events
 from tollbook.extraction.figures.harms import Harm, find_harms
 from tollbook.extraction.figures.harms.terms import terms
+from tollbook.extraction.figures.learned import (
+    confidence_of,
+    found_by,
+    is_the_pages_own,
+    merge_with_reader,
+)
 from tollbook.extraction.figures.links import link_repeats, link_sums
 from tollbook.extraction.figures.losses import ascribe_losses
 from tollbook.extraction.figures.modality import is_within_denial, modality_of
@@ -47,7 +54,7 @@ _OPEN = frozenset({"possible", "denied", "question", "hypothetical"})
 def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Figure]:
     """The figures of a document in text order, under provisional ids: their places in the list."""
     cells = read_cells(parsed.document, parsed.settings.value_policy)
-    drafts = find_drafts(parsed, cells.lines)
+    drafts = merge_with_reader(parsed, find_drafts(parsed, cells.lines), cells.lines)
     # a number without a label may be one of a sentence, and is taken where no sentence has it
     numbers = {draft.people_at for draft in drafts}
     left = [c for c in cells.all if not c.alone or c.entry.quantity.start not in numbers]
@@ -65,7 +72,8 @@ def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Fig
     for draft in drafts:
         # of "Police: 4 dead" the voice of the number is asked for, not that of the label
         words = draft.evidence if draft.labels is None or draft.number is None else draft.number
-        attribution = attributions.of(words)
+        own = is_the_pages_own(parsed, draft)
+        attribution = attributions.of_page(words) if own else attributions.of(words)
         figures.append(_figure(parsed, attribution, draft, ids, around[draft]))
     return figures
 
@@ -288,6 +296,8 @@ def _figure(
         by=around.by,
         cause=around.cause,
         basis=basis,
+        found_by=found_by(draft),
+        confidence=confidence_of(draft),
     )
 
 

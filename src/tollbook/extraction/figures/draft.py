@@ -27,7 +27,8 @@ class Draft:
     "shot", `whole` for the draft of which this one is a part, `same` for the first draft of the
     same people. `population` are the words that say whom, `side` those that say whose losses they
     are. `labels` is what the labels of a list or table say of where and when, None for a figure of
-    a sentence. A draft equals only itself.
+    a sentence. `support` is how likely the learned reader holds it, None where it read nothing, and
+    `learned` that only the reader found it. A draft equals only itself.
     """
 
     sentence: Sentence
@@ -46,6 +47,8 @@ class Draft:
     same: Draft | None = None
     side: Span | None = None
     labels: Circumstances | None = None
+    support: float | None = None
+    learned: bool = False
 
     @property
     def people_at(self) -> int:
