@@ -34,6 +34,7 @@ from training.reader.figures import Passage
 log = logging.getLogger("training")
 _POINTS = 9
 _LEAST_OF_A_POINT = 12
+_ENOUGH = 60  # fewer judged make no line
 
 Judged = tuple[float, bool]
 """The score of a candidate, and whether its cue and source are right."""
@@ -46,8 +47,7 @@ def calibrate(
 
     The figures of `counted` passages say what the reader's support for a figure is worth. What the
     grammar alone read of people who come to harm is judged by annotated `figures`, since the
-    articles hardly tell of any. There are too few for a line, so it is one share for all, with one
-    right and one wrong added (the rule of succession).
+    articles hardly tell of any. Where there are too few for a line it is one share for all.
     """
     parser, settings = Parser(), Settings()
     judged: dict[Agreement, list[Judged]] = defaultdict(list)
@@ -57,15 +57,20 @@ def calibrate(
         agreement: fitted(found) for agreement, found in sorted(judged.items())
     }
     by_figures = [right for path in figures for right in _harms(path, parser, settings)]
-    share = round((sum(by_figures) + 1) / (len(by_figures) + 2), 3)
-    lines["harm"] = ((0.0, share), (1.0, share))
+    lines["harm"] = _share([(0.0, right) for right in by_figures])
     for kind, weighed in sorted(_weighed(counted, parser, settings).items()):
-        lines[kind] = fitted(weighed)
+        lines[kind] = fitted(weighed) if len(weighed) >= _ENOUGH else _share(weighed)
         log.info("%s: %d of %d right", kind, sum(right for _, right in weighed), len(weighed))
     (folder / "confidence.json").write_text(json.dumps(lines) + "\n", encoding="utf-8")
     for agreement, found in sorted(judged.items()):
         log.info("%s: %d of %d right", agreement, sum(right for _, right in found), len(found))
     log.info("harm: %d of %d figures right", sum(by_figures), len(by_figures))
+
+
+def _share(judged: Sequence[Judged]) -> Points:
+    """One share for all scores, with one right and one wrong added (the rule of succession)."""
+    share = round((sum(right for _, right in judged) + 1) / (len(judged) + 2), 3)
+    return (0.0, share), (1.0, share)
 
 
 def fitted(judged: Sequence[Judged]) -> Points:

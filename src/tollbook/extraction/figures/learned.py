@@ -161,7 +161,7 @@ def _with_number(
     """The figures of numbers that no draft of the sentence has; `known` are all values so far."""
     for number in sentence.numbers:
         start, end = sentence.start + number.start, sentence.start + number.end
-        if number.role != "count" or number.form == "share":
+        if number.role != "count" or number.form in ("set", "pronoun", "share"):
             continue
         if any(d.number and d.number.start < end and start < d.number.end for d in here):
             continue
