@@ -70,13 +70,18 @@ def _nearest(text: str, start: int, end: int) -> Iterator[Annotated]:
 def commonest(gold: Sequence[Annotated]) -> dict[str, float | None]:
     """How often the commonest answer of each field is right: what a share must beat.
 
-    For part and same the answer is to tie no figure to another, or each to some.
+    For part and same the answer is to tie no figure to another, or each to some; for place and
+    period, where they are annotated, that the text gives none.
     """
+    places = [figure.place for figure in gold if figure.place is not None]
+    periods = [figure.period for figure in gold if figure.period is not None]
     return {
         "modality": _largest(figure.modality for figure in gold),
         "scope": _largest(figure.scope for figure in gold),
         "part": _largest(figure.whole is None for figure in gold),
         "same": _largest(figure.same is None for figure in gold),
+        "place": places.count(()) / len(places) if places else None,
+        "period": periods.count((None, None)) / len(periods) if periods else None,
     }
 
 

@@ -48,6 +48,7 @@ KINDS = {
     "live": "live pages",
     "broadcast": "broadcasts",
 }
+_WIDTH = 100  # characters of the widest table
 BySet = dict[Path, tuple[Passage, ...]]
 ByReader = dict[str, Sequence[Passage]]
 
@@ -66,7 +67,7 @@ def main() -> int:
     found = {
         name: {path: compared(path, reader) for path in sets} for name, reader in _readers().items()
     }
-    console = Console(markup=False, highlight=False)
+    console = Console(markup=False, highlight=False, width=_WIDTH)
     for title, parts in TABLES.items():
         if all(part in sets for part in parts):
             console.print(_table(title, _of_sets(found, parts)))
@@ -139,7 +140,7 @@ def _table(title: str, by_reader: ByReader) -> Table:
         box=SIMPLE_HEAD,
         padding=0,
     )
-    for column in ("", "gold", "read", "found", "value", *SHARES):
+    for column in ("", "gold", "read", "found", "value", *map(_heading, SHARES)):
         table.add_column(column, justify="right" if column else "left", no_wrap=True)
     for name, passages in by_reader.items():
         table.add_row(name, *_cells(passage.outcomes for passage in passages))
@@ -147,6 +148,11 @@ def _table(title: str, by_reader: ByReader) -> Table:
     for label, worded in (("commonest answer", False), ("", True)):
         table.add_row(label, *_baseline(passages, worded=worded))
     return table
+
+
+def _heading(share: str) -> str:
+    """The head of a column; "told" are the figures whose place, or period, the text gives."""
+    return share.replace("_", "\n").replace("modality", "modal-\nity")
 
 
 def _baseline(passages: Iterable[Passage], *, worded: bool) -> list[str]:

@@ -22,14 +22,15 @@ from tollbook.publishing.charts import (
     Dot,
     Line,
     Panel,
+    Stretch,
     chart_data,
     estimate_bands,
     form_of,
     render,
 )
 from tollbook.publishing.charts.draw import draw
-from tollbook.publishing.charts.gather import link_to
 from tollbook.publishing.charts.styles import keys, styles
+from tollbook.publishing.links import link_to
 from tollbook.reasoning.checks import run_checks
 from tollbook.reasoning.series import find_series
 
@@ -100,17 +101,54 @@ def test_an_open_top_is_an_arrow_and_no_number() -> None:
 
 def test_a_count_taken_back_is_hollow() -> None:
     data = a_chart(a_line(a_dot(0, stands=False), a_dot(5, 320)))
-    assert [mark["fill"] != "white" for mark in of("point", data)] == [True, False]
+    assert [mark["fill"] != "white" for mark in of("point", data)] == [False, True]
 
 
 def test_the_estimate_lies_behind_all_else() -> None:
-    """An open top reaches to the edge of the panel."""
-    band = Band("range", ((START, 100, None), (START + timedelta(days=3), 100, 300)))
+    """A block for each stretch; the last one reaches to the edge."""
+    later = START + timedelta(days=3)
+    band = Band("range", (Stretch(START, later, 100, 300), Stretch(later, None, 120, 300)))
     first = marks(a_chart(estimate=band))[0]
-    assert first["type"] == "area"
-    assert first["interpolate"] == "step-after"
-    assert first["rows"][0]["high"] > 320
-    assert [row["high"] for row in first["rows"][1:]] == [300, 300]
+    assert first["type"] == "rect"
+    assert [(row["low"], row["high"]) for row in first["rows"]] == [(100, 300), (120, 300)]
+    assert first["rows"][0]["until"] == first["rows"][1]["day"] < first["rows"][1]["until"]
+
+
+def test_of_several_counts_of_one_day_the_line_takes_one() -> None:
+    """The others are hollow, and their bounds are not drawn."""
+    data = a_chart(a_line(a_dot(0), a_dot(5, 320), a_dot(5, 330, high=None, joined=False)))
+    assert [[row["value"] for row in line["rows"]] for line in of("line", data)] == [[300, 320]]
+    hollow, filled = of("point", data)
+    assert [row["value"] for row in hollow["rows"]] == [330]
+    assert hollow["fill"] == "white" != filled["fill"]
+    assert not [mark for mark in of("rule", data) if "low" in mark["rows"][0]]
+
+
+def test_a_number_proven_wrong_does_not_own_the_scale() -> None:
+    """It stands at the upper edge, its number beside it."""
+    wrong = a_dot(2, 3000, joined=False, wrong=True, says="3,000")
+    data = a_chart(a_line(a_dot(0), wrong, a_dot(5, 320)), failures=(replace(wrong, note="x"),))
+    top = 320 * 1.08
+    assert [row["value"] for mark in of("point", data) for row in mark["rows"]].count(int(top)) == 3
+    assert max(row["value"] for mark in of("point", data) for row in mark["rows"]) <= top
+    beside = next(mark for mark in of("text", data) if "text" in mark["on"])
+    assert (beside["rows"][0]["says"], beside["on"]["text"]["field"]) == ("3,000", "says")
+    (key,) = keys(data.panels[0], styles(data), top, 320)
+    assert key.words == "Red Crescent: 320"
+
+
+def test_a_panel_is_as_high_as_its_names_need() -> None:
+    data = a_chart(*(a_line(voice=f"voice {n}") for n in range(40)))
+    (panel,) = draw(data)["vconcat"]
+    places = [key.at for key in keys(data.panels[0], styles(data), 400, panel["height"])]
+    assert all(after - before >= 15 for before, after in pairwise(places))
+    assert places[0] >= 0
+
+
+def test_one_voice_is_not_counted_below() -> None:
+    one = replace(a_chart(), voices=((START, 1, 1),))
+    two = replace(a_chart(), voices=((START, 1, 1), (START + timedelta(days=2), 1, 2)))
+    assert [len(draw(data)["vconcat"]) for data in (one, two)] == [1, 2]
 
 
 def test_what_fails_a_check_is_ringed_in_a_colour_of_its_own() -> None:
@@ -248,12 +286,29 @@ def test_a_fall_is_ringed() -> None:
     assert (failure.value, failure.note.split(":")[0]) == (200, "cumulative_falls fails")
 
 
-def test_an_estimate_needs_a_case_and_two_voices() -> None:
-    """Outside a case counts are of different questions."""
-    said = a_total(START, 100), a_total(START, 130, origin="Red Crescent", entity=None)
+def test_an_estimate_needs_a_case_two_voices_and_an_end() -> None:
+    """Outside a case counts are of different questions; one voice, or an open top, is no range."""
+    red: dict[str, Any] = {"origin": "Red Crescent", "entity": None}
+    said = a_total(START, 100), a_total(START + timedelta(days=1), 130, **red)
     record = a_record(*said)
     assert estimate_bands(record, find_series(record)) == {}
     within = replace(record, case=CASE)
-    assert estimate_bands(within, find_series(within))["killed"].steps == ((START, 100, 130),)
-    alone = replace(a_record(said[0]), case=CASE)
-    assert estimate_bands(alone, find_series(alone)) == {}
+    (stretch,) = estimate_bands(within, find_series(within))["killed"].stretches
+    assert stretch == Stretch(START + timedelta(days=1), None, 100, 130)
+    open_top = a_total(START + timedelta(days=1), 130, high=None, modifier="at_least", **red)
+    for reports in ((said[0],), (said[0], open_top)):
+        alone = replace(a_record(*reports), case=CASE)
+        assert estimate_bands(alone, find_series(alone)) == {}
+
+
+def test_the_line_runs_through_the_likeliest_count_of_a_day() -> None:
+    """The one that more texts carry, else the one with a hedge."""
+    later = START + timedelta(days=5)
+    record = a_record(
+        a_total(START, 100),
+        a_total(later, 300),
+        a_total(later, 300, id="body", modifier="about", population="soldiers"),
+        a_total(later, 310, id="slip"),
+    )
+    (line,) = chart_data(record, find_series(record)).panels[0].lines
+    assert [dot.value for dot in line.dots if dot.joined] == [100, 300]

@@ -60,7 +60,7 @@ def test_the_measure_that_most_texts_have_is_the_origins(right: str, wrong: str)
 
 
 def test_of_one_against_one_the_later_is_suspected() -> None:
-    """Days later the origin may have said so."""
+    """Days later the origin may have said so, of a round number."""
     assert seen(checked("conflation", total(), lantern())) == [("fails", "lantern-01-14")]
     later = report("Lantern", "2025-01-20", "3,000", day="2025-01-20")
     assert seen(checked("conflation", total(), later)) == [("undecided", "lantern-01-20")]
@@ -162,3 +162,62 @@ def test_each_paper_that_has_it_wrong_is_told_of() -> None:
     found = checked("conflation", total(), halves(), lantern(), other)
     assert seen(found) == [("fails", "lantern-01-14"), ("fails", "star-01-15")]
     assert len({finding.key for finding in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "expected"),
+    [
+        # the rarer, the longer it is one count
+        ("3,000", "2025-02-13", []),
+        ("1,417", "2025-02-13", ["fails"]),
+        ("1,417", "2025-12-13", ["fails"]),
+        ("417", "2025-03-01", ["fails"]),
+        ("417", "2025-12-13", []),
+    ],
+)
+def test_a_rare_number_is_known_again_for_longer(
+    number: str, day: str, expected: list[str]
+) -> None:
+    later = report("Lantern", day, number, day=day)
+    found = checked("conflation", total(says=number), later)
+    assert [finding.verdict for finding in found] == expected
+
+
+def test_of_two_texts_the_earlier_in_print_has_the_measure() -> None:
+    killed = report("Wire", BRIEFING, "1,417", day=BRIEFING)
+    later = report("Lantern", "2025-01-20", "1,417", measure="casualties", day="2025-01-20")
+    (finding,) = checked("conflation", killed, later)
+    assert finding.title == "1,417 casualties, by the agency given as killed"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(BRIEFING, [("fails", "lantern-01-14")]), ("2025-01-20", [])]
+)
+def test_the_missing_may_be_found_dead_but_not_the_same_day(
+    day: str, expected: list[tuple[str, str]]
+) -> None:
+    """The toll of a wreck comes to the number of those who were missing a week before."""
+    wire = report("Wire", BRIEFING, {"says": "127", "measure": "missing"}, "63", day=BRIEFING)
+    assert seen(checked("conflation", wire, lantern("127", day=day))) == expected
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        # two events: nothing else speaks for a slip
+        ([], []),
+        # the same briefing has another number of killed
+        ([report("Post", BRIEFING, "22", day=BRIEFING)], [("fails", "lantern-01-14")]),
+    ],
+)
+def test_two_digits_need_a_proof(others: list[Report], expected: list[tuple[str, str]]) -> None:
+    wire = report("Wire", BRIEFING, "68", measure="missing", day=BRIEFING)
+    assert seen(checked("conflation", wire, *others, lantern("68"))) == expected
+
+
+def test_the_count_of_the_day_proves_more_than_that_of_the_next() -> None:
+    """The 68 missing became 61 overnight; that 22 were killed shows who was wrong."""
+    wire = report("Wire", BRIEFING, {"says": "68", "measure": "missing"}, "22", day=BRIEFING)
+    after = report("Wire", "2025-01-14", "61", measure="missing", day="2025-01-14")
+    (finding,) = checked("conflation", wire, after, lantern("68"))
+    assert finding.title == "68 killed, by the agency given as missing"

@@ -1,5 +1,6 @@
 """Hedges that a relay lost."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from factories import a_document, a_figure
 from press import Report, checked, report, seen
+from tollbook.model.statement import Figure
 
 DAY = "2025-01-13"
 
@@ -129,6 +131,60 @@ def test_who_turned_the_hedge_is_judged_by_most_and_by_the_first(
     papers: list[Report], expected: list[tuple[str, str]]
 ) -> None:
     assert seen(checked("hedge_dropped", *papers)) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "measure", "expected"),
+    [
+        # the toll may have passed the number overnight
+        ("about 300", "more than 300", "killed", []),
+        ("up to 300", "at least 300", "killed", []),
+        # it can't have fallen below it, unless they were found
+        ("more than 300", "about 300", "killed", ["fails"]),
+        ("more than 300", "about 300", "missing", []),
+    ],
+)
+def test_a_hedge_turned_the_next_day(
+    first: str, later: str, measure: str, expected: list[str]
+) -> None:
+    papers = (
+        report("Wire", DAY, first, day=DAY, measure=measure),
+        report("Lantern", LATER, later, day=LATER, measure=measure),
+    )
+    assert [finding.verdict for finding in checked("hedge_dropped", *papers)] == expected
+
+
+def restated(says: str, start: str = "2025-01-01") -> Report:
+    """In April: in January the agency had spoken of so many."""
+    page, figure = report("Post", "2025-04-10", says, dated="in January", day="2025-01-31")
+    assert isinstance(figure, Figure)
+    assert figure.period
+    stretch = replace(figure.period, start_date=date.fromisoformat(start))
+    return page, replace(figure, period=stretch)
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "expected"),
+    [
+        ("about 300", restated("at least 300"), ["fails"]),
+        ("at least 300", restated("300"), ["fails"]),
+        # who looks back on "about 300" may say 300
+        ("about 300", restated("300"), ["undecided"]),
+        ("about 300", restated("about 300"), []),
+        # the month after is another count
+        ("about 300", restated("at least 300", start="2025-01-20"), []),
+    ],
+)
+def test_a_number_restated_months_later(first: str, again: Report, expected: list[str]) -> None:
+    found = checked("hedge_dropped", hedged(says=first), again)
+    assert [finding.verdict for finding in found] == expected
+
+
+def test_the_place_may_be_worded_otherwise() -> None:
+    """Of one day and one voice, two scopes or an unnamed place are no other count."""
+    wire = report("Wire", DAY, "more than 60", day=DAY, scope="incident", place="Goma")
+    other = report("Lantern", LATER, "up to 60", day=DAY)
+    assert seen(checked("hedge_dropped", wire, other)) == [("fails", "lantern-01-14")]
 
 
 def test_a_headline_may_be_short_where_the_text_says_all() -> None:

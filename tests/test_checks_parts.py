@@ -167,6 +167,32 @@ def test_a_pair_close_to_a_total_is_compared_with_it(
     assert verdicts(findings) == expected
 
 
+@pytest.mark.parametrize(
+    ("men", "middle", "expected"),
+    [
+        (13, ", ", ["fails"]),
+        (15, ", ", ["holds"]),
+        # some of them are not known yet
+        (13, ", among them ", []),
+        (13, ", of whom so far identified: ", []),
+    ],
+)
+def test_men_women_and_children_are_everybody(men: int, middle: str, expected: list[str]) -> None:
+    text = f"The fire killed 29 people{middle}{men} men, 9 women and 5 children, it was said."
+    rows: list[Row] = [
+        {"says": f"{men} men", "low": men, "people": "men", "facets": {"sex": "male"}},
+        {"says": "9 women", "low": 9, "people": "women", "facets": {"sex": "female"}},
+        {"says": "5 children", "low": 5, "people": "children", "facets": {"age_group": "child"}},
+    ]
+    whole: Row = {"says": "29 people", "low": 29, "people": "people"}
+    found = check("parts_sum", a_document(text), whole, *(row | {"of": 1} for row in rows))
+    assert verdicts(found) == expected
+    without_children = check(
+        "parts_sum", a_document(text), whole, *(r | {"of": 1} for r in rows[:2])
+    )
+    assert without_children == []
+
+
 def test_with_two_pairs_nobody_can_tell_which_is_meant() -> None:
     text = (
         "The army gave 30 casualties. On Monday 10 were killed and 5 injured. "

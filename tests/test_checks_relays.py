@@ -23,6 +23,8 @@ def linked(kept: Record, kind: LinkKind, later: str, earlier: str) -> Record:
     assert old
     link = ClaimLink(kind=kind, claim=new.id, other=old.id, rule="by hand")
     kept.__dict__["claims"] = Claims(known.all, (*known.links, link), known.clusters)
+    for worked_out in ("slips", "stale", "_relayed"):
+        kept.__dict__.pop(worked_out, None)
     return kept
 
 
@@ -88,6 +90,64 @@ def test_tolls_of_one_event_may_rise_within_the_day() -> None:
     assert checked("relay_differs", *nowhere) == []
 
 
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        # whoever was at the same briefing has its other counts too
+        ({"says": "61", "measure": "missing"}, ["fails"]),
+        ({"says": "4,639", "measure": "injured"}, ["fails"]),
+        # so few injured may be the same after the next update
+        ({"says": "61", "measure": "injured"}, []),
+        # what everybody knows
+        ({"says": "11,000", "measure": "deployed"}, []),
+        # another briefing has others
+        ({"says": "58", "measure": "missing"}, []),
+    ],
+)
+def test_texts_that_share_a_count_report_one_briefing(
+    beside: dict[str, str], expected: list[str]
+) -> None:
+    """Even of an event without a place, and though each page was taken for its own day."""
+    rest: list[dict[str, str]] = [
+        {"says": "61", "measure": "missing"},
+        {"says": "4,639", "measure": "injured"},
+        {"says": "61", "measure": "injured"},
+        {"says": "11,000", "measure": "deployed"},
+    ]
+    wire = report("Wire", DAY, "29", *rest, scope="incident")
+    other = report("Herald", NEXT, "39", beside, scope="incident")
+    assert [finding.verdict for finding in checked("relay_differs", wire, other)] == expected
+
+
+def test_a_toll_on_the_rise_may_have_the_next_number() -> None:
+    """An origin with three numbers in two days counts by the hour."""
+    papers = [
+        report("Wire", DAY, "296", day=DAY),
+        report("Post", DAY, "820", day=DAY),
+        report("Wire", NEXT, "2,012", day=NEXT),
+    ]
+    assert [finding.verdict for finding in checked("relay_differs", *papers)] == ["undecided"]
+
+
+def test_swapped_digits_are_a_slip_even_of_an_event() -> None:
+    event = {"scope": "incident", "place": "Goma"}
+    papers = report("Wire", DAY, "2,439", **event), report("Post", DAY, "2,349", **event)
+    assert [finding.verdict for finding in checked("relay_differs", *papers)] == ["fails"]
+
+
+def test_about_600_is_not_made_about_700() -> None:
+    """Some number fits both, but not both relays; who was at the briefing can't have heard both."""
+    shared = {"says": "about 4,700", "measure": "casualties"}
+    wire = report("Wire", DAY, "about 600", shared, day=DAY)
+    relays = (
+        report("Post", NEXT, "about 700", shared, day=NEXT),
+        report("Post", NEXT, "about 700", day=DAY),
+        report("Post", NEXT, "about 650", shared, day=DAY),
+    )
+    verdicts = [seen(checked("relay_differs", wire, relay)) for relay in relays]
+    assert verdicts == [[("fails", "post-01-14")], [("undecided", "post-01-14")], []]
+
+
 # superseded
 
 
@@ -149,6 +209,24 @@ def test_a_toll_of_one_event_is_stale_once_the_ledger_knows_the_next() -> None:
     assert run_checks(kept, ["superseded"]) == []
     updated = linked(kept, "updates", "wire-01-15#1", "wire-01-13#1")
     assert seen(run_checks(updated, ["superseded"])) == [("fails", "lantern-01-17")]
+
+
+def test_a_toll_that_is_said_to_rise_is_one_event() -> None:
+    event = {"scope": "incident", "place": "Goma"}
+    first = report("Wire", DAY, "1,037", **event)
+    stale = report("Lantern", "2025-01-20", "1,037", **event)
+    risen = report("Wire", "2025-01-15", "2,862", people="soldiers of the toll", **event)
+    assert seen(checked("superseded", first, risen, stale)) == [("fails", "lantern-01-20")]
+    another = report("Wire", "2025-01-15", "2,862", **event)
+    assert checked("superseded", first, another, stale) == []
+
+
+def test_a_later_word_on_an_earlier_day_replaces_nothing() -> None:
+    """In March the agency says how many there had been in January."""
+    looking_back = report("Wire", "2025-03-01", "700", day=DAY)
+    papers = looking_back, report("Wire", LATER, "300", day=LATER)
+    assert checked("superseded", *papers, report("Post", "2025-03-02", "700")) == []
+    assert checked("cumulative_falls", *papers) == []
 
 
 def test_the_key_of_a_finding_outlives_a_new_reading() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from claim_tools import APRIL, JANUARY, NIS, a_report, claims_of, people, the_claim
 from factories import a_document, a_figure, a_span
+from tollbook.model.case import Case
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.statement import Place
 from tollbook.reasoning.claims import find_claims
@@ -83,6 +84,15 @@ def test_a_month_named_leads_to_the_briefing_within_it() -> None:
     assert claim.as_of == JANUARY
 
 
+def test_a_look_back_restates_the_total_of_its_month() -> None:
+    """In April: "in January it had spoken of 300". Without such a total it is a count by itself."""
+    january = (date(2025, 1, 1), date(2025, 1, 31))
+    back = a_report("b", APRIL, scope="incident", period=january)
+    assert the_claim(a_report("a"), back).as_of == JANUARY
+    later = a_report("a", date(2025, 2, 20))
+    assert len(claims_of(later, back).all) == 2
+
+
 def test_two_stated_days_are_two_claims() -> None:
     one = a_report("a", period=(None, date(2025, 1, 5)))
     other = a_report("b", period=(None, date(2025, 1, 9)))
@@ -126,7 +136,7 @@ def test_a_name_that_is_resolved_once_is_known_everywhere() -> None:
         a_report("a", origin="John Kirby", entity="person:kirby"),
         a_report("b", origin="White House spokesman John Kirby"),
     )
-    assert claim.origin.entity == "person:kirby"
+    assert claim.origin.entity == "org:us-white-house"
 
 
 def test_whose_an_organisation_is_makes_it_no_other() -> None:
@@ -199,5 +209,5 @@ def test_public_bodies_of_a_case(first: str, then: str, one_voice: bool) -> None
     )
     apart = find_claims(corpus, Settings())
     assert len({claim.origin.key for claim in apart.all}) == 2
-    together = find_claims(corpus, Settings(), one_case=True)
+    together = find_claims(corpus, Settings(), case=Case(name="a", title="A"))
     assert (len({claim.origin.key for claim in together.all}) == 1) is one_voice

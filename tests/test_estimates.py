@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +26,12 @@ from estimate_tools import (
     said,
 )
 from factories import a_document, a_figure, a_prediction
+from press import record as press_record
+from press import report
+from tollbook.model.case import Case
 from tollbook.model.estimate import Ends, Estimate
+from tollbook.model.statement import Period, Place
+from tollbook.model.text import Span
 from tollbook.publishing.estimates import estimate_shape, layout
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.estimates.operations import allow
@@ -36,6 +42,7 @@ UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]) 
 ABOUT: dict[str, Any] = {"modifier": "about"}
 ARMY: dict[str, Any] = {"origin": "Army of the South", "entity": "org:army-of-the-south"}
 RED: dict[str, Any] = {"origin": "Red Cross", "entity": "org:red-cross"}
+NUMBER: dict[str, Any] = {"number": "300"}
 OPEN: dict[str, Any] = {"modifier": "at_least", "high": None}
 
 
@@ -98,7 +105,7 @@ def test_latest_of_is_what_one_origin_said_last() -> None:
     ],
 )
 def test_latest_of_nobody_is_no_estimate(origin: str | None, reason: str) -> None:
-    record = a_record(*THREE, said(4, "Army of the West", low=5))
+    record = a_record(*THREE, said(4, "Army of the West", low=60))
     found = by("latest_of", record, origin=origin)
     assert (found.ends, found.reason) == (None, reason)
 
@@ -258,6 +265,74 @@ def test_what_conflation_proves_to_be_misread_is_left_out() -> None:
     assert item.reason == (
         "a misread count of casualties, by the check conflation: 900 (Red Cross, 13 January 2025)"
     )
+
+
+def test_what_a_relay_has_wrong_is_left_out() -> None:
+    slip = said(3, low=400, number="300")
+    record = a_record(said(1, number="300"), said(2, number="300"), slip)
+    assert by("range", record).ends == Ends(300, 300, 300)
+    (item,) = answer(record).left_out
+    assert item.reason == "another number than most relays give, by the check relay_differs: 300"
+
+
+def test_an_old_number_printed_again_is_left_out() -> None:
+    """A feature in March has the 300 of January, though the 700 of February were out."""
+    pages = (
+        report(
+            "Wire",
+            "2025-01-13",
+            {"says": "3,000", "measure": "casualties"},
+            {"says": "300", "scope": "incident", "part_of": "wire-01-13#1"},
+        ),
+        report("Wire", "2025-02-20", "700"),
+        report("Lantern", "2025-03-01", "300"),
+    )
+    record = press_record(*pages)
+    assert by("range", record).ends == Ends(700, 700, 700)
+    reasons = {item.reason for item in answer(record).left_out}
+    assert "an old number, by the check superseded: 700 was out since 20 February 2025" in reasons
+
+
+@pytest.mark.parametrize(
+    ("measure", "ends"), [("missing", Ends(53, 53, 53)), ("killed", Ends(68, 68, 68))]
+)
+def test_the_missing_are_found_and_the_dead_are_not(measure: Any, ends: Ends) -> None:
+    event: dict[str, Any] = {"measure": measure, "scope": "incident"}
+    record = a_record(said(1, low=68, **event), said(2, day=5, low=53, **event))
+    found = all_answers(record, measures=(measure,), policies=("range",))
+    assert found.answers[0].estimates[0].ends == ends
+
+
+def test_a_total_of_another_country_takes_no_total_s_place() -> None:
+    turkey, syria = (
+        {"place": Place(mention=Span(0, 6, "Report"), level="country", country=code), **NUMBER}
+        for code in ("TR", "SY")
+    )
+    record = a_record(said(1, low=900, **turkey), said(2, day=1, low=300, **syria))
+    assert by("range", record).ends == Ends(900, 900, 900)
+    nowhere = a_record(said(1, low=900, **NUMBER), said(2, day=1, low=300, **NUMBER))
+    assert by("range", nowhere).ends == Ends(300, 300, 300)
+
+
+@pytest.mark.parametrize(("start", "counts"), [(1, True), (-200, False)])
+def test_what_counts_from_long_before_the_case_is_left_out(start: int, counts: bool) -> None:
+    """So many have drowned on the route this year; the case is one wreck in October."""
+    case = Case(name="wreck", title="A wreck", since=JANUARY)
+    page, figure = said(1, day=7, low=410)
+    begun = JANUARY + timedelta(days=start)
+    counted = replace(figure, period=Period(start_date=begun, end_date=page.published_on))
+    record = a_record((page, counted), case=case)
+    assert (by("range", record).ends is not None) is counts
+    reasons = [item.reason for item in answer(record).left_out]
+    assert reasons == ([] if counts else ["counts since 27 June 2024, before the case begins"])
+
+
+def test_a_named_origin_is_taken_at_its_word() -> None:
+    """What it says is of one event, beside the totals of others; still it is what it says."""
+    event = said(2, "Health Ministry", low=40, scope="incident")
+    record = a_record(said(1, low=3000), event)
+    assert by("range", record).ends == Ends(3000, 3000, 3000)
+    assert by("latest_of", record, origin="Health Ministry").ends == Ends(40, 40, 40)
 
 
 @pytest.mark.parametrize(
@@ -512,18 +587,25 @@ def test_what_a_report_calls_its_voices_can_t_reach_the_terminal() -> None:
 
 
 def test_a_table_for_spreadsheets_has_a_row_for_each_origin_left_out() -> None:
-    hostile = said(9, "=Ministry\n(1)", low=1)
+    hostile = said(9, "=Ministry\n(1)", low=60)
     out = io.StringIO()
     found = all_answers(a_record(*THREE, hostile), policies=("range",))
     estimates = (one for answer in found.answers for one in answer.estimates)
     estimate_shape(found).write_csv(estimates, out)
     rows = list(csv.DictReader(io.StringIO(out.getvalue())))
     assert [(row["without"], row["low"], row["high"], row["open"]) for row in rows] == [
-        ("", "1", "500", "false"),
+        ("", "60", "500", "false"),
         ("'=Ministry (1)", "120", "500", "false"),
-        ("Army of the South", "1", "500", "false"),
-        ("Health Ministry", "1", "330", "false"),
-        ("Red Cross", "1", "500", "false"),
+        ("Army of the South", "60", "500", "false"),
+        ("Health Ministry", "60", "330", "false"),
+        ("Red Cross", "60", "500", "false"),
     ]
     assert rows[0]["at"] == "2025-01-13"
     assert rows[0]["low_by"] == "'=Ministry (1)"
+
+
+def test_a_total_that_is_only_looked_back_on_keeps_its_day() -> None:
+    """A later report that repeats its number, and does not call it a total, is no newer count."""
+    record = a_record(said(1), said(2, day=5, scope="incident"))
+    ((_, claim),) = answer(record).standing
+    assert claim.as_of == JANUARY

@@ -115,6 +115,17 @@ def test_tables_fit_80_columns_and_show_what_went_wrong(folder: Path) -> None:
     assert rows["captured"][:5] == ["1", "0", "–", "0.00", "0.00"]
 
 
+def test_days_are_reckoned_from_the_date_of_a_text(folder: Path) -> None:
+    """The key `date` dates a text, so that "on Friday" has a day to compare with the gold's."""
+    text = "Divers found 14 dead off Tanga on Friday."
+    put(folder / "texts.jsonl", [{"id": "ferry", "text": text, "date": "2019-06-09"}])
+    figure = DEAD | {"quote": "found 14 dead", "source": "publisher", "place": "Tanga"}
+    figure["period"] = ["2019-06-07", "2019-06-07"]
+    put(folder / "gold.jsonl", [{"id": "ferry", "figures": [figure]}])
+    found = record_of(folder)["slices"]["number words"]
+    assert (found["place_told"], found["period_told"]) == (1, 1)
+
+
 def test_text_from_outside_does_nothing_to_the_terminal(folder: Path) -> None:
     put(folder / "texts.jsonl", [{"id": "x\x1b[2J", "text": "\x1b]0;hi\x07 14 dead [bold]there."}])
     figure = DEAD | {"quote": "14 dead", "source": "publisher"}
@@ -154,6 +165,11 @@ BAD_GOLDS = [
     (with_figure(same_as=1), "gold.jsonl:1: figure 1: it leads to figure 1; "),
     (with_figure(quote="15 dead"), "figure 1: '15 dead' is not in the passage; copy "),
     (with_figure(occurrence=2), "figure 1: 'recovered 14 dead' is not 2 times in the "),
+    (
+        with_figure(period=["2019-06-07"]),
+        "gold.jsonl:1: the key 'figures.0.period' is wrong: list ",
+    ),
+    (with_figure(period=["Friday", None]), "figure 1: the period ['Friday', None] is no pair of "),
     (with_figure(number="15"), "figure 1: the number '15' is not in the quote "),
     ([GOLD[0], GOLD[0]], "gold.jsonl:2: the passage 'ferry' is there twice; merge the two."),
     ([{"id": "ferry", "figures": [DEAD, DEAD]}], "gold.jsonl:1: two figures have the same 'n'; "),
@@ -214,6 +230,10 @@ def test_statements_of_other_texts_are_refused(folder: Path) -> None:
     [
         ([{"id": "ferry", "text": 7}], "texts.jsonl:1: the key 'text' is wrong: "),
         ([], "texts.jsonl"),
+        (
+            [{"id": "ferry", "text": "14 died.", "date": "Friday"}],
+            "'ferry' is 'Friday'; write it as ",
+        ),
     ],
 )
 def test_bad_texts_are_told_in_one_sentence(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tollbook.evaluation.annotated import Annotated, with_number_words
 from tollbook.evaluation.bootstrap import draws, intervals
 from tollbook.evaluation.evaluate import ALL, WORDED, evaluate
 from tollbook.evaluation.misses import misses
-from tollbook.evaluation.pairing import pair, same_source
+from tollbook.evaluation.pairing import pair, same_place, same_source
 from tollbook.evaluation.passage import Passage
 from tollbook.evaluation.score import count, scores
 from tollbook.evaluation.slices import has_carried_voice
@@ -158,6 +159,53 @@ def test_a_false_figure_falls_into_the_slices_where_it_is() -> None:
 def test_a_voice_is_carried_where_its_sentence_does_not_name_it() -> None:
     passage = compared(GOLD)
     assert [one for one in GOLD if has_carried_voice(passage, one)] == [MEN]
+
+
+@pytest.mark.parametrize(
+    ("gold", "read", "right"),
+    [
+        ((), (), True),
+        ((), None, True),
+        ((), ("Likasi", ""), False),
+        (("Likasi",), (), False),
+        (("the mines of Likasi",), ("LIKASI", "Likasi"), True),
+        (("Kolwezi",), ("the copper town", "Kolwezi"), True),
+        (("Tanga region",), ("Arusha region", "Arusha"), False),
+        (("northern Mali",), ("northern Niger",), False),
+        (("the camp",), ("a camp",), True),
+    ],
+)
+def test_places_are_the_same_where_they_share_a_word_of_a_name(
+    gold: tuple[str, ...], read: tuple[str, ...] | None, right: bool
+) -> None:
+    """Many places share "region" and "northern", which are no names; "camp" may be all there is."""
+    assert same_place(replace(DEAD, place=gold), replace(DEAD, place=read)) is right
+
+
+def test_place_and_period_are_scored_where_they_are_annotated() -> None:
+    """A figure without them is left out, and `told` leaves out those of which nothing is known."""
+    monday = date(2019, 6, 3)
+    gold = [
+        HEADLINE,
+        replace(DEAD, place=("Lubumbashi",), period=(monday, monday)),
+        replace(HURT, place=("Lubumbashi",), period=(None, monday)),
+        replace(TOLL, place=(), period=(None, None)),
+    ]
+    read = [
+        replace(HEADLINE, place=("Likasi", ""), period=(monday, monday)),
+        replace(DEAD, place=("Lubumbashi", ""), period=(monday, monday)),
+        replace(HURT, place=(), period=(monday, monday)),
+        replace(TOLL, place=(), period=(None, None)),
+    ]
+    found = scores(count(compared(read, gold).outcomes))
+    assert (found.place, found.period) == (2 / 3, 2 / 3)
+    assert (found.place_told, found.period_told) == (1 / 2, 1 / 2)
+    assert [(miss.fault, miss.gold) for miss in misses([compared(read, gold)])] == [
+        ("place", gold[2]),
+        ("period", gold[2]),
+    ]
+    bare = scores(count(compared(GOLD).outcomes))
+    assert (bare.place, bare.place_told, bare.period, bare.period_told) == (None,) * 4
 
 
 def test_what_went_wrong_is_told_in_text_order_and_in_its_sentence() -> None:

@@ -5,13 +5,23 @@ from datetime import date
 import pytest
 
 from tollbook import example
+from tollbook.app.cases.read import read_case
 from tollbook.app.read import Tools, read_statements
+from tollbook.model.estimate import Ends, Question
 from tollbook.model.finding import Finding
 from tollbook.model.problem import Problem
 from tollbook.model.statement import Prediction
+from tollbook.model.values import Measure
+from tollbook.publishing.answers import number_of
+from tollbook.publishing.charts import chart_data
+from tollbook.publishing.charts.canvas import top_of
+from tollbook.reasoning.answers import answer
+from tollbook.reasoning.cases import within
 from tollbook.reasoning.checks import CHECKS, rank, run_checks
 from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.estimates import estimate
 from tollbook.reasoning.record import Record
+from tollbook.reasoning.series import SeriesQuery, find_series
 from tollbook.settings import Settings
 
 NIS = "National Intelligence Service"
@@ -194,6 +204,104 @@ def test_the_expected_visit_has_a_window_that_has_passed(corpus: Corpus) -> None
     ]
     assert date(2025, 6, 30) in windows
     assert corpus.documents["hw-2025-07-01-visit"].published_on == date(2025, 7, 1)
+
+
+@pytest.fixture(scope="module")
+def case_record(corpus: Corpus) -> Record:
+    """What is on record for the case that the example answers."""
+    case = read_case(next(iter(example.cases())))
+    return Record(within(corpus, case), case=case, today=date(2025, 7, 2))
+
+
+Voices = list[tuple[str, str, date]]
+APRIL, JANUARY, DECEMBER = date(2025, 4, 30), date(2025, 1, 13), date(2024, 12, 19)
+
+
+@pytest.mark.parametrize(
+    ("measure", "at", "voices"),
+    [
+        # one voice, however many papers, lawmakers and headlines passed it on; and not the misquote
+        ("killed", None, [(NIS, "about 600", APRIL)]),
+        ("killed", date(2025, 1, 20), [(NIS, "about 300", JANUARY)]),
+        ("killed", date(2024, 12, 31), [(NIS, "at least 100", DECEMBER)]),
+        # April looks back on it, and dates it by the briefing
+        ("injured", None, [(NIS, "about 2,700", JANUARY)]),
+        ("injured", date(2024, 12, 31), [(NIS, "about 1,000", DECEMBER)]),
+        ("deployed", None, [(NIS, "15,000", APRIL)]),
+    ],
+)
+def test_each_voice_is_answered_with_its_count(
+    case_record: Record, measure: Measure, at: date | None, voices: Voices
+) -> None:
+    (found,) = answer(case_record, (measure,), at).measures
+    assert [
+        (count.claim.origin.name, number_of(count.claim), count.claim.as_of)
+        for count in found.counts
+    ] == voices
+
+
+def test_the_agency_has_the_newest_count_of_casualties(case_record: Record) -> None:
+    (found,) = answer(case_record, ("casualties",)).measures
+    first = found.counts[0].claim
+    assert (first.origin.name, number_of(first), first.as_of) == (NIS, "about 4,700", APRIL)
+    assert found.counts[0].relays == ("lawmakers of both parties",)
+    enemy = {count.claim.origin.name for count in found.counts if count.kind == "enemy"}
+    assert enemy <= {"Oleksandr Syrskyi", "Volodymyr Zelenskyy"}
+
+
+def test_the_misquote_contradicts_the_count_of_the_dead(case_record: Record) -> None:
+    (found,) = answer(case_record, ("killed",)).measures
+    against = [item for item in found.counts[0].contradicted_by if item.check == "conflation"]
+    assert [item.where for item in against] == ["The Daily Lantern"]
+
+
+@pytest.mark.parametrize(
+    ("at", "ends"),
+    [
+        (None, Ends(540, 600, 660)),
+        (date(2025, 1, 20), Ends(270, 300, 330)),
+        (date(2024, 12, 31), Ends(100, None, None)),
+    ],
+)
+def test_the_range_of_the_dead_is_that_of_one_voice(
+    case_record: Record, at: date | None, ends: Ends
+) -> None:
+    """The 3,000 of the misquote own no end of it, on no day."""
+    question = Question(measures=("killed",), at=at, policies=("range",))
+    (found,) = estimate(case_record, question).answers
+    (one,) = [item for item in found.estimates if item.ends]
+    assert (one.ends, [claim.origin.name for claim in one.counted]) == (ends, [NIS])
+
+
+@pytest.mark.parametrize(
+    ("measure", "numbers"),
+    [
+        ("killed", ["at least 100", "about 300", "about 600"]),
+        ("injured", ["about 1,000", "about 2,700"]),
+        ("casualties", ["about 3,000", "about 4,700"]),
+    ],
+)
+def test_the_agency_has_one_series_of_totals(
+    case_record: Record, measure: Measure, numbers: list[str]
+) -> None:
+    found = find_series(case_record, SeriesQuery(origin=NIS, measures=(measure,)))
+    totals = [
+        [number_of(point.claim) for point in one.points if not point.misread]
+        for one in found
+        if one.scope == "cumulative"
+    ]
+    assert [total for total in totals if total] == [numbers]
+
+
+def test_the_chart_joins_the_totals_and_keeps_the_misquote_off_the_scale(
+    case_record: Record,
+) -> None:
+    series = find_series(case_record, SeriesQuery(measures=("killed",)))
+    (panel,) = chart_data(case_record, series).panels
+    joined = [[dot.says for dot in line.dots if dot.joined] for line in panel.lines if line.running]
+    assert [line for line in joined if line] == [["at least 100", "about 300", "about 600"]]
+    assert 600 < top_of(panel, 300) < 1_000
+    assert panel.estimate is None
 
 
 def test_every_word_shown_stands_in_its_report(corpus: Corpus) -> None:

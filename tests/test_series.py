@@ -196,3 +196,38 @@ def test_every_point_lies_within_its_claim(rows: list[tuple[int, int, Modifier]]
             assert point.value in allowed
             assert point.best is None or point.best in allowed
     assert sum(len(one.points) for one in found) <= len(rows)
+
+
+def test_a_headline_over_a_count_makes_no_point_of_its_own() -> None:
+    """It leaves out that the count is a total, and the hedge; who printed it is a relay."""
+    later = START + timedelta(days=5)
+    body = a_total(later, 300, id="body", modifier="about")
+    headline = a_total(later, 300, id="headline", scope="incident")
+    first, second = points_of(a_total(START, 100), body, headline)
+    assert (first.best, second.best) == (100, 300)
+    assert second.claim.figure.modifier == "about"
+    assert second.statements == ("body#1", "headline#1")
+    assert [figure.id for figure in second.relays] == ["headline#1"]
+
+
+def test_a_total_does_not_move_to_a_number_proven_wrong() -> None:
+    """A paper makes 3,000 dead of 3,000 casualties beside 300 dead."""
+    later = START + timedelta(days=5)
+    found = series_of(
+        a_total(START, 100),
+        a_total(later, 300, id="wire"),
+        a_total(later, 3000, id="whole", measure="casualties"),
+        a_total(later, 3000, id="tabloid"),
+        wanted=SeriesQuery(measures=("killed",)),
+    )
+    (series,) = found
+    assert [(point.best, point.misread) for point in series.points] == [
+        (100, False),
+        (3000, True),
+        (300, False),
+    ]
+    assert [point.difference and point.difference.named for point in series.points] == [
+        None,
+        None,
+        200,
+    ]

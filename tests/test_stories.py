@@ -132,8 +132,6 @@ def a_finding(check: str, *documents: str, verdict: Verdict = "fails") -> Findin
         # another check on the same page finds something else, but blames no honest page
         (a_finding("hedge_dropped", "tabloid"), 0, (0, 1)),
         (a_finding("conflation", "ferry"), 0, (1, 1)),
-        # to say that a prediction's time is over blames nobody
-        (a_finding("window_passed", "ferry"), 0, (0, 0)),
     ],
 )
 def test_planted_errors_are_found_by_their_check(

@@ -16,9 +16,6 @@ from tollbook.model.estimate import Ends
 from tollbook.model.finding import Finding
 from tollbook.reasoning.predictions import Forecast
 
-REMINDERS = frozenset({"single_origin", "window_passed"})
-"""Checks whose failing findings blame no report: they say that something is missing."""
-
 WORDS_IN_COMMON = 0.5
 """The share of a prediction's own words that must stand in the text it is found in."""
 
@@ -178,15 +175,14 @@ def _findings(story: Story, failing: Sequence[Finding], missed: list[str]) -> di
                 f"planted {error.check} in {', '.join(sorted(error.documents))}: {error.what}"
             )
     spoilt = {id for error in story.planted for id in error.documents}
-    blaming = [finding for finding in failing if finding.check not in REMINDERS]
-    false = [finding for finding in blaming if spoilt.isdisjoint(_documents(finding))]
+    false = [finding for finding in failing if spoilt.isdisjoint(_documents(finding))]
     missed += [
         f"false {finding.check} on {', '.join(sorted(_documents(finding)))}: {finding.title}"
         for finding in false
     ]
     return {
         "planted": Share(found, len(story.planted)),
-        "false findings": Share(len(false), len(blaming)),
+        "false findings": Share(len(false), len(failing)),
     }
 
 

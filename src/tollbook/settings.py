@@ -61,6 +61,28 @@ class Settings:
     attribution_confidence: float = _setting(
         0.40, "below two in five, what the tagger or the grammar alone reads is mostly a mistake"
     )
+    reader_adds: float = _setting(
+        0.90, "the learned reader's support from which people that no rule counts are counted"
+    )
+    reader_adds_unknown: float = _setting(
+        0.97, "the same in a sentence in which the lexicon knows no word for the harm"
+    )
+    reader_refuses: float = _setting(
+        0.01, "where the reader supports no measure by so much, what a rule counts is no figure"
+    )
+    reader_sees: float = _setting(
+        0.50, "support from which a sentence counts people, and the reader says whose count it is"
+    )
+    reader_credits: float = _setting(
+        0.90, "from here up a verb that may be a deed or a word ('put the dead at') is a word"
+    )
+    reader_carries: float = _setting(
+        0.50, "from here up a voice that spoke before goes on in a sentence that names nobody"
+    )
+    reader_stops: float = _setting(0.30, "below it, the sentence is the page's own")
+    reader_disowns: float = _setting(
+        0.02, "below it, a figure is the page's own though a voice speaks in its sentence"
+    )
     source_words: int = _setting(
         20, "a speaker's name with office and explanations between commas is shorter than this"
     )
@@ -104,6 +126,12 @@ class Settings:
     running_total_from: int = _setting(
         20, "fewer than twenty harmed are mostly those of one event, and no running total"
     )
+    toll_total_from: int = _setting(
+        100, "a toll of fewer than a hundred is that of one event, and rises with it"
+    )
+    total_from: int = _setting(
+        200, "so many, without a day or an attack beside them, are counted over many events"
+    )
     smallest_strength: int = _setting(
         20, "fewer people under arms are a patrol or two officers in a story, not a strength"
     )
@@ -130,7 +158,10 @@ class Settings:
         0.10, "'about N' stands for N give or take ten in a hundred in every check"
     )
     conflation_days: int = _setting(
-        14, "a briefing is relayed for two weeks; an equal number later is another one's"
+        14, "a briefing is relayed for two weeks; an equal round number later is another one's"
+    )
+    conflation_growth: int = _setting(
+        5, "a number with one digit more before its zeros comes up by chance far more seldom"
     )
     coincidence_below: int = _setting(
         10, "numbers below ten are equal by chance every day; more must speak for a mix-up"
@@ -164,6 +195,9 @@ class Settings:
         0.60, "two clauses with so many of their three-word shingles in common are one, edited"
     )
     copied_words: int = _setting(12, "a shorter clause is worded alike because news is written so")
+    moving_numbers: int = _setting(
+        3, "an origin with three numbers in a few days counts by the hour: another may be the next"
+    )
     jump_paces: int = _setting(
         7, "the usual pace of a running total is not known from fewer points than this"
     )
@@ -225,7 +259,8 @@ class Settings:
         0.50, "a count not called a total is one event if it is below this share of every total"
     )
     handful_factor: int = _setting(
-        10, "below ten, and others count ten times as many: these are some of their dead, not all"
+        10,
+        "below ten, and others count ten times as many: these are some of their dead, not all",
     )
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"

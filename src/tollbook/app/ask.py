@@ -90,6 +90,17 @@ class Records:
             raise CaseError(f"{path} holds several cases; name one with --case: {names}")
         return self._narrowed(whole, entries[0].case, known_on) if entries else whole
 
+    def of_each_case(self, known_on: date | None = None) -> tuple[Record, ...]:
+        """The same for every case of the ledger in turn; of a ledger without any, everything.
+
+        Raises:
+            LedgerError: the ledger can't be read.
+            CaseError: the file of a case can't be used.
+        """
+        whole = self.whole(known_on)
+        entries = case_entries(self._ledger.path, whole)
+        return tuple(self._narrowed(whole, entry.case, known_on) for entry in entries) or (whole,)
+
     def _narrowed(self, whole: Record, case: Case, known_on: date | None) -> Record:
         assert whole.today is not None  # noqa: S101 - `whole` has set it
         key = (case.name, known_on, whole.today)

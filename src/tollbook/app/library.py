@@ -34,9 +34,12 @@ from tollbook.settings import Settings
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
     from tollbook.app.ask import Records
+    from tollbook.app.charts import Chart
     from tollbook.app.check import Checked
     from tollbook.app.read import Read, Tally
+    from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
+    from tollbook.model.citation import Citation
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
     from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
@@ -300,11 +303,55 @@ class OpenLedger:
         """The ids of all documents, sorted."""
         return self._ledger.document_ids(_day(known_on))
 
+    def cite(self, id: str, *, case: str | None = None, known_on: Day | None = None) -> Citation:
+        """A count with its words, its page and what vouches for it, by the id of figure or claim.
+
+        Raises:
+            TollbookError: no count has that id.
+        """
+        from tollbook.app.cite import cite
+
+        return cite(self.record(case=case, known_on=known_on), id, self._ledger.head() or "")
+
     # Asking what follows from it
 
     def record(self, *, case: str | None = None, known_on: Day | None = None) -> Record:
         """All that answers a question: statements, decisions and whatever is derived from them."""
         return self._asked.of_case(case, _day(known_on))
+
+    def answers(
+        self,
+        *,
+        measure: Measure | Iterable[Measure] = (),
+        case: str | None = None,
+        at: Day | None = None,
+        since: Day | None = None,
+        known_on: Day | None = None,
+    ) -> Results[CaseAnswer, None]:
+        """Who counts how many, as of when, what contradicts it, and what changed: one a case.
+
+        Where no case is named, the answers of all cases of the ledger; of a ledger without any,
+        one that takes everything together. `at` asks for what the reports published by that day
+        say, `since` for what those published on that day or later changed; unless it is given, for
+        what the newest day changed on which a report counted somebody.
+
+        Raises:
+            ValueError: `since` is after `at`.
+        """
+        from tollbook.publishing.answers import ANSWERS
+        from tollbook.reasoning.answers import answer
+
+        measures, last, first = _words(measure, MEASURES), _day(at), _day(since)
+        if last and first and first > last:
+            raise ValueError(f"{first} is after {last}; changes are those up to the last day")
+        known = _day(known_on)
+        records = (
+            self._asked.of_each_case(known)
+            if case is None
+            else (self.record(case=case, known_on=known),)
+        )
+        found = (answer(record, measures, last, first) for record in records)
+        return Results(found, ANSWERS, None)
 
     def claims(
         self,
@@ -342,6 +389,29 @@ class OpenLedger:
         measures = _words(measure, MEASURES)
         query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
         return Results(find_series(record, query), SERIES, record)
+
+    def chart(
+        self,
+        *,
+        origin: str | None = None,
+        measure: Measure | Iterable[Measure] = (),
+        since: Day | None = None,
+        until: Day | None = None,
+        case: str | None = None,
+        known_on: Day | None = None,
+    ) -> Chart:
+        """The same series as a chart, with failing checks marked; `save` writes it to a file."""
+        from tollbook.app.charts import draw_chart
+
+        found = self.series(
+            origin=origin,
+            measure=measure,
+            since=since,
+            until=until,
+            case=case,
+            known_on=known_on,
+        )
+        return draw_chart(found.whole, found)
 
     def estimate(
         self,
@@ -534,6 +604,21 @@ class OpenLedger:
         """Separate two figures (their ids) that were taken for one claim; otherwise as `join`."""
         return self._pair("separate", one, other, reason, by, undo=undo)
 
+    def join_voices(self, one: str, other: str, *, reason: str, by: str | None = None) -> Decision:
+        """Say that two voices (names or entities' ids) are one, called as the first.
+
+        It holds in every case, until `part_voices` says the opposite. `police@report-7` is what one
+        document calls police. Who decides is the login name unless `by` names somebody.
+
+        Raises:
+            DecisionError: nobody in the ledger goes by one of the names, or they are the same.
+        """
+        return self._on_voices("one", one, other, reason, by)
+
+    def part_voices(self, one: str, other: str, *, reason: str, by: str | None = None) -> Decision:
+        """Say that two voices are two, whatever the machine finds; otherwise as `join_voices`."""
+        return self._on_voices("two", one, other, reason, by)
+
     def judge(
         self,
         key: str,
@@ -613,6 +698,21 @@ class OpenLedger:
 
         value = "no" if undo else "yes"
         return self._decide(kind, subject_of((one, other)), value, reason=reason, by=by, data={})
+
+    def _on_voices(self, value: str, one: str, other: str, reason: str, by: str | None) -> Decision:
+        from tollbook.app import decide
+
+        entities = self.record().entities
+        self.close()
+        decision = Decision(
+            kind="voice",
+            subject=f"{one}\n{other}",
+            value=value,
+            by=by or decide.login_name(),
+            reason=reason,
+            at=datetime.now(UTC),
+        )
+        return decide.settle_voices(self.path, decision, entities)
 
     def _decide(
         self,

@@ -12,8 +12,10 @@ from typer.core import TyperGroup
 
 from tollbook import __version__
 from tollbook.cli import (
+    answer,
     case,
     check,
+    cite,
     claims,
     consistent,
     decide,
@@ -94,7 +96,9 @@ ROOMS = (
     demo,
     read,
     table,
+    answer,
     show,
+    cite,
     claims,
     series,
     case,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tollbook.cli.console import Output
+from tollbook.cli.console import Output, complain
 
 if TYPE_CHECKING:
-    from tollbook.reasoning.record import Record
-    from tollbook.reasoning.series import Series
+    from tollbook.app.charts import Chart as Drawing
 
 Chart = Annotated[
     Path | None,
@@ -30,16 +28,15 @@ def require_known(chart: Path) -> None:
 
     if form_of(chart) is None:
         raise typer.BadParameter(
-            f"{chart} is not a chart; name a file that ends in .svg, .png, .html"
+            f"{chart} is not a chart; name a file that ends in .svg, .png or .html"
         )
 
 
-def draw(found: Sequence[Series], record: Record, chart: Path) -> None:
-    """Draw series with what checks find in them, and the estimate's range behind."""
-    from tollbook.app.check import check
-    from tollbook.publishing.charts import chart_data, estimate_bands, form_of, render
-
-    data = chart_data(record, found, check(record).shown, estimate_bands(record, found))
-    chart.write_bytes(render(data, form_of(chart) or "svg"))
-    points = sum(len(one.points) for one in found)
-    Output().write(f"{chart}: {len(found):,} series, {points:,} points.\n")
+def save(drawing: Drawing, chart: Path, if_none: str) -> None:
+    """Write a chart to its file and say what is on it; where that is nothing, say `if_none`."""
+    if not drawing.series:
+        complain(if_none)
+        return
+    drawing.save(chart)
+    points = sum(len(one.points) for one in drawing.series)
+    Output().write(f"{chart}: {len(drawing.series):,} series, {points:,} points.\n")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from tollbook.cli.console import Output, Status, complain, leave, machine_output
-from tollbook.cli.drawing import Chart, draw, require_known
+from tollbook.cli.console import Output, Status, leave, machine_output
+from tollbook.cli.drawing import Chart, require_known, save
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
     CaseName,
@@ -107,13 +107,10 @@ def estimate(
     with open_ledger(ledger) as opened:
         if chart is not None:
             within = case or opened.only_case(known_on=known_on)
-            found = opened.series(
+            drawn = opened.chart(
                 measure=measures, since=since, until=at, case=within, known_on=known_on
             )
-            if found:
-                draw(found, found.whole, chart)
-            else:
-                complain("No claim is on record; there is nothing to draw.")
+            save(drawn, chart, "No claim is on record; there is nothing to draw.")
             return
         policies = [] if not policy or _ALL in policy else policy
         answer = opened.estimate(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from tollbook.cli.console import Output, complain
-from tollbook.cli.drawing import Chart, draw, require_known
+from tollbook.cli.drawing import Chart, require_known, save
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
     CaseName,
@@ -74,21 +74,31 @@ def series(
         require_known(chart)
     if out is not None and form == "table":
         raise typer.BadParameter("a table is for the screen; add --format json, jsonl or csv.")
+    measures = cast("list[Measure]", measure or [])
+    none = "No series fits; fewer filters show more."
     with open_ledger(ledger) as opened:
+        if chart is not None:
+            drawn = opened.chart(
+                origin=origin,
+                measure=measures,
+                since=since,
+                until=until,
+                case=case,
+                known_on=known_on,
+            )
+            save(drawn, chart, none)
+            return
         found = opened.series(
             origin=origin,
-            measure=cast("list[Measure]", measure or []),
+            measure=measures,
             since=since,
             until=until,
             case=case,
             known_on=known_on,
         )
-    none = "No series fits; fewer filters show more."
-    if chart is not None and found:
-        draw(found, found.whole, chart)
-    elif out is not None and found:
+    if out is not None and found:
         save_answers(found, form, found.shape, out)
-    elif chart is not None or out is not None:
+    elif out is not None:
         complain(none)
     else:
         print_answers(found, form, found.shape, _lay, none)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tollbook.model.statement import Figure, Statement
 from tollbook.model.values import Modality, Modifier, Scope
+
+Days = tuple[date | None, date | None]
+"""The first and last day of a stretch, None where that end is open or not known."""
 
 # Words that look like a number but only name one person or the same people again.
 ARTICLES = frozenset({"", "a", "an", "the", "another"})
@@ -19,7 +23,9 @@ class Annotated:
     `evidence` and `number` are (start, end) in the passage; `number` is None where there are no
     number words. `voices` are the names credited, empty where the publisher speaks. `whole` and
     `same` are the places of the figures it is a part of, or repeats, in the annotator's list.
-    `confidence` is how sure the machine is of the innermost voice, None if unknown.
+    `confidence` is how sure the machine is of the innermost voice, None if unknown. `place` holds
+    the words for the place and its name, empty where the text gives none, and `period` the days
+    that the count speaks for, both None where nobody annotated them.
     """
 
     measure: str
@@ -36,6 +42,8 @@ class Annotated:
     quote: str = ""
     number_words: str = ""
     confidence: float | None = None
+    place: tuple[str, ...] | None = None
+    period: Days | None = None
 
     @property
     def has_number_word(self) -> bool:
@@ -51,7 +59,7 @@ def from_statements(statements: Iterable[Statement]) -> list[Annotated]:
 
 
 def _annotate(figure: Figure, places: dict[str, int]) -> Annotated:
-    number = figure.number
+    number, place, period = figure.number, figure.place, figure.period
     return Annotated(
         measure=figure.measure,
         low=figure.low,
@@ -67,6 +75,8 @@ def _annotate(figure: Figure, places: dict[str, int]) -> Annotated:
         quote=figure.evidence.quote,
         number_words=number.quote if number else "",
         confidence=figure.origin.confidence,
+        place=(place.mention.quote, place.name or "") if place else (),
+        period=(period.start_date, period.end_date) if period else (None, None),
     )
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated as Checked
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tollbook.evaluation.annotated import Annotated, from_statements
+from tollbook.evaluation.annotated import Annotated, Days, from_statements
 from tollbook.evaluation.records import GoldError, read_records
-from tollbook.model.document import Document
+from tollbook.model.document import Document, Given
 from tollbook.model.problem import Notice, Problem
 from tollbook.model.statement import Figure, Statement
 from tollbook.model.text import Span
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 from tollbook.model.wire import from_json
 from tollbook.reading import read
+from tollbook.reading.dates import read_iso
 from tollbook.settings import Settings
 
 Passages = Mapping[str, Document]
@@ -46,6 +49,8 @@ class GoldFigure(BaseModel):
     same_as: int | None
     source: str
     origin: str
+    place: str | None = None
+    period: list[str | None] | None = Field(None, min_length=2, max_length=2)
 
 
 class GoldRecord(BaseModel):
@@ -58,7 +63,7 @@ class GoldRecord(BaseModel):
 
 
 def read_passages(address: str | Path) -> dict[str, Document]:
-    """The passages of a file or folder by id.
+    """The passages of a file or folder by id, dated by the key "date" of records that have it.
 
     Raises:
         GoldError: something of it can't be read, or it holds nothing.
@@ -71,10 +76,24 @@ def read_passages(address: str | Path) -> dict[str, Document]:
             raise GoldError(item.where, item.what, item.hint)
         if item.id in passages:
             raise GoldError(item.address, f"two passages have the id {item.id!r}", "rename one")
-        passages[item.id] = item
+        passages[item.id] = _dated(item)
     if not passages:
         raise GoldError(address, "there is no passage in it", "give a file or folder of texts")
     return passages
+
+
+def _dated(document: Document) -> Document:
+    """The passage with the day that the key "date" of its record gives, if it has no other."""
+    if document.format != "jsonl":
+        return document
+    written = json.loads(document.original).get("date")
+    if written is None:
+        return document
+    day = read_iso(written) if isinstance(written, str) else None
+    if day is None:
+        what = f"the date of the passage {document.id!r} is {written!r}"
+        raise GoldError(document.address, what, "write it as 2025-01-31")
+    return document.with_given(Given(published=day.date() if isinstance(day, datetime) else day))
 
 
 def read_gold(path: Path, passages: Passages) -> Annotation:
@@ -85,10 +104,10 @@ def read_gold(path: Path, passages: Passages) -> Annotation:
     """
     found: Annotation = {}
     for where, content in read_records(path):
-        record = _validate(content, where)
+        record = record_of(content, where)
         if record.id in found:
             raise GoldError(where, f"the passage {record.id!r} is there twice", "merge the two")
-        found[record.id] = _figures(record, passage_of(record.id, passages, where), where)
+        found[record.id] = figures_of(record, passage_of(record.id, passages, where), where)
     if not found:
         raise GoldError(path, "no passage is annotated in it", "write one passage per line")
     return found
@@ -114,7 +133,12 @@ def read_annotation(path: Path, passages: Passages, needed: Annotation) -> Annot
     return {identity: found[identity] for identity in needed}
 
 
-def _validate(content: dict[str, Any], where: str) -> GoldRecord:
+def record_of(content: dict[str, Any], where: str) -> GoldRecord:
+    """A record of a gold file, checked.
+
+    Raises:
+        GoldError: a key of it is missing or wrong.
+    """
     try:
         return GoldRecord.model_validate(content)
     except ValidationError as error:
@@ -142,7 +166,12 @@ def passage_of(identity: str, passages: Passages, where: str) -> Document:
     return passages[identity]
 
 
-def _figures(record: GoldRecord, document: Document, where: str) -> list[Annotated]:
+def figures_of(record: GoldRecord, document: Document, where: str) -> list[Annotated]:
+    """The figures of a record, at their places in the passage.
+
+    Raises:
+        GoldError: a figure does not fit the passage.
+    """
     places = {figure.n: index for index, figure in enumerate(record.figures)}
     if len(places) < len(record.figures):
         raise GoldError(where, "two figures have the same 'n'", "number them from 1")
@@ -171,7 +200,21 @@ def _annotate(figure: GoldFigure, places: dict[int, int], text: str, where: str)
         same=None if figure.same_as is None else places[figure.same_as],
         quote=quote,
         number_words=figure.number,
+        place=None if figure.place is None else tuple(filter(None, (figure.place,))),
+        period=_days(figure, where),
     )
+
+
+def _days(figure: GoldFigure, where: str) -> Days | None:
+    """The annotated days; no days where the key holds null, None where there is no key."""
+    if figure.period is None:
+        return (None, None) if "period" in figure.model_fields_set else None
+    try:
+        start, end = (day and date.fromisoformat(day) for day in figure.period)
+    except ValueError as error:
+        what = f"the period {figure.period} is no pair of dates"
+        raise GoldError(where, what, 'write days as "2025-01-31" or null') from error
+    return start or None, end or None
 
 
 def _canonical(words: str) -> str:

@@ -37,15 +37,17 @@ def slice_table(rows: Mapping[str, Row]) -> Table:
 
 
 def interval_table(rows: Mapping[str, Row]) -> Table:
-    """Each headline score of some rows with its 95 % interval."""
+    """Each headline score of some rows with its 95 % interval; what no row has is left out."""
     table = _table("", *rows)
     named = {name: (row.scores.headlines(), row.intervals) for name, row in rows.items()}
     for score in next(iter(named.values()))[0]:
+        if all(scores[score] is None for scores, _ in named.values()):
+            continue
         cells = [
             f"{_share(scores[score])}  {_interval(intervals.get(score))}"
             for scores, intervals in named.values()
         ]
-        table.add_row(score, *cells)
+        table.add_row(score.replace("_", ", "), *cells)
     return table
 
 
@@ -121,12 +123,25 @@ def _what(miss: Miss) -> str:
         return _value(figure) if figure else ""
     if miss.fault == "value":
         return f"{_value(gold)}, read as {_value(predicted)}"
+    if miss.fault == "place":
+        return f"{_value(gold)}: {_place(gold)}, read as {_place(predicted)}"
+    if miss.fault == "period":
+        return f"{_value(gold)}: {_days(gold)}, read as {_days(predicted)}"
     return f"{_value(gold)} by {_by(gold)}, read as by {_by(predicted)}"
 
 
 def _value(figure: Annotated) -> str:
     bounds = str(figure.low) if figure.low == figure.high else f"{figure.low}..{_top(figure.high)}"
     return f"{figure.measure} {bounds}"
+
+
+def _place(figure: Annotated) -> str:
+    return one_line(figure.place[0]) if figure.place else "nowhere"
+
+
+def _days(figure: Annotated) -> str:
+    start, end = figure.period or (None, None)
+    return f"{start or ''}..{end or ''}" if start != end else str(start or "no day")
 
 
 def _top(high: int | None) -> str:

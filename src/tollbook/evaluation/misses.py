@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tollbook.evaluation.annotated import Annotated
-from tollbook.evaluation.pairing import same_source, same_value
+from tollbook.evaluation.pairing import same_place, same_source, same_value
 from tollbook.evaluation.passage import Passage
 from tollbook.evaluation.score import Outcome
 
-Fault = Literal["missed", "false", "value", "source"]
+Fault = Literal["missed", "false", "value", "source", "place", "period"]
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A figure missed, made up (`false`), or met with another value or source.
+    """A figure missed, made up (`false`), or met with another value, source, place or period.
 
     `sentence` is what stands around the evidence; `start` and `end` are the evidence in it.
     """
@@ -53,11 +53,13 @@ def _record(figure: Annotated | None) -> dict[str, Any] | None:
         "number": figure.number_words,
         "quote": figure.quote,
         "voices": list(figure.voices),
+        "place": None if figure.place is None else list(figure.place),
+        "period": figure.period and [day and day.isoformat() for day in figure.period],
     }
 
 
 def misses(passages: Iterable[Passage]) -> Iterator[Miss]:
-    """Every miss, passage by passage in text order; a figure may be wrong in two ways."""
+    """Every miss, passage by passage in text order; a figure may be wrong in several ways."""
     for passage in passages:
         for outcome in sorted(passage.outcomes, key=lambda found: found.figure.evidence):
             for fault in _faults(outcome):
@@ -75,6 +77,10 @@ def _faults(outcome: Outcome) -> Iterator[Fault]:
             yield "value"
         if not same_source(gold, predicted):
             yield "source"
+        if gold.place is not None and not same_place(gold, predicted):
+            yield "place"
+        if gold.period is not None and gold.period != predicted.period:
+            yield "period"
 
 
 def _miss(passage: Passage, outcome: Outcome, fault: Fault) -> Miss:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tollbook.evaluation.annotated import Annotated
+from tollbook.language import load
 
 _NAME_WORD = re.compile(r"\w{2,}")
 _EMPTY = (
@@ -101,6 +102,22 @@ def same_source(gold: Annotated, other: Annotated) -> bool:
     if not gold.voices or not other.voices:
         return not gold.voices and not other.voices
     return bool(name_words(gold.voices) & name_words(other.voices))
+
+
+def same_place(gold: Annotated, other: Annotated) -> bool:
+    """Whether the places share a word of a name, or neither has one.
+
+    Words such as "region" and "northern" belong to no name: Kharkiv region is not Kursk region.
+    """
+    if not gold.place or not other.place:
+        return not gold.place and not other.place
+    return bool(_place_words(gold.place) & _place_words(other.place))
+
+
+def _place_words(names: Iterable[str]) -> set[str]:
+    around = load("en", "place_words")
+    words = name_words(names)
+    return words - {*around["levels"], *around["words"]["directions"]} or words
 
 
 def name_words(names: Iterable[str]) -> set[str]:

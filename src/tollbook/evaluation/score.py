@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from tollbook.evaluation.annotated import Annotated
-from tollbook.evaluation.pairing import Pairing, same_source, same_value
+from tollbook.evaluation.pairing import Pairing, same_place, same_source, same_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,12 @@ class Outcome:
 
 
 class Counts(NamedTuple):
-    """How many figures there are, were read, met, and are right in what."""
+    """How many figures there are, were read, met, and are right in what.
+
+    Place and period are annotated in some sets only: `placed` and `dated` are the figures met
+    whose place and period are annotated, `place_told` and `period_told` those of them where the
+    text gives one, and each with `_right` how many of these are right.
+    """
 
     gold: int
     predicted: int
@@ -43,6 +48,17 @@ class Counts(NamedTuple):
     scope: int
     whole: int
     same: int
+    placed: int
+    place_right: int
+    place_told: int
+    place_told_right: int
+    dated: int
+    period_right: int
+    period_told: int
+    period_told_right: int
+
+
+_NOTHING = Counts(*[0] * len(Counts._fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,11 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores over many figures: `found` and `value` of all, the others as shares of the found."""
+    """Scores over many figures: `found` and `value` of all, the others as shares of the found.
+
+    `place` and `period` are of those that have one annotated, None where none has; `place_told`
+    and `period_told` of those where the text gives a place, or a day.
+    """
 
     gold: int
     predicted: int
@@ -74,6 +94,10 @@ class Scores:
     scope: float | None
     part: float | None
     same: float | None
+    place: float | None
+    place_told: float | None
+    period: float | None
+    period_told: float | None
 
     def headlines(self) -> dict[str, float | None]:
         """One number for each thing that is scored: F1 of found and value, and the shares."""
@@ -85,7 +109,8 @@ class Scores:
         return asdict(self)
 
 
-SHARES = ("source", "modality", "scope", "part", "same")
+CIRCUMSTANCES = ("place", "place_told", "period", "period_told")
+SHARES = ("source", "modality", "scope", "part", "same", *CIRCUMSTANCES)
 
 
 def outcomes(pairing: Pairing) -> list[Outcome]:
@@ -123,7 +148,10 @@ def count(found: Iterable[Outcome]) -> Counts:
 def _counts(outcome: Outcome) -> Counts:
     gold, predicted = outcome.gold, outcome.predicted
     if gold is None or predicted is None:
-        return Counts(int(gold is not None), int(predicted is not None), 0, 0, 0, 0, 0, 0, 0)
+        return _NOTHING._replace(gold=int(gold is not None), predicted=int(predicted is not None))
+    place = same_place(gold, predicted)
+    period = gold.period == predicted.period
+    place_told, period_told = bool(gold.place), gold.period not in (None, (None, None))
     return Counts(
         gold=1,
         predicted=1,
@@ -134,15 +162,20 @@ def _counts(outcome: Outcome) -> Counts:
         scope=gold.scope == predicted.scope,
         whole=outcome.whole,
         same=outcome.same,
+        placed=gold.place is not None,
+        place_right=gold.place is not None and place,
+        place_told=place_told,
+        place_told_right=place_told and place,
+        dated=gold.period is not None,
+        period_right=gold.period is not None and period,
+        period_told=period_told,
+        period_told_right=period_told and period,
     )
 
 
 def total(counts: Iterable[Counts]) -> Counts:
     """The sum of some counts."""
     return Counts(*map(sum, zip(_NOTHING, *counts, strict=True)))
-
-
-_NOTHING = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def scores(counts: Counts) -> Scores:
@@ -164,6 +197,10 @@ def scores(counts: Counts) -> Scores:
         scope=share(counts.scope),
         part=share(counts.whole),
         same=share(counts.same),
+        place=_ratio(counts.place_right, counts.placed),
+        place_told=_ratio(counts.place_told_right, counts.place_told),
+        period=_ratio(counts.period_right, counts.dated),
+        period_told=_ratio(counts.period_told_right, counts.period_told),
     )
 
 

@@ -16,6 +16,7 @@ from tollbook.model.values import Measure, Modality, Scope
 _WORD = re.compile(r"[^\W\d_]+(?:['’&.-][^\W\d_]+)*\.?|[%$€£#]|\+(?!\d)")
 _LONGEST = 4  # words of the longest phrase in the lexicon
 _MOST_WORDS = 16  # of a label; more are a sentence
+_PARTED = 2  # more harms in a label split the first of them
 _NAME = re.compile(
     r"#?[^\W\d_a-z][\w'’.-]*(?:[ -](?:[^\W\d_a-z][\w'’.-]*|al|el|de|da|of|the|\d{1,3}))*"
 )
@@ -81,7 +82,13 @@ def read_words(text: str, start: int, end: int) -> Words:
         elif role != "neutral":
             run = []
         index += length
-    return replace(said, unread=bool(run))
+    return replace(said, measures=_without_sum(said.measures), unread=bool(run))
+
+
+def _without_sum(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """The harms without the one that the others split: "Casualties (killed/injured)"."""
+    split = measures[:1] == ("casualties",) and len(measures) > _PARTED
+    return measures[1:] if split else measures
 
 
 def named_place(text: str, start: int, end: int) -> Extent | None:
@@ -115,13 +122,14 @@ def _place_in(text: str, start: int, end: int) -> Extent | None:
     """The name behind a preposition of place: "blast in Quetta", "near #Kabul"."""
     for before in re.finditer(rf"\b{_PLACE_AFTER}", text[start:end]):
         name = _NAME.match(text, start + before.end(), end)
-        if name and not _is_month(name[0]):
+        if name and not is_month(name[0]):
             begin = name.start() + name[0].startswith("#")
             return begin, name.end()
     return None
 
 
-def _is_month(word: str) -> bool:
+def is_month(word: str) -> bool:
+    """Whether a name is that of a month or a day of the week."""
     layout = load("en", "layout")
     names = {name for month in layout["months"] for name in month} | set(layout["weekdays"])
     return word.split(maxsplit=1)[0].strip(".") in names

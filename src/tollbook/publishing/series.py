@@ -26,7 +26,7 @@ _WHY: dict[BreakKind, str] = {
 COLUMNS = (
     *("origin", "origin_entity", "measure", "scope", "people", "side", "place", "as_of"),
     *("low", "best", "high", "modifier", "days", "difference", "corrected", "per_day"),
-    *("breaks", "superseded_by", "claim", "statements", "relays"),
+    *("breaks", "superseded_by", "claim", "statements", "relays", "misread"),
 )
 """The header of the flat table. New columns are added at the end; none is renamed or moved."""
 
@@ -86,9 +86,12 @@ def _point(point: Point) -> dict[str, Any]:
             for link in point.links
         ],
         "claim": point.claim.id,
-        "statements": list(point.claim.statements),
+        "statements": list(point.statements),
         "relays": [figure.id for figure in point.relays],
-        "documents": list(point.claim.documents),
+        "documents": list(
+            dict.fromkeys(id for claim in (point.claim, *point.repeats) for id in claim.documents)
+        ),
+        "misread": point.misread,
     }
 
 
@@ -114,8 +117,9 @@ def _flat(series: Series, point: Point) -> tuple[Any, ...]:
         "; ".join(break_words(found) for found in point.breaks),
         point.superseded_by,
         point.claim.id,
-        "; ".join(point.claim.statements),
+        "; ".join(point.statements),
         len(point.relays),
+        point.misread,
     )
 
 
@@ -181,7 +185,8 @@ def _cells(point: Point) -> Iterator[str]:
     moved = point.difference.named if point.difference else None
     yield "" if moved is None else f"{moved:+,}"
     yield str(len(point.relays) or "")
-    notes = [break_words(found) for found in point.breaks]
+    notes = ["misread: another measure's number"] if point.misread else []
+    notes += [break_words(found) for found in point.breaks]
     notes += [
         link.kind if link.claim == point.claim.id else f"{link.kind} it" for link in point.links
     ]

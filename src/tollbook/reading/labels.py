@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from tollbook.language import languages, load
 from tollbook.model.document import Extent
 from tollbook.reading.tables import trimmed
 
@@ -25,6 +27,9 @@ _BARE = re.compile(
     r"[~<>≈]?\s?(?:[a-z]{2,8} ){0,2}\d[\d.,\u00a0\u202f ]{0,14}"
     r"(?:\s?(?:[-–—]|to)\s?\d[\d.,]{0,14})?\+?\Z"
 )
+
+
+_NUMBERED = re.compile(r"[~<>≈]?\s?(?:[a-z]{2,8} ){0,2}\d")
 
 
 def bulleted(text: str, start: int, end: int) -> int:
@@ -67,12 +72,23 @@ def _is_clause(text: str, opening: tuple[Extent, int], end: int) -> bool:
     """Whether the words before a colon open a sentence: "The mayor said nine died: two here".
 
     However long they are, they are a title where values with labels of their own follow them:
-    "Losses of the garrison up to 3 May: troops - 300, tanks - 8."
+    "Losses of the garrison up to 3 May: troops - 300, tanks - 8." So they are before numbers where
+    they speak of losses or a toll.
     """
     label = opening[0]
     ended = text[label[1] : end].rstrip("”\"’')").endswith((".", "!", "?"))
-    long = len(text[label[0] : label[1]].split()) > _LABEL_WORDS
-    return ended and long and not _holds_for_all(text, opening, opening[1], end)
+    words = text[label[0] : label[1]].lower().split()
+    if not ended or len(words) <= _LABEL_WORDS or _holds_for_all(text, opening, opening[1], end):
+        return False
+    numbered = all(_NUMBERED.match(text, *part) for part in _segments(text, opening[1], end))
+    return not (numbered and not lead_nouns().isdisjoint(words))
+
+
+@cache
+def lead_nouns() -> frozenset[str]:
+    """Words by which a line says that figures follow."""
+    tables = (load(language, "structure")["lead"]["nouns"] for language in languages())
+    return frozenset(noun for nouns in tables for noun in nouns)
 
 
 def _holds_for_all(text: str, opening: tuple[Extent, int] | None, at: int, end: int) -> bool:

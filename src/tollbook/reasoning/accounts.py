@@ -15,15 +15,23 @@ from typing import TypeVar
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.statement import Figure, Place, Population
-from tollbook.model.values import Scope
+from tollbook.model.values import Measure, Scope
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import says_its_day
 from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.populations import Subject
+from tollbook.reasoning.wholes import words_of
+from tollbook.resolution.countries import countries_in
 
 Item = TypeVar("Item")
+
+_JOINED = 24
+"""Characters after a country in which a second one may be joined to it."""
+
+ONLY_RISE: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "surrendered"})
+"""Totals that nothing lowers; the missing are found, the captured freed, the displaced go home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Accounts:
         """
         alike = group_by(self.all, lambda account: replace(account.subject, place=None))
         for members in alike.values():
-            place = _only_value(account.subject.place for account in members)
+            place = _one_place(account.subject.place for account in members)
             if place is not None and members[0].subject.scope != "incident":
                 yield replace(members[0].subject, place=place), tuple(members)
                 continue
@@ -116,7 +124,11 @@ def _subjects(
 ) -> dict[str, Subject]:
     """The subject of each claim (by its id), filled in from what else its origin counts."""
     only = case.sides[0] if case and len(case.sides) == 1 else None
-    worded = {claim.id: _subject_in_words(claim, corpus, only) for claim in totals}
+    countries = _countries_counted_in(totals)
+    worded = {
+        claim.id: _subject_in_words(claim, corpus, only, countries[claim.origin.key])
+        for claim in totals
+    }
     for link in claims.links:
         if link.kind == "repeats" and {link.claim, link.other} <= worded.keys():
             _as_wide(link.claim, link.other, worded)
@@ -139,10 +151,11 @@ def _subjects(
         totals, lambda claim: (claim.origin.key, replace(worded[claim.id], place=None))
     )
     for members in at_large.values():
-        place = _only_value(worded[claim.id].place for claim in members)
+        place = _one_place(worded[claim.id].place for claim in members)
         for claim in members:
             if worded[claim.id].scope != "incident":
-                worded[claim.id] = replace(worded[claim.id], place=worded[claim.id].place or place)
+                own = worded[claim.id].place
+                worded[claim.id] = replace(worded[claim.id], place=place or own)
     return worded
 
 
@@ -161,18 +174,36 @@ def _voice_and_measure(claim: Claim) -> tuple[str, str]:
     return claim.origin.key, claim.measure
 
 
-def _subject_in_words(claim: Claim, corpus: Corpus, only_side: str | None) -> Subject:
-    """What the statements of a claim say of its subject, the fullest of them first."""
+def _countries_counted_in(claims: Iterable[Claim]) -> Mapping[str, frozenset[str]]:
+    """The countries that each origin places its counts in, by its key, whoever is counted."""
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        places = (figure.place for figure in claim.figures)
+        named = {place.country for place in places if place and place.country}
+        found.setdefault(claim.origin.key, set()).update(named)
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def _subject_in_words(
+    claim: Claim, corpus: Corpus, only_side: str | None, countries: frozenset[str]
+) -> Subject:
+    """What the statements of a claim say of its subject, the fullest of them first.
+
+    A whole country is a place of its own only for people of no side whose origin counts in several:
+    "killed in Turkey" beside "killed in Syria", not "killed in Russia" of one army.
+    """
     figures = (claim.figure, *claim.figures)
     people = [figure.population for figure in figures if figure.population]
+    side = _first(_sides(figures, people, corpus)) or only_side
+    several = side is None and len(countries) > 1
     return Subject(
         measure=claim.measure,
-        side=_first(_sides(figures, people, corpus)) or only_side,
+        side=side,
         status=_first(p.status for p in people if p.status in ("combatant", "civilian")),
         sex=_first(p.sex for p in people),
         age_group=_first(p.age_group for p in people),
-        place=_first(_name(figure.place) for figure in figures),
-        scope=_scope(figures),
+        place=_first(_place_name(figure, corpus, several=several) for figure in figures),
+        scope=_scope(figures, corpus),
     )
 
 
@@ -187,20 +218,51 @@ def _sides(
             yield whole.population.side
 
 
-def _scope(figures: Iterable[Figure]) -> Scope:
-    """The stretch that any statement gives; a single event where none says more."""
-    said = {figure.scope for figure in figures}
+def _scope(figures: Iterable[Figure], corpus: Corpus) -> Scope:
+    """The stretch that any statement gives; a single event where none says more.
+
+    A part of a running total, such as the killed among its casualties, is one too.
+    """
+    said = set[str]()
+    for figure in figures:
+        whole = corpus.figure(figure.part_of)
+        said |= {figure.scope, whole.scope if whole and whole.scope == "cumulative" else ""}
     return "cumulative" if "cumulative" in said else "period" if "period" in said else "incident"
 
 
-def _name(place: Place | None) -> str | None:
-    if place is None or place.level == "country":
+def _place_name(figure: Figure, corpus: Corpus, *, several: bool) -> str | None:
+    place = figure.place
+    if place is None:
         return None
-    return f"{place.name}, {place.country}" if place.name else place.mention.quote.casefold()
+    if place.level != "country":
+        return f"{place.name}, {place.country}" if place.name else place.mention.quote.casefold()
+    together = _countries_together(figure, place, corpus)
+    return "+".join(sorted(together)) if several or len(together) > 1 else None
+
+
+def _countries_together(figure: Figure, place: Place, corpus: Corpus) -> set[str]:
+    """A country with another that its words join to it: "in Turkey and Syria"."""
+    document = corpus.documents[figure.document]
+    found = {place.country} if place.country else set()
+    after = document.text[place.mention.end : place.mention.end + _JOINED].lstrip()
+    if any(after.casefold().startswith(f"{word} ") for word in words_of(document, "and", "places")):
+        found |= countries_in(after)
+    return found
 
 
 def _first(values: Iterable[Item | None]) -> Item | None:
     return next((value for value in values if value is not None), None)
+
+
+def _one_place(places: Iterable[str | None]) -> str | None:
+    """The one place that is named, beside the country it lies in; None where there are others.
+
+    >>> _one_place(["RU", None, "Kursk, RU"]), _one_place(["TR", "SY"])
+    ('Kursk, RU', None)
+    """
+    named = {place for place in places if place is not None}
+    countries = {place.rpartition(", ")[2] for place in named if ", " in place}
+    return _only_value(named - countries)
 
 
 def _only_value(values: Iterable[Item | None]) -> Item | None:

@@ -28,3 +28,21 @@ def group_pairs(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
     for key, item in pairs:
         groups.setdefault(key, []).append(item)
     return groups
+
+
+def put_together(
+    items: Iterable[Item], fits: Callable[[Item, Item], bool], *, looked_at: int = 50
+) -> list[list[Item]]:
+    """Items in groups of which each fits the first, of the last `looked_at` groups opened.
+
+    >>> put_together((1, 2, 9, 10), lambda one, other: abs(one - other) < 5)
+    [[1, 2], [9, 10]]
+    """
+    groups: list[list[Item]] = []
+    for item in items:
+        found = next((group for group in groups[-looked_at:] if fits(group[0], item)), None)
+        if found is None:
+            groups.append([item])
+        else:
+            found.append(item)
+    return groups

@@ -85,8 +85,16 @@ def subjects_may_be_same(left: Subject, right: Subject) -> bool:
     return (
         (left.sex, left.age_group) == (right.sex, right.age_group)
         and not _contradict(_facets(left), _facets(right))
-        and (left.place is None or right.place is None or left.place == right.place)
+        and _may_be_one_place(left.place, right.place)
     )
+
+
+def _may_be_one_place(left: str | None, right: str | None) -> bool:
+    """Whether two names can be of one place: "Beirut, LB" and "the port of Beirut" can."""
+    if left is None or right is None or left == right:
+        return True
+    one, other = (set(_WORD.findall(name.partition(", ")[0].casefold())) for name in (left, right))
+    return one <= other or other <= one
 
 
 def people_and_place(subject: Subject) -> Subject:
@@ -135,8 +143,13 @@ class Profile:
 
 
 def may_be_same_place(left: Place | None, right: Place | None) -> bool:
-    """Whether two places can be one: by name, or one is the country that the other lies in."""
+    """Whether two places can be one: by name, or one is the country that the other lies in.
+
+    A place that is only taken over from the text around a figure rules nothing out.
+    """
     if left is None or right is None or _name(left) == _name(right):
+        return True
+    if left.inherited or right.inherited:
         return True
     if "country" in (left.level, right.level):
         return left.level != right.level and left.country == right.country is not None

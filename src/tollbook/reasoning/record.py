@@ -18,6 +18,7 @@ from tollbook.reasoning.claims import Claims, find_claims
 from tollbook.reasoning.conflations import Conflation, find_conflations, wrong_measure_ids
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.independence import Witnesses
+from tollbook.reasoning.relays import Relayed, Slip, StaleCount, find_slips, find_stale
 from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
 
@@ -42,7 +43,7 @@ class Record:
     def claims(self) -> Claims:
         """The claims of the corpus, their links and clusters of near-duplicates."""
         return find_claims(
-            self.corpus, self.settings, self.decisions, one_case=self.case is not None
+            self.corpus, self.settings, self.decisions, case=self.case, entities=self.entities
         )
 
     @cached_property
@@ -67,12 +68,59 @@ class Record:
 
     @cached_property
     def proven_conflations(self) -> dict[str, Conflation]:
-        """The certain ones, for which the check fails, by the id of the wrong claim."""
-        return {
+        """The certain ones, for which the check fails, by the id of the wrong claim.
+
+        A claim that repeats the wrong number, in another scope or on a later day, is as wrong.
+        """
+        certain = {
             conflation.wrong.id: conflation
             for conflation in self.conflations
             if conflation.verdict == "fails"
         }
+        repeated: dict[str, Conflation] = {}
+        for link in self.claims.links:
+            if link.kind == "repeats":
+                for wrong, other in ((link.claim, link.other), (link.other, link.claim)):
+                    if wrong in certain:
+                        repeated[other] = certain[wrong]
+        return repeated | certain
+
+    @cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """The claims with another number than their briefing's; `relay_differs` reports them."""
+        return find_slips(self._relayed)
+
+    @cached_property
+    def stale(self) -> tuple[StaleCount, ...]:
+        """The texts with a number that its origin had replaced; `superseded` reports them."""
+        return tuple(find_stale(self._relayed))
+
+    @cached_property
+    def proven_slips(self) -> dict[str, Slip]:
+        """The certain slips, for which `relay_differs` fails, by the id of the wrong claim."""
+        return {slip.claim.id: slip for slip in self.slips if slip.verdict == "fails"}
+
+    @cached_property
+    def outlived(self) -> dict[str, StaleCount]:
+        """The claims that stand in no text but such as `superseded` reports, by their ids."""
+        late = {figure.id: item for item in self.stale for figure in item.figures}
+        claims = {claim.id: claim for id in late if (claim := self.claims.of(id)) is not None}
+        return {
+            claim.id: late[claim.figures[0].id]
+            for claim in claims.values()
+            if late.keys() >= set(claim.statements)
+        }
+
+    @cached_property
+    def _relayed(self) -> Relayed:
+        return Relayed(
+            self.corpus,
+            self.claims,
+            self.accounts,
+            self.settings,
+            self.conflated_ids,
+            one_case=self.case is not None,
+        )
 
     @cached_property
     def witnesses(self) -> Witnesses:

@@ -138,7 +138,10 @@ def _blocks_apart(one: Figure, other: Figure, corpus: Corpus) -> int:
 
 
 def _spelt_out(whole: Figure, parts: tuple[Figure, ...], document: Document) -> bool:
-    """Whether parts are listed after a dash, a colon or a bracket with no word for "some of it"."""
+    """Whether parts are all of a whole: no word says "some of it", and they are listed after it.
+
+    They stand after a dash, a colon or a bracket, or are men, women and children.
+    """
     if len(parts) < 2 or any(part.measure != whole.measure for part in parts):
         return False
     places = sorted(part.number.start for part in parts if part.number)
@@ -147,10 +150,22 @@ def _spelt_out(whole: Figure, parts: tuple[Figure, ...], document: Document) -> 
         return False
     ends = max(people(part, document).end for part in parts)
     words = f" {document.text[start:ends].casefold()} "
-    named = any(
-        re.search(rf"\b{re.escape(cue)}\b", words) for cue in words_of(document, "some_of_it")
-    )
-    return bool(_DASH_OR_COLON.search(document.text[start : places[0]])) and not named
+    if any(re.search(rf"\b{re.escape(cue)}\b", words) for cue in words_of(document, "some_of_it")):
+        return False
+    listed = _DASH_OR_COLON.search(document.text[start : places[0]])
+    return bool(listed) or _are_everybody(parts)
+
+
+def _are_everybody(parts: Sequence[Figure]) -> bool:
+    """Whether parts are of men, of women and of children, one each: nobody else is left."""
+    return sorted(map(_man_woman_or_child, parts)) == ["child", "female", "male"]
+
+
+def _man_woman_or_child(part: Figure) -> str:
+    counted = part.population
+    if counted is None:
+        return ""
+    return "child" if counted.age_group == "child" else counted.sex or ""
 
 
 def people(figure: Figure, document: Document) -> Span:

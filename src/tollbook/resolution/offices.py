@@ -95,6 +95,22 @@ def offices_in(text: str) -> dict[str, frozenset[str]]:
     return {slug: frozenset(found[slug]) for slug in sorted(found)}
 
 
+def held_by_a_person(identity: str, held_as: str | None = None) -> bool:
+    """Whether an id is of an office that one person is: a presidency, no ministry.
+
+    `held_as` is what somebody has to do with it: a president's spokesman does not hold the office.
+
+    >>> held_by_a_person("gov:UA:president"), held_by_a_person("gov:UA:army")
+    (True, False)
+    >>> held_by_a_person("gov:TR:president", "spokesman")
+    False
+    """
+    found = Office.of_id(identity)
+    if found is None or found.slug not in load("en", "offices")["heads"]:
+        return False
+    return held_as is None or held_as in load("en", "offices")["heads"][found.slug]
+
+
 def office_slug(name: tuple[str, ...]) -> str | None:
     """The kind of office that the words of a name stand for, as they are compared.
 

@@ -135,8 +135,17 @@ def _list_members(phrase: Token) -> Iterator[Token]:
     for other in sorted(others, key=lambda t: t.i):
         if other.i <= phrase.i or other.ent_type_ in ("MONEY", "DATE", "TIME", "QUANTITY"):
             continue
+        if is_name(other) and (other.ent_type_ in ("GPE", "LOC", "FAC") or _names(other, phrase)):
+            continue
         if certainly_people(other) or is_name(other) or _counts_people(other):
             yield other
+
+
+def _names(name: Token, one: Token) -> bool:
+    """Whether a name behind a comma says who one is: "one of them, Siv Bakk, is in hospital"."""
+    if name not in one.head.children or one.tag_ not in ("NN", "CD") or is_name(one):
+        return False
+    return name.left_edge.i > 0 and name.left_edge.nbor(-1).text == ","
 
 
 def _counts_people(number: Token) -> bool:
@@ -240,6 +249,9 @@ def _standing_number(token: Token, quantity: Quantity) -> Count:
     if inner is not None and inner.like_num:
         inner = None  # "14 of the 22": the number says nothing of whom
     partitive = inner if inner is not None and _is_definite(inner) else None
+    after = inner.nbor(1) if partitive is not None and inner.i + 1 < len(inner.doc) else None
+    if after is not None and inner.lower_ in ("them", "whom") and certainly_people(after):
+        inner = after  # "nine of them women"
     words = (*_tokens_of(quantity, token), token, *((inner,) if inner is not None else ()))
     return Count(
         quantity.low,
@@ -309,7 +321,19 @@ def _quantity_before(head: Token, quantities: Sequence[Quantity]) -> Quantity | 
                 quantity = _quantity_at(inner, quantities)
                 if quantity is not None and quantity.end <= head.idx:
                     found = quantity
-    return found or _quantity_beside(head, quantities)
+    if found is not None:
+        return _some_of(found, head, quantities) or found
+    return _quantity_beside(head, quantities)
+
+
+def _some_of(whole: Quantity, head: Token, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The number of those that are some of a number behind it: "eight of 20 passengers"."""
+    text = head.doc.text
+    for few in quantities:
+        joint = text[few.end : whole.start].split() if few.end <= whole.start else []
+        if joint in (["of"], ["out", "of"]) and few.high is not None and few.low < whole.low:
+            return few
+    return None
 
 
 def _quantity_beside(head: Token, quantities: Sequence[Quantity]) -> Quantity | None:

@@ -82,7 +82,10 @@ def _entry(text: str, start: int, end: int, policy: str) -> list[Entry] | None:
     after = read_words(text, first.end, stop)
     if len(numbers) > 1 and numbers[1].start < after.tail:
         return _in_a_row(text, start, stop, numbers, policy)
-    said = _together(read_words(text, start, first.start), after)
+    before = read_words(text, start, first.start)
+    if before.unread and not notes and not text[first.end : stop].strip():
+        before = _name_alone(text, start, first.start) or before
+    said = _together(before, after)
     if notes:  # "1,250 households (7,500 people) displaced"
         behind = read_words(text, notes[-1].end(), end)
         said = replace(_together(said, behind), tail=after.tail)
@@ -96,6 +99,13 @@ def _entry(text: str, start: int, end: int, policy: str) -> list[Entry] | None:
     if said.things:
         return [part for part in parts if part.words.people]
     return [Entry(first, said, _trim(text, first.end, min(after.tail, stop)), parts)]
+
+
+def _name_alone(text: str, start: int, end: int) -> Words | None:
+    """The words before a number that are the name of a place: "Deaths by state: Assam 12"."""
+    found = named_place(text, start, end)
+    whole = found is not None and text[start:end].strip() == text[slice(*found)].strip()
+    return Words(place=found) if whole else None
 
 
 def _trim(text: str, start: int, end: int) -> int:

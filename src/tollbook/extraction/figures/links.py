@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.figures.draft import Draft
 from tollbook.extraction.figures.harms.terms import certainly_under_arms, terms
 from tollbook.extraction.syntax.verbs import clause_of
+from tollbook.language import load
 from tollbook.settings import Settings
 
 if TYPE_CHECKING:
@@ -223,7 +224,8 @@ def _larger_group(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     partitive, trigger = draft.count.partitive, draft.harm.trigger
     harmed = terms("person").single
     named = partitive is not None and (partitive.tag_ == "NNS" or partitive.lower_ in harmed)
-    grave = draft.measure == "injured" and trigger.lower_ in _CONDITIONS
+    conditions = _CONDITIONS.union(load("en", "measures")["grave"]["adverbs"])
+    grave = draft.measure == "injured" and trigger.lower_ in conditions
     among = (t for t in (trigger.head, trigger.head.head) if t.lower_ == "among")
     behind = any(word.i > draft.count.words[0].i for word in among)
     if not (named or grave or behind):
@@ -297,7 +299,8 @@ def _rows(drafts: Sequence[Draft], settings: Settings) -> Iterator[tuple[Draft, 
         after = [
             draft
             for draft in drafts[index + 1 : index + settings.linked_figures]
-            if draft.measure == total.measure and draft.whole is None and draft.same is None
+            if draft.measure == total.measure and draft.same is None
+            if draft.whole is None or draft.whole is total
         ]
         row = _row(after, total.low, settings.row_parts)
         if row and not _goes_on_with(total, row):

@@ -53,13 +53,21 @@ def modality_of(harm: Harm) -> Modality | None:
         return "denied"
     found = None
     for word in (harm.victims, verb):
-        near = [t for t in word.children if t.dep_ in ("advmod", "amod")]
+        near = [t for t in word.children if t.dep_ in ("advmod", "amod") and not _bounds(t)]
         found = _kind("beside", near) or found
     above = _above(verb, is_number(harm.victims) or is_quantified(harm.victims))
     if above == "hypothetical":
         return found or above  # "if the dam fails, 300 will be killed"
     found = found or _auxiliary(verb) or above
     return found or ("possible" if _is_forecast(harm) else "asserted")
+
+
+def _bounds(word: Token) -> bool:
+    """Whether a word of doubt is of the second of two numbers: "at least one, maybe two guards"."""
+    before = word.doc[max(word.i - 2, 0) : word.i]
+    after = word.doc[word.i + 1 : word.i + 2]
+    joins = any(t.text == "," or t.lower_ in ("and", "or", "but") for t in before)
+    return joins and any(is_number(t) for t in before) and any(is_number(t) for t in after)
 
 
 def _auxiliary(verb: Token) -> Modality | None:
@@ -208,19 +216,29 @@ def is_denied(word: Token) -> bool:
             return not _is_negated(above) and (of_claims or lemma not in denials["of_claims"])
         if lemma in denials["grounds"] and any(t.lower_ == "no" for t in above.lefts):
             return True
-        drafts = (
-            who
-            for who in above.children
-            if who.dep_ in ("nsubj", "nsubjpass") and who.lemma_.lower() in denials["drafts"]
-        )
-        if any(t.lower_ in denials["earlier"] for who in drafts for t in who.lefts):
-            return True  # "an earlier version said that 40 had died" is taken back
+        if _is_taken_back(above):
+            return True
         if above.pos_ in ("AUX", "VERB", "ADJ", "NOUN") and _is_called_false(above, below):
             return True
         if above.pos_ not in ("AUX", "ADP", "ADJ") and not _is_listed(above, denials["claims"]):
             # a verb of saying, or the noun of an event: what stands above it is another matter
             return False
         below = above
+    return False
+
+
+def _is_taken_back(verb: Token) -> bool:
+    """Whether the page has corrected what it said: "an earlier version said that 40 had died"."""
+    denials = _table("denials")
+    formerly = any(t.lower_ in denials["adverbs"] for t in verb.children if t.dep_ == "advmod")
+    for who in verb.children:
+        if who.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        lemma, before = who.lemma_.lower(), [t.lower_ for t in who.lefts]
+        if lemma in denials["drafts"] and any(word in denials["earlier"] for word in before):
+            return True
+        if lemma in denials["pages"] and formerly and "this" in before:
+            return True
     return False
 
 
@@ -242,6 +260,8 @@ def is_within_denial(word: Token, denying: Token) -> bool:
 def _bears(below: Token, above: Token) -> bool:
     """Whether a denial of the word above holds for the one below: not for "denied a part in it"."""
     denials, lemma = _table("denials"), above.lemma_.lower()
+    if below.dep_ == "advcl" and any(t.tag_ in ("WDT", "WP") for t in below.subtree):
+        return False  # "denied firing on the convoy, in which nine died"
     if below.dep_ == "relcl":  # "the denial that": the parse may take it for "which"
         return lemma in (*denials["nouns"], *denials["claims"], *denials["grounds"])
     return below.dep_ in _BEARING and lemma not in denials["part"]

@@ -222,7 +222,18 @@ def _described_by(be: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
         for count in count_people(subject, quantities):
             # "one was the owner" names him and counts nobody; "not one was" neither
             if count.number and count.high not in (0, 1):
-                yield replace(count, head=what)
+                among = count.number.among  # of "half of the 90 were boys" the half
+                words = tuple(t for t in count.words if not among or t.idx < among[1])
+                yield replace(count, head=what, words=words)
+                yield from _listed_behind(what, quantities)
+
+
+def _listed_behind(first: Token, quantities: Sequence[Quantity]) -> Iterator[Count]:
+    """The rest of a list that says the verb once: "60 were men, 25 women and 12 children"."""
+    for other in first.conjuncts:
+        number = child(other, "nummod")
+        if other.i > first.i and number is not None and certainly_people(other):
+            yield from (c for c in count_people(other, quantities)[:1] if c.number is not None)
 
 
 def _total_described(verb: Token, drafts: Sequence[Draft]) -> Draft | None:
@@ -292,10 +303,12 @@ def _further_numbers(
         alone = not any(t.dep_ in ("det", "amod", "poss") for t in last.lefts)
         alone = alone and not _is_age(last)
         after = doc[last.i + 1]
-        if after.lower_ in ("more", "others") and after.i + 1 < len(doc):
+        if after.lower_ in ("more", "others", "later") and after.i + 1 < len(doc):
             after = doc[after.i + 1]  # "17 died at the scene and three more in hospital"
         in_list = tokens[0].i and doc[tokens[0].i - 1].text in (",", ";", ":", "and", "but")
         placed = after.lower_ in _PLACES and (in_list or after.head.i in (last.i, last.i + 1))
+        dated = after.ent_type_ == "DATE" and after.pos_ == "PROPN"  # "three Tuesday, six Friday"
+        placed = placed or (dated and bool(in_list))
         if alone and placed:
             whole = _numbered_before(last, drafts)
             if whole is not None:

@@ -12,6 +12,7 @@ from tollbook.extraction.figures.counts import Count
 from tollbook.extraction.figures.draft import Draft, draft_of
 from tollbook.extraction.figures.harms import Harm
 from tollbook.extraction.figures.modality import modality_of
+from tollbook.extraction.syntax.nouns import certainly_people, is_group
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import subject
 from tollbook.language import load
@@ -74,7 +75,9 @@ def _is_in_list(words: Sequence[Token]) -> bool:
         return False
     before, doc = first.nbor(-1), first.doc
     ends = last.i + 1 >= len(doc) or doc[last.i + 1].text in (",", ";", ".", ")", "and")
-    return ends and (before.text == "(" or before.lower_ == "for" or _names_a_place(before))
+    if not ends:
+        return False
+    return before.text == "(" or before.lower_ == "for" or _names_one_of_a_list(before)
 
 
 def _bare_numbers(
@@ -127,11 +130,20 @@ def _is_a_count(noun: Token) -> bool:
     return noun.lemma_.lower() in _table()["nouns"] or noun.lower_ in _table()["pronouns"]
 
 
-def _names_a_place(token: Token) -> bool:
-    """Whether a name stands before the number in a list: "in Niza six", "Balochistan 253"."""
-    if token.pos_ != "PROPN" or token.ent_type_ in ("DATE", "TIME", "PERSON"):
+def _names_one_of_a_list(token: Token) -> bool:
+    """Whether a name stands before the number in a list: "in Niza six", "Balochistan 253".
+
+    No age stands there: between a name and an age is a comma.
+    """
+    if token.tag_ in ("NN", "NNS") and token.i > 1 and token.nbor(-1).lower_ == "the":
+        joined = token.nbor(-2).lower_ in (",", ";", "and", "while", "but")
+        return joined and (is_group(token) or certainly_people(token))  # "and the rebels 12"
+    if token.pos_ != "PROPN" or token.ent_type_ in ("DATE", "TIME"):
         return False
-    return token.ent_type_ in ("GPE", "LOC", "NORP", "FAC") or token.dep_ == "pobj"
+    if token.ent_type_ in ("GPE", "LOC", "NORP", "FAC") or token.dep_ == "pobj":
+        return True
+    before = token.nbor(-1).lower_ if token.i else ""
+    return before in (",", ";", "and", "in", "at", "while")
 
 
 def _count(quantity: Quantity, words: tuple[Token, ...]) -> Count:

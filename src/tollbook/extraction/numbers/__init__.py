@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from tollbook.extraction.numbers.amounts import Form, share_bounds
 from tollbook.extraction.numbers.lexicon import POLICIES, Lexicon, Policy, Tokens, lexicon, tokens
@@ -18,7 +19,16 @@ from tollbook.extraction.numbers.phrases import NumberRole, Phrase, phrase, role
 from tollbook.extraction.numbers.traps import TRAPS
 from tollbook.model.values import Modifier
 
-__all__ = ["POLICIES", "Form", "NumberRole", "Policy", "Quantity", "quantities", "share_of"]
+__all__ = [
+    "POLICIES",
+    "Form",
+    "NumberRole",
+    "Policy",
+    "Quantity",
+    "quantities",
+    "share_of",
+    "whole_of",
+]
 
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[\d½¼¾]")
@@ -35,7 +45,8 @@ class Quantity:
 
     `another` says that these are not those counted before ("another 12", "12 others"). `share`
     is numerator and denominator of a part of a whole; low and high are 0 and None unless the
-    whole stands right behind it ("a third of the 300").
+    whole stands right behind it ("a third of the 300"): `among` is that whole, and where its
+    number begins.
 
     `role` is "increase" for the 4 and "former" for the 42 of "rose by 4 to 46 from 42".
     """
@@ -52,8 +63,10 @@ class Quantity:
     role: NumberRole = "count"
     share: tuple[int, int] | None = None
     another: bool = False
+    among: tuple[int, int] | None = None
 
 
+@lru_cache(maxsize=1024)  # tagger and grammar ask for the same sentence
 def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
     """Every quantity of `text`, in order and without overlap, read under a value policy.
 
@@ -102,6 +115,14 @@ def share_of(quantity: Quantity, whole: int) -> Quantity:
     return replace(quantity, low=low, high=high)
 
 
+def whole_of(share: Quantity) -> Quantity | None:
+    """The whole of a share, where the text states it right behind: of "half of the 90" the 90."""
+    if share.among is None:
+        return None
+    size, start = share.among
+    return Quantity(start, share.end, start, share.core_end, size, size, "exact")
+
+
 def _quantity(text: Tokens, read: Phrase, words: Lexicon, policy: str) -> Quantity:
     core = read.amount
     return Quantity(
@@ -119,4 +140,5 @@ def _quantity(text: Tokens, read: Phrase, words: Lexicon, policy: str) -> Quanti
         else role(text, read.first, read.after, words),
         share=core.share,
         another=read.another,
+        among=None if core.among is None else (core.among, text.starts[core.among_at]),
     )

@@ -31,7 +31,8 @@ class Amount:
     """False for "2.5": people come whole, so this counts something else."""
     share: tuple[int, int] | None = None
     among: int | None = None
-    """The whole that a share is of, where the text states it right behind."""
+    """The whole that a share is of, where the text states it right behind; at token `among_at`."""
+    among_at: int = 0
     number: Cardinal | None = None
     closed: bool = False
     """Whether both ends are named, and no hedge can open one: "at least 9, perhaps 12"."""
@@ -39,6 +40,9 @@ class Amount:
 
 def amount(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     """The amount that begins at token `i`, by the first reading that fits."""
+    found = _all_but(text, i, lexicon) or _one_more(text, i, lexicon)
+    if found:
+        return found
     part = _fraction(text, i, lexicon)
     found = part and (_of_magnitude(text, i, *part, lexicon) or _share(text, i, *part, lexicon))
     if found:
@@ -52,6 +56,30 @@ def amount(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
     if lexicon.has("words.zero", text.word(i)):
         return Amount(i, i + 1, 0, 0, "exact", "words")
     return _plural(text, i, lexicon) or _small(text, i, lexicon) or _set(text, i, lexicon)
+
+
+def _all_but(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    """As in "all but two of the 40 passengers": 38."""
+    if not lexicon.has("shares.every", text.word(i)):
+        return None
+    left = cardinal(text, i + 2, lexicon) if lexicon.has("shares.but", text.word(i + 1)) else None
+    if left is None or text.word(left.after) != "of":
+        return None
+    k = left.after + 1
+    k += lexicon.has("shares.determiners", text.word(k))
+    whole = cardinal(text, k, lexicon)
+    if whole is None or left.value > whole.value:
+        return None
+    size = int(whole.value - left.value)
+    return Amount(i, whole.after, size, size, "exact", "words")
+
+
+def _one_more(text: Tokens, i: int, lexicon: Lexicon) -> Amount | None:
+    """As in "two were killed and a third was hurt"."""
+    one = text.word(i) == "a" and lexicon.has("shares.one_more", text.word(i + 1))
+    if not one or not lexicon.has("shares.one_verbs", text.word(i + 2)):
+        return None
+    return Amount(i, i + 2, 1, 1, "exact", "words")
 
 
 def from_number(first: int, number: Cardinal) -> Amount:
@@ -180,7 +208,7 @@ def _is_a_ratio(text: Tokens, few: Cardinal, k: int, many: Cardinal, lexicon: Le
         return False
     following = text.word(many.after)
     return (
-        text.word(k) == "of"
+        "of" in (text.word(k), following)
         or lexicon.has("shares.verbs", following)
         or lexicon.has("people.words", following)
     )
@@ -244,7 +272,10 @@ def _share(text: Tokens, i: int, fraction: Fraction, after: int, lexicon: Lexico
         return _unknown_part(i, after, fraction)
     part = round(whole.value * fraction)
     ratio = fraction.as_integer_ratio()
-    return Amount(i, whole.after, part, part, "about", "share", share=ratio, among=int(whole.value))
+    return Amount(
+        i, whole.after, part, part, "about", "share",
+        share=ratio, among=int(whole.value), among_at=k,
+    )  # fmt: skip
 
 
 def share_bounds(share: Fraction, whole: int, modifier: Modifier) -> tuple[int, int]:

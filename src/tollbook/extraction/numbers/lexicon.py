@@ -212,7 +212,7 @@ def lexicon(policy: str, language: str = "en") -> Lexicon:
         after_one=_phrases({"one": load(language, "not_counts")["one"]["after"]}),
         words=_lists(table) | _lists(load(language, "not_counts")),
         starters=starters,
-        openers=starters.union(before, ("a", "an")),
+        openers=starters.union(before, ("a", "an"), table["shares"]["every"]),
     )
 
 

@@ -86,14 +86,13 @@ def _core(text: Tokens, i: int, k: int, kinds: list[str], lexicon: Lexicon) -> A
         return None
     if "between" in kinds:
         return _between(text, first, lexicon)
-    # "rose by 4 to 46" and "from 84 to 76" hold two numbers, "from 20 to 25 men" a range.
     # "rose by 4 to 46" and "from 84 to 76" hold two numbers, "from 20 to 25 men" a range
     if _amount_of_change(text, i, first.after, lexicon) or _former(text, i, lexicon):
         return None if "from" in kinds else first
     between = (
         _range(text, first, ("to", "or", "-", "–"), lexicon)
         or _rising(text, first, lexicon)
-        or _reaching(text, i, first, lexicon)
+        or _reaching(text, i, first, kinds, lexicon)
     )
     if "from" in kinds:
         return between
@@ -148,10 +147,13 @@ def _ends_a_date(text: Tokens, year: Amount, lexicon: Lexicon) -> bool:
     return lexicon.has("time.months", month) or lexicon.has("time.opens_stretch", before)
 
 
-def _reaching(text: Tokens, i: int, first: Amount, lexicon: Lexicon) -> Amount | None:
+def _reaching(
+    text: Tokens, i: int, first: Amount, kinds: list[str], lexicon: Lexicon
+) -> Amount | None:
     """As in "at least 13 and as many as 46", "nine, possibly up to 30", "ten, perhaps twelve".
 
-    Of "killed nine and up to 30 were hurt" the numbers are two counts.
+    Also "more than 30 but fewer than 40", where both ends are outside. Of "killed nine and up to 30
+    were hurt" the numbers are two counts.
     """
     if first.number is None:
         return None
@@ -161,7 +163,9 @@ def _reaching(text: Tokens, i: int, first: Amount, lexicon: Lexicon) -> Amount |
     perhaps = lexicon.has("ranges.perhaps", text.word(k))
     k += perhaps
     bound = lexicon.before.match(text, k)
-    at_most = bound is not None and bound[1] == "at_most"
+    more = "more_than" in kinds
+    upper = bound[1] if bound is not None else ""
+    at_most = upper == "at_most" or (upper == "less_than" and (more or "at_least" in kinds))
     if not (perhaps or (conjunction and at_most)):
         return None
     second = cardinal(text, bound[0] if bound is not None and at_most else k, lexicon)
@@ -175,7 +179,8 @@ def _reaching(text: Tokens, i: int, first: Amount, lexicon: Lexicon) -> Amount |
     if text.word(first.after) == "," and text.word(end) == ",":
         end += 1
     found = from_number(first.first, second)
-    return replace(found, low=first.low, after=end, modifier="between", closed=True)
+    low, high = first.low + more, found.low - (upper == "less_than")
+    return replace(found, low=low, high=high, after=end, modifier="between", closed=True)
 
 
 def _rising(text: Tokens, first: Amount, lexicon: Lexicon) -> Amount | None:

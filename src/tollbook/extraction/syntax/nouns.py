@@ -174,6 +174,8 @@ def certainly_people(token: Token) -> bool:
         return True
     if token.tag_ in ("PRP", "PRP$", "WP", "DT") or token.pos_ == "PRON":
         return False
+    if is_aged(token):
+        return True
     if is_name(token):
         return token.ent_type_ in _PEOPLE_ENTITIES
     person = words("en", "person")
@@ -200,6 +202,13 @@ def possibly_people(token: Token) -> bool:
 def is_group(token: Token) -> bool:
     """Whether the noun names people as one thing: a family, a unit."""
     return token.lemma_.lower() in words("en", "group")
+
+
+def is_aged(token: Token) -> bool:
+    """Whether an age stands for somebody: "a 15-year-old", "two nine-year-olds"."""
+    if token.lower_ not in ("old", "olds") or token.dep_ == "amod" or token.i < 2:
+        return False
+    return token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("year", "month", "week")
 
 
 def is_name(token: Token) -> bool:

@@ -5,7 +5,7 @@ series ─▶ gather ─▶ ChartData ─▶ draw ─▶ render
 """
 
 from tollbook.publishing.charts.bands import estimate_bands
-from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel
+from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel, Stretch
 from tollbook.publishing.charts.gather import chart_data
 from tollbook.publishing.charts.render import ChartFormat, form_of, render
 
@@ -16,6 +16,7 @@ __all__ = [
     "Dot",
     "Line",
     "Panel",
+    "Stretch",
     "chart_data",
     "estimate_bands",
     "form_of",

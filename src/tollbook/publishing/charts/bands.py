@@ -7,12 +7,13 @@ from datetime import date
 
 from tollbook.model.estimate import Policy, Question
 from tollbook.model.values import Measure
-from tollbook.publishing.charts.data import Band
+from tollbook.publishing.charts.data import Band, Stretch
 from tollbook.reasoning.estimates import estimate
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.series import Series
 
 _POLICY: Policy = "range"
+_VOICES = 2  # the fewest that make a range
 _DAYS = 80  # more steps than this no panel shows
 _LEAST_DAYS = 8
 _WORK = 400_000  # claims looked at for one measure: each day is a question of all of them
@@ -21,8 +22,9 @@ _WORK = 400_000  # claims looked at for one measure: each day is a question of a
 def estimate_bands(record: Record, series: Sequence[Series]) -> Mapping[Measure, Band]:
     """What the policy `range` makes of the counts of each measure, from day to day.
 
-    Only within a case, where all counts are of one question, and only where several origins speak:
-    of one origin the range is its own band.
+    Only within a case, where all counts are of one question, and only while several origins have
+    counts that the estimate uses: the range of a single one is what its own words allow. Nor is
+    there anything to draw where the top is open.
     """
     if record.case is None:
         return {}
@@ -32,9 +34,9 @@ def estimate_bands(record: Record, series: Sequence[Series]) -> Mapping[Measure,
         if len({one.origin.key for one in ours}) > 1:
             most = max(_LEAST_DAYS, min(_DAYS, _WORK // len(record.claims.all)))
             days = _some({point.day for one in ours for point in one.points}, most)
-            steps = tuple(_steps(record, measure, days))
-            if steps:
-                found[measure] = Band(_POLICY, steps)
+            stretches = tuple(_stretches(record, measure, days))
+            if stretches:
+                found[measure] = Band(_POLICY, stretches)
     return found
 
 
@@ -51,12 +53,12 @@ def _some(days: set[date], most: int) -> list[date]:
     return [in_order[last * n // (most - 1)] for n in range(most)]
 
 
-def _steps(
-    record: Record, measure: Measure, days: Sequence[date]
-) -> Iterator[tuple[date, int, int | None]]:
-    for day in days:
-        question = Question(measures=(measure,), at=day, policies=(_POLICY,))
+def _stretches(record: Record, measure: Measure, days: Sequence[date]) -> Iterator[Stretch]:
+    for start, end in zip(days, (*days[1:], None), strict=True):
+        question = Question(measures=(measure,), at=start, policies=(_POLICY,))
         (answer,) = estimate(record, question).answers
-        ends = next((one.ends for one in answer.estimates if one.ends), None)
-        if ends is not None:
-            yield day, ends.low, ends.high
+        counts = next((one for one in answer.estimates if one.kinds == ("count",)), None)
+        if counts is None or counts.ends is None or len(counts.counted) < _VOICES:
+            continue
+        if counts.ends.high is not None:
+            yield Stretch(start, end, counts.ends.low, counts.ends.high)

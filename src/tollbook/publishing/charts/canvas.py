@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -87,13 +87,36 @@ def span_of(data: ChartData) -> tuple[date, date]:
 
 
 def top_of(panel: Panel, height: int) -> float:
-    """The largest number that a panel has room for, the arrows of open tops included."""
-    dots = [dot for line in panel.lines for dot in (*line.dots, *line.relays)]
+    """The largest number that a panel has room for, the arrows of open tops included.
+
+    A number that a check proves wrong makes no room for itself, unless there is no other.
+    """
+    every = [dot for line in panel.lines for dot in (*line.dots, *line.relays)]
+    dots = [dot for dot in every if not dot.wrong] or every
     ends: list[float] = [1, *((dot.high or dot.value) * _HEAD_ROOM for dot in dots)]
     ends += [dot.low / (1 - 1.3 * OPEN_TOP / height) for dot in dots if dot.high is None]
     if panel.estimate:
-        ends += [(high or low) * _HEAD_ROOM for _, low, high in panel.estimate.steps]
+        ends += [one.high * _HEAD_ROOM for one in panel.estimate.stretches]
     return max(ends)
+
+
+def fit(panel: Panel, top: float) -> Panel:
+    """The panel with what is off its scale at its upper edge."""
+
+    def lowered(dots: Iterable[Dot]) -> tuple[Dot, ...]:
+        return tuple(
+            replace(dot, value=int(top), off_scale=True) if dot.value > top else dot for dot in dots
+        )
+
+    return replace(
+        panel,
+        lines=tuple(
+            replace(line, dots=lowered(line.dots), relays=lowered(line.relays))
+            for line in panel.lines
+        ),
+        failures=lowered(panel.failures),
+        breaks=lowered(panel.breaks),
+    )
 
 
 def at(day: date) -> str:

@@ -13,7 +13,10 @@ class Dot:
     """A count at a place: where it is drawn, what its words allow, and where it was read.
 
     `high` is None where the top is open. `note` says what is special about it: the failed check,
-    the reason of a break.
+    the reason of a break. `stands` is whether it is still its voice's word, `joined` whether a line
+    runs through it: of the counts of one day one is, and none that a check proves wrong. What is
+    `wrong` takes no part in the scale of its panel; `off_scale` is set where it is drawn at the
+    edge for that reason.
     """
 
     day: date
@@ -27,6 +30,9 @@ class Dot:
     link: str | None
     note: str = ""
     stands: bool = True
+    joined: bool = True
+    wrong: bool = False
+    off_scale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """What an estimate is from `start` to before `end`: its low and high.
+
+    An `end` that is None is that of the chart.
+    """
+
+    start: date
+    end: date | None
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
-    """An estimate over time: from each day on its low and high (None: open), by a named policy."""
+    """An estimate over time, by a named policy, while several voices make a range of it."""
 
     policy: str
-    steps: tuple[tuple[date, int, int | None], ...]
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from typing import Any
 
 import altair as alt
 
-from tollbook.publishing.charts.canvas import WIDTH, Canvas, Rows, at, span_of, top_of
+from tollbook.publishing.charts.canvas import WIDTH, Canvas, Rows, at, fit, span_of, top_of
 from tollbook.publishing.charts.data import ChartData
 from tollbook.publishing.charts.marks import layers_of
-from tollbook.publishing.charts.styles import FAINT, INK, styles
+from tollbook.publishing.charts.styles import FAINT, INK, height_for, styles
 
 _ALONE, _AMONG, _VOICES = 320, 210, 42  # heights in pixels
 _FONT = "Roboto, Helvetica, Arial, sans-serif"
@@ -30,14 +30,13 @@ def draw(data: ChartData, *, pointed_at: bool = True) -> dict[str, Any]:
     rows: dict[str, Rows] = {}
     panels = []
     for panel in data.panels:
-        height = _ALONE if len(data.panels) == 1 else _AMONG
+        height = height_for(panel, _ALONE if len(data.panels) == 1 else _AMONG)
         canvas = Canvas(span, top_of(panel, height), height, rows, pointed_at)
-        shown = alt.LayerChart(
-            layer=layers_of(panel, looks, canvas), width=WIDTH, height=canvas.height
-        )
+        layers = layers_of(fit(panel, canvas.top), looks, canvas)
+        shown = alt.LayerChart(layer=layers, width=WIDTH, height=canvas.height)
         alone = len(data.panels) == 1 and panel.title == data.title
         panels.append(shown if alone else shown.properties(title=_heading(panel.title, 13, INK)))
-    if data.voices:
+    if max((most for _, _, most in data.voices), default=0) > 1:
         panels.append(_voices(data, span, rows))
     chart = alt.VConcatChart(
         vconcat=panels,
@@ -83,11 +82,15 @@ def _legend(data: ChartData) -> list[str]:
     lines = [line for panel in panels for line in panel.lines]
     dots = [dot for line in lines for dot in line.dots]
     estimates = dict.fromkeys(panel.estimate.policy for panel in panels if panel.estimate)
-    single = any(not line.running for line in lines) or any(not dot.stands for dot in dots)
+    hollow = any(not line.running for line in lines)
+    hollow = hollow or any(not (dot.stands and dot.joined) for dot in dots)
     signs = [
-        ("band: what the words allow", any(dot.high not in (None, dot.low) for dot in dots)),
+        (
+            "band: what the words allow",
+            any(dot.joined and dot.high not in (None, dot.low) for dot in dots),
+        ),
         ("arrow: no upper end", any(dot.high is None for dot in dots)),
-        ("hollow: a single count, or a withdrawn one", single),
+        ("hollow: a single count, or one the line leaves out", hollow),
         ("faint dot: a relay", any(line.relays for line in lines)),
         ("red ring: a check fails", any(panel.failures for panel in panels)),
         ("diamond: the total moved for a reason of its own", any(p.breaks for p in panels)),

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from tollbook.model.claim import Origin
-from tollbook.model.document import Document
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import MEASURES, Measure
 from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel
+from tollbook.publishing.links import link_to
 from tollbook.publishing.phrases import range_in_words
 from tollbook.publishing.series import break_words
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.checks import rank
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import counts, stated_number
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.series import Point, Series
@@ -93,7 +93,7 @@ def _panel(group: Sequence[Series], record: Record, findings: Iterable[Finding])
         figure.id: (point, figure)
         for one in group
         for point in one.points
-        for figure in point.claim.figures
+        for figure in (point.claim.figures[0], *point.relays)
     }
     failures = []
     for finding in findings:
@@ -134,15 +134,39 @@ def _wording(group: Sequence[Series]) -> str:
 
 
 def _line(one: Series, record: Record) -> Line:
+    running = one.scope == "cumulative"
+    joined = set(_words_of_the_days(one)) if running else None
+    dots = []
+    for point in one.points:
+        dot = _dot(point, record)
+        joins = not dot.wrong and (joined is None or point.claim.id in joined)
+        dots.append(replace(dot, joined=joins))
     return Line(
         voice=_voice(one.origin),
         known=one.origin.kind != "unknown",
-        running=one.scope == "cumulative",
-        dots=tuple(_dot(point, record) for point in one.points),
+        running=running,
+        dots=tuple(dots),
         relays=tuple(
             _relay(figure, point, record) for point in one.points for figure in point.relays
         ),
     )
+
+
+def _words_of_the_days(one: Series) -> Iterator[str]:
+    """The ids of the claims that a line runs through, one for each day.
+
+    Of several it is one that stands, then the one that most texts carry, then one with a hedge: a
+    headline leaves it out.
+    """
+
+    def likeliest_first(point: Point) -> tuple[bool, int, bool, str]:
+        claim = point.claim
+        bare = claim.figure.modifier == "exact"
+        return point.superseded_by is not None, -len(claim.clusters), bare, claim.id
+
+    right = [point for point in one.points if not point.misread]
+    for points in group_by(right, lambda point: point.day).values():
+        yield min(points, key=likeliest_first).claim.id
 
 
 def _voice(origin: Origin) -> str:
@@ -160,6 +184,7 @@ def _dot(point: Point, record: Record) -> Dot:
         voice=_voice(point.claim.origin),
         **_evidence(figure, record),
         stands=point.superseded_by is None,
+        wrong=point.misread,
     )
 
 
@@ -175,6 +200,7 @@ def _relay(figure: Figure, point: Point, record: Record) -> Dot:
         says=range_in_words(figure.low, figure.high, figure.modifier),
         voice=f"{_voice(point.claim.origin)}, relayed",
         **_evidence(figure, record),
+        wrong=point.misread,
     )
 
 
@@ -187,26 +213,6 @@ def _evidence(figure: Figure, record: Record) -> dict[str, Any]:
         "source": source,
         "link": link_to(document, figure.evidence.start),
     }
-
-
-def link_to(document: Document, offset: int) -> str | None:
-    """Where a reader finds the words: the document's address on the web, else its file and line.
-
-    Only http and https are followed; anything else that a document gives as its address is not.
-
-    >>> page = Document("d", "300 died", (), "text", "reports/d 1.txt", b"", "")
-    >>> link_to(page, 0)
-    'reports/d%201.txt#1'
-    """
-    url = document.url or ""
-    if url.lower().startswith(("https://", "http://")):
-        return quote(url, safe=":/?#[]@!$&'()*+,;=%~")
-    path, _, line = document.address.rpartition(":")
-    if document.format == "table" and line.isdigit():
-        return f"{quote(path)}#{line}"
-    if document.address in ("", "-"):
-        return None
-    return f"{quote(document.address)}#{document.line_of(offset)}"
 
 
 def _voices_by_day(

@@ -24,6 +24,7 @@ Layers = list[alt.Chart]
 _FAILED = "#D55E00"
 _FEW = 60  # points of a line that are drawn one by one; more would hide the line
 _REASON_WIDTH = 0.4  # the share of the panel that the words for a break take
+_NUMBER_WIDTH = 0.1  # the same for the number of a count that is off the scale
 _ARROW = "M-1,0.9L0,-0.4L1,0.9"
 _CROSS = "M-1,-1L1,1M-1,1L1,-1"
 
@@ -43,21 +44,26 @@ def layers_of(panel: Panel, looks: dict[str, Style], canvas: Canvas) -> Layers:
 
 
 def estimate(band: Band, canvas: Canvas) -> Layers:
-    """The range of an estimate, from each day to the next."""
-    if not band.steps:
-        return []
-    steps = [*band.steps, (canvas.span[1], *band.steps[-1][1:])]
+    """The range of an estimate, a block for each stretch of days."""
     rows = [
-        {"day": at(day), "low": low, "high": canvas.top if high is None else high}
-        for day, low, high in steps
+        {
+            "day": at(one.start),
+            "until": at(one.end or canvas.span[1]),
+            "low": one.low,
+            "high": one.high,
+        }
+        for one in band.stretches
     ]
-    area = canvas.chart(rows).mark_area(color="#9a9a9a", opacity=0.22, interpolate="step-after")
-    return [area.encode(x=canvas.x(), y=canvas.y("low"), y2="high:Q")]
+    if not rows:
+        return []
+    area = canvas.chart(rows).mark_rect(color="#9a9a9a", opacity=0.22)
+    return [area.encode(x=canvas.x(), x2="until:T", y=canvas.y("low"), y2="high:Q")]
 
 
 def bands(line: Line, look: Style, canvas: Canvas) -> Layers:
     """What the words allow: an area along a running total, a bar where a count stands alone."""
-    runs = _closed_runs(line.dots) if line.running else [[dot] for dot in line.dots]
+    shown = [dot for dot in line.dots if dot.joined]
+    runs = _closed_runs(shown) if line.running else [[dot] for dot in shown]
     layers = []
     for run in runs:
         if len(run) > 1:
@@ -88,7 +94,7 @@ def open_tops(line: Line, look: Style, canvas: Canvas) -> Layers:
     rows: Rows = [
         {"day": at(dot.day), "low": dot.low, "value": dot.low + canvas.arrow}
         for dot in line.dots
-        if dot.high is None
+        if dot.high is None and dot.joined
     ]
     if not rows:
         return []
@@ -121,16 +127,17 @@ def relays(line: Line, look: Style, canvas: Canvas) -> Layers:
 
 def joining_line(line: Line, look: Style, canvas: Canvas) -> Layers:
     """The line of a running total."""
-    if not line.running or len(line.dots) < 2:
+    joined = [dot for dot in line.dots if dot.joined]
+    if not line.running or len(joined) < 2:
         return []
-    path = canvas.chart(drawing_rows(line.dots)).mark_line(
+    path = canvas.chart(drawing_rows(joined)).mark_line(
         color=look.colour, strokeWidth=2, strokeDash=look.dash, strokeJoin="round"
     )
     return [path.encode(x=canvas.x(), y=canvas.y())]
 
 
 def points(line: Line, look: Style, canvas: Canvas) -> Layers:
-    """The counts, filled where they are totals that stand.
+    """The counts, filled where they are totals that stand and are part of a line.
 
     Where they are so many that the line alone is drawn, they are there to be pointed at, unseen.
     """
@@ -138,19 +145,23 @@ def points(line: Line, look: Style, canvas: Canvas) -> Layers:
     if hidden and not canvas.pointed_at:
         return []
     layers = []
-    for stands in (True, False):
-        dots = [dot for dot in line.dots if dot.stands is stands]
+    for filled in (True, False):
+        dots = [dot for dot in line.dots if _is_filled(dot, line) is filled]
         circles = canvas.chart(evidence_rows(dots)).mark_point(
             shape="circle",
             size=46,
-            fill=look.colour if stands and line.running else "white",
+            fill=look.colour if filled else "white",
             stroke=look.colour,
             strokeWidth=1.6,
             opacity=0.0 if hidden else 1.0,
         )
         if dots:
             layers.append(circles.encode(x=canvas.x(), y=canvas.y(), **evidence()))
-    return layers
+    return layers[::-1]
+
+
+def _is_filled(dot: Dot, line: Line) -> bool:
+    return line.running and dot.stands and dot.joined
 
 
 def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
@@ -161,11 +172,7 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
         shape="diamond", size=90, stroke=INK, strokeWidth=1.5, fill="white", opacity=1
     )
     layers = [diamonds.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True))]
-    named: list[Dot] = []
-    for dot in sorted(dots, key=lambda dot: dot.day):
-        if not named or (dot.day - named[-1].day).days > canvas.days * _REASON_WIDTH:
-            named.append(dot)
-    for dot in named:
+    for dot in _apart(dots, canvas, _REASON_WIDTH):
         on_left = (dot.day - canvas.span[0]).days * 2 > canvas.days
         place: dict[str, Any] = (
             {"dx": -9, "align": "right"} if on_left else {"dx": 9, "align": "left"}
@@ -179,14 +186,37 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
 
 
 def failures(dots: Sequence[Dot], canvas: Canvas) -> Layers:
-    """Crosses in rings on what fails a check."""
+    """Crosses in rings on what fails a check, with the number where it is off the scale."""
     layers = []
     for shape, size in (("circle", 230), (_CROSS, 40)) if dots else ():
         mark = canvas.chart(evidence_rows(dots)).mark_point(
             shape=shape, size=size, stroke=_FAILED, strokeWidth=2, fill=None, opacity=1
         )
         layers.append(mark.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True)))
+    for dot in _apart([dot for dot in dots if dot.off_scale], canvas, _NUMBER_WIDTH):
+        layers.append(_words_beside(dot, "says", canvas, colour=_FAILED, dy=1))
     return layers
+
+
+def _apart(dots: Sequence[Dot], canvas: Canvas, share: float) -> list[Dot]:
+    """Those of some counts whose words have room: each this share of the panel from the next."""
+    found: list[Dot] = []
+    for dot in sorted(dots, key=lambda dot: dot.day):
+        if not found or (dot.day - found[-1].day).days > canvas.days * share:
+            found.append(dot)
+    return found
+
+
+def _words_beside(dot: Dot, column: str, canvas: Canvas, *, colour: str, dy: int) -> alt.Chart:
+    """Words on that side of a count where the panel has more room."""
+    on_left = (dot.day - canvas.span[0]).days * 2 > canvas.days
+    place: dict[str, Any] = (
+        {"dx": -14, "align": "right"} if on_left else {"dx": 14, "align": "left"}
+    )
+    words = canvas.chart(evidence_rows([dot])).mark_text(
+        dy=dy, fontSize=11, color=colour, baseline="middle", **place
+    )
+    return words.encode(x=canvas.x(), y=canvas.y(), text=f"{column}:N")
 
 
 def names(panel: Panel, looks: dict[str, Style], canvas: Canvas) -> Layers:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from tollbook.publishing.charts.data import ChartData, Panel
+from tollbook.publishing.charts.data import ChartData, Dot, Line, Panel
+from tollbook.reasoning.grouping import group_by
 
 INK, FAINT = "#333333", "#767676"
 """The colours of words."""
@@ -53,19 +55,34 @@ def styles(data: ChartData) -> dict[str, Style]:
     return found | {voice: Style(_NOBODY, [1, 0]) for voice in unknown if voice not in found}
 
 
+def height_for(panel: Panel, usual: int) -> int:
+    """How many pixels high a panel is: room for the names of all its voices beside it."""
+    return max(usual, _APART * (len({line.voice for line in panel.lines}) + 1))
+
+
 def keys(panel: Panel, looks: dict[str, Style], top: float, height: int) -> list[Key]:
     """The names of a panel's voices, each as near to the end of its line as the others let it."""
     ends: dict[str, tuple[float, str]] = {}
-    for line in panel.lines:
-        last = line.dots[-1]
-        if line.voice not in ends or line.running:
-            ends[line.voice] = (height * (1 - last.value / top), last.says)
+    for voice, lines in group_by(panel.lines, lambda line: line.voice).items():
+        last = _last_word(lines)
+        ends[voice] = (height * (1 - last.value / top), last.says)
     in_order = sorted(ends.items(), key=lambda item: item[1][0])
     places = _spread([at for _, (at, _) in in_order], height)
     return [
         Key(_shorten(f"{voice}: {says}", voice, says), looks[voice], at)
         for (voice, (_, says)), at in zip(in_order, places, strict=True)
     ]
+
+
+def _last_word(lines: Sequence[Line]) -> Dot:
+    """The newest count of a voice, of its running totals if it has any and nothing proven wrong."""
+
+    def best_last(item: tuple[Line, Dot]) -> tuple[bool, bool, bool, date]:
+        line, dot = item
+        return not dot.wrong, line.running, dot.joined, dot.day
+
+    _, last = max(((line, dot) for line in lines for dot in line.dots), key=best_last)
+    return last
 
 
 def _shorten(whole: str, voice: str, says: str) -> str:

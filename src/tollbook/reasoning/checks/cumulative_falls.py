@@ -7,11 +7,13 @@ is wrong on one of the two dates. A correction on record explains it; then the f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.finding import Finding
-from tollbook.model.values import Measure, Verdict
+from tollbook.model.values import Verdict
+from tollbook.reasoning.accounts import ONLY_RISE
 from tollbook.reasoning.evidence import claim_in_words, count_in_words, mark_of
 from tollbook.reasoning.intervals import Interval, counts, judge, stated_number, subtract
 from tollbook.reasoning.keys import claim_key
@@ -19,9 +21,6 @@ from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, stretch
 
 NAME = "cumulative_falls"
-
-_ONLY_RISE: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "surrendered"})
-"""Totals that nothing lowers; the missing are found, the captured freed, the displaced go home."""
 
 _NOT_LOWER = Interval(0, None)
 _HINTS: dict[Verdict, str] = {
@@ -35,15 +34,17 @@ def check_cumulative_falls(record: Record) -> Iterator[Finding]:
     """One finding for each fall of an origin's running total, with its correction where known.
 
     An old number that comes back without a day of its own is no fall but a stale repeat, which
-    `superseded` reports; one under a wrong measure is reported by `conflation`.
+    `superseded` reports; one under a wrong measure is reported by `conflation`. Nor is it a fall
+    where the higher number was printed after the lower one: that is a later word on an earlier day.
     """
     conflated = record.conflated_ids
     for account in record.accounts.all:
         subject = account.subject
-        if subject.scope != "cumulative" or subject.measure not in _ONLY_RISE:
+        if subject.scope != "cumulative" or subject.measure not in ONLY_RISE:
             continue
         for before, now in pairwise(account.news(without=conflated)):
-            yield from _compare(before, now, record)
+            if (before.since or date.min) <= (now.since or date.max):
+                yield from _compare(before, now, record)
 
 
 def _compare(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:

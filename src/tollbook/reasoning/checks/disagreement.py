@@ -7,20 +7,23 @@ need be mistaken in its own eyes; a reader must know how wide the gap is, and wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.values import Verdict
 from tollbook.reasoning.accounts import Account
 from tollbook.reasoning.evidence import claim_in_words, mark_of
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.intervals import Interval, Number, counts, meet, stated_number
 from tollbook.reasoning.keys import claim_key
-from tollbook.reasoning.populations import Subject
+from tollbook.reasoning.populations import Subject, subjects_may_be_same
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, decimal, number_in_words
+from tollbook.settings import Settings
 
 NAME = "disagreement"
 _HINTS: dict[Verdict, str] = {
@@ -33,14 +36,24 @@ _HINTS: dict[Verdict, str] = {
 def check_disagreement(record: Record) -> Iterator[Finding]:
     """One finding for each stretch of time in which the same origins stand to each other alike.
 
-    Running totals, and single events at one named place on one day, are compared; of each origin
-    its last word within a week.
+    Running totals, and single events at one named place on one day (large ones within some days),
+    are compared; of each origin its last word within a week.
     """
-    conflated = record.conflated_ids
+    tolls = group_by(record.accounts.all, lambda account: _whom_and_where(account.subject))
     for subject, members in record.accounts.questions():
         known = [account for account in members if account.origin.kind != "unknown"]
         if len({account.origin.key for account in known}) > 1 and _is_one_question(subject):
-            yield from _of_question(subject, known, conflated, record)
+            anywhere = replace(subject, place=None)
+            nearby = [
+                account
+                for key in dict.fromkeys(map(_whom_and_where, (subject, anywhere)))
+                for account in tolls.get(key, ())
+            ]
+            yield from _of_question(subject, known, nearby, record)
+
+
+def _whom_and_where(subject: Subject) -> tuple[str, str | None, str | None]:
+    return subject.measure, subject.side, subject.place
 
 
 def _is_one_question(subject: Subject) -> bool:
@@ -62,10 +75,11 @@ class _Moment:
 
 
 def _of_question(
-    subject: Subject, members: Sequence[Account], conflated: frozenset[str], record: Record
+    subject: Subject, members: Sequence[Account], nearby: Sequence[Account], record: Record
 ) -> Iterator[Finding]:
+    """The findings on one question; `nearby` are all accounts of these people, of any scope."""
     run: list[_Moment] = []
-    for moment in _moments(subject, members, conflated, record):
+    for moment in _moments(subject, members, nearby, record):
         if run and run[-1].kind != moment.kind:
             yield _finding(run, record)
             run = []
@@ -75,31 +89,79 @@ def _of_question(
 
 
 def _moments(
-    subject: Subject, members: Sequence[Account], conflated: frozenset[str], record: Record
+    subject: Subject, members: Sequence[Account], nearby: Sequence[Account], record: Record
 ) -> Iterator[_Moment]:
     """The days at which two origins or more have spoken, one after the other."""
-    together = timedelta(days=0 if subject.scope == "incident" else record.settings.same_time_days)
     words = sorted(
-        (claim for account in members for claim in account.words(without=conflated)),
+        (claim for account in members for claim in account.words(without=record.conflated_ids)),
         key=lambda claim: (str(claim.as_of), claim.id),
     )
+    moving = _is_rising_fast(subject, words, nearby, record.settings)
+    together = _days_of_one_question(subject, words, record.settings, moving=moving)
     latest: dict[str, Claim] = {}
     begun = None
     for claim in words:
         if claim.as_of is None:
             continue
         if begun is not None and claim.as_of - begun > together:
-            yield from _moment(latest, record)
+            yield from _moment(latest, record, moving=moving)
             latest, begun = {}, None
         begun = begun or claim.as_of
         latest[claim.origin.key] = claim
-    yield from _moment(latest, record)
+    yield from _moment(latest, record, moving=moving)
 
 
-def _moment(latest: dict[str, Claim], record: Record) -> Iterator[_Moment]:
+def _days_of_one_question(
+    subject: Subject, words: Sequence[Claim], settings: Settings, *, moving: bool
+) -> timedelta:
+    """How far apart the words of two origins may be.
+
+    Of an event the next days tell more; but where some count a handful, another may be the next.
+    """
+    if moving:
+        return timedelta(0)
+    if subject.scope != "incident":
+        return timedelta(days=settings.same_time_days)
+    large = all(_most(claim) >= settings.running_total_from for claim in words)
+    return timedelta(days=settings.relay_days if large else 0)
+
+
+def _is_rising_fast(
+    subject: Subject, words: Sequence[Claim], nearby: Sequence[Account], settings: Settings
+) -> bool:
+    """Whether an origin's count of these people grew by a tenth within days: a toll on the rise.
+
+    What another says a day later then answers another question. Its scope is no matter, as long as
+    the numbers are of the size of those compared.
+    """
+    least = min(map(_most, words), default=0) * settings.event_share
+    counted = (
+        claim
+        for account in nearby
+        if subjects_may_be_same(account.subject, subject)
+        for claim in account.claims
+        if _most(claim) >= least
+    )
+    for claims in group_by(counted, lambda claim: claim.origin.key).values():
+        in_order = sorted(claims, key=lambda claim: (claim.as_of or date.max, claim.id))
+        for earlier, later in pairwise(in_order):
+            days = ((later.as_of or date.max) - (earlier.as_of or date.max)).days
+            grown = _most(later) > _most(earlier) * (1 + settings.about_tolerance)
+            if grown and days <= settings.relay_days:
+                return True
+    return False
+
+
+def _most(claim: Claim) -> int:
+    return claim.figure.low if claim.figure.high is None else claim.figure.high
+
+
+def _moment(latest: dict[str, Claim], record: Record, *, moving: bool) -> Iterator[_Moment]:
+    """How the origins stand; a toll on the rise may lie between any two counts of a day."""
     if len(latest) > 1:
         claims = tuple(sorted(latest.values(), key=lambda claim: (_middle(claim), claim.id)))
-        yield _Moment(claims, _verdict(claims, record.settings.about_tolerance))
+        verdict = _verdict(claims, record.settings.about_tolerance)
+        yield _Moment(claims, "undecided" if moving and verdict == "fails" else verdict)
 
 
 def _verdict(claims: tuple[Claim, ...], tolerance: float) -> Verdict:

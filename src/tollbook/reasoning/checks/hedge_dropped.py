@@ -12,16 +12,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
 from tollbook.model.values import Modality, Modifier, Verdict
+from tollbook.reasoning.accounts import ONLY_RISE
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import by_cluster, day_of_print, in_headline, mark_of, outlet
-from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.grouping import group_by, put_together
 from tollbook.reasoning.keys import claim_key, number_key
-from tollbook.reasoning.populations import Subject
+from tollbook.reasoning.populations import subjects_may_be_same
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, number_in_words
 
@@ -63,23 +65,61 @@ def check_hedge_dropped(record: Record) -> Iterator[Finding]:
     A paper that has the hedge somewhere has kept it; only its headline is reported, as *holds*. One
     that cut it out of a story that others print with it has lost it for certain.
     """
-    subjects = record.accounts.subjects
+    known = (claim for claim in record.claims.all if claim.origin.kind != "unknown")
+    for alike in group_by(known, _voice_and_number).values():
+        same_people = partial(_may_be_same_people, record)
+        for members in put_together(alike, same_people):
+            for of_one_day in group_by(members, lambda claim: claim.as_of).values():
+                reported: set[str] = set()
+                for hedge in (_on_number, _on_truth):
+                    for finding in _find_dropped(of_one_day, hedge, record):
+                        if finding.statements[0] not in reported:  # who lost both is reported once
+                            reported.add(finding.statements[0])
+                            yield finding
+            for of_one_time in put_together(members, partial(_is_one_time, record)):
+                yield from _turned(of_one_time, record)
 
-    def one_claim(claim: Claim) -> tuple[str, str, str, date | None, Subject | None]:
-        """What claims have in common that differ by their hedge alone."""
-        subject = subjects.get(claim.id)
-        return claim.origin.key, claim.measure, number_key(claim.figure), claim.as_of, subject
 
-    for members in group_by(record.claims.all, one_claim).values():
-        if members[0].origin.kind == "unknown":
-            continue
-        reported: set[str] = set()
-        for hedge in (_on_number, _on_truth):
-            for finding in _find_dropped(members, hedge, record):
-                if finding.statements[0] not in reported:  # whoever lost both is reported once
-                    reported.add(finding.statements[0])
-                    yield finding
-        yield from _turned(members, record)
+def _voice_and_number(claim: Claim) -> tuple[str, str, str]:
+    """What claims have in common that differ by their hedge alone."""
+    return claim.origin.key, claim.measure, number_key(claim.figure)
+
+
+def _may_be_same_people(record: Record, one: Claim, other: Claim) -> bool:
+    """Whether two claims can be of the same people at one place; parts only of the same whole."""
+    left, right = (record.accounts.subjects.get(claim.id) for claim in (one, other))
+    if left is None or right is None:
+        return left is right
+    return subjects_may_be_same(left, right)
+
+
+def _is_one_time(record: Record, one: Claim, other: Claim) -> bool:
+    """Whether two claims are of one briefing, so that a turned hedge is no news.
+
+    Within some days "nearly 1,200" may have become "more than 1,200", and the missing may be found.
+    """
+    if one.as_of is None or other.as_of is None or one.as_of == other.as_of:
+        return one.as_of == other.as_of
+    earlier, later = sorted((one, other), key=lambda claim: claim.as_of or date.max)
+    if _is_within(earlier, later) or _is_within(later, earlier):
+        return True
+    near = abs((one.as_of - other.as_of).days) <= record.settings.relay_days
+    may_rise = _side(earlier.figure) != "floor" and _side(later.figure) == "floor"
+    return near and not may_rise and one.measure in ONLY_RISE
+
+
+def _is_within(claim: Claim, restated: Claim) -> bool:
+    """Whether a claim's day lies in the stretch that another's words give: "in April"."""
+    periods = (figure.period for figure in restated.figures if figure.scope != "period")
+    return any(
+        period is not None
+        and period.mention is not None
+        and period.start_date is not None
+        and period.end_date is not None
+        and claim.as_of is not None
+        and period.start_date <= claim.as_of <= period.end_date
+        for period in periods
+    )
 
 
 def _on_number(figure: Figure) -> str | None:
@@ -122,15 +162,22 @@ class _Split:
         ((commonest, _),) = Counter(map(self.hedge, worded_by)).most_common(1)
         return next(figure for figure in worded_by if self.hedge(figure) == commonest)
 
-    def verdict(self, text: _Text, corpus: Corpus) -> Verdict:
-        """Whether a text lost the hedge: it, most texts or the first have it; else it is added."""
+    def verdict(self, text: _Text, record: Record) -> Verdict:
+        """Whether a text lost the hedge: it, most texts or the first have it; else it is added.
+
+        One that looks back on a number of weeks ago, and leaves out no more than "about", is short.
+        """
         if text in self.hedged:
             return "fails"
         hedged, bare = len(self.hedged), len(self.bare)
         if not hedged:
             return "undecided"
+        corpus = record.corpus
         first_hedged = day_of_print(self.hedged[0].hedged[0], corpus)
         first_bare = day_of_print(self.bare[0].bare[0], corpus)
+        late = (day_of_print(text.bare[0], corpus) - first_hedged).days > record.settings.relay_days
+        if late and self.hedge(self.model()) == "about":
+            return "undecided"
         early = first_hedged == first_bare and 2 * hedged >= bare  # hedges are lost, seldom put in
         return "fails" if hedged > bare or early or first_hedged < first_bare else "undecided"
 
@@ -153,7 +200,7 @@ def _find_dropped(members: Sequence[Claim], hedge: Hedge, record: Record) -> Ite
     )
     for text in texts:
         if text.bare:
-            yield _finding(text, split, corpus)
+            yield _finding(text, split, record)
 
 
 def _turned(members: Sequence[Claim], record: Record) -> Iterator[Finding]:
@@ -250,8 +297,8 @@ def _headline(
             )
 
 
-def _finding(text: _Text, split: _Split, corpus: Corpus) -> Finding:
-    model, verdict = split.model(), split.verdict(text, corpus)
+def _finding(text: _Text, split: _Split, record: Record) -> Finding:
+    corpus, model, verdict = record.corpus, split.model(), split.verdict(text, record)
     figure, shown = text.bare[0], (*text.bare, model)
     return Finding(
         check=NAME,

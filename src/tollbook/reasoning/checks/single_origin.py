@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
-from tollbook.model.values import Verdict
 from tollbook.reasoning.evidence import count_in_words, mark_of, outlet
 from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.keys import day_key, number_key
@@ -22,11 +21,8 @@ from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count
 
 NAME = "single_origin"
-_HINTS: dict[Verdict, str] = {
-    "fails": "However often it is printed, it is one witness; look for another source that counts.",
-    "undecided": "Those that name no source may have one of their own, or the same.",
-    "holds": "",
-}
+_HINT = "However often it is printed, it is one witness; look for another source that counts."
+_IN_DOUBT = "Those that name no source may have one of their own, or the same."
 _SHOWN = 5
 """Outlets that a finding shows; the others are only counted."""
 
@@ -35,7 +31,7 @@ def check_single_origin(record: Record) -> Iterator[Finding]:
     """One finding for each question that several outlets answer and one voice alone.
 
     Whether a text without a source leads back to the same voice is unknown: with one among
-    them the finding is undecided. Single events are asked about by day, where their place is named.
+    them the finding says so. Single events are asked about by day, where their place is named.
     """
     conflated = record.conflated_ids
     numbers = group_by(
@@ -88,14 +84,13 @@ def _check(subject: Subject, claims: Sequence[Claim], record: Record) -> Iterato
     outlets = {outlet(id, corpus): id for claim in sourced for id in claim.documents}
     if len({record.claims.cluster_of(id).id for id in outlets.values()}) < 2:
         return
-    verdict: Verdict = "undecided" if bare else "fails"
     shown = _one_each(sourced, latest, record)
     name = latest.origin.name
     unsourced = len({id for claim in bare for id in claim.documents})
     rest = f" {count(unsourced)} more give no source." if unsourced else ""
     yield Finding(
         check=NAME,
-        verdict=verdict,
+        verdict="note",
         title=f"{subject.measure}: {count(len(outlets))} outlets, one voice, {name}",
         marks=tuple(mark_of(figure, corpus) for figure in shown),
         statements=tuple(figure.id for figure in shown),
@@ -109,7 +104,7 @@ def _check(subject: Subject, claims: Sequence[Claim], record: Record) -> Iterato
             *(subject.measure, subject.side or "", subject.status or "", subject.place or ""),
             *(() if subject.scope == "cumulative" else (day_key(latest.as_of),)),
         ),
-        hint=_HINTS[verdict],
+        hint=_IN_DOUBT if bare else _HINT,
     )
 
 

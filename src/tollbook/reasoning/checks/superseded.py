@@ -6,23 +6,19 @@ same origin had given a newer one before, its readers get yesterday's answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
 from tollbook.model.statement import Figure
-from tollbook.reasoning.accounts import Account
 from tollbook.reasoning.evidence import (
-    by_cluster,
     claim_in_words,
     count_in_words,
     day_of_print,
     mark_of,
     outlet,
-    says_its_day,
 )
-from tollbook.reasoning.intervals import stated_number
-from tollbook.reasoning.keys import claim_key, number_key
+from tollbook.reasoning.keys import claim_key
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import day, number_in_words
 
@@ -37,86 +33,8 @@ def check_superseded(record: Record) -> Iterator[Finding]:
     Monday", which is a new word of the origin, if true), one that stands beside a newer one, and
     one printed on the day that the newer one came out.
     """
-    conflated = record.conflated_ids
-    for account in record.accounts.all:
-        if account.subject.scope == "cumulative" and account.origin.kind != "unknown":
-            yield from _in_account(account, conflated, record)
-    for old, new in _replaced_events(record):
-        yield from _stale(old.figures, new, (new,), record)
-
-
-def _in_account(account: Account, conflated: frozenset[str], record: Record) -> Iterator[Finding]:
-    """Old numbers of a running total, found again after the next one was out."""
-    news = account.news(without=conflated)
-    places = {claim.id: n for n, claim in enumerate(news)}
-    repeats: list[list[Figure]] = [[] for _ in news]
-    latest: dict[str, int] = {}  # the place of the news that last had a number
-    for claim in account.claims:
-        number = number_key(claim.figure)
-        latest[number] = places.get(claim.id, latest.get(number, -1))
-        if claim.id not in conflated and latest[number] >= 0:
-            repeats[latest[number]] += claim.figures
-    for n, new in enumerate(news[1:], start=1):
-        yield from _stale(repeats[n - 1], new, news[n:], record)
-
-
-def _replaced_events(record: Record) -> Iterator[tuple[Claim, Claim]]:
-    """Claims of single events and stated periods that are replaced by others on record."""
-    for link in record.claims.links:
-        old, new = record.claims.get(link.other), record.claims.get(link.claim)
-        if link.kind not in ("updates", "corrects") or old is None or new is None:
-            continue
-        subject = record.accounts.subjects.get(old.id)
-        if (
-            subject is not None
-            and subject.scope != "cumulative"
-            and old.origin.key == new.origin.key
-        ):
-            yield old, new
-
-
-def _stale(
-    figures: Sequence[Figure], new: Claim, later: Sequence[Claim], record: Record
-) -> Iterator[Finding]:
-    """The texts among `figures` that were printed after the number had been replaced."""
-    corpus, out = record.corpus, new.since
-    if out is None:
-        return
-    late = [
-        figure
-        for figure in figures
-        if figure.number is not None
-        and corpus.documents[figure.document].published_on is not None
-        and day_of_print(figure, corpus) > out
-        and not says_its_day(figure)
-    ]
-    if not late:
-        return
-    aware = {document for claim in later for document in claim.documents}
-    for text in by_cluster(late, record.claims):
-        if not any(f.document in aware or _knows_more(f, new, record) for f in text):
-            yield _finding(text, new, record)
-
-
-def _knows_more(figure: Figure, new: Claim, record: Record) -> bool:
-    """Whether the report has other counts from the newer briefing, or a later one.
-
-    Small ones prove nothing: they are counted anew wherever they are printed.
-    """
-    others = (
-        record.claims.of(other.id)
-        for other in record.corpus.figures_in(figure.document)
-        if (stated_number(other) or 0) >= record.settings.coincidence_below
-        and other.id != figure.id
-    )
-    return any(
-        claim is not None
-        and claim.origin.key == new.origin.key
-        and claim.as_of is not None
-        and new.as_of is not None
-        and claim.as_of >= new.as_of
-        for claim in others
-    )
+    for stale in record.stale:
+        yield _finding(stale.figures, stale.new, record)
 
 
 def _finding(text: tuple[Figure, ...], new: Claim, record: Record) -> Finding:

@@ -29,7 +29,7 @@ NAME = "unattributed"
 
 
 def check_unattributed(record: Record) -> Iterator[Finding]:
-    """Numbers that only their publisher gives: a note for each document, a failure in a case.
+    """Numbers that only their publisher gives: a note for each document; in doubt in a case.
 
     Left out: a part (its whole is asked instead), a sum of parts that have a source, a figure that
     the same document gives elsewhere with a source (a headline, a summary), and people without a
@@ -52,7 +52,7 @@ def check_unattributed(record: Record) -> Iterator[Finding]:
                 alone.append(figure)
         matters = [figure for figure in alone if _matters(figure, record)]
         for figure in matters:
-            yield _finding((figure,), "fails", corpus)
+            yield _finding((figure,), "undecided", corpus)
         if noted := tuple(figure for figure in alone if figure not in matters):
             yield _finding(noted, "note", corpus)
 

@@ -46,7 +46,7 @@ def _finding(forecast: Forecast) -> Finding:
     later = "A later passage may be relevant." if bearings else ""
     return Finding(
         check=NAME,
-        verdict="fails",
+        verdict="note",
         title=f"{forecast.voice}: “{forecast.prediction.event.quote}” by {end}",
         marks=(
             *(Mark(item.document, item.evidence) for item in forecast.statements),

@@ -8,7 +8,7 @@ must agree is a key; only figures of one key are ever compared, so the work grow
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -29,7 +29,8 @@ class TracedFigure:
     """A figure with what its identity needs.
 
     `against` marks a number that is denied or retracted, `found` a count of bodies found, whose
-    day is not that of the deaths.
+    day is not that of the deaths. `rule` says how the origin was found where the words of the
+    statement do not name it.
     """
 
     figure: Figure
@@ -39,6 +40,7 @@ class TracedFigure:
     when: CountDay
     against: bool = False
     found: bool = False
+    rule: str | None = None
 
     @property
     def order(self) -> tuple[date, int, str, int]:
@@ -86,18 +88,41 @@ def group_claims(
     traced: Iterable[TracedFigure], settings: Settings, decisions: ClaimDecisions
 ) -> list[ClaimDraft]:
     """The statements put together, one group a claim."""
-    blocks = group_by(traced, _what_must_agree).values()
+    every = list(traced)
+    totals = _days_of_totals(every)
+    blocks = group_by(every, lambda one: _what_must_agree(one, totals)).values()
     groups = [draft for block in blocks for draft in _Grouping(settings, decisions).drafts(block)]
     return _apply_joins(groups, decisions)
 
 
-def _what_must_agree(traced: TracedFigure) -> tuple[object, ...]:
-    """Two figures that differ in any of this are never one claim."""
+Number = tuple[object, ...]
+"""Whose count it is, whether it is denied or of bodies found, of what, and how many."""
+
+
+def _what_must_agree(traced: TracedFigure, totals: Mapping[Number, Sequence[date]]) -> Number:
+    """Two figures that differ in any of this are never one claim.
+
+    A look back ("In January it spoke of 300") has the scope of the total that it restates.
+    """
+    figure, number = traced.figure, _number(traced)
+    scope, when = figure.scope, traced.when
+    if scope == "incident" and when.how == "window" and when.start is not None:
+        days = totals.get(number, ())
+        if bisect_left(days, when.start) < bisect_right(days, when.day):
+            scope = "cumulative"
+    return *number, scope, length_in_days(figure)
+
+
+def _number(traced: TracedFigure) -> Number:
     figure = traced.figure
-    return (
-        *(traced.origin.key, traced.against, traced.found),
-        *(figure.measure, figure.scope, number_of(figure), length_in_days(figure)),
-    )
+    return traced.origin.key, traced.against, traced.found, figure.measure, number_of(figure)
+
+
+def _days_of_totals(traced: Iterable[TracedFigure]) -> dict[Number, list[date]]:
+    """The days on which each number was given as a running total, in order."""
+    totals = (one for one in traced if one.figure.scope == "cumulative")
+    by_number = group_by(totals, _number)
+    return {number: sorted(one.when.day for one in those) for number, those in by_number.items()}
 
 
 class _Grouping:

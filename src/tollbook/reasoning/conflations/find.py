@@ -67,10 +67,10 @@ def wrong_measure_ids(found: Iterable[Conflation]) -> frozenset[str]:
 def _equal_numbers(index: CountIndex) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of one origin's claims with one number under two measures, within some days.
 
-    Small numbers are equal by chance every day, so these must be of one named place.
+    The rarer a number, the longer: round ones are equal by chance within weeks, 1,417 twice within
+    a year is one count. Small numbers are equal every day, so these must be of one named place.
     """
     settings = index.settings
-    while_repeated = timedelta(days=settings.conflation_days)
 
     def alike(claim: Claim) -> tuple[str, int, str, str | None]:
         small = (stated_number(claim.figure) or 0) < settings.coincidence_below
@@ -79,6 +79,7 @@ def _equal_numbers(index: CountIndex) -> Iterator[tuple[Claim, Claim]]:
 
     voiced = (claim for claim in index.claims if claim.origin.kind != "unknown")
     for members in group_by(voiced, alike).values():
+        while_repeated = _days_of_repetition(members[0], settings)
         for n, left in enumerate(members):
             for right in islice(members, n + 1, None):
                 if day(right) - day(left) > while_repeated:
@@ -87,31 +88,57 @@ def _equal_numbers(index: CountIndex) -> Iterator[tuple[Claim, Claim]]:
                     yield left, right
 
 
+def _days_of_repetition(claim: Claim, settings: Settings) -> timedelta:
+    """How long after a count the same number is still that count, by its digits before zeros."""
+    more = max(0, _odd_digits(claim) - 2)
+    return timedelta(days=settings.conflation_days * settings.conflation_growth**more)
+
+
+def _odd_digits(claim: Claim) -> int:
+    """How many digits a number has before its zeros: 1 of 3,000, 4 of 1,417."""
+    return min(4, len(str(stated_number(claim.figure) or "").rstrip("0")))
+
+
 def _decide(one: Claim, other: Claim, index: CountIndex) -> Conflation | None:
     """Which of two claims with one number, the earlier first, has the wrong measure.
 
-    None where both may be right. In doubt it is the one that fewer texts carry, and for
-    certain only within the days of one briefing.
+    None where both may be right. In doubt it is the one that fewer texts carry, and for certain
+    only within the days of one briefing, or where no other count would come to that number.
     """
     if given_side_by_side(one, other, index.corpus) or index.was_replaced(one, other):
         return None
+    settings, number = index.settings, stated_number(one.figure) or 0
+    apart = day(other) - day(one)
+    if _may_have_died(one, other) and apart > timedelta(days=settings.relay_days):
+        return None
     against_one = adds_up(other, one, index) or another_number(one, other, index)
     against_other = adds_up(one, other, index) or another_number(other, one, index)
-    if (against_one is None) == (against_other is None):
-        right, wrong = sorted(
-            (one, other), key=lambda claim: _likelier_first(claim, index.settings)
-        )
+    proofs = _strength(against_one, other), _strength(against_other, one)
+    if proofs[0] == proofs[1]:
+        right, wrong = _likelier_first(one, other, settings)
     else:
-        right, wrong = (other, one) if against_one else (one, other)
+        right, wrong = (other, one) if proofs[0] > proofs[1] else (one, other)
     if has_its_own(wrong, right, index):
         return None
     proof = (against_one if wrong is one else against_other) or no_room(right, wrong, index)
-    if proof is None and (stated_number(one.figure) or 0) < index.settings.coincidence_below:
-        return None
-    apart = abs((day(right) - day(wrong)).days)
     outvoted = len(right.clusters) > len(wrong.clusters)
-    sure = proof is not None or outvoted or apart <= index.settings.relay_days
+    if proof is None and number < settings.telling_number:
+        same_event = number >= settings.coincidence_below and outvoted and not apart
+        if not (same_event and index.at_one_place(one, other)):
+            return None
+    rare = _odd_digits(one) >= settings.odd_digits
+    sure = proof is not None or outvoted or rare or apart.days <= settings.relay_days
     return Conflation(right, wrong, proof, "fails" if sure else "undecided")
+
+
+def _strength(proof: Claim | None, beside: Claim) -> int:
+    """How much a proof weighs: most if it is of the day of the count beside which it stands."""
+    return 0 if proof is None else 1 + (proof.as_of == beside.as_of)
+
+
+def _may_have_died(one: Claim, other: Claim) -> bool:
+    """Whether the later count is of the dead, the earlier of those who were missing."""
+    return (one.measure, other.measure) == ("missing", "killed")
 
 
 def _find_borrowed(index: CountIndex) -> Iterator[Conflation]:
@@ -136,15 +163,21 @@ def _find_borrowed(index: CountIndex) -> Iterator[Conflation]:
                     yield Conflation(right, suspect, proof, "fails" if named else "undecided")
 
 
-def _likelier_first(claim: Claim, settings: Settings) -> tuple[int, date, bool, str]:
-    """The claim that most texts carry comes first, then the earliest, then the wider measure.
+def _likelier_first(one: Claim, other: Claim, settings: Settings) -> tuple[Claim, Claim]:
+    """The claim that most texts carry, then the earlier in print, then the wider measure.
 
-    Casualties are made killed far more often than killed are made casualties, so a text for
-    them has the weight of several.
+    Casualties are made killed far more often than killed are made casualties, so each of their
+    texts has the weight of several, up to a tie.
     """
-    is_total = claim.measure == "casualties"
-    weight = len(claim.clusters) * (settings.casualties_weight if is_total else 1)
-    return -weight, claim.since or date.max, not is_total, claim.id
+    most = max(len(one.clusters), len(other.clusters))
+
+    def order(claim: Claim) -> tuple[int, date, bool, str]:
+        is_total = claim.measure == "casualties"
+        heard = len(claim.clusters) * (settings.casualties_weight if is_total else 1)
+        return -min(heard, most), claim.since or date.max, not is_total, claim.id
+
+    first, second = sorted((one, other), key=order)
+    return first, second
 
 
 def _ahead(conflation: Conflation, known: Conflation | None) -> bool:

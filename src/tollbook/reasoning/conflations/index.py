@@ -70,6 +70,11 @@ class CountIndex:
         """Whether two claims can be of the same people at one place."""
         return subjects_may_be_same(self.subject(left), self.subject(right))
 
+    def at_one_place(self, left: Claim, right: Claim) -> bool:
+        """Whether both claims name a place, and it is one."""
+        place = self.subject(left).place
+        return place is not None and place == self.subject(right).place
+
 
 def family(measure: Measure) -> int:
     """Which measures a measure may be taken for, as a number; -1 for none."""

@@ -43,16 +43,14 @@ def another_number(suspect: Claim, beside: Claim, index: CountIndex) -> Claim | 
     The two together must be in as many texts as the suspect: one slip proves nothing against many.
     """
     tolerance = index.settings.about_tolerance
-    return next(
-        (
-            claim
-            for claim in index.near(beside, suspect.measure)
-            if claim.id != suspect.id
-            and len(claim.clusters) + len(beside.clusters) >= len(suspect.clusters)
-            and _differ(claim, suspect, tolerance)
-        ),
-        None,
+    found = (
+        claim
+        for claim in index.near(beside, suspect.measure)
+        if claim.id != suspect.id
+        and len(claim.clusters) + len(beside.clusters) >= len(suspect.clusters)
+        and _differ(claim, suspect, tolerance)
     )
+    return min(found, key=lambda claim: claim.as_of != beside.as_of, default=None)
 
 
 def no_room(right: Claim, wrong: Claim, index: CountIndex) -> Claim | None:

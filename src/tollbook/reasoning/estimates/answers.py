@@ -94,12 +94,13 @@ def _newest(record: Record) -> date | None:
 def _answer(asking: _Asking, measure: Measure, policies: Sequence[Policy]) -> Answer:
     found = find_standing(asking.record, measure, Days(asking.since, asking.at), asking.working)
     kinds = tuple((kind_of(asking.record, claim), claim) for claim in found.claims)
+    events = tuple((kind_of(asking.record, claim), claim) for claim in found.events)
     return Answer(
         measure=measure,
         estimates=tuple(
             _estimate(asking, policy, Taken(measure, group, claims), found)
             for policy in policies
-            for group, claims in _apart(asking, policy, kinds)
+            for group, claims in _apart(asking, policy, kinds, events)
         ),
         standing=kinds,
         left_out=found.left_out,
@@ -107,12 +108,21 @@ def _answer(asking: _Asking, measure: Measure, policies: Sequence[Policy]) -> An
 
 
 def _apart(
-    asking: _Asking, policy: Policy, kinds: Sequence[tuple[Kind, Claim]]
+    asking: _Asking,
+    policy: Policy,
+    kinds: Sequence[tuple[Kind, Claim]],
+    events: Sequence[tuple[Kind, Claim]],
 ) -> Iterator[tuple[tuple[Kind, ...], tuple[Claim, ...]]]:
-    """The claims that a policy may put together: those of one kind, unless kinds are merged."""
+    """The claims that a policy may put together: those of one kind, unless kinds are merged.
+
+    A single origin is taken at its word, be it of one event.
+    """
     if policy == "latest_of":
-        claims = find_claim_of(asking.origin, [claim for _, claim in kinds])
-        own = tuple(kind for kind, claim in kinds if claims and claim is claims[0])
+        said = (*kinds, *events)
+        voices = asking.record.claims.voices
+        keys = voices.keys_called(asking.origin) if voices and asking.origin else frozenset()
+        claims = find_claim_of(asking.origin, [claim for _, claim in said], keys)
+        own = tuple(kind for kind, claim in said if claims and claim is claims[0])
         yield own or asking.merged, claims
         return
     others = [(kind,) for kind in CLAIM_KINDS if kind not in asking.merged]

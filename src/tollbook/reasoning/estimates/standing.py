@@ -15,6 +15,8 @@ from tollbook.model.claim import Claim
 from tollbook.model.estimate import LeftOut
 from tollbook.model.values import Measure
 from tollbook.reasoning.estimates.working import Working
+from tollbook.reasoning.keys import number_key
+from tollbook.reasoning.populations import subjects_may_be_same
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, number_in_words
 from tollbook.settings import Settings
@@ -22,10 +24,14 @@ from tollbook.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The claims that stand at a date, one an origin in order of their day, and those left out."""
+    """The claims that stand at a date, one an origin in order of their day, and those left out.
+
+    `events` are what other origins said last: of one event, so far as the counts of the rest show.
+    """
 
     claims: tuple[Claim, ...]
     left_out: tuple[LeftOut, ...]
+    events: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def find_standing(record: Record, measure: Measure, days: Days, working: Working
             left_out.append(LeftOut(claim, reason))
         else:
             by_origin.setdefault(claim.origin.key, []).append(claim)
-    voices = [_Voice.of(claims, working) for _, claims in sorted(by_origin.items())]
+    voices = [_Voice.of(claims, record, working) for _, claims in sorted(by_origin.items())]
     events = tuple(_single_events(voices, record.settings, working))
     left_out += (item for voice in voices for item in _explain_replaced(voice, working))
     left_out += events
@@ -61,6 +67,7 @@ def find_standing(record: Record, measure: Measure, days: Days, working: Working
     return Standing(
         tuple(sorted(stand, key=lambda claim: (claim.as_of or date.max, claim.origin.key))),
         tuple(sorted(left_out, key=lambda i: (i.claim.as_of or date.max, i.claim.id))),
+        tuple(item.claim for item in events),
     )
 
 
@@ -91,27 +98,50 @@ class _Voice:
     total: int | None
 
     @classmethod
-    def of(cls, claims: Iterable[Claim], working: Working) -> _Voice:
+    def of(cls, claims: Iterable[Claim], record: Record, working: Working) -> _Voice:
         """The voice of one origin, its last word noted in the working."""
         in_order = tuple(sorted(claims, key=lambda claim: _order(claim, working)))
-        stands = _latest(in_order, working)
+        stands = _latest(in_order, record, working)
         working.latest(in_order, stands)
         totals = [working.allow(claim).low for claim in in_order if claim.id in working.totals]
         return cls(in_order, stands, max(totals, default=None))
 
 
-def _latest(in_order: Sequence[Claim], working: Working) -> Claim:
+def _latest(in_order: Sequence[Claim], record: Record, working: Working) -> Claim:
     """The claim of one origin that stands, of all it made, in order.
 
-    A running total always takes the place of what was said before, even a greater one: it is a
-    correction. Another count does so only if it can be as great: it is an event or a part if not.
+    A running total of the same place always takes the place of what was said before, even a greater
+    one: it is a correction. So does any count of the missing, who are found. Another count does so
+    only if it can be as great, and not the same: it is an event or a part, or looks back.
     """
     stands = in_order[0]
     for claim in in_order[1:]:
+        if _looks_back(claim, stands, working):
+            continue
         top = _most(claim, beside_total=stands.id in working.totals, working=working)
-        if claim.id in working.totals or top is None or top >= working.allow(stands).low:
+        moves = claim.id in working.totals or claim.measure == "missing"
+        if (
+            (moves and _may_be_one_place(stands, claim, record))
+            or top is None
+            or top >= working.allow(stands).low
+        ):
             stands = claim
     return stands
+
+
+def _looks_back(claim: Claim, stands: Claim, working: Working) -> bool:
+    """Whether a claim that is not called a total only repeats the number of one."""
+    return (
+        stands.id in working.totals
+        and claim.id not in working.totals
+        and number_key(claim.figure) == number_key(stands.figure)
+    )
+
+
+def _may_be_one_place(one: Claim, other: Claim, record: Record) -> bool:
+    """Whether two claims of one origin can be of the same people at one place."""
+    left, right = (record.accounts.subjects.get(claim.id) for claim in (one, other))
+    return left is None or right is None or subjects_may_be_same(left, right)
 
 
 def _most(claim: Claim, *, beside_total: bool, working: Working) -> int | None:
@@ -157,8 +187,23 @@ def _no_answer(claim: Claim, record: Record, days: Days) -> str:
     if people and (people.sex == "female" or people.age_group == "child"):
         return "counts only some of the people"
     return (
-        _misread(claim, record) or _part(claim, record) or _explain_withdrawn(claim, record, days)
+        _before_the_case(claim, record)
+        or _misread(claim, record)
+        or _slipped(claim, record)
+        or _outlived(claim, record)
+        or _part(claim, record)
+        or _explain_withdrawn(claim, record, days)
     )
+
+
+def _before_the_case(claim: Claim, record: Record) -> str:
+    """Since when a claim counts, where that is long before its case begins: "so far this year"."""
+    since = record.case.since if record.case else None
+    starts = [item.period.start_date for item in claim.figures if item.period]
+    start = min((begun for begun in starts if begun is not None), default=None)
+    if since is None or start is None or (since - start).days <= record.settings.relay_days:
+        return ""
+    return f"counts since {day(start)}, before the case begins"
 
 
 def _misread(claim: Claim, record: Record) -> str:
@@ -171,6 +216,24 @@ def _misread(claim: Claim, record: Record) -> str:
         f"a misread count of {right.measure}, by the check conflation: "
         f"{number_in_words(right.figure)} ({right.origin.name}, {day(right.as_of)})"
     )
+
+
+def _slipped(claim: Claim, record: Record) -> str:
+    """Which number of the same briefing a claim has wrong for certain, by `relay_differs`."""
+    slip = record.proven_slips.get(claim.id)
+    if slip is None:
+        return ""
+    number = number_in_words(slip.right.figure)
+    return f"another number than most relays give, by the check relay_differs: {number}"
+
+
+def _outlived(claim: Claim, record: Record) -> str:
+    """Which later number had replaced a claim before any of its texts was printed."""
+    stale = record.outlived.get(claim.id)
+    if stale is None:
+        return ""
+    number = number_in_words(stale.new.figure)
+    return f"an old number, by the check superseded: {number} was out since {day(stale.new.since)}"
 
 
 def _part(claim: Claim, record: Record) -> str:
@@ -218,10 +281,10 @@ def _explain_replaced(voice: _Voice, working: Working) -> Iterator[LeftOut]:
 def _single_events(
     voices: Sequence[_Voice], settings: Settings, working: Working
 ) -> Iterator[LeftOut]:
-    """Counts that nobody calls totals, and that others show to be of one event.
+    """Counts that others show to be of one event.
 
-    They are far below the greatest total of each origin that has one; where nobody has one, they
-    are a handful beside many times as many.
+    They are a handful beside many times as many, whatever they are called; or nobody calls them
+    totals, and they are far below the greatest total of each origin that has one.
     """
     totals = [voice.total for voice in voices if voice.total is not None]
     least = min(totals, default=0)
@@ -229,11 +292,11 @@ def _single_events(
     for voice in voices:
         claim = voice.stands
         top = _most(claim, beside_total=bool(totals), working=working)
-        if claim.id in working.totals or top is None:
+        if top is None:
             continue
-        if top < least * settings.event_share:
+        if claim.id not in working.totals and top < least * settings.event_share:
             yield LeftOut(claim, f"one event, beside totals of {count(least)} and more")
-        elif not totals and _is_handful(top, most, settings):
+        elif _is_handful(top, most, settings):
             yield LeftOut(claim, f"one event, beside counts of up to {count(most)}")
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.values import Measure
-from tollbook.reasoning.accounts import Account
+from tollbook.reasoning.accounts import Account, most_carried_first
+from tollbook.reasoning.grouping import group_by
+from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.names import plain_name
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.series.moves import Corrections, moves
@@ -32,11 +34,13 @@ class SeriesQuery:
     since: date | None = None
     until: date | None = None
 
-    def asks_for(self, account: Account) -> bool:
-        """Whether an account is among those wanted."""
+    def asks_for(self, account: Account, keys: Container[str] = frozenset()) -> bool:
+        """Whether an account is among those wanted; `keys` are of origins that go by the name."""
         origin = account.origin
         named = self.origin is None or (
-            self.origin == origin.entity or plain_name(self.origin) in plain_name(origin.name)
+            self.origin == origin.entity
+            or plain_name(self.origin) in plain_name(origin.name)
+            or origin.key in keys
         )
         return named and (not self.measures or account.subject.measure in self.measures)
 
@@ -55,8 +59,10 @@ def find_series(record: Record, wanted: SeriesQuery = SeriesQuery()) -> tuple[Se
     """
     corrections = Corrections.of(record.corpus)
     found = []
+    voices = record.claims.voices
+    keys = voices.keys_called(wanted.origin) if voices and wanted.origin else frozenset()
     for account in record.accounts.all:
-        if wanted.asks_for(account):
+        if wanted.asks_for(account, keys):
             series = _series(account, record, corrections)
             points = tuple(point for point in series.points if wanted.covers(point.day))
             if points:
@@ -68,7 +74,10 @@ def _series(account: Account, record: Record, corrections: Corrections) -> Serie
     points = list(_points(account, record))
     subject = account.subject
     if subject.scope == "cumulative":
-        points = moves(points, record.corpus, corrections, record.settings)
+        right = [point for point in points if not point.misread]
+        moved = moves(right, record.corpus, corrections, record.settings)
+        misread = [point for point in points if point.misread]
+        points = sorted((*misread, *moved), key=lambda point: point.day)
     return Series(
         origin=account.origin,
         subject=subject,
@@ -78,11 +87,38 @@ def _series(account: Account, record: Record, corrections: Corrections) -> Serie
 
 
 def _points(account: Account, record: Record) -> Iterator[Point]:
-    for claim in account.claims:
-        if claim.as_of is not None and claim.figure.modality != "possible":
-            yield Point.of(
-                claim, claim.as_of, record.settings.about_tolerance, _links(claim, record)
-            )
+    """A point for each claim, but for one that repeats another's number for the same day."""
+    dated = [c for c in account.claims if c.as_of is not None and c.figure.modality != "possible"]
+    for claims in group_by(dated, lambda claim: (claim.as_of, number_key(claim.figure))).values():
+        left = sorted(claims, key=_fullest_first)
+        while left:
+            first, *others = left
+            again = tuple(claim for claim in others if _repeats(claim, first, record))
+            left = [claim for claim in others if claim not in again]
+            yield _point(first, again, record)
+
+
+def _fullest_first(claim: Claim) -> tuple[bool, int, date, str]:
+    """With its hedge, then as most texts have it."""
+    return claim.figure.modifier == "exact", *most_carried_first(claim)
+
+
+def _repeats(claim: Claim, first: Claim, record: Record) -> bool:
+    """Whether two claims of one day and number are one count, read under two scopes.
+
+    A hedge may be lost on the way, but none becomes another.
+    """
+    return claim.figure.modifier in ("exact", first.figure.modifier) and any(
+        link.kind == "repeats" and first.id in (link.claim, link.other)
+        for link in record.claims.links_of(claim.id)
+    )
+
+
+def _point(claim: Claim, repeats: tuple[Claim, ...], record: Record) -> Point:
+    assert claim.as_of is not None  # noqa: S101 - `_points` has seen to it
+    point = Point.of(claim, claim.as_of, record.settings.about_tolerance, _links(claim, record))
+    misread = claim.id in record.proven_conflations
+    return replace(point, repeats=repeats, misread=misread)
 
 
 def _links(claim: Claim, record: Record) -> tuple[ClaimLink, ...]:

@@ -37,6 +37,9 @@ class Point:
 
     `interval` is what its words allow ("about" give or take the tolerance of the settings). `links`
     are those in which another claim corrects, retracts or disputes this one, or this one another.
+    `repeats` are claims that give the same number for the same day in another scope: a headline, a
+    shorter report. `misread` marks a count that is for certain another measure's, as the check
+    `conflation` shows: the total did not move to it.
     """
 
     day: date
@@ -45,6 +48,8 @@ class Point:
     links: tuple[ClaimLink, ...] = ()
     difference: Difference | None = None
     breaks: tuple[Break, ...] = ()
+    repeats: tuple[Claim, ...] = ()
+    misread: bool = False
 
     @classmethod
     def of(cls, claim: Claim, day: date, tolerance: float, links: tuple[ClaimLink, ...]) -> Point:
@@ -79,8 +84,13 @@ class Point:
 
     @property
     def relays(self) -> tuple[Figure, ...]:
-        """The statements of the claim after the first one: who carried it on."""
-        return self.claim.figures[1:]
+        """The statements of the count after the first one: who carried it on."""
+        return *self.claim.figures[1:], *(one for claim in self.repeats for one in claim.figures)
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of all its statements."""
+        return *self.claim.statements, *(id for claim in self.repeats for id in claim.statements)
 
     @property
     def superseded_by(self) -> str | None:

@@ -42,6 +42,13 @@ def events(token: Token) -> Harm | None:
     uncounted = load("en", "measures")["events"]["uncounted"]
     if is_quantified(token) and token.lemma_.lower() not in uncounted:
         return Harm(measure, token, token, "event")
+    lost = next(objects_of(token, "of"), None)
+    if token.lemma_.lower() == "loss" and lost is not None and is_quantified(lost):
+        whom = people_head(lost).lemma_.lower()
+        if whom not in words("en", "lost") | words("en", "armed"):
+            return None
+        dead = any(measure_of(t, "object")[0] == "killed" for t in token.doc[: token.i])
+        return Harm("killed" if dead else measure, token, lost, "event")
     for victims in (*objects_of(token, "of"), *_owners(token)):
         if are_people(victims, weak=measure in ("deployed", "displaced")):
             return Harm(measure, token, victims, "event")
@@ -118,6 +125,11 @@ def persons(token: Token) -> Harm | None:
         return None
     if token.lemma_.lower() in ("body", "corpse") or token.lower_ in ("corpses", "remains"):
         return _bodies(token, measure)
+    are = token.head if token.dep_ == "attr" and token.head.lemma_ == "be" else None
+    whom = child(are, "nsubj") if are is not None else None
+    if whom is not None and token.tag_ == "NNS" and (is_number(whom) or is_quantified(whom)):
+        # "more than 40,000 people are refugees"
+        return Harm(measure, token, whom, "person") if are_people(whom, weak=True) else None
     if token.tag_ == "NN" and not determined:
         return None
     numbered = load("en", "measures")["numbered"]["words"]
@@ -148,8 +160,15 @@ def _is_released(people: Token, measure: Measure) -> bool:
 
 
 def _is_kept_quiet(people: Token) -> bool:
-    """Whether it is silent about losses: "has published no losses" is not "had no losses"."""
-    verbs = load("en", "measures")["kept_quiet"]["verbs"]
+    """Whether it is silent about losses: "has published no losses" is not "had no losses".
+
+    Or says that it does not know: "fatalities unknown".
+    """
+    table = load("en", "measures")["kept_quiet"]
+    verbs = table["verbs"]
+    near = (people.head, *people.head.children, *people.children)
+    if any(t.lower_ in table["unknown"] and t.pos_ == "ADJ" for t in near):
+        return not is_quantified(people)
     none = any(t.lower_ == "no" for t in people.lefts)
     return none and people.dep_ == "dobj" and people.head.lemma_.lower() in verbs
 
@@ -172,7 +191,7 @@ def _bodies(token: Token, measure: Measure) -> Harm | None:
 
 def totals(token: Token) -> Harm | None:
     """A noun of harm, or the number of them, that a verb or a colon puts at a figure."""
-    record = _record(token)
+    record = _record(token) or _put_at(token)
     if record is not None:
         return record
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or is_quantified(token):
@@ -226,6 +245,22 @@ def _numbering(token: Token) -> Harm | None:
     if measure is None or number is None or not determined:
         return None
     return Harm(measure, token, number, "state")
+
+
+def _put_at(token: Token) -> Harm | None:
+    """One of a list that a verb puts at numbers: "the dead at 16, the wounded at 40"."""
+    if token.i + 2 >= len(token.doc) or token.nbor(1).lower_ != "at" or not token.i:
+        return None
+    verbs = load("en", "measures")["totals"]["assessing"]
+    before = token.doc[: token.i]
+    listed = any(t.lemma_.lower() in verbs for t in before) and any(t.tag_ == "CD" for t in before)
+    number = next((t for t in token.doc[token.i + 2 : token.i + 6] if t.tag_ == "CD"), None)
+    if not listed or number is None or token.nbor(-1).lower_ not in ("the", "those", "and", ","):
+        return None
+    known = terms("person").single
+    measure = known.get(token.lower_) or known.get(token.lemma_.lower())
+    measure = measure or terms("state").single.get(token.lower_)
+    return None if measure is None else Harm(measure, token, number, "state")
 
 
 def _measure_of_people(token: Token) -> Measure | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,7 @@ Construction = Literal[
     "lives",
     "strength",
     "cell",
+    "learned",
 ]
 
 _PHRASE_REACH = 10  # tokens between a verb and the rest of its phrase: "took eight people hostage"
@@ -157,7 +159,10 @@ def people_head(token: Token) -> Token:
 def is_quantified(noun: Token) -> bool:
     """Whether number words stand before the noun, or it hangs on them ("dozens of refugees")."""
     inside = (
-        t for left in noun.lefts if left.dep_ in ("nummod", "amod", "det") for t in left.subtree
+        t
+        for left in noun.lefts
+        if left.dep_ in ("nummod", "amod", "det") or left.lower_ in _MAGNITUDES  # "1.8m people"
+        for t in left.subtree
     )
     if any(is_number(t) or t.lower_ in ("no", "any") for t in inside):
         return True
@@ -168,7 +173,8 @@ def is_number(token: Token) -> bool:
     """Whether the word is a number or stands for one: "five were hurt", "dozens of them”."""
     lemma = token.lemma_.lower()
     if lemma in _FRACTIONS and any(t.lower_ in ("a", "one", "two", "three") for t in token.lefts):
-        return next(objects_of(token, "of"), None) is not None
+        of = next(objects_of(token, "of"), None) is not None
+        return of or token.dep_ in ("nsubj", "nsubjpass")  # "a third was wounded"
     if token.ent_type_ == "ORDINAL":
         return False
     if lemma == "number":  # "a number of them", "record numbers of"; not "the number of dead"
@@ -177,5 +183,7 @@ def is_number(token: Token) -> bool:
         return True
     # the end of a number in digits: the "m" of "2.4 m", the "+" of "60+"
     if token.lower_[:1].isdecimal():
-        return token.lower_.rstrip("+kmbn").replace(",", "").replace(".", "").isdecimal()
-    return token.lower_ in _MAGNITUDES and token.i > 0 and token.nbor(-1).lower_[:1].isdecimal()
+        return re.sub(r"[.,'’]|[+kmbn†‡*]+\Z", "", token.lower_).isdecimal()
+    before = token.nbor(-1) if token.i else None
+    counted = before is not None and (before.lower_[:1].isdecimal() or before.like_num)
+    return token.lower_ in _MAGNITUDES and counted

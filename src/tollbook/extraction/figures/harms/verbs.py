@@ -21,6 +21,7 @@ from tollbook.extraction.figures.harms.terms import (
 from tollbook.extraction.syntax.nouns import (
     antecedent,
     certainly_people,
+    is_aged,
     objects_of,
     possibly_people,
     words,
@@ -65,12 +66,12 @@ def object_verbs(token: Token) -> Harm | None:
         return None
     if token.lemma_ == "lose":
         return _loss(token, victims)
-    if victims.lemma_.lower() in ("body", "corpse") or not _means_harm(token, measure, victims):
+    if victims.lemma_.lower() in ("body", "corpse") or not means_harm(token, measure, victims):
         return None
     return Harm(measure, token, victims, "object")
 
 
-def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
+def means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
     """Whether a verb that often means something else means the harm here."""
     if measure == "deployed" and (not are_under_arms(victims) or _sends_back(verb)):
         return False
@@ -151,7 +152,7 @@ def _done_to(verb: Token) -> Token | None:
         head = after[1]  # "shot dead four youths": the parse often hangs them on the state
         while head.dep_ in _BEFORE_NOUN and head.head.i > head.i:
             head = head.head
-        if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
+        if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON") or is_aged(head):
             return head
     if verb.dep_ == "amod":
         return verb.head if verb.tag_ != "VBG" else None
@@ -160,6 +161,11 @@ def _done_to(verb: Token) -> Token | None:
     done_to = direct_object(verb)
     if done_to is not None and not _says_how(done_to):
         return done_to
+    left = child(verb, "ccomp")
+    if left is not None and left.pos_ == "ADJ" and child(left, "aux", "mark") is None:
+        made = child(left, "nsubj")  # "made 300 people homeless"
+        if made is not None and made.i > verb.i:
+            return made
     measured = child(verb, "npadvmod")
     extent = measured is not None and measured.i > verb.i and _has_number(measured)
     if measured is not None and extent and certainly_people(people_head(measured)):
@@ -167,7 +173,9 @@ def _done_to(verb: Token) -> Token | None:
     # a headline leaves "were" out: "25 rebels killed"
     own = subject(verb)
     active = any(t.dep_ == "aux" or (t.dep_ == "dobj" and not _says_how(t)) for t in verb.children)
-    if own is not None and verb.tag_ in ("VBN", "VBD") and not active:
+    # of "rebels took the town and killed" they are the doers
+    joined = verb.dep_ == "conj" and child(verb.head, "dobj") is not None and own not in verb.lefts
+    if own is not None and verb.tag_ in ("VBN", "VBD") and not active and not joined:
         return own if certainly_people(people_head(own)) or is_number(own) else None
     return None
 
@@ -178,6 +186,8 @@ def _has_number(victims: Token) -> bool:
 
 def _says_how(noun: Token) -> bool:
     """Whether what looks like an object is none: "killed fighting", "killed over 48 hours"."""
+    if is_aged(noun):
+        return False
     return noun.ent_type_ in ("DATE", "TIME") or noun.lower_.endswith("fighting")
 
 
@@ -186,7 +196,12 @@ def number_before(word: Token) -> Token | None:
     if word.tag_ not in ("VBN", "VBD", "VBP", "VB", "JJ", "NN") or word.i == 0:
         return None
     before = word.nbor(-1)
+    if before.text == "+" and word.i > 1:  # "300+ died"
+        before = before.nbor(-1)
+        return before if before.tag_ == "CD" else None
     if before.lower_ in ("others", "more") and before.i and before.nbor(-1).like_num:
+        if before.dep_ == "conj":
+            return None  # "the governor and six others died"
         return before if before.tag_ == "NNS" else before.nbor(-1)
     number = before.tag_ == "CD" and before.ent_type_ not in ("DATE", "TIME", "MONEY")
     stands = before.head == word or before.dep_ in _STANDING or _goes_on_a_list(before)
@@ -198,6 +213,8 @@ def _goes_on_a_list(number: Token) -> bool:
     if number.dep_ != "pobj":
         return False
     before = number.doc[number.left_edge.i - 1].lower_ if number.left_edge.i else ""
+    if number.head.lower_ == "of" and number.head.i == number.sent.start:
+        return True  # "Of 240 wounded, 90 were women"
     return number.head.lower_ == "at" or before == "and"
 
 
@@ -256,16 +273,33 @@ def lives_lost(token: Token) -> Harm | None:
 
 def states(token: Token) -> Harm | None:
     """Such as "two are missing", "left 12 dead", "three injured soldiers", "found dead"."""
+    outcome = _outcome(token)
+    if outcome is not None:
+        return outcome
     measure = terms("state").single.get(token.lower_)
     if measure is None or token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
         return None
     by_verb = measure_of(token.head, "object")[0] is not None and not is_passive(token.head)
-    if by_verb and token.dep_ in _PREDICATES:
+    if by_verb and token.dep_ in _PREDICATES and child(token, "nsubj", "nsubjpass") is None:
         return None  # "shot dead four youths": the verb says whom
     victims = _in_state(token)
     if victims is None or not are_people(victims, weak=True):
         return None
     return Harm(measure, token, victims, "state")
+
+
+def _outcome(adverb: Token) -> Harm | None:
+    """How it ended for some of them: "two were shot, one fatally", "ten were hurt, three badly"."""
+    number = adverb.nbor(-1) if adverb.i else adverb
+    if adverb.pos_ != "ADV" or number.tag_ != "CD":
+        return None
+    if adverb.lower_ in load("en", "measures")["fatal"]["adverbs"]:
+        return Harm("killed", adverb, number, "state")
+    after = adverb.doc[adverb.i + 1 : adverb.i + 2]
+    ends = all(t.is_punct or t.lower_ == "and" for t in after)
+    hurt = any(measure_of(t, "object")[0] == "injured" for t in adverb.doc[: number.i])
+    grave = adverb.lower_ in load("en", "measures")["grave"]["adverbs"]
+    return Harm("injured", adverb, number, "state") if grave and ends and hurt else None
 
 
 def _in_state(state: Token) -> Token | None:
@@ -281,6 +315,9 @@ def _in_state(state: Token) -> Token | None:
         return head.head if head.dep_ == "compound" else head
     if state.dep_ == "acl":
         return state.head
+    noun = state.nbor(-1) if state.i else state
+    if state.dep_ == "advcl" and noun.head == state.head and is_quantified(noun):
+        return noun  # "reported 12 rebels dead"
     if state.head.lower_ == "as" and state.head.dep_ == "prep":
         return subject(state.head.head)  # "217 are listed as missing"
     if state.dep_ in _PREDICATES:
