@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tollbook.extraction import extract
 from tollbook.extraction.sentences.parse import Parser
 from tollbook.language import digest, languages
-from tollbook.ledger import IdTakenError, Ledger, Outcome, RefusedError, Run
+from tollbook.ledger import IdTakenError, RefusedError, Run
 from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
@@ -27,6 +27,9 @@ from tollbook.reading import read
 from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
 from tollbook.settings import Settings
+
+if TYPE_CHECKING:  # who reads without a ledger waits for no database
+    from tollbook.ledger import Ledger, Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ def extract(
 
     The exit status is 1 if some input could not be used.
     """
-    from tollbook.app.library import Row
     from tollbook.app.read import Tally, Tools, read_statements
+    from tollbook.ledger import Row
     from tollbook.publishing.statements import STATEMENTS
 
     tally = Tally()

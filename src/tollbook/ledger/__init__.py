@@ -3,12 +3,32 @@
 `docs/ledger.md` describes the file, so that others can read and verify it without Tollbook.
 """
 
-from tollbook.ledger.ledger import Ledger
-from tollbook.ledger.queries import Counts, Filter, Row
-from tollbook.ledger.refused import IdTakenError, RefusedError
-from tollbook.ledger.run import Run
-from tollbook.ledger.verification import Verification
-from tollbook.ledger.writing import Outcome
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tollbook.ledger.ledger import Ledger
+    from tollbook.ledger.queries import Counts, Filter
+    from tollbook.ledger.refused import IdTakenError, RefusedError
+    from tollbook.ledger.row import Row
+    from tollbook.ledger.run import Run
+    from tollbook.ledger.verification import Verification
+    from tollbook.ledger.writing import Outcome
+
+# Loaded when first asked for: who extracts without a ledger waits for no database.
+_HOMES = {
+    "Counts": "queries",
+    "Filter": "queries",
+    "IdTakenError": "refused",
+    "Ledger": "ledger",
+    "Outcome": "writing",
+    "RefusedError": "refused",
+    "Row": "row",
+    "Run": "run",
+    "Verification": "verification",
+}
 
 __all__ = [
     "Counts",
@@ -21,3 +41,9 @@ __all__ = [
     "Run",
     "Verification",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tollbook.ledger' has no attribute {name!r}")
+    return getattr(import_module(f"tollbook.ledger.{_HOMES[name]}"), name)

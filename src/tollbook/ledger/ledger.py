@@ -15,8 +15,9 @@ from tollbook.ledger import deciding, identity, queries, sqlite, writing
 from tollbook.ledger.chain import last_entry
 from tollbook.ledger.migrate import prepare, require_current
 from tollbook.ledger.pending import latest_of, sources_of
-from tollbook.ledger.queries import Counts, Filter, Row
+from tollbook.ledger.queries import Counts, Filter
 from tollbook.ledger.refused import RefusedError
+from tollbook.ledger.row import Row
 from tollbook.ledger.rows import version_row
 from tollbook.ledger.run import Run
 from tollbook.ledger.verification import Verification, verify

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
+from tollbook.ledger.row import Row
 from tollbook.ledger.rows import after, clamp, fold_case, to_document, to_published, unpack
 from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
-from tollbook.model.statement import Statement
 from tollbook.model.values import Kind, Measure
 from tollbook.model.wire import from_json
 
@@ -41,22 +41,6 @@ class Filter:
     document: str | None = None
     version: int | None = None
     known_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A statement, and what a table says of the document it stands in."""
-
-    statement: Statement
-    document_id: str
-    title: str | None
-    publisher: str | None
-    published: date | datetime | None
-
-    @classmethod
-    def of(cls, statement: Statement, document: Document) -> Row:
-        """The row of a statement that is in no ledger."""
-        return cls(statement, document.id, document.title, document.publisher, document.published)
 
 
 @dataclass(frozen=True, slots=True)

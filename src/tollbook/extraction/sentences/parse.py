@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from tollbook.extraction.numbers import Quantity, quantities
 from tollbook.extraction.sentences.forms import WordForms
@@ -151,9 +154,10 @@ class Parser:
 
 def _find_model(packages: Iterable[str], version: str) -> tuple[str, Path]:
     for package in packages:
-        if find_spec(package) is None:
+        spec = find_spec(package)
+        if spec is None or spec.origin is None:
             continue
-        root = Path(str(import_module(package).__file__)).parent
+        root = Path(spec.origin).parent
         for folder in sorted(root.glob(f"*-{version}")):
             return package, folder
     raise ModelError(
@@ -179,12 +183,37 @@ def _check_files(folder: Path, digests: dict[str, str], name: str) -> str:
 
 
 def _load(folder: Path) -> Language:
-    import spacy  # noqa: PLC0415 - half a second that commands without a parse need not pay
+    with _without_command_line():
+        import spacy  # noqa: PLC0415 - half a second that commands without a parse need not pay
     from thinc.api import NumpyOps, set_current_ops  # noqa: PLC0415
 
     # numpy's own matrix product beats blis by a third on these small matrices, with equal results
     set_current_ops(NumpyOps(use_blis=False))
     return spacy.load(folder, disable=["attribute_ruler", "lemmatizer"])  # `WordForms` calls them
+
+
+@contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Import spaCy without its command line, a third of its start-up, which `spacy.info` is from.
+
+    Afterwards all is as it would have been: the command line is imported when it is asked for.
+    """
+    package, module = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    if "spacy" in sys.modules:
+        yield
+        return
+
+    def info(*arguments: Any, **named: Any) -> Any:
+        return import_module("spacy.cli.info").info(*arguments, **named)
+
+    vars(module)["info"] = info
+    sys.modules |= {package.__name__: package, module.__name__: module}
+    try:
+        yield
+    finally:
+        for name in (package.__name__, module.__name__):
+            sys.modules.pop(name, None)
+        vars(sys.modules.get("spacy", package)).pop("cli", None)
 
 
 def _as_the_model_reads(text: str) -> str:
