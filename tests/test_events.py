@@ -189,3 +189,47 @@ def test_a_stretch_ends_when_its_source_spoke() -> None:
         date(2024, 4, 28),
         date(2024, 5, 5),
     )
+
+
+REPORT = """Sumy region: Situation Report No. 4 (as of 5 May 2024)
+
+Highlights
+
+- 12 people were killed.
+- 300 people have been evacuated.
+
+The shelling went on. Another 24 people were injured. Two remain in hospital.
+"""
+UPDATE = """NEPAL: Floods and landslides - Flash Update No. 2
+3 May 2024
+
+At least 31 people have died and 14 are missing.
+
+In Pokhara nine people were injured.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "when"),
+    [
+        (REPORT, ["Sumy region"] * 4, ["..05-05", "..05-05", "..05-05", ""]),
+        (UPDATE, ["NEPAL", "NEPAL", "Pokhara"], ["..05-03", "..05-03", ""]),
+    ],
+    ids=["report", "update"],
+)
+def test_a_situation_report_speaks_for_the_place_and_day_of_its_title(
+    text: str, where: list[str], when: list[str]
+) -> None:
+    """Its numbers are totals up to that day, save the few of a single event."""
+    assert places(text) == where
+    assert days(text) == when
+
+
+def test_a_live_page_tells_of_its_own_day() -> None:
+    text = (
+        "Live: blast in Lahore\n3 May 2024\n\n"
+        "14:05 Police say nine people were killed in the blast.\n\n"
+        "14:40 The hospital has received 31 wounded.\n"
+    )
+    assert places(text) == ["Lahore", "Lahore"]
+    assert days(text) == ["05-03..05-03", "05-03..05-03"]

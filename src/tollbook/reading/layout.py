@@ -179,7 +179,7 @@ def _is_headline(index: int, words: list[str], title: str | None) -> bool:
     if index > 0 or len(line) > _HEADLINE_MOST or len(line.split()) > _HEADLINE_WORDS:
         return False
     following = words[index + 1]
-    if is_report_title(line) and not _ENDS_SENTENCE.search(line):
+    if is_report_title(line) and line[-1] not in ",;:" and not _ENDS_SENTENCE.search(line):
         return True
     if _opens_a_story(following, words[index + 2 : index + 3]):
         return True

@@ -83,29 +83,17 @@ def place_in_events(
     `own` is what the sentence, the labels or the headings of each say. Figures of lists and tables
     keep it as it is: what stands above them has been read already.
     """
-    found = {draft: _without_parts(draft, own[draft], drafts) for draft in drafts}
-    by_sentence: dict[int, list[Draft]] = defaultdict(list)
+    in_sentence: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.labels is None:
-            by_sentence[draft.sentence.start].append(draft)
-    blocks = parsed.document.blocks
-    lead = current = Frame()
-    section = block = -1
-    for sentence in parsed.sentences:
-        here = by_sentence[sentence.start]
-        if sentence.block != block:
-            block, before = sentence.block, section
-            section = _section_of(parsed, block)
-            lead = lead if section == before else Frame()
-            current = lead if blocks[block].role == "body" else Frame()
-        said = _said_in(parsed, sentence, opens=lead == Frame())
-        for draft in here:
-            found[draft] = _fill_in(draft, found, said, current)
-        current = _move_on(current, said, [found[d] for d in here if d.modality not in _UNREAL])
-        if blocks[block].role == "body":
-            lead = lead.or_else(current)
+            in_sentence[draft.sentence.start].append(draft)
+    found = dict(own)
+    for here in in_sentence.values():
+        found |= {draft: _without_parts(draft, own[draft], here) for draft in here}
+    _follow_frames(parsed, in_sentence, found)
+    headlines = {i for i, block in enumerate(parsed.document.blocks) if block.role == "headline"}
     for draft in reversed(drafts):  # a headline has the place and day of the text that repeats it
-        if draft.same is not None and blocks[draft.same.sentence.block].role == "headline":
+        if draft.same is not None and draft.same.sentence.block in headlines:
             found[draft.same] = _take_over(found[draft.same], _frame_of(found[draft]), draft.same)
     filed = Frame(place=outline.title_place() or _dateline_of(parsed))
     for draft in drafts:
@@ -116,10 +104,34 @@ def place_in_events(
     return found
 
 
-def _without_parts(draft: Draft, own: Circumstances, drafts: Sequence[Draft]) -> Circumstances:
+def _follow_frames(
+    parsed: ParsedDocument,
+    in_sentence: Mapping[int, Sequence[Draft]],
+    found: dict[Draft, Circumstances],
+) -> None:
+    """Read the sentences in order, and fill in what each figure takes over from those before it."""
+    blocks = parsed.document.blocks
+    lead = current = Frame()
+    section = block = -1
+    for sentence in parsed.sentences:
+        if sentence.block != block:
+            block, before = sentence.block, section
+            section = _section_of(parsed, block)
+            lead = lead if section == before else Frame()
+            current = lead if blocks[block].role == "body" else Frame()
+        here = in_sentence.get(sentence.start, ())
+        said = _said_in(parsed, sentence, opens=lead == Frame())
+        for draft in here:
+            found[draft] = _fill_in(draft, found, said, current)
+        current = _move_on(current, said, [found[d] for d in here if d.modality not in _UNREAL])
+        if blocks[block].role == "body":
+            lead = lead.or_else(current)
+
+
+def _without_parts(draft: Draft, own: Circumstances, here: Sequence[Draft]) -> Circumstances:
     """The circumstances without those of a part: "61 died, 13 of them in Arlen on Saturday"."""
-    for part in drafts:
-        if part.whole is None or part is draft or part.sentence is not draft.sentence:
+    for part in here:
+        if part.whole is None or part is draft:
             continue
         noun, start = part.count.words[-1], draft.sentence.start
         if noun.doc is not draft.sentence.doc or part.people_at < draft.people_at:
@@ -238,12 +250,12 @@ def _dates_the_saying(phrase: Sequence[Token]) -> bool:
     return is_speech(anchor(phrase)) or (before is not None and is_speech(before))
 
 
-def _dates_an_event(moment: Moment) -> bool:
+def _dates_an_event(moment: Moment | None) -> bool:
     """Whether words of time can be those of an event: no "since May", no "in recent weeks"."""
     return isinstance(_core(moment), _DAYS + _LONGER)
 
 
-def _core(moment: Moment) -> Moment:
+def _core(moment: Moment | None) -> Moment | None:
     """The time itself, without "early" or "the end of"."""
     while isinstance(moment, PartOf | Edge):
         moment = moment.of
