@@ -9,10 +9,11 @@
 #   make agreement  how far the two annotations of the fresh passages agree
 #                  (ARGS=--differences lists every difference)
 #   make stories   how well whole stories are answered (ARGS="--show troops" prints what was missed)
-#   make pin       take today's scores on our own passages as the floor that the tests hold
+#                  (ARGS=--markdown prints the table of docs/quality.md)
+#   make pin       take today's scores on our own passages and stories as the floor of the tests
 #   make passages  compile the annotated passages to train on (ARGS=--counts tells what they hold)
-#   make train-attribution  train the tagger of attributions (ARGS="--data FOLDER"; PyTorch in an
-#                  environment of its own)
+#   make train-reader  train the learned reader (ARGS="--gold FOLDER"; PyTorch in an environment of
+#                  its own)
 #   make bench     speed, start-up and memory
 #   make trace     the functions and files that one sentence runs through (ARGS="SENTENCE")
 #   make bench-reasoning  time, memory and truth of reasoning over made-up ledgers
@@ -23,7 +24,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin
 TRAIN := .venv-train
 
-.PHONY: demo test lint quality agreement stories pin passages train-attribution bench bench-reasoning trace docs clean
+.PHONY: demo test lint quality agreement stories pin passages train-reader bench bench-reasoning trace docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -47,12 +48,13 @@ stories: $(READY)
 
 pin: $(READY)
 	$(RUN)/python -m benchmarks.pin
+	$(RUN)/python -m benchmarks.stories --pin
 
 passages: $(READY)
 	$(RUN)/python -m benchmarks.training.compile $(ARGS)
 
-train-attribution: $(TRAIN)/.ready
-	$(TRAIN)/bin/python -m training.attribution $(ARGS)
+train-reader: $(TRAIN)/.ready
+	$(TRAIN)/bin/python -m training.reader $(ARGS)
 
 bench: $(READY)
 	$(RUN)/python -m benchmarks.bench $(ARGS)

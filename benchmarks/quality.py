@@ -48,7 +48,7 @@ KINDS = {
     "live": "live pages",
     "broadcast": "broadcasts",
 }
-_WIDTH = 96  # characters of the widest table
+_WIDTH = 100  # characters of the widest table
 BySet = dict[Path, tuple[Passage, ...]]
 ByReader = dict[str, Sequence[Passage]]
 

@@ -329,3 +329,37 @@ def test_class_of_the_cue(text: str, cue_class: str) -> None:
     found = attributed(text, "nine men")
     assert found is not None
     assert found.cue_class == cue_class
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voices"),
+    [
+        # the whole sentence is the page's, and what he says of himself an aside
+        (
+            "A man who says he is a baker was killed in Toval.",
+            "A man who says he is a baker was killed",
+            [],
+        ),
+        ("Two men, police said, were killed.", "Two men, police said, were killed", ["police"]),
+        # a place that opens a line says nothing
+        (
+            "new arlen: claiming that 40 men were shot, the mayor on friday said so.",
+            "40 men were shot",
+            ["the mayor"],
+        ),
+        # who speaks in a paper
+        (
+            "Okoye, spokesman of the northern union, in a statement admitted three men had died.",
+            "three men had died",
+            ["Okoye"],
+        ),
+        (
+            "We regret that nine farmers died, the general said.",
+            "nine farmers died",
+            ["the general"],
+        ),
+        ("The coroner identified the dead men as brothers.", "the dead men", ["The coroner"]),
+    ],
+)
+def test_the_voice_is_whoever_says_the_words(text: str, words: str, voices: list[str]) -> None:
+    assert chain(text, words)[-1:] == voices

@@ -122,3 +122,45 @@ def test_headlines(headline: str, words: str, voices: list[str]) -> None:
 def test_lines_of_a_transcript(line: str, voices: list[str]) -> None:
     """A name in capitals or an office before a colon speaks the rest of the paragraph."""
     assert chain(f"A short talk in Toval\n{line}", "Nine men died") == voices
+
+
+_INTERVIEW = (
+    "The general spoke to reporters in Toval.\n\n"
+    "(reporter) How many rebels have been killed?\n\n"
+    "(begin recording) (Okoye, interrupting) We counted 30 rebels killed. Four surrendered.\n\n"
+    "We regret that nine farmers died.\n\n"
+    "(reporter) Thank you.\n\n"
+    "The town was shelled in March, and six people died."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "voices"),
+    [
+        ("30 rebels killed", ["Okoye"]),
+        ("Four surrendered", ["Okoye"]),
+        ("nine farmers died", ["Okoye"]),
+        ("six people died", []),
+    ],
+)
+def test_labels_in_brackets_name_the_speakers_of_an_interview(
+    words: str, voices: list[str]
+) -> None:
+    assert chain(_INTERVIEW, words) == voices
+
+
+def test_one_label_in_brackets_makes_no_interview() -> None:
+    text = "(Toval) Two men were killed on Monday.\n\nA bridge fell."
+    assert chain(text, "Two men were killed") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("From governor Ada Varga: 12 people died in Toval on Monday.", ["governor Ada Varga"]),
+        ("From the police: 12 people died in Toval on Monday.", ["police"]),
+        ("From Toval: 12 people died in Toval on Monday.", []),
+    ],
+)
+def test_a_line_may_name_who_sent_it(text: str, voices: list[str]) -> None:
+    assert chain("The latest from the floods.\n\n" + text, "12 people died") == voices

@@ -131,3 +131,31 @@ def test_leaves_doubt(text: str, words: str, name: str) -> None:
 def test_introduces_acronyms(text: str, found: dict[str, str]) -> None:
     """Brackets introduce an acronym whose letters begin the words beside them."""
     assert introduced_acronyms(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voices"),
+    [
+        (
+            "Sweden says 12 died. Norway does not disclose its losses; it says nine were killed.",
+            "nine were killed",
+            ["Norway"],
+        ),
+        (
+            "The Relief Office counts the dead. The army met the Relief Office, and it said nine "
+            "had died.",
+            "nine had died",
+            ["The army"],
+        ),
+        # a thing is no body
+        (
+            "The agency said six had died. The bridge fell and it said nine more were missing.",
+            "nine more were missing",
+            ["The agency"],
+        ),
+    ],
+)
+def test_it_is_the_body_that_its_own_sentence_is_about(
+    text: str, words: str, voices: list[str]
+) -> None:
+    assert chain(text, words) == voices

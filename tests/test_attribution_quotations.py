@@ -87,3 +87,24 @@ def test_a_quotation_without_a_cue_is_carried() -> None:
 def test_finds_quotation_marks(text: str, found: list[str]) -> None:
     """Marks are paired within a paragraph."""
     assert [quotation.span.quote for quotation in quotations(a_passage(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voices"),
+    [
+        (
+            "“They told us to have patience,” said a baker, Adan Toval, who fled in June.",
+            "who fled in June",
+            [],
+        ),
+        (
+            "“The men said six had died,” the baker told the court.",
+            "six had died",
+            ["the baker", "The men"],
+        ),
+    ],
+)
+def test_a_cue_between_marks_brings_nothing_beyond_them(
+    text: str, words: str, voices: list[str]
+) -> None:
+    assert chain(text, words) == voices

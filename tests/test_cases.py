@@ -240,6 +240,24 @@ def test_a_case_of_a_place_takes_nothing_from_nowhere() -> None:
     assert kept(case, OFFICERS) == ()
 
 
+@pytest.mark.parametrize(
+    ("place", "belongs"),
+    [
+        ({"name": "Port Sudan", "level": "town"}, True),  # the page puts the clinic there
+        ({"name": "Sudan", "level": "country"}, True),
+        ({"name": "Kassala", "level": "town"}, False),
+    ],
+)
+def test_a_count_in_the_town_around_the_place_goes_with_the_document(
+    place: dict[str, Any], belongs: bool
+) -> None:
+    page = a_document("A shell hit the Rahma clinic in Port Sudan. 14 people were hurt.")
+    where = Place(mention=a_span(page, "people"), country="SD", **place)
+    figure = a_figure(page, "14 people were hurt", place=where)
+    case = Case(name="r", title="R", places=("Rahma clinic",))
+    assert kept(case, figure, page=page) == ((figure,) if belongs else ())
+
+
 def test_days_and_measures_bound() -> None:
     early = a_figure(
         PAGE, "lost 300 soldiers", population=LOST.population, period=(None, date(2024, 9, 30))

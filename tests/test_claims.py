@@ -9,6 +9,7 @@ import pytest
 
 from claim_tools import APRIL, JANUARY, NIS, a_report, claims_of, people, the_claim
 from factories import a_document, a_figure, a_span
+from tollbook.model.case import Case
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.statement import Place
 from tollbook.reasoning.claims import find_claims
@@ -135,7 +136,7 @@ def test_a_name_that_is_resolved_once_is_known_everywhere() -> None:
         a_report("a", origin="John Kirby", entity="person:kirby"),
         a_report("b", origin="White House spokesman John Kirby"),
     )
-    assert claim.origin.entity == "person:kirby"
+    assert claim.origin.entity == "org:us-white-house"
 
 
 def test_whose_an_organisation_is_makes_it_no_other() -> None:
@@ -208,5 +209,5 @@ def test_public_bodies_of_a_case(first: str, then: str, one_voice: bool) -> None
     )
     apart = find_claims(corpus, Settings())
     assert len({claim.origin.key for claim in apart.all}) == 2
-    together = find_claims(corpus, Settings(), one_case=True)
+    together = find_claims(corpus, Settings(), case=Case(name="a", title="A"))
     assert (len({claim.origin.key for claim in together.all}) == 1) is one_voice

@@ -186,3 +186,20 @@ def test_a_ledger_is_not_made_to_decide_on_it(tmp_path: Path) -> None:
     refused = run(tmp_path, "join", "a#1", "b#1", "--reason", "x")
     assert refused.err.startswith("tollbook: no ledger at tollbook.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_voices_are_joined_and_parted(folder: Path) -> None:
+    """The command enters the decision with who, when and why; the opposite one undoes it."""
+    done = run(folder, "voice", "join", "The NIS", "army", "--reason", "one desk")
+    assert (done.status, done.out) == (2, "")
+    assert "no voice is called 'army'" in done.err
+    done = run(folder, "voice", "join", "The NIS", "org:ua-gur", "--reason", "one desk")
+    assert done.out == "The NIS and org:ua-gur: now one voice.\n"
+    done = run(folder, "voice", "apart", "org:ua-gur", "The NIS", "--reason", "they are not")
+    assert done.out == "org:ua-gur and The NIS: now two voices.\n"
+    listed = run(folder, "decisions", "--format", "jsonl")
+    said = [json.loads(line) for line in listed.out.splitlines()]
+    assert [(one["kind"], one["value"], one["by"]) for one in said] == [
+        ("voice", "one", "Ines"),
+        ("voice", "two", "Ines"),
+    ]

@@ -602,3 +602,10 @@ def test_a_table_for_spreadsheets_has_a_row_for_each_origin_left_out() -> None:
     ]
     assert rows[0]["at"] == "2025-01-13"
     assert rows[0]["low_by"] == "'=Ministry (1)"
+
+
+def test_a_total_that_is_only_looked_back_on_keeps_its_day() -> None:
+    """A later report that repeats its number, and does not call it a total, is no newer count."""
+    record = a_record(said(1), said(2, day=5, scope="incident"))
+    ((_, claim),) = answer(record).standing
+    assert claim.as_of == JANUARY

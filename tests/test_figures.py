@@ -228,9 +228,35 @@ def test_says_how_firmly(text: str, modality: str, parser: Parser) -> None:
 
 SCOPES = [
     ("The blast killed 12 people.", "incident"),
-    ("The death toll rose to 54.", "cumulative"),
+    # the toll of one event rises with it; a large one is of many
+    ("The death toll rose to 54.", "incident"),
+    ("The death toll rose to 540.", "cumulative"),
+    ("The death toll so far is 54.", "cumulative"),
     ("More than 900 soldiers have been killed since May.", "cumulative"),
+    # passing a mark
+    ("The number of dead and wounded has passed 3,000.", "cumulative"),
+    ("The dead have reached 61.", "cumulative"),
+    # the perfect, also where a report shifts it back
+    ("About 900 soldiers have been killed or wounded in Kursk.", "cumulative"),
+    ("The agency said 900 soldiers had been killed or wounded.", "cumulative"),
+    ("Police have arrested two men.", "incident"),
+    # so many are counted over many events, unless a day or an attack says otherwise
+    ("The ministry counts around 4,700 casualties.", "cumulative"),
+    ("The bombing killed 430 people.", "incident"),
+    ("On Monday 430 people were killed.", "incident"),
+    # up to a day
+    ("Some 280 bodies had been recovered by Sunday.", "cumulative"),
+    # a stretch
     ("Shelling killed 43 people in the past 24 hours.", "period"),
+    ("Police recorded 310 murders in the first half of 2014.", "period"),
+    ("Two men were killed last month.", "incident"),
+    # since what was done to the people themselves is no running total
+    ("Since his arrest the gang has kept quiet.", "incident"),
+    # people who are somewhere now
+    ("The army has 2,000 troops in the province.", "cumulative"),
+    ("Some 900 men are still in custody.", "cumulative"),
+    ("Some 140,000 residents fled.", "incident"),
+    ("Some 140,000 residents have fled.", "cumulative"),
 ]
 
 

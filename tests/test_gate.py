@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tollbook.extraction.figures.harms.terms import terms
-from tollbook.extraction.sentences.gate import casualty_terms
+from tollbook.extraction.sentences.gate import casualty_terms, split
 from tollbook.language import load
 
 WEAK = frozenset(load("en", "measures")["weak"]["words"])
@@ -51,3 +51,36 @@ def test_ordinary_news_holds_no_casualty_term() -> None:
 def test_offsets_survive_letters_that_grow_when_lowered() -> None:
     text = "İİİ killed"
     assert casualty_terms(text, "en") == [text.index("killed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "two men died in arlen on friday. police said dr. okoye treated four. they live. "
+            "room no. 7 burned.",
+            [
+                "two men died in arlen on friday.",
+                "police said dr. okoye treated four.",
+                "they live.",
+                "room no. 7 burned.",
+            ],
+        ),
+        (
+            "the driver was asked and said no. j. k. okoye of toval fled at 9 a.m. on monday.",
+            [
+                "the driver was asked and said no.",
+                "j. k. okoye of toval fled at 9 a.m. on monday.",
+            ],
+        ),
+        # where sentences begin with capitals, a small letter begins none
+        (
+            "The bus of the firm mr. okoye runs fell. Two men of approx. forty died.",
+            ["The bus of the firm mr. okoye runs fell.", "Two men of approx. forty died."],
+        ),
+    ],
+)
+def test_a_paragraph_without_capitals_is_split_at_its_stops(
+    text: str, sentences: list[str]
+) -> None:
+    assert [text[start:end] for start, end in split(text, 0, len(text))] == sentences

@@ -204,6 +204,16 @@ def test_what_cant_be_understood_is_an_error(
         question(ledger)
 
 
+def test_a_chart_is_drawn_of_the_series(ledger: OpenLedger, tmp_path: Path) -> None:
+    chart = ledger.chart(measure="killed")
+    assert chart.series == tuple(ledger.series(measure="killed"))
+    assert chart.render("svg").startswith(b"<svg")
+    chart.save(tmp_path / "killed.svg")
+    assert (tmp_path / "killed.svg").read_bytes().startswith(b"<svg")
+    with pytest.raises(ValueError, match=r"name a file that ends in \.svg, \.png or \.html"):
+        chart.save("killed.pdf")
+
+
 def test_a_question_leaves_no_ledger_behind(tmp_path: Path) -> None:
     with tollbook.open(tmp_path / "none.db") as ledger:
         with pytest.raises(LedgerError, match="no ledger at"):
@@ -293,8 +303,8 @@ def test_a_data_frame_keeps_counts_whole_and_days_days(library: results.Frames) 
 @pytest.mark.parametrize(
     "question",
     [
-        *("statements", "documents", "claims", "series", "estimate", "checks", "consistent"),
-        *("predictions", "scores", "cases", "decisions"),
+        *("statements", "documents", "answers", "claims", "series", "estimate", "checks"),
+        *("consistent", "predictions", "scores", "cases", "decisions"),
     ],
 )
 @pytest.mark.parametrize("library", ["pandas", "polars"])

@@ -64,6 +64,7 @@ def test_writes_keys_in_the_order_of_the_wire_format() -> None:
         *("id", "document", "kind", "evidence", "content", "attribution"),
         *("modality", "measure", "low", "high", "modifier", "number", "population", "scope"),
         *("part_of", "same_as", "place", "period", "by", "cause", "basis"),
+        *("found_by", "confidence"),
     ]
 
 

@@ -65,14 +65,27 @@ def test_population_and_place() -> None:
         # a total without time words speaks for the day it was said
         ("cumulative", {}, Period(end_date=date(2025, 1, 13))),
         ("cumulative", {"cue": None}, Period(end_date=date(2025, 1, 14))),
-        # so does the count of an event, but where no day is named it has none
-        ("incident", {}, Period(end_date=date(2025, 1, 13))),
+        # the day of a report is not that of an event
+        ("incident", {}, None),
         ("incident", {"cue": None}, None),
     ],
 )
-def test_as_of(scope: str, others: dict[str, Any], expected: Period | None) -> None:
-    """The day a figure speaks for, where it has no time words of its own."""
+def test_period_without_words(scope: str, others: dict[str, Any], expected: Period | None) -> None:
+    """The days a figure speaks for, where it has no time words of its own."""
     assert figure(scope=scope, **others).period == expected
+
+
+@pytest.mark.parametrize(
+    ("scope", "others", "expected"),
+    [
+        ("incident", {}, date(2025, 1, 13)),
+        ("incident", {"cue": None}, None),
+        ("cumulative", {}, None),
+    ],
+)
+def test_as_of(scope: str, others: dict[str, Any], expected: date | None) -> None:
+    """The day on which the count of an event was given; that of a total ends its period."""
+    assert figure(scope=scope, **others).as_of == expected
 
 
 def test_period_in_words() -> None:

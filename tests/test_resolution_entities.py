@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from tollbook.model.problem import SettingsError
 from tollbook.resolution import EntityTable
 from tollbook.resolution.context import Context, explained_acronyms
+from tollbook.resolution.offices import held_by_a_person
 
 TABLE = EntityTable.shipped()
 
@@ -172,6 +176,21 @@ def test_own_file_adds_and_overrides() -> None:
         ('[agency]\n"org:x" = { name = "X", aliases = "Y" }', "not a list of names"),
         ('[agency]\n"org:x" = { name = "X", aliases = [7] }', "not a list of names"),
         ('[agency]\n"org:x" = { name = "X", country = "QQ" }', "unknown country 'QQ'"),
+        ('[agency]\n"org:x" = { name = "X", speaks_for = 3 }', "a speaks_for that is no list"),
+        ('[agency]\n"org:x" = { name = "X", speaks_for = [{}] }', "a speaks_for without a body"),
+        (
+            '[person]\n"p:x" = { name = "X", speaks_for = [{ body = "org:y", from = "2020" }] }',
+            "unknown key 'from' in speaks_for",
+        ),
+        (
+            '[person]\n"p:x" = { name = "X", speaks_for = [{ body = "org:y", since = "May" }] }',
+            "the date 'May' in speaks_for",
+        ),
+        (
+            '[person]\n"person:x" = { name = "X", speaks_for = '
+            '[{ body = "org:y", since = "2020-05", until = "2020-04" }] }',
+            "ends on 2020-04-30, before it begins",
+        ),
     ],
 )
 def test_faulty_files(content: str, complaint: str) -> None:
@@ -193,3 +212,73 @@ def test_any_name(name: str, document: str) -> None:
     """No name breaks the table, and what is found is in it."""
     entity = TABLE.resolve(name, Context(document))
     assert entity is None or TABLE.get(entity.id) == entity
+
+
+@pytest.mark.parametrize(
+    ("identity", "day", "expected"),
+    [
+        # who changed the body between two terms
+        ("person:kirby", date(2014, 6, 1), "org:us-pentagon"),
+        ("person:kirby", date(2019, 6, 1), "person:kirby"),
+        ("person:kirby", date(2024, 6, 1), "org:us-white-house"),
+        # a head of state is himself, his spokesman is he
+        ("person:erdogan", date(2023, 2, 7), "person:erdogan"),
+        ("person:kalin", date(2020, 2, 7), "person:erdogan"),
+        # the months at either end belong to the term
+        ("person:shoigu", date(2024, 5, 12), "gov:RU:defence-ministry"),
+        ("person:shoigu", date(2024, 5, 13), "person:shoigu"),
+        # a mission, its office
+        ("org:un-hrmmu", None, "org:un-ohchr"),
+        # nobody is entered for that day
+        ("gov:UA:president", date(1999, 1, 1), "gov:UA:president"),
+        ("gov:UA:president", None, "gov:UA:president"),
+    ],
+)
+def test_whose_word_it_is(identity: str, day: date | None, expected: str) -> None:
+    """What is said in office is the body's word, for as long as the office is held."""
+    assert TABLE.speaks_as(identity, day) == expected
+
+
+def test_every_body_spoken_for_is_known() -> None:
+    """No holder of the shipped table speaks for a body that is none, nor for one in two places."""
+    for entity in TABLE.entities.values():
+        for tenure in entity.speaks_for:
+            assert TABLE.get(tenure.body) is not None, entity.id
+            if tenure.since:
+                assert TABLE.speaks_as(entity.id, tenure.since) != "", entity.id
+
+
+def test_own_file_says_who_speaks_for_whom() -> None:
+    """A user's file enters holders of offices, and corrects those that ship."""
+    own = (
+        '[person]\n"person:obi" = { name = "Ada Obi", country = "SD", speaks_for = '
+        '[{ body = "org:sd-saf", office = "aide", since = 2025-01-01, until = "2025-06" }] }\n'
+        '[intelligence]\n"org:desk" = { name = "Border Desk", speaks_for = "person:obi" }\n'
+    )
+    table = TABLE.with_alias_file(own.encode(), "own.toml")
+    assert table.speaks_as("person:obi", date(2025, 6, 30)) == "org:sd-saf"
+    assert table.speaks_as("person:obi", date(2025, 7, 1)) == "person:obi"
+    assert table.speaks_as("org:desk", date(2025, 3, 1)) == "org:sd-saf"
+
+
+def test_a_file_that_goes_round_in_circles_ends() -> None:
+    """Two entities that speak for each other are no endless search."""
+    own = (
+        '[agency]\n"org:a" = { name = "Alpha Desk", speaks_for = "org:b" }\n'
+        '"org:b" = { name = "Beta Desk", speaks_for = "org:a" }\n'
+    )
+    table = TABLE.with_alias_file(own.encode(), "own.toml")
+    assert table.speaks_as("org:a", None) in ("org:a", "org:b")
+
+
+def test_heads_of_one_office_follow_each_other() -> None:
+    """No two people hold one presidency on one day."""
+    terms: dict[str, list[tuple[date, date, str]]] = {}
+    for entity in TABLE.entities.values():
+        for tenure in entity.speaks_for:
+            if held_by_a_person(tenure.body, tenure.office):
+                span = (tenure.since or date.min, tenure.until or date.max, entity.id)
+                terms.setdefault(tenure.body, []).append(span)
+    for office, spans in terms.items():
+        for (_, end, who), (start, _, then) in pairwise(sorted(spans)):
+            assert end <= start, (office, who, then)

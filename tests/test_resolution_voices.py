@@ -160,3 +160,81 @@ def test_pronouns() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "expected"),
+    [
+        # the sentence says who briefed him, and a later one leaves it out
+        (
+            "A senator said after being briefed by the Turkish army that 20 were killed.",
+            "A senator",
+            "Turkish army",
+        ),
+        (
+            "20 were killed, said Ada Obi, a deputy, citing a briefing by the Turkish army.",
+            "Ada Obi",
+            "Turkish army",
+        ),
+        (
+            "In Colombia 20 were killed, said a lawmaker who attended a closed hearing with the "
+            "defence ministry.",
+            "a lawmaker who attended a closed hearing",
+            "Colombian Defence Ministry",
+        ),
+        # his own word, with nobody who briefed him
+        ("20 were killed, said Ada Obi, a senator, in Turkey.", "Ada Obi", "Ada Obi"),
+        # whose spokesman, whose paper, whose office
+        (
+            "The Turkish army held a briefing. 20 were killed, said its spokesman, Bo Lindt.",
+            "its spokesman, Bo Lindt",
+            "Turkish army",
+        ),
+        (
+            "The Turkish army met reporters. Its latest tally says 20 were killed.",
+            "Its latest tally",
+            "Turkish army",
+        ),
+        ("Erdogan's office said 20 were killed.", "Erdogan's office", "Recep Tayyip Erdogan"),
+        # a body by its kind, its country or its acronym
+        (
+            "MSF was there in force. The aid group said 20 were killed.",
+            "The aid group",
+            "Médecins Sans Frontières",
+        ),
+        ("Turkey's disaster agency AFAD said 20 were killed.", "disaster agency AFAD", "AFAD"),
+        (
+            "Ukraine was silent. Its military intelligence agency said 20 were killed.",
+            "Its military intelligence agency",
+            "Main Directorate of Intelligence",
+        ),
+        (
+            "In Chad the health ministry said 20 were killed.",
+            "the health ministry",
+            "Chadian Health Ministry",
+        ),
+        # too much was taken for a name
+        (
+            "The Turkish army told the committee on Monday that 20 were killed.",
+            "The Turkish army told the committee",
+            "Turkish army",
+        ),
+    ],
+)
+def test_the_body_behind(text: str, voice: str, expected: str) -> None:
+    """A relay, a mouthpiece, a paper and a description lead to the body whose word it is."""
+    if expected in ("Médecins Sans Frontières",):
+        chains = voices(text, ("was there", ("MSF",)), ("20 were killed", (voice,)))
+    else:
+        chains = voices(text, ("20 were killed", (voice,)))
+    assert chains[-1][-1] == expected
+
+
+def test_staff_of_the_outlet_are_no_source() -> None:
+    """What a presenter says is the outlet's word; whom a reporter asked is the origin."""
+    text = "PRESENTER: 20 were killed. REPORTER: the Turkish army says nine were killed."
+    assert voices(
+        text,
+        ("20 were killed", ("PRESENTER",)),
+        ("nine were killed", ("REPORTER", "the Turkish army")),
+    ) == [[], ["Turkish army"]]

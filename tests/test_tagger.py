@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,17 @@ def test_every_span_stands_in_the_text(paragraphs: list[str]) -> None:
 def test_the_same_text_is_read_the_same() -> None:
     sentence = "Rescuers told the station that they had found eleven bodies."
     assert read(sentence) == read(sentence)
+    one, other = read(sentence).support, read(sentence).support
+    assert np.array_equal(one.measures, other.measures)
+
+
+def test_supports_the_number_of_people_harmed_and_no_other() -> None:
+    sentence = "At least nine people were killed in the 14 houses, the mayor said."
+    support = read(sentence).support
+    nine, houses = (sentence.index(word) for word in ("nine", "14"))
+    of_nine, of_houses = support.by_measure(nine, nine + 4), support.by_measure(houses, houses + 2)
+    assert of_nine is not None and of_nine["killed"] > 0.5 > of_nine["injured"]
+    assert of_houses is not None and max(of_houses.values()) < 0.5
 
 
 def test_no_window_is_too_long_even_for_one_endless_sentence() -> None:
@@ -113,6 +125,6 @@ def test_words_tell_of_capitals_quotation_marks_and_line_ends() -> None:
     text = "UN: “No.” It left 12."
     (words,) = words_of(text, [(0, len(text))])
     told = {text[word.start : word.end]: word.features for word in words}
-    assert told["UN"] == (2, 0, 2)  # capitals, outside, opens the paragraph
-    assert told["“"][1] == 2 and told["No"] == (1, 1, 1) and told["”"][1] == 3
-    assert told["It"] == (1, 0, 0) and told["12"][0] == 4
+    assert told["UN"] == (2, 0, 2, 0)  # capitals, outside, opens the paragraph
+    assert told["“"][1] == 2 and told["No"] == (1, 1, 1, 0) and told["”"][1] == 3
+    assert told["It"] == (1, 0, 0, 0) and told["12"][0] == 4

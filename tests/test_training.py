@@ -1,4 +1,4 @@
-"""Training itself, where PyTorch is installed: the loss, one epoch, and going on after a stop."""
+"""Training itself, where PyTorch is installed: losses, one pass, going on after a stop, export."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pytest
 torch = pytest.importorskip("torch", reason="PyTorch is installed only where the tagger is trained")
 pytest.importorskip("transformers", reason="it is installed only where the tagger is trained")
 
-from training.attribution import network  # noqa: E402 - nothing of it can be loaded before
-from training.attribution.data import read  # noqa: E402
-from training.attribution.train import Plan, Training  # noqa: E402
+from training.reader import network  # noqa: E402 - nothing of it can be loaded before
+from training.reader.data import read  # noqa: E402
+from training.reader.train import Plan, Training  # noqa: E402
 
 
 def by_autograd(scores: Any, start: Any, follow: Any, tags: Any) -> Any:
@@ -46,9 +46,18 @@ def test_training_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     record = {"id": "a", "text": text, "attributions": [spans]}
     (tmp_path / "a.jsonl").write_text(json.dumps(record) + "\n")
     articles, kept = read([tmp_path / "a.jsonl"]), tmp_path / "checkpoint.pt"
-    Training(Plan(epochs=1), articles, kept).run(articles)
-    longer = Training(Plan(epochs=2), articles, kept)
-    longer.run(articles)
+    Training(Plan(epochs=1, share=1.0), articles, kept).run(articles, [])
+    longer = Training(Plan(epochs=2, share=1.0), articles, kept)
+    longer.run(articles, [])
     assert (longer.epoch, longer.step) == (2, 2)
     with pytest.raises(SystemExit, match="another plan"):
-        Training(Plan(epochs=2, seed=1), articles, kept).run(articles)
+        Training(Plan(epochs=2, share=1.0, seed=1), articles, kept).run(articles, [])
+
+
+def test_figures_are_learned_only_where_they_are_annotated() -> None:
+    real = torch.ones(1, 2, dtype=torch.bool)
+    gold = (torch.zeros(1, 2, 8), torch.full((1, 2), -1), torch.full((1, 2), -1))
+    sure = (torch.full((1, 2, 8), -30.0), torch.zeros(1, 2, 3), torch.zeros(1, 2))
+    assert network.figure_loss(sure, gold, real) == 0
+    gold[0][0, 0, 3], gold[1][0, 0], gold[2][0, 0] = 1, 2, 1
+    assert network.figure_loss(sure, gold, real) > 30

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from training.attribution.data import LONGEST, NO_CUE, Article, batches, read, windows
+from training.reader.data import (
+    LONGEST,
+    NO_CUE,
+    Article,
+    batches,
+    read,
+    windows,
+    with_figures,
+)
+from training.reader.figures import NOT_TOLD, read_figures
 
+from passages import parser
 from tollbook.extraction.tagger.decode import TAGS
+from tollbook.extraction.tagger.support import SCOPES
+from tollbook.model.values import MEASURES
 
 TEXT = "“We lost nine,” the miller said, “and a boat.”\nThe ferry had sunk at dawn."
 RECORD = {
@@ -68,3 +82,54 @@ def test_batches_hold_every_window_once(tmp_path: Path) -> None:
     ready = batches(cut, pieces=50, rng=Random(1))  # noqa: S311 - no secret hangs on it
     assert sorted(w.first for batch in ready for w in batch) == [w.first for w in cut]
     assert all(len(b) == 1 or max(w.size for w in b) * len(b) <= 50 for b in ready)
+
+
+COUNTED = "At least nine miners died, the miller said. The mayor was hurt."
+
+
+def counted(folder: Path, *figures: Mapping[str, object]) -> list[Article]:
+    common = {
+        "modifier": "exact", "scope": "incident", "part_of": None, "same_as": None,
+        "modality": "asserted", "origin": "", "low": 1, "high": 1,
+    }  # fmt: skip
+    gold = {
+        "id": "mine",
+        "figures": [common | dict(one) | {"n": n} for n, one in enumerate(figures, 1)],
+    }
+    record = {"id": "mine", "text": COUNTED}
+    (folder / "mine.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    (folder / "mine.gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
+    return with_figures(read_figures(folder / "mine.jsonl", parser()))
+
+
+DEAD = {
+    "quote": "At least nine miners died", "number": "At least nine", "measure": "killed",
+    "population": "miners", "source": "the miller", "scope": "cumulative",
+}  # fmt: skip
+HURT = {
+    "quote": "The mayor was hurt", "number": "", "measure": "injured",
+    "population": "The mayor", "source": "publisher",
+}  # fmt: skip
+
+
+def test_a_figure_is_tagged_at_its_number_or_at_the_head_of_its_people(tmp_path: Path) -> None:
+    (found,) = counted(tmp_path, DEAD, HURT)
+    words = [COUNTED[word.start : word.end] for word in found.words]
+    assert found.figures is not None and not found.attributed
+    tagged = {
+        (words[word], MEASURES[measure])
+        for word, measure in zip(*found.figures.measures.nonzero(), strict=True)
+    }
+    assert tagged == {("nine", "killed"), ("mayor", "injured")}
+    nine, mayor = words.index("nine"), words.index("mayor")
+    assert found.figures.scope[nine] == SCOPES.index("cumulative")
+    assert (found.figures.voiced[nine], found.figures.voiced[mayor]) == (1, 0)
+    assert found.figures.scope[words.index("died")] == NOT_TOLD
+    assert found.words[nine].features[3] == 1 and found.words[mayor].features[3] == 0
+
+
+def test_a_passage_whose_gold_does_not_fit_is_left_out_with_a_message(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert counted(tmp_path, DEAD | {"quote": "ten miners died"}) == []
+    assert "ten miners died" in caplog.text

@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 import tollbook
+from benchmarks.stories.floor import FLOOR, TOTALS, floor_of, moves, pinned
 from benchmarks.stories.scoring import Score, Share, add, hear, score
 from benchmarks.stories.story import Story, read_story, story_folders
 
@@ -28,6 +29,8 @@ def main() -> int:
     arguments.add_argument("names", nargs="*", metavar="STORY", help="all stories if none is named")
     arguments.add_argument("--show", action="store_true", help="print what was missed")
     arguments.add_argument("--json", action="store_true", help="print the scores as JSON")
+    arguments.add_argument("--markdown", action="store_true", help="print them as docs/quality.md")
+    arguments.add_argument("--pin", action="store_true", help="take them as the floor of the tests")
     chosen = arguments.parse_args()
     stories = [read_story(folder) for folder in story_folders()]
     unknown = set(chosen.names) - {story.name for story in stories}
@@ -43,7 +46,18 @@ def main() -> int:
         stories = [story for story in stories if not story.blind]
         if not stories:
             return 2
+    if chosen.pin and chosen.names:
+        print("--pin takes all stories; name none.", file=sys.stderr)
+        return 2
     found = [(story, measure(story)) for story in stories]
+    if chosen.pin:
+        floor = floor_of(found)
+        print(*moves(pinned(), floor), sep="\n")
+        FLOOR.write_text(json.dumps(floor, indent=2) + "\n", encoding="utf-8")
+        return 0
+    if chosen.markdown:
+        print(*_markdown(found), sep="\n")
+        return 0
     if chosen.json:
         print(json.dumps({story.name: _plain(story, one) for story, one in found}, indent=2))
         return 0
@@ -74,7 +88,7 @@ def _table(found: Sequence[tuple[Story, Score]]) -> Table:
     columns = {
         f"{story.name}, blind" if story.blind else story.name: _counts(one) for story, one in found
     }
-    for title, blind in (("all open", False), ("all blind", True)):
+    for title, blind in TOTALS.items():
         group = [one for story, one in found if story.blind is blind]
         if group:
             columns[title] = {name: _share(share) for name, share in add(group).shares.items()}
@@ -84,6 +98,19 @@ def _table(found: Sequence[tuple[Story, Score]]) -> Table:
     for name in next(iter(columns.values())):
         table.add_row(name, *(column[name] for column in columns.values()))
     return table
+
+
+def _markdown(found: Sequence[tuple[Story, Score]]) -> Iterator[str]:
+    """The same as a Markdown table: a column an open story, and one for all blind ones together."""
+    columns = {f"`{story.name}`": _counts(one) for story, one in found if not story.blind}
+    for title, blind in TOTALS.items():
+        group = [one for story, one in found if story.blind is blind]
+        if group:
+            columns[title] = {name: _share(share) for name, share in add(group).shares.items()}
+    yield f"| | {' | '.join(columns)} |"
+    yield f"| --- |{' --- |' * len(columns)}"
+    for name in next(iter(columns.values())):
+        yield f"| `{name}` | {' | '.join(column[name] for column in columns.values())} |"
 
 
 def _counts(found: Score) -> dict[str, str]:

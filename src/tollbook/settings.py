@@ -61,6 +61,28 @@ class Settings:
     attribution_confidence: float = _setting(
         0.40, "below two in five, what the tagger or the grammar alone reads is mostly a mistake"
     )
+    reader_adds: float = _setting(
+        0.90, "the learned reader's support from which people that no rule counts are counted"
+    )
+    reader_adds_unknown: float = _setting(
+        0.97, "the same in a sentence in which the lexicon knows no word for the harm"
+    )
+    reader_refuses: float = _setting(
+        0.01, "where the reader supports no measure by so much, what a rule counts is no figure"
+    )
+    reader_sees: float = _setting(
+        0.50, "support from which a sentence counts people, and the reader says whose count it is"
+    )
+    reader_credits: float = _setting(
+        0.90, "from here up a verb that may be a deed or a word ('put the dead at') is a word"
+    )
+    reader_carries: float = _setting(
+        0.50, "from here up a voice that spoke before goes on in a sentence that names nobody"
+    )
+    reader_stops: float = _setting(0.30, "below it, the sentence is the page's own")
+    reader_disowns: float = _setting(
+        0.02, "below it, a figure is the page's own though a voice speaks in its sentence"
+    )
     source_words: int = _setting(
         20, "a speaker's name with office and explanations between commas is shorter than this"
     )
@@ -103,6 +125,12 @@ class Settings:
     )
     running_total_from: int = _setting(
         20, "fewer than twenty harmed are mostly those of one event, and no running total"
+    )
+    toll_total_from: int = _setting(
+        100, "a toll of fewer than a hundred is that of one event, and rises with it"
+    )
+    total_from: int = _setting(
+        200, "so many, without a day or an attack beside them, are counted over many events"
     )
     smallest_strength: int = _setting(
         20, "fewer people under arms are a patrol or two officers in a story, not a strength"

@@ -16,10 +16,12 @@ from tollbook.model.finding import Finding
 from tollbook.model.problem import DecisionError, LedgerError
 from tollbook.model.statement import Figure, Statement
 from tollbook.reasoning.checks import run_checks
+from tollbook.reasoning.claims.decisions import voice_token
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.judgements import Judgement, by_key, judgements
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import EVIDENCE, refer
+from tollbook.resolution import EntityTable
 
 
 def login_name() -> str:
@@ -69,6 +71,44 @@ def settle(path: Path, decision: Decision) -> Decision:
         check = _prediction if decision.kind == "mark_prediction" else _pair
         check(decision, [_statement(corpus, id) for id in subjects])
         decision = refer(decision, corpus)
+        ledger.decide(decision)
+    return decision
+
+
+def settle_voices(path: Path, decision: Decision, entities: EntityTable) -> Decision:
+    """Enter a decision that two names are one voice, or two, and return it.
+
+    Raises:
+        DecisionError: nobody in the ledger goes by one of the names, or they are the same.
+        LedgerError: the ledger can't be read or written.
+    """
+    if not path.exists():
+        raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
+    one, other = decision.subject.split("\n")
+    if voice_token(one) == voice_token(other):
+        raise DecisionError(f"{one!r} and {other!r} are one name; give the names of two voices")
+    with Ledger.open(path) as ledger:
+        heard = {
+            name
+            for statement in ledger.statements()
+            for voice in statement.attribution
+            if voice.role != "publisher"
+            for name in (voice.entity, voice.name, voice.mention and voice.mention.quote)
+            if name
+        }
+        known = {voice_token(name): name for name in sorted(heard)}
+        for name in (one, other):
+            plain = voice_token(name.partition("@")[0])
+            if plain not in known and entities.get(name) is None and not entities.resolve(name):
+                near = get_close_matches(plain, known, n=3)
+                raise DecisionError(
+                    f"no voice is called {name!r}; "
+                    + (
+                        f"did you mean {' or '.join(known[one] for one in near)}?"
+                        if near
+                        else "'tollbook claims' lists the voices by name"
+                    )
+                )
         ledger.decide(decision)
     return decision
 

@@ -604,6 +604,21 @@ class OpenLedger:
         """Separate two figures (their ids) that were taken for one claim; otherwise as `join`."""
         return self._pair("separate", one, other, reason, by, undo=undo)
 
+    def join_voices(self, one: str, other: str, *, reason: str, by: str | None = None) -> Decision:
+        """Say that two voices (names or entities' ids) are one, called as the first.
+
+        It holds in every case, until `part_voices` says the opposite. `police@report-7` is what one
+        document calls police. Who decides is the login name unless `by` names somebody.
+
+        Raises:
+            DecisionError: nobody in the ledger goes by one of the names, or they are the same.
+        """
+        return self._on_voices("one", one, other, reason, by)
+
+    def part_voices(self, one: str, other: str, *, reason: str, by: str | None = None) -> Decision:
+        """Say that two voices are two, whatever the machine finds; otherwise as `join_voices`."""
+        return self._on_voices("two", one, other, reason, by)
+
     def judge(
         self,
         key: str,
@@ -683,6 +698,21 @@ class OpenLedger:
 
         value = "no" if undo else "yes"
         return self._decide(kind, subject_of((one, other)), value, reason=reason, by=by, data={})
+
+    def _on_voices(self, value: str, one: str, other: str, reason: str, by: str | None) -> Decision:
+        from tollbook.app import decide
+
+        entities = self.record().entities
+        self.close()
+        decision = Decision(
+            kind="voice",
+            subject=f"{one}\n{other}",
+            value=value,
+            by=by or decide.login_name(),
+            reason=reason,
+            at=datetime.now(UTC),
+        )
+        return decide.settle_voices(self.path, decision, entities)
 
     def _decide(
         self,

@@ -1,4 +1,4 @@
-"""`separate`, `join` and `decisions`: what a person settles, and what was settled."""
+"""`separate`, `join`, `voice` and `decisions`: what a person settles, and what was settled."""
 
 from __future__ import annotations
 
@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from tollbook.model.decision import Decision
 
 commands = typer.Typer()
+voice = typer.Typer(
+    help="Say which names are one voice, and which are two.",
+    no_args_is_help=True,
+    epilog=example(
+        "tollbook voice join NIS 'the spies' --reason 'one briefing'",
+        "tollbook voice apart police@report-7 police --reason 'another town'",
+    ),
+)
+commands.add_typer(voice, name="voice")
 
+OneVoice = Annotated[str, typer.Argument(metavar="VOICE", help="A name, or an entity's id.")]
+OtherVoice = Annotated[str, typer.Argument(metavar="OTHER", help="Another one.")]
 OneId = Annotated[str, typer.Argument(metavar="ID", help="A figure, like report#2.")]
 OtherId = Annotated[str, typer.Argument(metavar="ID", help="Another one.")]
 Undo = Annotated[bool, typer.Option("--undo", help="Undo the earlier decision.")]
@@ -71,6 +82,49 @@ def join(
     with open_ledger(ledger) as opened:
         opened.join(one, other, reason=reason, by=by, undo=undo)
     _confirm(one, other, "one claim", undo=undo)
+
+
+@voice.command(
+    "join", epilog=example("tollbook voice join NIS 'the spies' --reason 'one briefing'")
+)
+def join_voices(
+    one: OneVoice,
+    other: OtherVoice,
+    reason: Reason,
+    by: By = LOGIN,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Treat two names as one voice, called as the first.
+
+    It holds in every case and whatever is read later; 'voice apart' undoes it.
+    """
+    from tollbook.app.library import open_ledger
+
+    with open_ledger(ledger) as opened:
+        opened.join_voices(one, other, reason=reason, by=by)
+    Output().write(f"{one} and {other}: now one voice.\n")
+
+
+@voice.command(
+    "apart",
+    epilog=example("tollbook voice apart police@report-7 police --reason 'another town'"),
+)
+def part_voices(
+    one: OneVoice,
+    other: OtherVoice,
+    reason: Reason,
+    by: By = LOGIN,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Treat two names as two voices.
+
+    NAME@DOCUMENT is what one document calls NAME. 'voice join' undoes it.
+    """
+    from tollbook.app.library import open_ledger
+
+    with open_ledger(ledger) as opened:
+        opened.part_voices(one, other, reason=reason, by=by)
+    Output().write(f"{one} and {other}: now two voices.\n")
 
 
 def _confirm(one: str, other: str, outcome: str, *, undo: bool) -> None:

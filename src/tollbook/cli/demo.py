@@ -25,11 +25,11 @@ commands = typer.Typer()
 
 _CASE = "north-korean-troops"
 _AGENCY = "National Intelligence Service"
-_MATTER = {  # the checks that show it, and what they show of this story
-    "change_vs_baseline": "The injured have not “more than tripled” since last month's report",
-    "conflation": "One paper made 3,000 dead of 3,000 casualties",
-    "single_origin": "All outlets that count the dead have it from one agency",
-}
+_MATTER = (  # the checks that show it, the beginning of what they find, what it means for the story
+    ("change_vs_baseline", "injured", "The injured have not “more than tripled” since last month"),
+    ("conflation", "3,000 killed", "One paper made 3,000 dead of 3,000 casualties"),
+    ("single_origin", "killed", "All outlets that count the dead have it from one agency"),
+)
 
 
 @commands.command(epilog=example("tollbook demo", "tollbook demo --keep demo.db"))
@@ -66,6 +66,7 @@ def _next(keep: Path | None, *, full: bool) -> Iterator[tuple[str, str]]:
     if keep is None:
         yield "tollbook demo --keep demo.db", "keep the ledger of this, and then:"
     ledger = f"--ledger {keep or 'demo.db'}"
+    yield f"tollbook answer {ledger}", "who counts how many, and what changed"
     yield f"tollbook checks {ledger}", "every finding, with its working"
     yield f"tollbook estimate {ledger}", "whose claims the answer rests on"
     yield f"tollbook document {ledger} 2025-01-14-daily-lantern", ""
@@ -89,11 +90,12 @@ def _print_gist(path: Path) -> None:
         _head(output, "The answer")
         output.lay(*answer_in_brief(ledger.estimate(case=_CASE).whole))
         documents = ledger.record().corpus
-        found = [one for one in ledger.checks(*_MATTER) if one.verdict != "holds"]
-        for name, meaning in _MATTER.items():
-            for finding in [one for one in found if one.check == name][:1]:
-                _head(output, meaning)
-                output.write(layout_in_brief(finding, documents) + "\n")
+        found = ledger.checks(*(name for name, *_ in _MATTER))
+        for name, title, meaning in _MATTER:
+            for finding in found:
+                if finding.check == name and finding.title.startswith(title):
+                    _head(output, meaning)
+                    output.write(layout_in_brief(finding, documents) + "\n")
 
 
 def _counts(documents: Sequence[Document], statements: Iterable[Statement]) -> str:

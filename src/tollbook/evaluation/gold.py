@@ -104,10 +104,10 @@ def read_gold(path: Path, passages: Passages) -> Annotation:
     """
     found: Annotation = {}
     for where, content in read_records(path):
-        record = _validate(content, where)
+        record = record_of(content, where)
         if record.id in found:
             raise GoldError(where, f"the passage {record.id!r} is there twice", "merge the two")
-        found[record.id] = _figures(record, passage_of(record.id, passages, where), where)
+        found[record.id] = figures_of(record, passage_of(record.id, passages, where), where)
     if not found:
         raise GoldError(path, "no passage is annotated in it", "write one passage per line")
     return found
@@ -133,7 +133,12 @@ def read_annotation(path: Path, passages: Passages, needed: Annotation) -> Annot
     return {identity: found[identity] for identity in needed}
 
 
-def _validate(content: dict[str, Any], where: str) -> GoldRecord:
+def record_of(content: dict[str, Any], where: str) -> GoldRecord:
+    """A record of a gold file, checked.
+
+    Raises:
+        GoldError: a key of it is missing or wrong.
+    """
     try:
         return GoldRecord.model_validate(content)
     except ValidationError as error:
@@ -161,7 +166,12 @@ def passage_of(identity: str, passages: Passages, where: str) -> Document:
     return passages[identity]
 
 
-def _figures(record: GoldRecord, document: Document, where: str) -> list[Annotated]:
+def figures_of(record: GoldRecord, document: Document, where: str) -> list[Annotated]:
+    """The figures of a record, at their places in the passage.
+
+    Raises:
+        GoldError: a figure does not fit the passage.
+    """
     places = {figure.n: index for index, figure in enumerate(record.figures)}
     if len(places) < len(record.figures):
         raise GoldError(where, "two figures have the same 'n'", "number them from 1")

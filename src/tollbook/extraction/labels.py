@@ -122,13 +122,14 @@ def _place_in(text: str, start: int, end: int) -> Extent | None:
     """The name behind a preposition of place: "blast in Quetta", "near #Kabul"."""
     for before in re.finditer(rf"\b{_PLACE_AFTER}", text[start:end]):
         name = _NAME.match(text, start + before.end(), end)
-        if name and not _is_month(name[0]):
+        if name and not is_month(name[0]):
             begin = name.start() + name[0].startswith("#")
             return begin, name.end()
     return None
 
 
-def _is_month(word: str) -> bool:
+def is_month(word: str) -> bool:
+    """Whether a name is that of a month or a day of the week."""
     layout = load("en", "layout")
     names = {name for month in layout["months"] for name in month} | set(layout["weekdays"])
     return word.split(maxsplit=1)[0].strip(".") in names

@@ -27,6 +27,7 @@ class Case:
     `enemies` maps an origin to the side whose losses it claims as an enemy of. An origin is written
     as an entity's id, a name, or the code of a country, which stands for its offices, forces and
     officials. `strength` is how many people there were, low to high, None where unknown.
+    `voices` maps a voice to others that are the same, `voices_apart` are pairs that are two.
     `automatic` marks a case that was made by counting, not written.
     """
 
@@ -42,6 +43,8 @@ class Case:
     roles: Mapping[str, OriginRole] = field(default_factory=dict)
     enemies: Mapping[str, str] = field(default_factory=dict)
     strength: tuple[int, int | None] | None = None
+    voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    voices_apart: tuple[tuple[str, str], ...] = ()
     automatic: bool = False
 
 

@@ -44,7 +44,8 @@ class Claim:
     hedge, its people and its place where any statement has them. `as_of` is the day the count
     speaks for, None if unknown; `since` the first day it was in print. `clusters` are the
     ids of the texts that carry it, near-duplicates counted once. `found_on` is set where bodies are
-    counted as they are found: the same day as `as_of`, and not that of the deaths.
+    counted as they are found: the same day as `as_of`, and not that of the deaths. `traced` are the
+    ids of the statements whose own words do not name the origin, each with the rule that found it.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Claim:
     since: date | None
     clusters: tuple[str, ...]
     found_on: date | None = None
+    traced: tuple[tuple[str, str], ...] = ()
 
     @property
     def measure(self) -> Measure:
@@ -68,13 +70,20 @@ class Claim:
 
     @property
     def relays(self) -> tuple[str, ...]:
-        """Whoever passed it on, by name, each once: publishers and those they cite for it."""
+        """Whoever passed it on, by name, each once: publishers and those they cite for it.
+
+        Also whoever said it for the origin: a minister for the ministry, a lawmaker for the agency
+        that other reports name.
+        """
+        traced = dict(self.traced)
         return tuple(
             dict.fromkeys(
                 voice.name
                 for figure in self.figures
                 for voice in figure.attribution
                 if voice.role != "origin"
+                or voice.entity not in (None, self.origin.entity)
+                or figure.id in traced
             )
         )
 

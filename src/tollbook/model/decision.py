@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-DecisionKind = Literal["judge_finding", "separate", "join", "mark_prediction"]
+DecisionKind = Literal["judge_finding", "separate", "join", "mark_prediction", "voice"]
 """What was decided.
 
 `judge_finding`: a finding is known and explained; `subject` is its key, `value` "known" or "open".
@@ -15,6 +15,8 @@ DecisionKind = Literal["judge_finding", "separate", "join", "mark_prediction"]
 back.
 `mark_prediction`: what came of a prediction; `subject` is its statement's id, `value` its status,
 or "open" to take it back.
+`voice`: two names are one voice, or two; `subject` holds both, as ids of entities or as names, with
+a line break between, the one that stands for both first; `value` is "one" or "two".
 """
 
 

@@ -15,6 +15,7 @@ from tollbook.model.values import (
     AgeGroup,
     Basis,
     Direction,
+    FoundBy,
     Kind,
     Measure,
     Modality,
@@ -65,7 +66,8 @@ class Population:
 class Place:
     """Where: the words, and the place of the gazetteer they name (None where unresolved).
 
-    `country` is ISO 3166 alpha-2; `lat` and `lon` are WGS 84 degrees.
+    `country` is ISO 3166 alpha-2; `lat` and `lon` are WGS 84 degrees. `inherited` says that the
+    words belong to another clause or sentence on the same event.
     """
 
     mention: Span
@@ -74,15 +76,20 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     level: PlaceLevel | None = None
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """When: a date interval, both ends included; an end is None where the words leave it open."""
+    """When: a date interval, both ends included; an end is None where the words leave it open.
+
+    `inherited` says that the words belong to another clause or sentence on the same event.
+    """
 
     mention: Span | None = None
     start_date: date | None = None
     end_date: date | None = None
+    inherited: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an interval that ends before it starts."""
@@ -121,7 +128,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Statement):
-    """A count of people under one measure; `high` is None where the text leaves the top open."""
+    """A count of people under one measure; `high` is None where the text leaves the top open.
+
+    `as_of` is the day on which its source counted, where `period` is that of the event instead:
+    of "the ferry sank on Monday; on Friday the harbour master counted 40 dead", Friday.
+    `found_by` says whether a rule of the grammar found it or the learned reader alone, and
+    `confidence` how likely it stands in the text with this measure and value, from 0 to 1; both are
+    None if unknown (the figure comes from the layout, or from a person).
+    """
 
     kind: ClassVar[Kind] = "figure"
 
@@ -139,6 +153,9 @@ class Figure(Statement):
     by: Span | None = None
     cause: Span | None = None
     basis: Basis = "unknown"
+    as_of: date | None = None
+    found_by: FoundBy | None = None
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse a count below nothing or an interval upside down."""

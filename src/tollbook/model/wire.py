@@ -87,6 +87,9 @@ def _figure(figure: Figure) -> JsonObject:
         "by": _span(figure.by),
         "cause": _span(figure.cause),
         "basis": figure.basis,
+        **({"as_of": _day(figure.as_of)} if figure.as_of else {}),
+        "found_by": figure.found_by,
+        "confidence": figure.confidence,
     }
 
 
@@ -151,6 +154,7 @@ def _place(place: Place | None) -> JsonObject | None:
             "lat": place.lat,
             "lon": place.lon,
             "level": place.level,
+            **({"inherited": True} if place.inherited else {}),
         }
     )
 
@@ -163,6 +167,7 @@ def _period(period: Period | None) -> JsonObject | None:
             "start_date": _day(period.start_date),
             "end_date": _day(period.end_date),
             **_mention(period.mention),
+            **({"inherited": True} if period.inherited else {}),
         }
     )
 
@@ -245,6 +250,9 @@ def _read_figure(record: JsonObject) -> JsonObject:
         "by": _read_span(record["by"]),
         "cause": _read_span(record["cause"]),
         "basis": record["basis"],
+        "as_of": _read_day(record.get("as_of")),
+        "found_by": record.get("found_by"),  # older records have neither
+        "confidence": record.get("confidence"),
     }
 
 
@@ -316,6 +324,7 @@ def _read_place(record: JsonObject | None) -> Place | None:
             lat=record["lat"],
             lon=record["lon"],
             level=record["level"],
+            inherited=record.get("inherited", False),
         )
     )
 
@@ -328,6 +337,7 @@ def _read_period(record: JsonObject | None) -> Period | None:
             mention=_read_span(record),
             start_date=_read_day(record["start_date"]),
             end_date=_read_day(record["end_date"]),
+            inherited=record.get("inherited", False),
         )
     )
 

@@ -103,6 +103,7 @@ def to_json(claim: Claim, record: Record) -> dict[str, Any]:
         "clusters": list(claim.clusters),
         "documents": list(claim.documents),
         "relays": list(claim.relays),
+        "traced": dict(claim.traced),
         "voices_known": voices.known,
         "voices_possible": voices.possible,
         "agreeing": [_agreeing(claim, id, record) for id in voices.claims if id != claim.id],

@@ -5,6 +5,8 @@ Everything that comes from a document passes through `one_line`: no layout need 
 
 from __future__ import annotations
 
+from datetime import date
+
 from tollbook.model.statement import (
     Change,
     Custody,
@@ -149,7 +151,9 @@ def where_and_when(statement: Statement) -> str:
         if isinstance(statement, Prediction)
         else _when(getattr(statement, "period", None), "as of")
     )
-    return "\n".join(part for part in (where, when) if part)
+    counted: date | None = getattr(statement, "as_of", None)
+    as_of = f"as of {counted}" if counted and str(counted) != when else ""
+    return "\n".join(part for part in (where, when, as_of) if part)
 
 
 def _when(period: Period | None, open_start: str) -> str:

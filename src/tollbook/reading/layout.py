@@ -179,6 +179,8 @@ def _is_headline(index: int, words: list[str], title: str | None) -> bool:
     if index > 0 or len(line) > _HEADLINE_MOST or len(line.split()) > _HEADLINE_WORDS:
         return False
     following = words[index + 1]
+    if is_report_title(line) and not _ENDS_SENTENCE.search(line):
+        return True
     if _opens_a_story(following, words[index + 2 : index + 3]):
         return True
     if is_caption(line):
@@ -253,7 +255,7 @@ def _credits(text: str, blocks: list[Block]) -> tuple[date | None, str | None]:
         line = text[block.start : min(block.end, block.start + 200)]
         agency = agency or _agency_of(line)
         credit = _CREDIT.match(line)
-        dated = block.role == "dateline" or (block.role == "headline" and _says_as_of(line))
+        dated = block.role == "dateline" or (block.role == "headline" and is_report_title(line))
         where = line if dated else credit["opening"] if credit else ""
         found = find_date(where)
         if found and published is None:
@@ -261,9 +263,14 @@ def _credits(text: str, blocks: list[Block]) -> tuple[date | None, str | None]:
     return published or issue_date(text, blocks), agency
 
 
-def _says_as_of(line: str) -> bool:
-    """Whether a title says which day it speaks for: "Situation report 4, as of 6 August 2024"."""
-    return any(f" {words} " in line.lower() for words in _as_of())
+def is_report_title(line: str) -> bool:
+    """Whether a title is that of a situation report: "Situation report 4, as of 6 August 2024".
+
+    >>> is_report_title("Floods in Kilosa: Flash Update No. 2"), is_report_title("Floods in Kilosa")
+    (True, False)
+    """
+    plain = " ".join(["", *re.findall(r"[^\W_]+", line.lower()), ""])
+    return any(f" {words} " in plain for words in _report_titles())
 
 
 def _agency_of(line: str) -> str | None:
@@ -312,8 +319,11 @@ def _labels() -> frozenset[str]:
 
 
 @cache
-def _as_of() -> tuple[str, ...]:
-    return tuple(word for language in languages() for word in load(language, "layout")["as_of"])
+def _report_titles() -> tuple[str, ...]:
+    layouts = [load(language, "layout") for language in languages()]
+    return tuple(
+        word for layout in layouts for word in (*layout["as_of"], *layout["report_titles"])
+    )
 
 
 @cache

@@ -21,6 +21,7 @@ _LINES = ("item", "body", "headline", "dateline")  # roles that may hold labels 
 _MAX_FIELDS = 20_000  # of one document; a longer table is a data set, which tables are read as
 _ISSUE_LINES = 6  # blocks from the top, and from the bottom, in which an issuer is named
 _ISSUE_MOST = 200
+_TITLE_NAME_WORDS = 7  # "Office for the Coordination of Humanitarian Affairs" has seven
 _DATE_WITHIN = 50  # characters behind the name of the issuer
 _TITLE_MOST = 120  # characters of a line that is the title of a list
 _LABEL_MOST = 80  # characters of a label that stands on a line above its value
@@ -219,7 +220,15 @@ def _issuer(text: str, blocks: Sequence[Block], labelled: bool) -> Extent | None
         found = issuer_of(text, blocks[index].start, blocks[index].end)
         if found:
             return found
-    return None
+    return _issuer_in_title(text, blocks[0]) if blocks else None
+
+
+def _issuer_in_title(text: str, title: Block) -> Extent | None:
+    """The body over its own bulletin: "Flood Office: situation report 4"."""
+    if title.end - title.start > _ISSUE_MOST:
+        return None
+    found = _titled().match(text, title.start, title.end)
+    return found.span(1) if found and len(found[1].split()) <= _TITLE_NAME_WORDS else None
 
 
 def issue_date(text: str, blocks: Sequence[Block]) -> date | None:
@@ -253,6 +262,14 @@ def issuer_of(text: str, start: int, end: int) -> Extent | None:
 @cache
 def _issued() -> re.Pattern[str]:
     return re.compile(rf"\b(?i:{_either('issued')})\s{{1,3}}{_NAME}")
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A name, a colon and what kind of paper it is."""
+    papers = rf"(?:[\w'’-]+\s){{0,3}}(?i:{_either('bulletins')})\b"
+    name = r"(?:[Tt]he\s)?([^\W\d_a-z][^\n:,;|(–—]{2,80}?)"
+    return re.compile(rf"{name}\s?:\s{papers}")
 
 
 @cache

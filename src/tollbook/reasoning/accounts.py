@@ -76,7 +76,7 @@ class Accounts:
         """
         alike = group_by(self.all, lambda account: replace(account.subject, place=None))
         for members in alike.values():
-            place = _only_value(account.subject.place for account in members)
+            place = _one_place(account.subject.place for account in members)
             if place is not None and members[0].subject.scope != "incident":
                 yield replace(members[0].subject, place=place), tuple(members)
                 continue
@@ -151,10 +151,11 @@ def _subjects(
         totals, lambda claim: (claim.origin.key, replace(worded[claim.id], place=None))
     )
     for members in at_large.values():
-        place = _only_value(worded[claim.id].place for claim in members)
+        place = _one_place(worded[claim.id].place for claim in members)
         for claim in members:
             if worded[claim.id].scope != "incident":
-                worded[claim.id] = replace(worded[claim.id], place=worded[claim.id].place or place)
+                own = worded[claim.id].place
+                worded[claim.id] = replace(worded[claim.id], place=place or own)
     return worded
 
 
@@ -251,6 +252,17 @@ def _countries_together(figure: Figure, place: Place, corpus: Corpus) -> set[str
 
 def _first(values: Iterable[Item | None]) -> Item | None:
     return next((value for value in values if value is not None), None)
+
+
+def _one_place(places: Iterable[str | None]) -> str | None:
+    """The one place that is named, beside the country it lies in; None where there are others.
+
+    >>> _one_place(["RU", None, "Kursk, RU"]), _one_place(["TR", "SY"])
+    ('Kursk, RU', None)
+    """
+    named = {place for place in places if place is not None}
+    countries = {place.rpartition(", ")[2] for place in named if ", " in place}
+    return _only_value(named - countries)
 
 
 def _only_value(values: Iterable[Item | None]) -> Item | None:

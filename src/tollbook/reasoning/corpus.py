@@ -100,6 +100,8 @@ class Corpus:
 
     def as_of(self, statement: Statement) -> date | None:
         """The day a statement speaks for: the end of its period, else the day of publication."""
+        if isinstance(statement, Figure) and statement.as_of:
+            return statement.as_of
         if isinstance(statement, Figure) and statement.period and statement.period.end_date:
             return statement.period.end_date
         document = self.documents.get(statement.document)

@@ -48,7 +48,9 @@ def day_of_print(figure: Figure, corpus: Corpus) -> date:
 def says_its_day(figure: Figure) -> bool:
     """Whether the text itself says for which day a figure speaks."""
     period = figure.period
-    return period is not None and period.mention is not None and period.end_date is not None
+    if period is None or period.inherited:
+        return False
+    return period.mention is not None and period.end_date is not None
 
 
 def in_headline(figure: Figure, corpus: Corpus) -> bool:

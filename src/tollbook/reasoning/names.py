@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from tollbook.language import LexiconError, languages, load
-from tollbook.resolution.offices import office_slug
 
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -58,10 +57,10 @@ def principal(words: str) -> str:
     """
     found = list(_WORD.finditer(words))
     for n, word in enumerate(found[1:-1], start=1):
-        if word[0].casefold() in _voices("speaks_for"):
+        if word[0].casefold() in voice_words("speaks_for"):
             said = plain_name(words[: word.start()])
             behind = words[found[n + 1].start() :]
-            speaks = any(said.endswith(noun) for noun in _voices("mouthpieces"))
+            speaks = any(said.endswith(noun) for noun in voice_words("mouthpieces"))
             return behind if speaks and _names_somebody(behind) else words
     return words
 
@@ -74,73 +73,8 @@ def head(words: str) -> tuple[str, ...]:
     ('President', 'Olena', 'Marsh')
     """
     found = _WORD.findall(_ARTICLE.sub("", words.partition(",")[0].strip()))
-    end = next((n for n, word in enumerate(found) if word in _voices("more_of_it")), len(found))
+    end = next((n for n, word in enumerate(found) if word in voice_words("more_of_it")), len(found))
     return tuple(found[:end])
-
-
-@lru_cache(maxsize=65536)
-def body_in_a_case(words: str) -> str | None:
-    """What a public body without a name of its own is known by within one case; None for others.
-
-    Within one case there is one coastguard and one mayor, whatever a report calls them. "A doctor",
-    "residents" and the like may be anybody.
-
-    >>> [body_in_a_case(it) for it in ("The island's coastguard", "local police", "a mayor")]
-    ['coastguard', 'police', None]
-    >>> [body_in_a_case(it) for it in ("police in Velt", "the city council", "the hospital")]
-    ['police', 'council', None]
-    """
-    called = principal(words).replace("’", "'")
-    if not called.strip() or called.split()[0].lower() in ("a", "an", "one", "two"):
-        return None
-    _, possessive, rest = called.partition("'s ")
-    return _public_body(head(rest if possessive else called))
-
-
-@lru_cache(maxsize=65536)
-def speaker_of_a_body(words: str) -> tuple[str, str] | None:
-    """Who holds a post or speaks for a public body, as a plain name, and the body; None for others.
-
-    >>> speaker_of_a_body("Captain Luis Ferrer, a coastguard spokesman")
-    ('luis ferrer', 'coastguard')
-    >>> speaker_of_a_body("the coastguard's spokesman, Luis Ferrer")
-    ('luis ferrer', 'coastguard')
-    >>> speaker_of_a_body("Mayor Ada Obi"), speaker_of_a_body("Ada Obi, a spokesman")
-    (('ada obi', 'mayor'), None)
-    """
-    parts = _POSSESSIVE.sub("", _ARTICLE.sub("", words)).split(",")
-    found = [list(_WORD.findall(part)) for part in parts if part.strip()]
-    names = [_name_at_end(part) for part in found]
-    name = next((name for name in names if name), None)
-    if name is None:
-        return None
-    for part, own in zip(found, names, strict=True):
-        post = [word for word in part if word not in (own or ())]
-        while post and post[-1].casefold() in _voices("mouthpieces"):
-            post = post[:-1]
-        body = _public_body(tuple(word for word in post if word.casefold() not in ("a", "an")))
-        if body is not None:
-            return plain_name(" ".join(name)), body
-    return None
-
-
-def _name_at_end(words: Sequence[str]) -> tuple[str, ...] | None:
-    """The full name of a person that ends some words, titles and posts left out."""
-    rest = [word for word in words if not _is_common(word)]
-    full = rest[-_FULL_NAME:]
-    ends = bool(full) and list(words[-len(full) :]) == full
-    return tuple(full) if ends and is_full_name(" ".join(full)) else None
-
-
-def _public_body(words: Sequence[str]) -> str | None:
-    found = [word.casefold() for word in words]
-    while found and found[0] in _voices("describing"):
-        found = found[1:]
-    name = " ".join(found)
-    if not found or name in _voices("many_bodies") or found[-1] in _voices("many_bodies"):
-        return None
-    known = office_slug(tuple(found))
-    return known or (name if found[-1] in _voices("public_bodies") else None)
 
 
 def full_name_within(words: tuple[str, ...], known: Container[str]) -> str | None:
@@ -151,7 +85,7 @@ def full_name_within(words: tuple[str, ...], known: Container[str]) -> str | Non
     """
     for start in range(1, len(words) - 1):
         name = plain_name(" ".join(words[start:]))
-        if name in known and _is_common(words[start - 1]):
+        if name in known and is_common(words[start - 1]):
             return name
     return None
 
@@ -162,7 +96,7 @@ def surname(words: tuple[str, ...]) -> str | None:
     >>> surname(("Mr", "Lee")), surname(("Lee",)), surname(("Lee", "Seong-kweun"))
     ('lee', 'lee', None)
     """
-    last = [word for word in words if not _is_common(word)]
+    last = [word for word in words if not is_common(word)]
     return plain_name(last[0]) if len(last) == 1 and last[0] == words[-1] else None
 
 
@@ -185,7 +119,7 @@ def is_full_name(name: str) -> bool:
     """
     parts = _WORD.findall(name)
     return 2 <= len(parts) <= _FULL_NAME and not any(
-        _is_common(part) or not part[0].isupper() or part.isupper() for part in parts
+        is_common(part) or not part[0].isupper() or part.isupper() for part in parts
     )
 
 
@@ -195,7 +129,7 @@ def _names_somebody(words: str) -> bool:
         return False
     if not parts[-1][0].isupper():
         return False
-    return not all(_is_common(part) for part in (*parts, *_of_which(words, parts)))
+    return not all(is_common(part) for part in (*parts, *_of_which(words, parts)))
 
 
 def _of_which(words: str, parts: tuple[str, ...]) -> Iterator[str]:
@@ -205,7 +139,7 @@ def _of_which(words: str, parts: tuple[str, ...]) -> Iterator[str]:
         yield from (word for word in _WORD.findall(rest) if word[0].isupper())
 
 
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Whether a word is a noun for speakers, an office or a pronoun, in the singular or plural."""
     if len(word) > 1 and word.isupper():
         return False
@@ -215,7 +149,7 @@ def _is_common(word: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    words = set(_voices("pronouns")) | _voices("descriptions")
+    words = set(voice_words("pronouns")) | voice_words("descriptions")
     for phrases in _tables("offices", "offices"):
         words.update(word for phrase in phrases.values() for one in phrase for word in one.split())
     for kind in ("person", "organisation", "document"):
@@ -232,7 +166,8 @@ def _organisations() -> frozenset[str]:
 
 
 @cache
-def _voices(key: str) -> frozenset[str]:
+def voice_words(key: str) -> frozenset[str]:
+    """The words of one list under [voices] in claims.toml, of all languages."""
     return frozenset(word for table in _tables("claims", "voices") for word in table.get(key, ()))
 
 
@@ -242,7 +177,7 @@ def is_many_people(entity: str) -> bool:
     >>> is_many_people("gov:UA:officials"), is_many_people("gov:UA:army")
     (True, False)
     """
-    return entity.endswith(tuple(_voices("many_people")))
+    return entity.endswith(tuple(voice_words("many_people")))
 
 
 def _tables(lexicon: str, key: str) -> Iterator[Any]:

@@ -143,8 +143,13 @@ class Profile:
 
 
 def may_be_same_place(left: Place | None, right: Place | None) -> bool:
-    """Whether two places can be one: by name, or one is the country that the other lies in."""
+    """Whether two places can be one: by name, or one is the country that the other lies in.
+
+    A place that is only taken over from the text around a figure rules nothing out.
+    """
     if left is None or right is None or _name(left) == _name(right):
+        return True
+    if left.inherited or right.inherited:
         return True
     if "country" in (left.level, right.level):
         return left.level != right.level and left.country == right.country is not None

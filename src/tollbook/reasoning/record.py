@@ -43,7 +43,7 @@ class Record:
     def claims(self) -> Claims:
         """The claims of the corpus, their links and clusters of near-duplicates."""
         return find_claims(
-            self.corpus, self.settings, self.decisions, one_case=self.case is not None
+            self.corpus, self.settings, self.decisions, case=self.case, entities=self.entities
         )
 
     @cached_property

@@ -69,14 +69,30 @@ class Clock:
                 first, last = replace(self, forward=False).days(start)
                 begin = last + _ONE_DAY if after else first
                 return begin, self.day if self.day and begin <= self.day else None
-            case Until(end, before):
-                first, last = self.days(end)
-                return None, first - _ONE_DAY if before else last
+            case Until():
+                return None, self._last_day(moment)
             case Unit(_, 0) | Month(_, None, 0, None) if not self.forward:
                 first, last = self.days(moment)
                 # what has been counted this month has been counted up to today
                 return first, min(last, max(self.today, first))
         return self.days(moment)
+
+    def _last_day(self, moment: Until) -> date:
+        """The day up to which something goes: of "by mid-May" the 15th, of "by May" not tomorrow.
+
+        What comes before the end of May may come on its last day.
+        """
+        first, last = self.days(moment.end)
+        match moment.end:
+            case Edge("end") if moment.before:
+                return last
+            case _ if moment.before:
+                return first - _ONE_DAY
+            case PartOf("middle") | Edge("middle"):
+                return first + (last - first) // 2
+            case Month() | Unit() if self.day and not self.forward and first <= self.day:
+                return min(last, self.day)
+        return last
 
     def days(self, moment: Moment) -> Days:  # noqa: PLR0912 - one line a kind of moment
         """The first and last day of a moment that has both.

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from tollbook.resolution.countries import countries_in
 from tollbook.resolution.offices import offices_in
-from tollbook.resolution.words import is_acronym, keys, words
+from tollbook.resolution.words import all_words, is_acronym, keys, words
 
 MAX_CONTEXT_CHARS = 200_000  # a report names its parties early; a dump names everything
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
@@ -45,7 +45,7 @@ class Context:
 
     @cached_property
     def _running_keys(self) -> str:
-        return f" {' '.join(word.key for word in words(self.text))} "
+        return f" {' '.join(word.key for word in all_words(self.text))} "
 
     def expansion(self, name: str) -> str | None:
         """The full name that the document gives for an acronym, None where it gives none."""

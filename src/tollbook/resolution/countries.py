@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from tollbook.language import load
-from tollbook.resolution.words import Word, is_acronym, keys, words, written_as_acronym
+from tollbook.resolution.words import Word, all_words, is_acronym, keys, written_as_acronym
 
 How = Literal["name", "people", "seat"]
 
@@ -33,7 +33,7 @@ class _Phrase:
 def country_at(name: Sequence[Word], index: int) -> CountryWords | None:
     """The country that the words from `index` name, by the longest name that fits.
 
-    >>> country_at(tuple(words("South Sudanese refugees")), 0)
+    >>> country_at(all_words("South Sudanese refugees"), 0)
     CountryWords(code='SS', length=2, how='people')
     """
     for phrase in _phrases().get(name[index].key, ()):
@@ -56,7 +56,7 @@ def countries_in(text: str) -> frozenset[str]:
 
 def find_countries(text: str) -> Iterator[tuple[Word, CountryWords]]:
     """Every country named in a text, with the first word of its name, in order."""
-    name = tuple(words(text))
+    name = all_words(text)
     index = 0
     while index < len(name):
         found = country_at(name, index)

@@ -9,7 +9,8 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 from typing import Any
 
 from tollbook.language import load
@@ -17,14 +18,17 @@ from tollbook.model.problem import SettingsError
 from tollbook.resolution.context import Context
 from tollbook.resolution.countries import countries_in, country_at, country_name
 from tollbook.resolution.names import forms
-from tollbook.resolution.offices import Office, office
-from tollbook.resolution.words import Word, is_acronym, keys, words, written_as_acronym
+from tollbook.resolution.offices import Office, held_by_a_person, office, office_slug
+from tollbook.resolution.tenures import Tenure, body_of, read_tenures
+from tollbook.resolution.words import Word, all_words, is_acronym, keys, words, written_as_acronym
 
 Key = tuple[str, ...]
 _LONGEST_NAME = 6  # words: "Main Directorate of Intelligence" has four
+_OFFICIAL = frozenset({"army", "government", "intelligence", "ministry", "parliament"})
+_MOST_HOPS = 3  # a mission, its office, its organisation: also where a file goes round in circles
 MAX_NAME_CHARS = 300  # a longer "name" is a clause; no entity is called so
 _APPOSITION = re.compile(r"\s*[,(]")
-_FIELDS = {"name", "aliases", "country", "kind"}
+_FIELDS = {"name", "aliases", "country", "kind", "speaks_for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Entity:
     """Someone who speaks or acts in the news.
 
     `kind` is the table of the alias file it stands in (agency, ministry, army, monitor, party...);
-    `country` its ISO 3166 alpha-2 code, None for international bodies.
+    `country` its ISO 3166 alpha-2 code, None for international bodies. `speaks_for` are the bodies
+    whose word its own is, each for a time.
     """
 
     id: str
@@ -40,6 +45,7 @@ class Entity:
     kind: str
     country: str | None = None
     aliases: tuple[str, ...] = ()
+    speaks_for: tuple[Tenure, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,7 +53,7 @@ class Entity:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntityTable:
     """Entities by id, and the names that lead to them."""
 
@@ -95,6 +101,47 @@ class EntityTable:
         found = Office.of_id(identity)
         return None if found is None else _as_entity(found)
 
+    def speaks_as(self, identity: str, day: date | None) -> str:
+        """The id of whose word it is what an entity says on a day; its own where it is its own.
+
+        A minister's word is that of the ministry. A president is himself, and "the president" is
+        whoever held the office that day.
+
+        >>> shipped = EntityTable.shipped()
+        >>> shipped.speaks_as("person:kirby", date(2024, 12, 27))
+        'org:us-white-house'
+        >>> shipped.speaks_as("gov:UA:president", date(2024, 12, 27))
+        'person:zelenskyy'
+        """
+        for _ in range(_MOST_HOPS):
+            if held_by_a_person(identity):
+                return self._holder(identity, day) or identity
+            entity = self.entities.get(identity)
+            body = body_of(entity.speaks_for, day) if entity else None
+            if body is None or (held_by_a_person(body) and self._holder(body, day) is None):
+                break
+            identity = body
+        return identity
+
+    def _holder(self, office: str, day: date | None) -> str | None:
+        """The id of the one head who held an office on a day, None where there is doubt."""
+        held = {
+            identity
+            for identity, tenure in self._heads.get(office, ())
+            if day is not None and tenure.covers(day)
+        }
+        return next(iter(held)) if len(held) == 1 else None
+
+    @cached_property
+    def _heads(self) -> Mapping[str, Sequence[tuple[str, Tenure]]]:
+        """Who holds each office of a person, and when; those who speak for one are left out."""
+        found: dict[str, list[tuple[str, Tenure]]] = {}
+        for entity in self.entities.values():
+            for tenure in entity.speaks_for:
+                if held_by_a_person(tenure.body, tenure.office):
+                    found.setdefault(tenure.body, []).append((entity.id, tenure))
+        return found
+
     def resolve(self, name: str, context: Context | None = None) -> Entity | None:
         """The one entity that a name stands for in a document, None where there is doubt.
 
@@ -111,17 +158,31 @@ class EntityTable:
                     entity = self._office(form.words, context)
                 if entity is not None:
                     return entity
-        return self._find_by_owner(name, context) or self._person_within(name, context)
+        return (
+            self._find_by_owner(name, context)
+            or self._person_within(name, context)
+            or self._acronym_at_end(name, context)
+        )
+
+    def _acronym_at_end(self, name: str, context: Context) -> Entity | None:
+        """A body with its acronym behind what it is: "Turkey's disaster agency AFAD"."""
+        form = tuple(words(_APPOSITION.split(name, maxsplit=1)[0]))
+        if len(form) < 2 or len(name) > MAX_NAME_CHARS or name == name.upper():
+            return None
+        last = form[-1]
+        described = not form[-2].capital and len(last.raw) > 2 and last.raw.isupper()
+        return self._alias((last,), None, context) if described else None
 
     def _person_within(self, name: str, context: Context) -> Entity | None:
         """Find a person with an office before the name or a country after it.
 
-        "White House spokesman John Kirby", "President Volodymyr Zelenskyy of Ukraine".
+        "White House spokesman John Kirby", "President Volodymyr Zelenskyy of Ukraine", "its
+        spokesman, John Kirby".
         """
-        form = tuple(words(_APPOSITION.split(name, maxsplit=1)[0].partition(" of ")[0]))
         if " and " in name or len(name) > MAX_NAME_CHARS:
             return None
-        ends = (form[-length:] for length in range(len(form), 1, -1))
+        parts = (tuple(words(part.partition(" of ")[0])) for part in _APPOSITION.split(name))
+        ends = (part[-length:] for part in parts for length in range(len(part), 1, -1))
         found = (self._alias(end, None, context) for end in ends if end[0].capital)
         return next((entity for entity in found if entity and entity.kind == "person"), None)
 
@@ -143,7 +204,7 @@ class EntityTable:
 
         The longest name at each place counts; a country alone names nobody.
         """
-        name = tuple(words(context.text))
+        name = all_words(context.text)
         index = 0
         while index < len(name):
             length, entity = self._at(name, index, context)
@@ -184,6 +245,26 @@ class EntityTable:
         return named or self.get(found.id)
 
 
+def office_kind(entity: Entity) -> str | None:
+    """What kind of office an entity is, as a key of offices.toml; None where it is none.
+
+    >>> office_kind(EntityTable.shipped().entities["org:kr-nis"])
+    'intelligence'
+    """
+    found = Office.of_id(entity.id)
+    if found is not None:
+        return found.slug
+    if entity.kind not in _OFFICIAL:
+        return None
+    for name in entity.names:
+        own = keys(name)
+        slugs = (office_slug(own[start:]) for start in range(len(own)))
+        slug = next((slug for slug in slugs if slug not in (None, "government")), None)
+        if slug is not None:
+            return slug
+    return None
+
+
 def _heads(name: str) -> tuple[str, ...]:
     """A name as it stands, and without what follows in apposition or brackets."""
     if len(name) > MAX_NAME_CHARS:
@@ -207,7 +288,10 @@ def _as_entity(found: Office) -> Entity:
 
 @cache
 def _shipped() -> EntityTable:
-    return EntityTable.of(_entities(load("en", "entities"), "entities.toml"))
+    files = ("entities", "office_holders")
+    return EntityTable.of(
+        entity for file in files for entity in _entities(load("en", file), f"{file}.toml")
+    )
 
 
 def _entities(tables: Mapping[str, Any], where: str) -> Iterator[Entity]:
@@ -238,4 +322,8 @@ def _entity(identity: str, entry: Any, kind: str, where: str) -> Entity:
         raise refuse('has aliases that are not a list of names; write aliases = ["Y", "Z"]')
     if country is not None and (not isinstance(country, str) or country_name(country) is None):
         raise refuse(f'has the unknown country {country!r}; use an ISO 3166 code such as "UA"')
-    return Entity(identity, name, str(entry.get("kind", kind)), country, tuple(aliases))
+    try:
+        tenures = read_tenures(entry.get("speaks_for", ()))
+    except ValueError as error:
+        raise refuse(f"has {error}") from None
+    return Entity(identity, name, str(entry.get("kind", kind)), country, tuple(aliases), tenures)

@@ -10,7 +10,7 @@ from functools import cache
 
 from tollbook.language import load
 from tollbook.resolution.countries import country_at, country_name, people_name
-from tollbook.resolution.words import Word, keys, without_article, words
+from tollbook.resolution.words import Word, all_words, keys, without_article
 
 _ID = re.compile(r"gov:([A-Z]{2}):([a-z-]{1,40})\Z")
 _LINKS = frozenset({"of", "in", "for"})
@@ -82,7 +82,7 @@ def offices_in(text: str) -> dict[str, frozenset[str]]:
     {'army': frozenset({'RU'}), 'defence-ministry': frozenset({'UA'})}
     """
     found: dict[str, set[str]] = defaultdict(set)
-    name = tuple(words(text))
+    name = all_words(text)
     for index in range(len(name)):
         country = country_at(name, index)
         if country is None:
@@ -93,6 +93,22 @@ def offices_in(text: str) -> dict[str, frozenset[str]]:
             if slug:
                 found[slug].add(country.code)
     return {slug: frozenset(found[slug]) for slug in sorted(found)}
+
+
+def held_by_a_person(identity: str, held_as: str | None = None) -> bool:
+    """Whether an id is of an office that one person is: a presidency, no ministry.
+
+    `held_as` is what somebody has to do with it: a president's spokesman does not hold the office.
+
+    >>> held_by_a_person("gov:UA:president"), held_by_a_person("gov:UA:army")
+    (True, False)
+    >>> held_by_a_person("gov:TR:president", "spokesman")
+    False
+    """
+    found = Office.of_id(identity)
+    if found is None or found.slug not in load("en", "offices")["heads"]:
+        return False
+    return held_as is None or held_as in load("en", "offices")["heads"][found.slug]
 
 
 def office_slug(name: tuple[str, ...]) -> str | None:

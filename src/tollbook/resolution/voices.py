@@ -12,24 +12,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from tollbook.language import load
 from tollbook.model.document import Document
 from tollbook.model.statement import Change, Custody, Figure, Statement, Voice
+from tollbook.resolution.briefings import Briefings, national_office
 from tollbook.resolution.context import Context
-from tollbook.resolution.countries import country_at
-from tollbook.resolution.entities import Entity, EntityTable
-from tollbook.resolution.offices import Office, office, office_slug
+from tollbook.resolution.countries import country_at, country_name, find_countries
+from tollbook.resolution.entities import Entity, EntityTable, office_kind
+from tollbook.resolution.offices import Office, office_slug
 from tollbook.resolution.words import keys, words
 
 _REACH_BLOCKS = 1  # paragraphs back that a pronoun may lead to
-_TITLE_CHARS = 20  # before a name: "lawmaker", "Democratic Senator"
+_COUNTRY_CHARS = 200  # before "its army": two or three sentences
 _APPOSITION_CHARS = 60  # behind a name: ", a member of the intelligence committee"
 _PAPER_WITHIN = 4  # words: "the latest preliminary figures"
+_SPEAKS = re.compile(r"\s(?:told|said|says|reported|announced)\s")
 _ENDS_SENTENCE = re.compile(r"[.!?]\s")
 
 Chain = tuple[Voice, ...]
@@ -56,9 +57,9 @@ class Speakers:
 
     def chains(self) -> Iterator[Chain]:
         """The chain of voices of each statement, in their order."""
-        briefed = self._briefings(self._led_back)
+        briefings = Briefings(self.document, self.entities, self.context, self._led_back)
         whole = [
-            _passed_on(chain, briefed) if isinstance(one, Figure | Custody | Change) else chain
+            briefings.whole(chain) if isinstance(one, Figure | Custody | Change) else chain
             for one, chain in zip(self.statements, self._led_back, strict=True)
         ]
         for statement, chain in zip(self.statements, whole, strict=True):
@@ -70,7 +71,8 @@ class Speakers:
     @cached_property
     def _led_back(self) -> list[Chain]:
         """The chains with every voice resolved as far as its own words and the document allow."""
-        return [tuple(map(self._resolved, chain)) for chain in self._by_name]
+        resolved = (tuple(map(self._resolved, chain)) for chain in self._by_name)
+        return [_without_repeats(_without_own_staff(chain)) for chain in resolved]
 
     @cached_property
     def _by_name(self) -> list[Chain]:
@@ -78,7 +80,7 @@ class Speakers:
         chains = []
         for statement in self.statements:
             chain = []
-            for voice in statement.attribution:
+            for voice in map(_without_speech, statement.attribution):
                 if voice.name not in known:
                     known[voice.name] = self.entities.resolve(voice.name, self.context)
                 chain.append(_as_entity(voice, known[voice.name]))
@@ -91,9 +93,19 @@ class Speakers:
             return voice
         if is_pronoun(voice.name):
             return self._antecedent(voice)
-        found = self._only_office(voice.name) or self._author_of_paper(voice)
+        found = (
+            self._office_of_its_country(voice)
+            or self._only_office(voice.name)
+            or self._author_of_paper(voice)
+        )
         if found is not None:
             return _as_entity(voice, found)
+        own = self._owner_of_mouthpiece(voice) or self._body_called(voice, voice.name)
+        if own is not None:
+            return _as_entity(voice, own)
+        if self._speaks_for_it(voice):
+            body = self._antecedent(replace(voice, name="it"))
+            return body if body.name != "it" else voice
         person = self._by_part_of_name(voice.name)
         if person is not None:
             return replace(voice, name=person.name, entity=person.entity)
@@ -104,11 +116,65 @@ class Speakers:
 
         Of several, it is the only one that speaks.
         """
-        slug = office_slug(keys(name))
+        slug = office_slug(keys(_without_owner(name)))
         bodies = self._bodies.get(slug, {}) if slug else {}
         speaking = {id: body for id, body in bodies.items() if id in self._speaking}
         one = bodies if len(bodies) == 1 else speaking
+        if not one and slug is not None:
+            return national_office(_without_owner(name), self.entities, self.context)
         return next(iter(one.values())) if len(one) == 1 else None
+
+    def _owner_of_mouthpiece(self, voice: Voice) -> Entity | None:
+        """Whoever has the office, the spokesman or the tally: "Erdogan's office"."""
+        owner, possessive, rest = voice.name.replace("’", "'").partition("'s ")
+        if not possessive or rest.casefold() not in _lists("owned_mouthpieces"):
+            return None
+        return self.entities.resolve(owner, self.context) or self._body_called(voice, owner)
+
+    def _body_called(self, voice: Voice, name: str) -> Entity | None:
+        """The body that "the agency", "the aid group" means: the last one that spoke before it.
+
+        A body is called by its kind, or by a noun of one of its names.
+        """
+        own = keys(name)
+        if voice.mention is None or not own or not name.lower().startswith("the "):
+            return None
+        noun, kinds = " ".join(own), load("en", "offices")["called"]
+        if not any(noun in nouns for nouns in kinds.values()):
+            return None
+        speaking = []
+        for named in self._named:
+            entity = self.entities.get(named.entity) if named.entity in self._speaking else None
+            if entity is not None and named.start < voice.mention.start:
+                called = noun in kinds.get(entity.kind, ())
+                if called or any(own[-1] in keys(one)[1:] for one in entity.names):
+                    speaking.append(entity)
+        return speaking[-1] if speaking else None
+
+    def _office_of_its_country(self, voice: Voice) -> Entity | None:
+        """The body of "Its military intelligence agency": that of the country named last."""
+        bare = _without_owner(voice.name)
+        if voice.mention is None or keys(voice.name)[:1] != ("its",) or not office_slug(keys(bare)):
+            return None
+        start = max(0, voice.mention.start - _COUNTRY_CHARS)
+        named = list(find_countries(self.document.text[start : voice.mention.start]))
+        if not named:
+            return None
+        country = country_name(named[-1][1].code)
+        return self.entities.resolve(f"{country}'s {bare}", self.context)
+
+    def _speaks_for_it(self, voice: Voice) -> bool:
+        """Whether words are a mouthpiece, or a paper, of "it": "its spokesman", "its tally"."""
+        text = self.document.text
+        words_of_it = f"{voice.mention.quote if voice.mention else voice.name}, {voice.name}"
+        if voice.mention is not None:  # "its head, Ada Obi", of which the name alone was taken
+            words_of_it = f"{text[max(0, voice.mention.start - 30) : voice.mention.end]}"
+            words_of_it = words_of_it[max(0, words_of_it.lower().rfind("its ")) :]
+        own = keys(words_of_it)
+        nouns = load("en", "offices")["voices"]
+        return own[:1] == ("its",) and not {*nouns["its_mouthpieces"], *nouns["papers"]}.isdisjoint(
+            own[1:_PAPER_WITHIN]
+        )
 
     def _author_of_paper(self, voice: Voice) -> Entity | None:
         """Whoever is named behind a paper: "figures given to him by his commander, Ada Obi"."""
@@ -190,7 +256,7 @@ class Speakers:
         found: dict[str, dict[str, Entity]] = {}
         for named in self._named:
             entity = self.entities.get(named.entity) if named.entity else None
-            slug = _slug_of(entity) if entity else None
+            slug = office_kind(entity) if entity else None
             if entity is not None and slug is not None:
                 found.setdefault(slug, {})[entity.id] = entity
         return found
@@ -203,24 +269,6 @@ class Speakers:
         own = own_words(voice.name)
         bodies = any(word in nouns["organisation"] for word in own)
         return not bodies and voice.name[:1].isupper() and len(own) > 1
-
-    def _briefings(self, chains: Iterable[Chain]) -> Mapping[str, Voice]:
-        """Who of those who were briefed passes on which body's word, where it is one body's."""
-        found: dict[str, dict[str, Voice]] = {}
-        for chain in chains:
-            for relay, origin in pairwise(chain[1:]):
-                if origin.entity and not self._is_person(origin) and self._was_briefed(relay):
-                    found.setdefault(_key(relay), {})[origin.entity] = origin
-        return {key: next(iter(of.values())) for key, of in found.items() if len(of) == 1}
-
-    def _was_briefed(self, relay: Voice) -> bool:
-        """Whether somebody sits in a parliament, and so counts nobody: lawmakers, party members."""
-        around = ""
-        if relay.mention is not None:
-            start, end = relay.mention.start - _TITLE_CHARS, relay.mention.end + _APPOSITION_CHARS
-            around = self.document.text[max(0, start) : end]
-        said = {word.key for word in words(f"{relay.name} {around}")}
-        return not said.isdisjoint(load("en", "offices")["voices"]["briefed"])
 
     def _by_capital(self, figure: Figure, chain: Chain, chains: Sequence[Chain]) -> Chain:
         """The chain of a capital's number ("Seoul counts 4,700") with the body that gives it."""
@@ -250,6 +298,48 @@ class Speakers:
     def _is_body_of(self, voice: Voice, country: str) -> bool:
         entity = self.entities.get(voice.entity or "")
         return entity is not None and entity.country == country and entity.kind != "person"
+
+
+def _without_speech(voice: Voice) -> Voice:
+    """A voice of which too much was taken: "the agency told the committee" is the agency."""
+    cut = _SPEAKS.search(voice.name)
+    return replace(voice, name=voice.name[: cut.start()]) if cut else voice
+
+
+def _without_owner(name: str) -> str:
+    """A body without whose it is where that is no name: "the country's spy agency"."""
+    plain = name.lower().replace("’", "'")
+    owners = load("en", "offices")["voices"]["owners"]
+    found = next((owner for owner in owners if plain.startswith(f"{owner} ")), "")
+    return name[len(found) :].lstrip()
+
+
+def _without_own_staff(chain: Chain) -> Chain:
+    """A chain without the outlet's presenters and reporters: what they say is the outlet's word."""
+    kept = tuple(
+        voice
+        for voice in chain
+        if voice.role == "publisher"
+        or voice.entity is not None
+        or _lists("own_staff").isdisjoint(keys(voice.name))
+    )
+    if len(kept) == 1 or kept[-1].role != "relayer":
+        return kept
+    return (*kept[:-1], replace(kept[-1], role="origin"))
+
+
+def _lists(key: str) -> frozenset[str]:
+    return frozenset(load("en", "offices")["voices"][key])
+
+
+def _without_repeats(chain: Chain) -> Chain:
+    """A chain in which nobody stands behind himself: the inner one of two, with all it knows."""
+    kept = [
+        voice
+        for n, voice in enumerate(chain)
+        if voice.entity is None or voice.entity not in {other.entity for other in chain[n + 1 :]}
+    ]
+    return tuple(kept)
 
 
 def is_pronoun(name: str) -> bool:
@@ -287,29 +377,3 @@ def _can_mean(pronoun: str, named: _Named) -> bool:
 
 def _counted(figure: Figure) -> tuple[str, int, int | None]:
     return figure.measure, figure.low, figure.high
-
-
-def _slug_of(entity: Entity) -> str | None:
-    """What kind of office an entity is: the National Intelligence Service is an intelligence."""
-    found = Office.of_id(entity.id)
-    if found is not None:
-        return found.slug
-    for name in entity.names:
-        known = office(tuple(words(name)), {})
-        if known is not None and known.slug != "government":
-            return known.slug
-    return None
-
-
-def _key(voice: Voice) -> str:
-    """What a voice is known by within its document: its name without titles."""
-    return " ".join(own_words(voice.name))
-
-
-def _passed_on(chain: Chain, briefed: Mapping[str, Voice]) -> Chain:
-    """The chain with the body behind it where its last voice only passes on a briefing."""
-    last = chain[-1]
-    body = briefed.get(_key(last)) if last.role != "publisher" else None
-    if body is None:
-        return chain
-    return (*chain[:-1], replace(last, role="relayer"), replace(body, cue=None, carried=True))

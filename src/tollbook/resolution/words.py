@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from tollbook.language import load
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,8}(?:['’ʼ]s\b)?|[^\W_]{1,60}(?:['’ʼ][^\W_]{1,60}){0,4}")
+_APOSTROPHES = ("'", "’", "ʼ")
 _POSSESSIVE = re.compile(r"['’ʼ]s\Z", re.IGNORECASE)
 _PLAIN_LETTERS = str.maketrans("ıøłđßæœþð", "iolds" + "aotd")
 ARTICLES = frozenset({"the", "a", "an"})
@@ -39,8 +40,16 @@ def words(text: str) -> Iterator[Word]:
     ['the', 'us', 'defence', 'department']
     """
     for found in _WORD.finditer(text):
-        raw = _POSSESSIVE.sub("", found[0])
+        raw = found[0]
+        if raw[-2:-1] in _APOSTROPHES:
+            raw = _POSSESSIVE.sub("", raw)
         yield Word(found.start(), found.start() + len(raw), raw, _key(raw))
+
+
+@lru_cache(maxsize=32)  # a document's whole text is gone through four times, by different stages
+def all_words(text: str) -> tuple[Word, ...]:
+    """The words of a text, kept for whoever asks for them next."""
+    return tuple(words(text))
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -71,6 +80,7 @@ def written_as_acronym(name: Sequence[Word]) -> bool:
     return all(word.raw.isupper() or (len(word.raw) > 3 and word.capital) for word in name)
 
 
+@lru_cache(maxsize=20_000)  # nearly all words of a text have been read before
 def _key(raw: str) -> str:
     if raw.isascii():
         plain = raw.lower()

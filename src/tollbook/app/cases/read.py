@@ -52,6 +52,8 @@ class CaseFile(BaseModel):
     strength: Strength | None = None
     origins: dict[OriginRole, Words] = {}
     enemies: dict[str, str] = {}
+    voices: dict[str, Words] = {}
+    voices_apart: list[Annotated[Words, Field(min_length=2, max_length=2)]] = []
 
     @field_validator("countries")
     @classmethod
@@ -120,6 +122,8 @@ def _case(name: str, keys: CaseFile) -> Case:
         until=keys.until,
         roles={origin: role for role, origins in keys.origins.items() for origin in origins},
         enemies=dict(keys.enemies),
+        voices={name: tuple(others) for name, others in keys.voices.items()},
+        voices_apart=tuple((left, right) for left, right in keys.voices_apart),
         strength=(keys.strength.low, keys.strength.high) if keys.strength else None,
     )
 

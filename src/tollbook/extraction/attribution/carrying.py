@@ -3,7 +3,9 @@
 Most sentences after an attributed one are the page's own (background, earlier events), so a voice
 is carried only on a sign: the sentence leans on the one before ("Two of them died later"), it is a
 bare outcome ("Ten people were killed."), or the next one shows that the voice never stopped
-("..., police added", "The agency did not say when").
+("..., police added", "The agency did not say when"). Where the sentence counts people, the learned
+reader has its say first: it is trained to tell, from this sentence and those before, whether a
+voice has a figure or the page itself.
 """
 
 from __future__ import annotations
@@ -36,10 +38,10 @@ def carried_relations(
     """A relation, marked `carried`, for each sentence that goes on with the voice before it."""
     signs = carrying(parsed.document.language)
     sentences = list(readings(parsed))
-    voiced = [relation for relation in relations if relation.voices]
-    places = sorted(((r.cue.start, r) for r in voiced if r.cue), key=lambda item: item[0])
+    spoken_by = [relation for relation in relations if relation.voices]
+    places = sorted(((r.cue.start, r) for r in spoken_by if r.cue), key=lambda item: item[0])
     spoken = [_top_relation(reading, places) for reading in sentences]
-    pieces = Pieces(enumerate(voiced))
+    pieces = Pieces(enumerate(spoken_by))
     doubts = Pieces((i, one) for i, one in enumerate(relations) if not one.voices)
     covered = [bool(pieces.at(r.sentence.start, r.sentence.end)) for r in sentences]
     found: list[Relation] = []
@@ -47,15 +49,18 @@ def carried_relations(
         running, here = spoken[i - 1], sentences[i]
         if running is None or covered[i] or not _is_adjacent(sentences[i - 1], here):
             continue
+        voiced = _is_voiced(here)
+        if voiced is False:
+            continue
         compares = _compares_with_a_report(here.doc, signs) or _adds(here.doc, signs)
-        if _is_background(here.doc, signs) and not compares:
+        if _is_background(here.doc, signs) and not compares and not voiced:
             continue
         goes_on = i + 1 < len(sentences) and _goes_on(
             sentences[i + 1], spoken[i + 1], running, names, signs
         )
         start, end = here.sentence.start, here.sentence.end
         bare = _is_bare_outcome(here) and not doubts.at(start, end)
-        if goes_on or bare or compares or _leans_back(here.doc, signs):
+        if voiced or goes_on or bare or compares or _leans_back(here.doc, signs):
             whole = (parsed.span(start, end),)
             spoken[i] = carried = replace(running, content=whole, carried=True)
             found.append(carried)
@@ -84,6 +89,19 @@ def _is_adjacent(before: Reading, here: Reading) -> bool:
     blocks = here.parsed.document.blocks
     near = here.sentence.block - before.sentence.block <= here.parsed.settings.carried_paragraphs
     return near and blocks[before.sentence.block].role in ("body", "item")
+
+
+def _is_voiced(reading: Reading) -> bool | None:
+    """Whether a voice has the figures of the sentence; None where it has none or may be either."""
+    support, settings = reading.parsed.tags.support, reading.parsed.settings
+    start, end = reading.sentence.start, reading.sentence.end
+    counted = support.by_measure(start, end)
+    voiced = support.voice(start, end)
+    if counted is None or voiced is None or max(counted.values()) < settings.reader_sees:
+        return None
+    if voiced >= settings.reader_carries:
+        return True
+    return False if voiced < settings.reader_stops else None
 
 
 def _is_background(doc: Doc, signs: Carrying) -> bool:

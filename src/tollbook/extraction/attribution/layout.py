@@ -26,6 +26,13 @@ _PARTICLES = frozenset(
 )
 _DASHES = ("-", "–", "—")
 _LABEL = re.compile(r"\s{0,4}\[[^\]\n]{1,40}\]\s{0,4}")  # "[Anchor]": another speaks
+# "From governor Ana Varga: 12 dead"
+_FROM = re.compile(r"\s{0,4}[Ff]rom\s(?:the\s)?([^:;,.!?\"“”\n]{3,60}?)\s?:\s{1,4}(?=\S)")
+_FEWEST_LABELS = 2  # that make a transcript
+# "(Okoye, interrupting) ": who speaks, at the start of a paragraph
+_BRACKETED = re.compile(
+    r"\s{0,4}[(\[]([^\W\d_][^()\[\],\d\n]{0,40})(?:,[^()\[\]\n]{1,40})?[)\]]\s{1,4}(?=\S)"
+)
 _COLON = re.compile(r"\s{0,4}(?:[-–•*]\s)?([A-Z][^:;,.!?\"“”\n]{1,60}?)\s?:\s{1,4}(?=\S)")
 _ENDING = re.compile(
     r"(?:\s[-–—]{1,2}\s?|\s?[–—]\s?|(?<=\w)-|(?P<colon>:\s))"
@@ -44,6 +51,7 @@ def layout_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> I
     language = parsed.document.language
     words = cues(language), roles(language)
     places = sorted(relation.place[0] for relation in relations if relation.voices)
+    yield from _transcript(parsed, words[0])
     for index, block in enumerate(parsed.document.blocks):
         signed = list(_signature(parsed, index, words[1])) if block.role != "caption" else []
         if block.role == "caption":
@@ -78,6 +86,35 @@ def _caption(parsed: ParsedDocument, index: int, places: Sequence[int]) -> Itera
         yield Relation(voices=(parsed.span(caption.start, end),), cue=None, content=tuple(content))
 
 
+def _transcript(parsed: ParsedDocument, cues: Cues) -> Iterator[Relation]:
+    """Find "(Okoye) We lost nobody." in interviews: each speaks up to the next such label.
+
+    One label alone may be any aside, so there must be two; the last speaker has his paragraph.
+    """
+    text, blocks = parsed.document.text, parsed.document.blocks
+    labels = [(i, found) for i, b in enumerate(blocks) if (found := _speaker_label(text, b, cues))]
+    if len(labels) < _FEWEST_LABELS:
+        return
+    following = [index for index, _ in labels[1:]] + [labels[-1][0] + 1]
+    for (index, label), after in zip(labels, following, strict=True):
+        first = parsed.span(label.end(), blocks[index].end)
+        rest = [parsed.span(b.start, b.end) for b in blocks[index + 1 : after]]
+        yield Relation(voices=(parsed.span(*label.span(1)),), cue=None, content=(first, *rest))
+
+
+def _speaker_label(text: str, block: Block, cues: Cues) -> re.Match[str] | None:
+    """The label in brackets that opens a paragraph, behind stage directions."""
+    place = block.start
+    for _ in range(_FEWEST_LABELS):
+        found = _BRACKETED.match(text, place, block.end)
+        if found is None or found.end() >= block.end:
+            return None
+        if cues.stage.isdisjoint(found[1].lower().split()):
+            return found
+        place = found.end()
+    return None
+
+
 def _is_quoted(parsed: ParsedDocument, block: Block) -> bool:
     """Whether the paragraph is between quotation marks."""
     return parsed.document.text[block.start : block.end].lstrip()[:1] in tuple("“\"«„‘'")
@@ -100,7 +137,10 @@ def _is_headline(parsed: ParsedDocument, block: Block, index: int) -> bool:
 def _line(parsed: ParsedDocument, block: Block, cues: Cues, roles: Roles) -> Iterator[Relation]:
     """Find "ARMY SPOKESMAN: We lost nobody.": the whole paragraph is the speaker's."""
     match = _COLON.match(parsed.document.text, block.start, block.end)
-    if match is None or not _is_speaker(match.group(1), cues, roles, in_capitals=True):
+    sender = _FROM.match(parsed.document.text, block.start, block.end)
+    if sender is not None and any(kind_of_noun(word, roles) for word in sender[1].split()):
+        match = sender
+    elif match is None or not _is_speaker(match.group(1), cues, roles, in_capitals=True):
         return
     if not any(character.isalpha() for character in parsed.document.text[match.end() : block.end]):
         return  # "Police: 3" in a list of losses counts the police

@@ -6,27 +6,22 @@ relation has the tagger's content and the grammar's sense. What only one of them
 likely enough to be an attribution (`attribution_confidence` of the settings): F1 is highest where
 everything is taken that is at least half as likely as it is high (Z. Lipton, C. Elkan and
 B. Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", ECML 2014). Both
-likelihoods are calibrated by what the tagger's scores were worth on held-out articles:
-`confidence.json` holds, for each way that tagger and grammar can agree, the share of right ones by
-score, a rising line through points, fitted by isotonic regression (B. Zadrozny and C. Elkan,
-"Transforming Classifier Scores into Accurate Multiclass Probability Estimates", KDD 2002) on the
-development articles, which nothing was trained on.
+likelihoods are calibrated by what the tagger's scores were worth on held-out articles, for each way
+that tagger and grammar can agree (`tagger/calibration.py`).
 """
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.tagger import Tagged
+from tollbook.extraction.tagger.calibration import interpolate, lines
 from tollbook.model.text import Span
 
 Agreement = Literal["agrees", "differs", "alone", "unseen", "harm"]
@@ -36,33 +31,10 @@ They name one source; name two; only the tagger read it; only the grammar did, a
 mentions no harm; only the grammar did, and it mentions one.
 """
 
-Points = tuple[tuple[float, float], ...]
-"""A rising line: pairs of score and likelihood, by score."""
-
 
 def confidence(score: float, agreement: Agreement) -> float:
     """The likelihood, from 0 to 1, that cue and source are right."""
-    return round(interpolate(score, _lines()[agreement]), 2)
-
-
-def interpolate(score: float, line: Points) -> float:
-    """The height of a line at a score; level before its first and after its last point.
-
-    >>> interpolate(0.25, ((0.0, 0.2), (0.5, 0.6))), interpolate(0.9, ((0.0, 0.2), (0.5, 0.6)))
-    (0.4, 0.6)
-    """
-    after = bisect_right(line, score, key=lambda point: point[0])
-    if after == 0 or after == len(line):
-        return line[max(0, after - 1)][1]
-    (left, low), (right, high) = line[after - 1], line[after]
-    return low + (high - low) * (score - left) / (right - left)
-
-
-@cache
-def _lines() -> dict[str, Points]:
-    shipped = files("tollbook.extraction.tagger") / "model" / "confidence.json"
-    lines = json.loads(shipped.read_text(encoding="utf-8"))
-    return {name: tuple((x, y) for x, y in points) for name, points in lines.items()}
+    return round(interpolate(score, lines()[agreement]), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +69,8 @@ def merge_with_tagger(parsed: ParsedDocument, grammar: Sequence[Relation]) -> li
 
 def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[Candidate]:
     """What the grammar read, and what the tagger alone did."""
-    tags = parsed.tags
-    cues = sorted((one.cue.start, one.cue.end, i) for i, one in enumerate(tags.found) if one.cue)
+    tagged_here = [_within_paragraph(parsed, one) for one in parsed.tags.found]
+    cues = sorted((one.cue.start, one.cue.end, i) for i, one in enumerate(tagged_here) if one.cue)
     used: set[int] = set()
     for relation in grammar:
         index = _overlapping(cues, relation.cue)
@@ -106,17 +78,31 @@ def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[
             yield _candidate_of_grammar(parsed, relation)
         else:
             used.add(index)
-            yield _candidate_of_both(relation, tags.found[index])
+            yield _candidate_of_both(relation, tagged_here[index])
     places = list(readings(parsed))
-    for index, tagged in enumerate(tags.found):
+    for index, tagged in enumerate(tagged_here):
         if index in used or tagged.cue is None:
             continue
         reading = _reading_around(places, tagged.cue)
         if reading is None:
             continue
         relation = _relation_of_tagger(reading, tagged, tagged.cue)
-        if not (_may_be_a_deed(reading, relation) and parsed.tells_of_harm(relation.content)):
+        deed = _may_be_a_deed(reading, relation) and parsed.tells_of_harm(relation.content)
+        if not deed or _is_voiced(parsed, relation.content):
             yield Candidate(relation, tagged.sure, "alone")
+
+
+def _within_paragraph(parsed: ParsedDocument, tagged: Tagged) -> Tagged:
+    """An attribution without sources of another line than its cue: a heading does not speak."""
+    cue, text = tagged.cue, parsed.document.text
+    if cue is None:
+        return tagged
+    near = (
+        source
+        for source in tagged.sources
+        if "\n" not in text[min(source.end, cue.end) : max(source.start, cue.start)]
+    )
+    return replace(tagged, sources=tuple(near))
 
 
 def _candidate_of_both(relation: Relation, tagged: Tagged) -> Candidate:
@@ -177,6 +163,18 @@ def _may_be_a_deed(reading: Reading, relation: Relation) -> bool:
     if lemma not in cues.verbs and lemma not in cues.nouns:
         return True
     return lemma in cues.unsure or lemma in cues.takes_object
+
+
+def _is_voiced(parsed: ParsedDocument, content: Sequence[Span]) -> bool:
+    """Whether the reader is sure that somebody is credited with the figures of a content."""
+    support, least = parsed.tags.support, parsed.settings.reader_credits
+    for span in content:
+        counted = support.by_measure(span.start, span.end)
+        voiced = support.voice(span.start, span.end)
+        sees = counted is not None and max(counted.values()) >= parsed.settings.reader_sees
+        if sees and voiced is not None and voiced >= least:
+            return True
+    return False
 
 
 def _reading_around(places: Sequence[Reading], span: Span) -> Reading | None:

@@ -37,15 +37,20 @@ class Cues:
     citing: frozenset[str]
     briefings: frozenset[str]
     briefed_by: frozenset[str]
+    witnesses: frozenset[str]
+    arriving: frozenset[str]
     putting: frozenset[str]
     tolls: frozenset[str]
     counts: frozenset[str]
     revising: frozenset[str]
+    giving: Mapping[str, frozenset[str]]
+    counted: frozenset[str]
     according: Mapping[str, tuple[tuple[str, ...], ...]]
     doubtful_heads: frozenset[str]
     doubtful_adjectives: frozenset[str]
     vouched: frozenset[str]
     not_speakers: frozenset[str]
+    stage: frozenset[str]
     not_before: frozenset[str]
     contrast: frozenset[str]
     hearing: frozenset[str]
@@ -121,15 +126,20 @@ def cues(language: str) -> Cues:
         citing=frozenset(data["relay"]["citing"]),
         briefings=frozenset(data["relay"]["briefings"]),
         briefed_by=frozenset(data["relay"]["briefed_by"]),
+        witnesses=frozenset(data["relay"]["witnesses"]),
+        arriving=frozenset(data["counts"]["arriving"]),
         putting=frozenset(data["object"]["put"]),
         tolls=frozenset(data["object"]["tolls"]),
         counts=frozenset(data["counts"]["nouns"]),
         revising=frozenset(data["counts"]["revised"]),
+        giving={verb: frozenset(words) for verb, words in data["counts"]["given"].items()},
+        counted=frozenset(data["counts"]["counted"]),
         according=_by_first_word(data["phrases"]["according"]),
         doubtful_heads=frozenset(data["doubtful"]["heads"]),
         doubtful_adjectives=frozenset(data["doubtful"]["adjectives"]),
         vouched=frozenset(data["doubtful"]["vouched"]),
         not_speakers=frozenset(data["layout"]["not_speakers"]),
+        stage=frozenset(data["layout"]["stage"]),
         not_before=frozenset(data["layout"]["not_before"]),
         contrast=frozenset(data["silence"]["contrast"]),
         hearing=frozenset(data["hearing"]["verbs"]),

@@ -19,7 +19,10 @@ from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.model.text import Span
 
+_NAME_WORDS = 12  # of the longest name with an acronym
+_MAIN = ("ROOT", "ccomp", "conj", "advcl")  # clauses whose subject an "it" behind them takes up
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
+_NAMED_BESIDE = re.compile(r",\s[A-Z][\w’'-]+\s[A-Z][\w’'-]+")
 # Up to ten words of a name, the small ones between included, then the acronym in brackets.
 _INTRODUCED = re.compile(
     r"((?:[A-Z][\w’'.&-]{0,40}\s(?:(?:of|for|and|the|de|on|in|to)\s){0,2}){1,9}?)"
@@ -113,11 +116,33 @@ def _pronoun(mention: Mention, memory: Memory) -> Mention | None:
         fitting = [m for m in near if m.kind == "organisation" or _are_people(m)]
         return next((m for m in fitting if m.plural or not mention.nested), None)
     if mention.pronoun == "thing":
+        own = _subject_before(mention.span, memory.parsed, memory.roles)
+        if own is not None:
+            known = (m for m in memory.back(speakers=False) if m.span.overlaps(own))
+            return next(known, None) or Describer(memory.parsed, memory.roles)(own)
         single = [m for m in memory.back() if m.kind != "document" or not m.plural]
         bodies = [m for m in single if m.kind in ("organisation", "document")]
         fitting = bodies or [m for m in memory.back() if m.is_name and m.kind is None]
         outspoken = (m for m in fitting if mention.nested or not m.nested)
         return next(outspoken, next(iter(fitting), None))
+    return None
+
+
+def _subject_before(pronoun: Span, parsed: ParsedDocument, lexicon: Roles) -> Span | None:
+    """The body that is the subject before "it" in one sentence: "Toval gives no toll; it says"."""
+    index = bisect_right(parsed.sentences, pronoun.start, key=lambda s: s.start) - 1
+    sentence = parsed.sentences[index]
+    for token in sentence.doc or ():
+        if sentence.start + token.idx >= pronoun.start:
+            break
+        if token.dep_ != "nsubj" or token.tag_ == "NNS" or token.head.dep_ not in _MAIN:
+            continue
+        body = token.ent_type_ in ("GPE", "ORG") and token.pos_ == "PROPN"
+        if body or kind_of_noun(token.text, lexicon) == "organisation":
+            first, last = phrase_with_maker(token)
+            return (
+                parsed.span_of(sentence, sentence.doc[first : last + 1]) if sentence.doc else None
+            )
     return None
 
 
@@ -188,6 +213,8 @@ def _description(mention: Mention, memory: Memory) -> Mention | None:
     """Find whom "the agency", "the spokesman" stands for."""
     if mention.kind is None or not _DEFINITE.match(mention.name):
         return None
+    if _NAMED_BESIDE.search(mention.name):
+        return None  # "its spokesman, Ada Obi" is not the spokesman before
     head = singular(mention.head)
     alike = memory.roles.alike.get(head, frozenset())
     modifiers = set(mention.words[1:]) - {mention.head}
@@ -293,6 +320,19 @@ def introduced_acronyms(text: str) -> dict[str, str]:
         if name is not None:
             found.setdefault(match.group(1), name)
     return found
+
+
+def introduces(before: str, acronym: str) -> bool:
+    """Whether the words before brackets are the name that the acronym in them stands for.
+
+    >>> introduces("the Fictional Relief Agency", "FRA"), introduces("12 died in Arlen", "FRA")
+    (True, False)
+    """
+    words = before.split()[-_NAME_WORDS:]
+    letters = "".join(word[0] for word in words if word[0].isalpha()).upper()
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    short = re.sub(r"\W", "", acronym).upper()
+    return acronym.isupper() and (letters.endswith(short) or capitals.endswith(short))
 
 
 def initials(name: str) -> str:

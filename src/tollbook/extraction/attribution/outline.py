@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tollbook.extraction.sentences.parse import ParsedDocument
 
 _NOMINAL = re.compile(r"(?:(?:The|the|From|By)\s)?([^\W\d_a-z][^,:(\n–—]{2,80}?)\s*[,:(–—]")
-_IN_BRACKETS = re.compile(r"\(([^()\d]{2,60})\)[\s.,;]{0,3}\Z")
+_IN_BRACKETS = re.compile(r"\(([^()\d,;]{2,60})(?:[,;]\s[^()]{1,30})?\)[\s.,;]{0,3}\Z")
+_ACRONYM = re.compile(r"[A-Z]{3,8}\Z")
 
 
 def outline_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> list[Relation]:
@@ -153,7 +154,7 @@ def _own_sources(parsed: ParsedDocument) -> Iterator[Relation]:
                 yield _said(parsed, name, [line])
         for one in () if first.in_table else (first, *rest):
             note = _IN_BRACKETS.search(text, *one.value)
-            if note and _can_give(note[1].split()[-1], known):
+            if note and (_can_give(note[1].split()[-1], known) or _ACRONYM.match(note[1])):
                 yield _said(parsed, note.span(1), [line])
             elif one.row and head_of(text[slice(*one.row[0])]) == "voice":
                 others = sorted(lists[one.table] - {line})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tollbook.extraction.attribution.lexicon import roles
@@ -84,13 +84,14 @@ def assign_quotations(parsed: ParsedDocument, relations: Sequence[Relation]) -> 
     right before it in the paragraph; else, where the paragraph opens with it, to whom the
     paragraph before it quoted.
     """
-    held = list(relations)
+    quoted = list(quotations(parsed))
+    held = _keep_within_marks(parsed, quoted, relations)
     spoken = sorted((r.place, i) for i, r in enumerate(held) if r.voices)
     pieces = Pieces((i, held[i]) for _, i in spoken)
     fewest = parsed.settings.quotation_words
     speaker: Relation | None = None
     before: Quotation | None = None
-    for quotation in quotations(parsed):
+    for quotation in quoted:
         owner = _owner(held, pieces, quotation.span)
         if owner is not None:
             speaker = held[owner] = _extend_content(parsed, held[owner], quotation.span)
@@ -103,6 +104,35 @@ def assign_quotations(parsed: ParsedDocument, relations: Sequence[Relation]) -> 
                 held.append(replace(speaker, content=(quotation.span,), carried=True))
         before = quotation
     return sorted(held, key=lambda relation: relation.place)
+
+
+def _keep_within_marks(
+    parsed: ParsedDocument, quoted: Iterable[Quotation], relations: Iterable[Relation]
+) -> list[Relation]:
+    """The relations, those between quotation marks with no content beyond the marks.
+
+    "They told us to wait," said a man who had fled: that he had fled is not what they told.
+    """
+    fewest = parsed.settings.quotation_words
+    closed = [one.span for one in quoted if not one.goes_on and one.is_utterance(fewest)]
+    held: list[Relation] = []
+    for relation in relations:
+        at = bisect_right(closed, relation.place[0], key=lambda span: span.start) - 1
+        marks = closed[at] if at >= 0 and relation.cue is not None else None
+        if marks is None or not all(marks.covers(v) for v in (relation.cue, *relation.voices) if v):
+            held.append(relation)
+        elif content := _shared(parsed, relation.content, marks):
+            wider = _shared(parsed, relation.wider, marks)
+            held.append(replace(relation, content=content, wider=wider))
+    return held
+
+
+def _shared(parsed: ParsedDocument, pieces: Iterable[Span], marks: Span) -> tuple[Span, ...]:
+    return tuple(
+        parsed.span(max(piece.start, marks.start), min(piece.end, marks.end))
+        for piece in pieces
+        if piece.overlaps(marks)
+    )
 
 
 def _owner(relations: Sequence[Relation], pieces: Pieces, span: Span) -> int | None:

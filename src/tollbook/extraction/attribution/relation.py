@@ -151,9 +151,11 @@ class Attributions:
         bring besides, and all before the issuer.
         """
         found = self._innermost(self._pieces, span) or self._innermost(self._wider, span)
-        if found is None and self.issuer is not None:
-            return replace(self.issuer, content=(span,))
-        return found
+        return self.of_page(span) if found is None else found
+
+    def of_page(self, span: Span) -> Attribution | None:
+        """What the page says of its own: the issuer's word where it names one."""
+        return None if self.issuer is None else replace(self.issuer, content=(span,))
 
     def _innermost(self, pieces: Pieces, span: Span) -> Attribution | None:
         shared: dict[int, int] = {}
@@ -164,7 +166,7 @@ class Attributions:
         length = span.end - span.start
         ranks = []
         for index, common in shared.items():
-            if 2 * common >= length:
+            if 2 * common >= length and not _lies_within(self.all[index], span):
                 one = self.all[index]
                 size = sum(piece.end - piece.start for piece in one.content)
                 ranks.append((not one.carried, round(common / length, 1), -size, index))
@@ -176,6 +178,14 @@ class _Wider:
     """What a cue may bring besides, to be found by place like any content."""
 
     content: tuple[Span, ...]
+
+
+def _lies_within(one: Attribution, span: Span) -> bool:
+    """Whether source, cue and content are an aside of the span: "a man who says he is ... died"."""
+    parts = (*(v.mention for v in one.voices), one.cue, *one.content)
+    spans = [part for part in parts if part is not None]
+    inside = all(span.start < part.start and part.end < span.end for part in spans)
+    return inside and one.cue is not None and len(one.content) == 1
 
 
 def _common(one: Span | None, other: Span) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.attribution.reading import Reading
 from tollbook.extraction.attribution.relation import Relation
-from tollbook.extraction.attribution.sources import speaks
+from tollbook.extraction.attribution.sources import kind_of_noun, singular, speaks
 from tollbook.extraction.syntax.nouns import phrase_bounds, phrase_with_maker
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import agent, subject
@@ -102,9 +102,11 @@ def _add_cited(reading: Reading, held: list[Relation], citing: Token) -> None:
         cited = citing.head  # "citing figures given by ...": the parse has them do the citing
     worded = cited is not None and (speaks(reading, cited) or _is_handed_on(reading, cited))
     voice = _cited_voice(reading, citing, cited) if cited is not None and worded else None
-    if voice is None:
+    if voice is None or cited is None:
         return
     index = _cue_of(reading, held, citing)
+    if index is not None and _counts_by_witnesses(reading, held[index], cited):
+        return
     if index is not None:
         held[index] = replace(held[index], voices=(*held[index].voices, voice))
     else:
@@ -117,6 +119,18 @@ def _cited_voice(reading: Reading, citing: Token, cited: Token) -> Span | None:
         return reading.phrase(cited)
     comma = next((t.i for t in citing.doc[cited.i :] if t.text == ","), len(citing.doc))
     return reading.span(citing.i + 1, comma - 1)
+
+
+def _counts_by_witnesses(reading: Reading, relation: Relation, cited: Token) -> bool:
+    """Whether a body makes its own count of what people saw: "the council said, citing witnesses".
+
+    A paper that cites them only hands it on.
+    """
+    if singular(cited.lower_) not in reading.cues.witnesses:
+        return False
+    words = [word.lower() for word in relation.voices[-1].quote.split()]
+    body = any(kind_of_noun(word, reading.roles) == "organisation" for word in words)
+    return body and reading.roles.media_nouns.isdisjoint(words)
 
 
 def _is_handed_on(reading: Reading, paper: Token) -> bool:

@@ -16,6 +16,7 @@ from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 _NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC")
@@ -56,6 +57,26 @@ def speaks(reading: Reading, noun: Token) -> bool:
     if noun.lower_ in reading.roles.pronouns or noun.ent_type_ in _NAMED or noun.pos_ == "PROPN":
         return True
     return kind_of_noun(noun.text, reading.roles) is not None
+
+
+def is_body(reading: Reading, words: Tokens) -> bool:
+    """Whether a few words in brackets name who says it: "AFAD", "OCHA/WHO", "army count".
+
+    People ("soldiers") may be who is counted, and a place in capitals is no body.
+    """
+    last = words[-1]
+    if any(t.like_num or t.pos_ in ("VERB", "AUX") for t in words):
+        return False
+    if " ".join(t.lower_ for t in words) in reading.roles.media_names:
+        return True
+    kind = kind_of_noun(last.text, reading.roles)
+    if kind in ("organisation", "document") or last.lower_ in reading.cues.counts:
+        return True
+    parts = re.split(r"[/,&\s-]+|\band\b", words.text)
+    names = [part for part in parts if part]
+    return all(2 <= len(n) <= 10 and n.isalpha() and n.isupper() for n in names) and (
+        all(t.ent_type_ not in ("GPE", "LOC", "DATE", "TIME") for t in words)
+    )
 
 
 def is_media(reading: Reading, noun: Token) -> bool:

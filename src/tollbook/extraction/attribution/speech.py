@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tollbook.model.values import Modality
 
 _TIMES = ("DATE", "TIME")
+_DATELINE = 3  # tokens
 _OF_A_NAME = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "ADV", "PART")
 
 
@@ -133,10 +134,19 @@ def _speaker(reading: Reading, cue: Token) -> Token | None:
             inside = (child(other, "pobj") for other in cue.lefts if other.lower_ == "in")
             papers = (t for t in inside if t and singular(t.lower_) in reading.roles.found)
             found = next(papers, found)  # "in the diary, it says ...": the diary does
+    if found is not None and _is_dateline(reading, found):
+        found = next((t for t in cue.children if t.dep_ == "nsubj" and t != found), None)
     if found is None or found.dep_ == "expl" or found.pos_ in ("VERB", "AUX", "PUNCT"):
         return None
     words = [found.lower_, *(other.lower_ for other in found.lefts)]
     return found if reading.roles.nobody.isdisjoint(words) else None
+
+
+def _is_dateline(reading: Reading, noun: Token) -> bool:
+    """Whether a name that opens the sentence only says where: "New Arlen: The mayor said"."""
+    after = reading.doc[noun.i + 1 : noun.i + 2]
+    opens = phrase_with_maker(noun)[0] == 0
+    return opens and len(after) == 1 and after[0].text == ":" and noun.i < _DATELINE
 
 
 def _speaker_after_verb(reading: Reading, cue: Token) -> Token | None:
@@ -170,5 +180,20 @@ def _noun_before_verb(reading: Reading, cue: Token) -> Token | None:
     nouns = [c for c in cue.lefts if c.pos_ in ("NOUN", "PROPN", "PRON")]
     before = reading.doc[cue.i - 1] if cue.i > 0 else None
     if before is not None and before.pos_ in ("NOUN", "PROPN", "PRON"):
-        return before
+        return _behind_paper(reading, before) or before
     return nouns[-1] if nouns else None
+
+
+def _behind_paper(reading: Reading, noun: Token) -> Token | None:
+    """Who speaks in a paper: "Okoye, head of the union, in a letter said"."""
+    prep = noun.head
+    if (
+        noun.dep_ != "pobj"
+        or prep.lower_ != "in"
+        or singular(noun.lower_) not in reading.roles.found
+    ):
+        return None
+    before = (t for t in reading.doc[: prep.i] if t.pos_ in ("NOUN", "PROPN", "PRON"))
+    return next(
+        (t for t in before if t.dep_ not in ("pobj", "compound") and speaks(reading, t)), None
+    )

@@ -2,9 +2,11 @@
 
 sentence -> harms -> counts -> drafts                           (`harms`, `counts`, `draft`)
 drafts   -> with parts, and bare numbers that count on           (`parts`, `recounts`)
+drafts   -> weighed by the learned reader, and what it adds     (`learned`)
 labels and values of lists and tables -> drafts                  (`structured`)
 drafts   -> repeats of the same people, and parts of a total     (`links`)
-draft    -> whose word it is, where, when, by whom and how       (`circumstances`, `outline`)
+draft    -> where, when, by whom and how          (`circumstances`, `outline`, `events`)
+draft    -> whose word it is
 """
 
 from __future__ import annotations
@@ -18,8 +20,15 @@ from tollbook.extraction.attribution.relation import chain
 from tollbook.extraction.figures.circumstances import Circumstances, circumstances
 from tollbook.extraction.figures.counts import Count, count_people
 from tollbook.extraction.figures.draft import Draft, draft_of, merge_twins
+from tollbook.extraction.figures.events import place_in_events
 from tollbook.extraction.figures.harms import Harm, find_harms
 from tollbook.extraction.figures.harms.terms import terms
+from tollbook.extraction.figures.learned import (
+    confidence_of,
+    found_by,
+    is_the_pages_own,
+    merge_with_reader,
+)
 from tollbook.extraction.figures.links import link_repeats, link_sums
 from tollbook.extraction.figures.losses import ascribe_losses
 from tollbook.extraction.figures.modality import is_within_denial, modality_of
@@ -45,7 +54,7 @@ _OPEN = frozenset({"possible", "denied", "question", "hypothetical"})
 def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Figure]:
     """The figures of a document in text order, under provisional ids: their places in the list."""
     cells = read_cells(parsed.document, parsed.settings.value_policy)
-    drafts = find_drafts(parsed, cells.lines)
+    drafts = merge_with_reader(parsed, find_drafts(parsed, cells.lines), cells.lines)
     # a number without a label may be one of a sentence, and is taken where no sentence has it
     numbers = {draft.people_at for draft in drafts}
     left = [c for c in cells.all if not c.alone or c.entry.quantity.start not in numbers]
@@ -55,11 +64,17 @@ def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Fig
     link_sums(drafts, parsed.settings)
     ids: dict[Draft | None, str] = {draft: f"figure@{n}" for n, draft in enumerate(drafts)}
     outline = Outline(parsed)
+    own = {draft: _circumstances(parsed, draft, outline) for draft in drafts}
+    for draft in drafts:
+        draft.scope = _scope(draft, outline, own[draft])
+    around = place_in_events(parsed, drafts, own, outline)
     figures = []
     for draft in drafts:
         # of "Police: 4 dead" the voice of the number is asked for, not that of the label
         words = draft.evidence if draft.labels is None or draft.number is None else draft.number
-        figures.append(_figure(parsed, attributions.of(words), draft, ids, outline))
+        own = is_the_pages_own(parsed, draft)
+        attribution = attributions.of_page(words) if own else attributions.of(words)
+        figures.append(_figure(parsed, attribution, draft, ids, around[draft]))
     return figures
 
 
@@ -249,9 +264,8 @@ def _figure(
     attribution: Attribution | None,
     draft: Draft,
     ids: Mapping[Draft | None, str],
-    outline: Outline,
+    around: Circumstances,
 ) -> Figure:
-    around = _circumstances(parsed, draft, outline)
     content = attribution.content if attribution else (draft.evidence,)
     basis: Basis = "unknown"  # how the source knows: by its cue ("counted", "estimates")
     if attribution is not None:
@@ -270,14 +284,20 @@ def _figure(
         modality=_modality(draft, attribution),
         number=draft.number,
         population=_population(draft),
-        scope=_scope(draft, outline),
+        scope=draft.scope,
         part_of=ids.get(draft.whole),
         same_as=ids.get(draft.same),
-        place=Place(mention=around.place) if around.place else None,
-        period=Period(mention=around.time) if around.time else None,
+        place=Place(mention=around.place, inherited="place" in around.inherited)
+        if around.place
+        else None,
+        period=Period(mention=around.time, inherited="time" in around.inherited)
+        if around.time
+        else None,
         by=around.by,
         cause=around.cause,
         basis=basis,
+        found_by=found_by(draft),
+        confidence=confidence_of(draft),
     )
 
 
@@ -292,13 +312,19 @@ def _population(draft: Draft) -> Population | None:
     return Population(mention=mention, side=side.quote if side else None) if mention else None
 
 
-def _scope(draft: Draft, outline: Outline) -> Scope:
-    """What a count covers: by its own sentence, the lines above it, or the casualties it is of."""
+def _scope(draft: Draft, outline: Outline, around: Circumstances) -> Scope:
+    """What a count covers: by its own sentence, the lines above it, or the casualties it is of.
+
+    A situation report counts up to its day, save the few to whom something happened.
+    """
     if draft.scope != "incident":
         return draft.scope
     above = outline.scope_of(draft.sentence.block) if draft.labels is None else None
     whole = draft.whole
     split = whole is not None and whole.measure == "casualties" != draft.measure
+    reported = outline.is_report and around.time is None
+    if above is None and reported and draft.low >= outline.parsed.settings.running_total_from:
+        return "cumulative"
     return above or (whole.scope if whole is not None and split else draft.scope)
 
 

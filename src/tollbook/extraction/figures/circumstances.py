@@ -42,13 +42,17 @@ _MAKERS = ("amod", "compound", "poss", "nmod")
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Where, when, by whom and how people were harmed; `said_on` is when the source spoke."""
+    """Where, when, by whom and how people were harmed; `said_on` is when the source spoke.
+
+    `inherited` says which of them are those of another clause or sentence on the same event.
+    """
 
     place: Span | None = None
     time: Span | None = None
     by: Span | None = None
     cause: Span | None = None
     said_on: Span | None = None
+    inherited: frozenset[str] = frozenset()
 
 
 def circumstances(
@@ -159,8 +163,9 @@ def anchor(phrase: Sequence[Token]) -> Token:
 
 
 def is_speech(token: Token) -> bool:
-    """Whether a word is a verb of saying."""
-    return token.pos_ == "VERB" and token.lemma_.lower() in _speech_verbs()
+    """Whether a word is a verb of saying: "went on" may be one, "went off" is none."""
+    said = token.pos_ == "VERB" and token.lemma_.lower() in _speech_verbs()
+    return said and not any(t.dep_ == "prt" and t.lower_ == "off" for t in token.children)
 
 
 @cache
@@ -235,7 +240,7 @@ def means_of(trigger: Token, ranks: Mapping[int, int]) -> tuple[Token, ...] | No
     """
     within = [
         found.tokens
-        for found in _means(trigger.doc)
+        for found in means_in(trigger.doc)
         if found.last.i in ranks and found.last.pos_ in ("NOUN", "PROPN")
         if trigger not in found.tokens or trigger.pos_ == "NOUN"
     ]
@@ -284,7 +289,7 @@ def _targets_of_blame(trigger: Token) -> Iterator[Token]:
 def _as_agent(noun: Token) -> tuple[Token, ...] | None:
     """The words of one who can harm, or of the maker of what did."""
     # the kind of a weapon, an attack or a disaster
-    found = (one.phrase for one in _means(noun.doc) if one.last == noun)
+    found = (one.phrase for one in means_in(noun.doc) if one.last == noun)
     phrase = next(found, None)
     kind = None if phrase is None else _kinds()[phrase]
     if kind is None or noun.lemma_.lower() in words_of("en", "causes", "agents.nouns"):
@@ -316,12 +321,17 @@ def _is_maker(word: Token) -> bool:
     return word.dep_ in _MAKERS and word.ent_type_ in _NAMED_SIDES and not place
 
 
-def _means(doc: Doc) -> Sequence[Match]:
+def means_in(doc: Doc) -> Sequence[Match]:
     """The weapons, attacks and disasters of a sentence, looked for once for all its figures."""
     found: Sequence[Match] | None = doc.user_data.get(_MEANS)
     if found is None:
         found = doc.user_data[_MEANS] = tuple(_phrases().find(doc))
     return found
+
+
+def kinds_of_means(doc: Doc) -> frozenset[str]:
+    """What kinds of weapons, attacks and disasters a sentence names: "shelling", "accident"."""
+    return frozenset(_kinds()[found.phrase] for found in means_in(doc))
 
 
 @cache

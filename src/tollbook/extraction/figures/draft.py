@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extraction.syntax.verbs import clause_of
-from tollbook.language import load
+from tollbook.extraction.figures.scope import scope_of
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 
 if TYPE_CHECKING:
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
     from tollbook.model.text import Span
 
-_CLAUSES = ("advcl", "relcl", "ccomp", "parataxis", "conj")
-
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -31,7 +27,8 @@ class Draft:
     "shot", `whole` for the draft of which this one is a part, `same` for the first draft of the
     same people. `population` are the words that say whom, `side` those that say whose losses they
     are. `labels` is what the labels of a list or table say of where and when, None for a figure of
-    a sentence. A draft equals only itself.
+    a sentence. `support` is how likely the learned reader holds it, None where it read nothing, and
+    `learned` that only the reader found it. A draft equals only itself.
     """
 
     sentence: Sentence
@@ -50,6 +47,8 @@ class Draft:
     same: Draft | None = None
     side: Span | None = None
     labels: Circumstances | None = None
+    support: float | None = None
+    learned: bool = False
 
     @property
     def people_at(self) -> int:
@@ -93,7 +92,7 @@ def draft_of(
         high=count.high,
         modifier=count.modifier,
         modality="estimated" if count.estimated and modality == "asserted" else modality,
-        scope=_scope(harm, count, parsed.settings.running_total_from),
+        scope=scope_of(sentence, harm, count, parsed.settings),
         evidence=parsed.span_of(sentence, (*count.words, *here)),
         number=parsed.span(start + number.start, start + number.end) if number else None,
         population=_population(parsed, sentence, count),
@@ -137,39 +136,3 @@ def _population(parsed: ParsedDocument, sentence: Sentence, count: Count) -> Spa
         if t.idx >= head.idx and not (number and number.start <= t.idx < number.end)
     ]
     return parsed.span_of(sentence, (first, head, *named))
-
-
-def _scope(harm: Harm, count: Count, many_from: int) -> Scope:
-    """What stretch a count covers: one event, a stated period, or everything up to a date.
-
-    By the words of its clause, its tense and its size: "last week" dates a single event and bounds
-    a large count; "have been killed" likewise is news of a few and a running total of many.
-    """
-    many = count.low >= many_from or (count.modifier == "vague" and count.number is not None)
-    clause = clause_of(harm.trigger)
-    own = []  # the words of the clause without those of the clauses below it
-    for token in clause.subtree:
-        above = token
-        while above != clause and above.dep_ not in _CLAUSES:
-            above = above.head
-        if above == clause:
-            own.append(token.lower_)
-    words = f" {' '.join(own)} "
-    spoken = {
-        name: any(phrase in words for phrase in _phrases(name))
-        for name in ("cumulative", "period", "dated")
-    }
-    if harm.construction == "toll" or spoken["cumulative"]:
-        return "cumulative"
-    if spoken["period"] or (many and spoken["dated"]):
-        return "period"
-    if many and harm.measure == "displaced":
-        return "cumulative"
-    perfect = any(t.lower_ in ("has", "have", "'ve") and t.dep_ == "aux" for t in clause.lefts)
-    return "cumulative" if perfect and (many or count.modifier == "vague") else "incident"
-
-
-@cache
-def _phrases(name: str) -> tuple[str, ...]:
-    """One list of phrases of time, each with a blank at both ends."""
-    return tuple(f" {phrase} " for phrase in load("en", "scope")[name])

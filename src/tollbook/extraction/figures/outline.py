@@ -7,8 +7,10 @@ place holds for all its figures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.placing import place_phrases
@@ -16,12 +18,14 @@ from tollbook.extraction.figures.structured import time_in
 from tollbook.extraction.labels import named_place, scope_of_words
 from tollbook.model.document import Extent
 from tollbook.model.values import Scope
+from tollbook.reading.layout import is_report_title
 
 if TYPE_CHECKING:
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
     from tollbook.model.text import Span
 
 _HEADLINE = 160  # characters of a headline
+_OPENING = re.compile(r"(.+?)(?::| [-–—] )")
 _LONGEST = 240  # characters of a line that says where or when for others
 
 
@@ -41,6 +45,40 @@ class Outline:
     def time_of(self, block: int, *, labelled: bool) -> Span | None:
         """The time of the nearest line over a block that says one."""
         return self._nearest(block, labelled, self._times, self._time)
+
+    @cached_property
+    def is_report(self) -> bool:
+        """Whether the document is a situation report, by its title."""
+        return any(is_report_title(self._words(index)) for index in self._titles())
+
+    def title_place(self) -> Span | None:
+        """The one place that the title names, or that it opens with: "Arlen: Flash Update 2"."""
+        found = next(filter(None, map(self._place_in_title, self._titles())), None)
+        return None if found is None else self.parsed.span(*found)
+
+    def _place_in_title(self, index: int) -> Extent | None:
+        start, words = self.parsed.document.blocks[index].start, self._words(index)
+        opening = _OPENING.match(words)
+        if opening and is_report_title(words) and not is_report_title(opening[1]):
+            place = named_place(self.parsed.document.text, start, start + opening.end(1))
+            if place is not None:
+                return place
+        return self._places.setdefault(index, self._place(index))
+
+    def title_time(self) -> Span | None:
+        """The day for which the title of a situation report speaks."""
+        times = (self._times.setdefault(i, self._time(i)) for i in self._titles())
+        found = next(filter(None, times), None) if self.is_report else None
+        return None if found is None else self.parsed.span(*found)
+
+    def _titles(self) -> list[int]:
+        blocks = self.parsed.document.blocks
+        headlines = [index for index, block in enumerate(blocks) if block.role == "headline"]
+        return headlines or [index for index in range(len(blocks[:1])) if self._is_telegram(index)]
+
+    def _words(self, index: int) -> str:
+        block = self.parsed.document.blocks[index]
+        return self.parsed.document.text[block.start : block.end]
 
     def scope_of(self, block: int) -> Scope | None:
         """The stretch that the lines over a list item or a row say its counts cover."""

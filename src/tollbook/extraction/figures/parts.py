@@ -44,6 +44,8 @@ def find_parts(
     parsed: ParsedDocument, sentence: Sentence, doc: Doc, drafts: Sequence[Draft]
 ) -> Iterator[Draft]:
     """The further counts that a sentence gives of its own figures, as drafts tied to them."""
+    if not drafts:
+        return
     for part in _in_brackets(doc, drafts, sentence.numbers):
         known = [d for d in drafts if set(part.count.words) & set(d.count.words)]
         for draft in known:
@@ -63,6 +65,8 @@ def find_descriptions(
     Also with the order turned round: "Among them are nine children". `drafts` are the figures of
     the sentence before and of this one.
     """
+    if not drafts:
+        return
     for token in doc:
         if token.lemma_ not in ("be", *_CONTAINING):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.syntax.nouns import certainly_people
 from tollbook.extraction.syntax.phrases import words_of
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _OTHER_ENTITIES = frozenset({"DATE", "TIME", "EVENT", "PERCENT", "MONEY", "LAW", "WORK_OF_ART"})
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_NO_PLACE = frozenset({"PERSON", "ORG"})
 _NOT_IN_THE_NAME = frozenset({"relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "advmod"})
 
 
@@ -42,6 +44,10 @@ def _phrase_of_place(noun: Token) -> tuple[Token, ...] | None:
         return tuple(noun.doc[prep.head.i : noun.i + 1]) if _is_named(noun) else None
     if prep.lower_ not in words_of("en", "causes", "places.prepositions"):
         return None
+    if prep.i == 0 and (before := _place_before_people(noun)):
+        return before
+    if _is_of_care(prep):
+        return None
     named = _is_named(noun) or _is_named_place_noun(noun)
     # some prepositions need more to tell a place; behind an attack "on" needs nothing
     aimed = prep.lower_ in ("on", "against") and prep.i > 0
@@ -54,7 +60,10 @@ def _is_named(noun: Token) -> bool:
     """Whether the phrase has a proper name for its head, or before it: "Kharkiv region"."""
     if noun.pos_ == "PROPN" or noun.ent_type_ == "GPE":
         return True
-    named = any(t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod", "poss") for t in noun.lefts)
+    named = any(
+        (t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod", "poss")) or t.ent_type_ == "NORP"
+        for t in noun.lefts
+    )
     return named and noun.lemma_.lower() in words_of("en", "causes", "places.nouns") | words_of(
         "en", "causes", "places.sites"
     )
@@ -72,9 +81,32 @@ def _is_certain(noun: Token) -> bool:
 
     "Fled from Mosul" is one; a man "from Mosul" may be harmed anywhere.
     """
-    if noun.head.lower_ == "from" and noun.head.head.pos_ != "VERB":
-        return False
+    if noun.head.lower_ == "from":
+        if noun.head.head.pos_ != "VERB":
+            return False
+        if noun.pos_ == "PROPN" and noun.ent_type_ not in _NO_PLACE | _OTHER_ENTITIES:
+            return _is_left(noun.head.head)
     return noun.ent_type_ in _PLACE_ENTITIES or _is_named_place_noun(noun)
+
+
+def _is_left(verb: Token) -> bool:
+    """Whether people go, or are taken, from where something happened to them: "fled from Arlen"."""
+    return verb.lemma_.lower() in words_of("en", "causes", "places.left")
+
+
+def _is_of_care(prep: Token) -> bool:
+    """Whether a place is where the harmed were taken: "sent to hospital in Arlen"."""
+    noun = prep.head
+    cared = noun.lemma_.lower() in words_of("en", "causes", "places.care")
+    return cared and noun.dep_ == "pobj" and noun.head.lower_ in ("to", "in", "at")
+
+
+def _place_before_people(noun: Token) -> tuple[Token, ...] | None:
+    """The place that a parse joins to the people behind it: "In Arlen officials said"."""
+    if not certainly_people(noun):
+        return None
+    named = [t for t in noun.lefts if t.dep_ == "compound" and t.ent_type_ in ("GPE", "LOC")]
+    return tuple(noun.doc[named[0].left_edge.i : named[-1].i + 1]) if named else None
 
 
 def _phrase(noun: Token) -> tuple[Token, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from tollbook.extraction.numbers.amounts import Form, share_bounds
 from tollbook.extraction.numbers.lexicon import POLICIES, Lexicon, Policy, Tokens, lexicon, tokens
@@ -65,6 +66,7 @@ class Quantity:
     among: tuple[int, int] | None = None
 
 
+@lru_cache(maxsize=1024)  # tagger and grammar ask for the same sentence
 def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
     """Every quantity of `text`, in order and without overlap, read under a value policy.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.sentences.dateline import DATELINE
 from tollbook.extraction.sentences.parse import ParsedDocument, Parser, Sentence
 from tollbook.extraction.tagger import tag
 from tollbook.language import load
@@ -29,14 +30,11 @@ if TYPE_CHECKING:
 _LONGEST_INFLECTION = 5  # "arrest" + "ments"; "kill" + "ings"
 # A stop, perhaps a closing quote or bracket, blanks, and what could open a sentence.
 _STOP = re.compile(r"[.!?…]{1,3}[\"'”’»)\]]{0,3}(\s{1,8})(?=[\"'“‘«(\[]{0,2}\s?[\w$€£])")
-# "SEOUL, Dec. 19, 2024 (Harbour Wire) - ", "KYIV (AP) — ": where and by whom, no part of a sentence
-_DATELINE = re.compile(
-    r"[A-Z][A-Z'’.-]{2,30}(?: [A-Z][A-Z'’.-]{1,30}){0,3}(?:, [\w .,'’/-]{1,40}?)?"
-    r"(?: ?\([\w .,&'’/-]{2,40}\) ?[-–—]{1,2}| [–—]| --|(?<=\d) -) {1,3}(?=\S)"
-)
 _LAST_WORD = re.compile(r"[\w.’'&-]{1,24}$")
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[\s]{0,4}(\w{1,24})")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_CAPITAL = re.compile(r"[A-Z]")
+_FEW_CAPITALS = 1 / 250  # of the characters; sentences of 150 characters begin with 1 / 150
 
 
 def read_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
@@ -185,10 +183,12 @@ def split(text: str, start: int, end: int, language: str = "en") -> Iterator[tup
     >>> [text[a:b] for a, b in split(text, 0, len(text))]
     ['Gen. Ali spoke.', '"We lost 3 men."', 'He left.']
     """
-    dateline = _DATELINE.match(text, start, end)
+    dateline = DATELINE.match(text, start, end)
     begin = dateline.end() if dateline else start
+    capitals = sum(1 for _ in _CAPITAL.finditer(text, start, end))
+    ends = _ends_sentence if capitals > _FEW_CAPITALS * (end - start) else _ends_in_small_letters
     for stop in _STOP.finditer(text, begin, end):
-        if _ends_sentence(text, begin, stop, language):
+        if ends(text, begin, stop, language):
             yield from _trim(text, begin, stop.start(1))
             begin = stop.end(1)
     yield from _trim(text, begin, end)
@@ -214,6 +214,26 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], language: str) ->
     if word in others or _INITIAL.fullmatch(word):
         return next_word in starters and word not in starters
     return not next_word[:1].islower()
+
+
+def _ends_in_small_letters(text: str, begin: int, stop: re.Match[str], language: str) -> bool:
+    """Whether a stop ends a sentence in a paragraph without capitals, as old archives print it."""
+    if text[stop.start()] != "." or text[stop.start() : stop.start() + 2] == "..":
+        return True
+    abbreviations, words = _abbreviations_in_small_letters(language)
+    before = _LAST_WORD.search(text, max(begin, stop.start() - 24), stop.start())
+    word = before.group() if before else ""
+    if word in words:  # "he said no. police", "room no. 4"
+        return not text[stop.end(1) : stop.end(1) + 1].isdigit()
+    return word not in abbreviations and not _INITIAL.fullmatch(word.upper())
+
+
+@cache
+def _abbreviations_in_small_letters(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The abbreviations in small letters, and those of them that are words too."""
+    titles, others, _ = _words(language)
+    words = frozenset(load(language, "sentences")["words"])
+    return frozenset(word.lower() for word in titles | others), words
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

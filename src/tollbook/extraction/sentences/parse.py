@@ -198,8 +198,7 @@ def _in_small_letters(text: str) -> str:
     >>> _in_small_letters("ONE ROMANIAN DIES IN BUS CRASH.")
     'one romanian dies in bus crash.'
     """
-    letters = sum(character.isalpha() for character in text)
-    capitals = sum(character.isupper() for character in text)
+    letters, capitals = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
     if letters < 12 or capitals < 0.8 * letters:
         return text
     lowered = text.lower()

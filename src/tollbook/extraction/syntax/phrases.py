@@ -55,14 +55,10 @@ class Phrases:
 
     def find(self, doc: Doc) -> Iterator[Match]:
         """The phrases that stand in the sentence, in order, none overlapping another."""
+        every, forms = doc.user_data.get(_WORDS) or _forms_of(doc)
+        if self._by_first.keys().isdisjoint(every):
+            return
         tokens, after = list(doc), 0
-        forms: list[Forms] | None = doc.user_data.get(_WORDS)
-        if forms is None:  # made once for all phrases
-            forms = doc.user_data[_WORDS] = []
-            for token in doc:
-                word, lemma = token.lower_.replace("’", "'"), token.lemma_.lower()
-                with_parts = (f"{word}/{token.pos_}", f"{lemma}/{token.pos_}")
-                forms.append(((word, lemma), frozenset((word, lemma, *with_parts))))
         for index, (plain, _) in enumerate(forms):
             # most words start no phrase: a look at the dictionary settles them
             if index < after or self._by_first.keys().isdisjoint(plain):
@@ -82,6 +78,18 @@ class Phrases:
                 negated = any(token.dep_ == "neg" and token not in found for token in between)
                 return Match(phrase, tuple(found), negated)
         return None
+
+
+def _forms_of(doc: Doc) -> tuple[frozenset[str], list[Forms]]:
+    """All words and lemmas of a sentence, and the forms of each word, made once for all phrases."""
+    forms: list[Forms] = []
+    for token in doc:
+        word, lemma, part = token.lower_.replace("’", "'"), token.lemma_.lower(), token.pos_
+        both = frozenset((word, lemma, f"{word}/{part}", f"{lemma}/{part}"))
+        forms.append(((word, lemma), both))
+    every = frozenset(word for plain, _ in forms for word in plain)
+    doc.user_data[_WORDS] = every, forms
+    return every, forms
 
 
 def _match(

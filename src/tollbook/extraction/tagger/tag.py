@@ -10,7 +10,7 @@ import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tollbook.extraction.tagger.decode import Learned, Scores, decode
-from tollbook.extraction.tagger.words import FEATURE_SIZES, Word, words_of
+from tollbook.extraction.tagger.support import Support
+from tollbook.extraction.tagger.words import FEATURE_SIZES, Word, mark_numbers, words_of
 from tollbook.model.text import Span
 
 if TYPE_CHECKING:
@@ -26,16 +27,24 @@ if TYPE_CHECKING:
 
 
 _FIRST, _LAST = 101, 102  # the pieces that open and close whatever the encoder reads
+_NO_WORD = (0, 0, 0, 0)
 LONGEST = 256
 """Pieces in a window: some ten sentences, as in training."""
 
 
 class WordScores(NamedTuple):
-    """What the network says of the W words of a window; `decode` tells what each is."""
+    """What the network says of the W words of a window.
+
+    `decode` tells what the first three are; `Support` what `measures` (W × 8), `scopes` (W × 3) and
+    `voiced` (W) are, which come as log-odds.
+    """
 
     tags: Scores
     leans: Scores
     heads: Scores
+    measures: Scores
+    scopes: Scores
+    voiced: Scores
 
 
 class Network:
@@ -65,8 +74,7 @@ class Network:
 
         Windows are run one by one: on a processor the padding of a batch costs more than it saves.
         """
-        tags, leans, heads = self._session.run(None, as_input([window]))
-        return WordScores(tags[0], leans[0], heads[0])
+        return WordScores(*(scores[0] for scores in self._session.run(None, as_input([window]))))
 
     @cached_property
     def _session(self) -> InferenceSession:
@@ -82,7 +90,7 @@ class Network:
 def as_input(windows: Sequence[Sequence[Word]]) -> dict[str, np.ndarray]:
     """The arrays that the network takes for B windows of at most L pieces and W words.
 
-    `pieces` (B × L), `features` (B × L × 3), `mask` (B × L), and `first` (B × W), the place of each
+    `pieces` (B × L), `features` (B × L × 4), `mask` (B × L), and `first` (B × W), the place of each
     word's first piece.
     """
     count, length = (
@@ -94,13 +102,13 @@ def as_input(windows: Sequence[Sequence[Word]]) -> dict[str, np.ndarray]:
     first = np.zeros((count, max(map(len, windows))), dtype=np.int64)
     mask = np.zeros((count, length), dtype=np.int64)
     for i, window in enumerate(windows):
-        ids, told, starts = [_FIRST], [(0, 0, 0)], []
+        ids, told, starts = [_FIRST], [_NO_WORD], []
         for word in window:
             starts.append(len(ids))
             ids.extend(word.pieces)
             told.extend([word.features] * len(word.pieces))
         ids.append(_LAST)
-        told.append((0, 0, 0))
+        told.append(_NO_WORD)
         pieces[i, : len(ids)] = ids
         features[i, : len(ids)] = told
         mask[i, : len(ids)] = 1
@@ -125,13 +133,14 @@ class Tagged:
 class Tags:
     """What the tagger read of a document: attributions, and how likely each word is part of a cue.
 
-    `starts`, `ends` and `cue_words` are parallel, in text order.
+    `starts`, `ends` and `cue_words` are parallel, in text order. `support` is for figures.
     """
 
     found: tuple[Tagged, ...] = ()
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
     cue_words: tuple[float, ...] = ()
+    support: Support = field(default_factory=Support, compare=False)
 
     def cue_likelihood(self, start: int, end: int) -> float | None:
         """The likelihood of the likeliest cue word between two offsets; None if none was read.
@@ -161,7 +170,8 @@ def tag(
     read: list[tuple[int, int, float]] = []
     windows = list(_windows(chosen, words, text))
     scores = [network.score(window) for window in windows]
-    for window, decoded in zip(windows, decode(scores, network.learned), strict=True):
+    decoding = [(one.tags, one.leans, one.heads) for one in scores]
+    for window, decoded in zip(windows, decode(decoding, network.learned), strict=True):
         for one in decoded.found:
             cue, sources, content = (
                 tuple(
@@ -176,7 +186,11 @@ def tag(
             for word, likely in zip(window, decoded.cue_words, strict=True)
         ]
     starts, ends, likely = zip(*read, strict=True) if read else ((), (), ())
-    return Tags(tuple(found), starts, ends, likely)
+    supported = [
+        (window, one.measures, one.scopes, one.voiced)
+        for window, one in zip(windows, scores, strict=True)
+    ]
+    return Tags(tuple(found), starts, ends, likely, Support.of(supported))
 
 
 def _windows(
@@ -188,7 +202,7 @@ def _windows(
     for start, end, block in sentences:
         first = bisect_left(words[block], start, key=lambda word: word.start)
         last = bisect_left(words[block], end, key=lambda word: word.start)
-        own = words[block][first:last]
+        own = mark_numbers(words[block][first:last], text, start, end)
         length = sum(len(word.pieces) for word in own)
         apart = bool(window) and bool(text[window[-1].end : start].strip())
         if window and (apart or size + length > LONGEST):

@@ -1,30 +1,33 @@
 """Words as the tagger reads them: pieces of its vocabulary, and what the pieces don't show.
 
 The encoder's vocabulary is in small letters and knows no line ends, so capitals, quotation marks
-that are open, and where a paragraph begins are given beside it.
+that are open, where a paragraph begins, and what the grammar reads as a number are given beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from tollbook.extraction.numbers import quantities
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-Features = tuple[int, int, int]
-"""Shape of the word (0 to 6), quotation (0 to 3), what stands before it (0 to 2)."""
+Features = tuple[int, int, int, int]
+"""Shape of the word (0 to 6), quotation (0 to 3), what stands before it, its number (0 to 2)."""
 
-FEATURE_SIZES = (7, 4, 3)
+FEATURE_SIZES = (7, 4, 3, 3)
 """How many values each feature has."""
 
 _MOST_PIECES = 6  # of one word: what is longer is an address or a mistake
 _LOWER, _CAPITAL, _CAPITALS, _MIXED, _DIGITS, _WITH_DIGITS, _SIGN = range(7)
 _OUTSIDE, _INSIDE, _OPENS, _CLOSES = range(4)
 _BLANK, _NOTHING, _BLOCK = range(3)
+_NO_NUMBER, _NUMBER_BEGINS, _NUMBER_GOES_ON = range(3)
 _OPENING, _CLOSING = "“„«", "”»"
 
 
@@ -55,7 +58,7 @@ def words_of(text: str, blocks: Iterable[tuple[int, int]]) -> list[list[Word]]:
 
     >>> [[word]] = words_of("“No”, he said.", [(1, 3)])
     >>> word.start, word.end, word.features
-    (1, 3, (1, 0, 2))
+    (1, 3, (1, 0, 2, 0))
     """
     places = list(blocks)
     encoded = vocabulary().encode_batch(
@@ -65,6 +68,27 @@ def words_of(text: str, blocks: Iterable[tuple[int, int]]) -> list[list[Word]]:
         _words(text, start, encoding.word_ids, encoding.offsets, encoding.ids)
         for (start, _), encoding in zip(places, encoded, strict=True)
     ]
+
+
+def mark_numbers(words: Sequence[Word], text: str, start: int, end: int) -> list[Word]:
+    """The words of the sentence `text[start:end]`, those of a number that counts marked so.
+
+    >>> [[*own]] = words_of("12 men died", [(0, 11)])
+    >>> [word.features[3] for word in mark_numbers(own, "12 men died", 0, 11)]
+    [1, 0, 0]
+    """
+    marked = list(words)
+    place = 0
+    for number in quantities(text[start:end]):
+        first = True
+        while place < len(marked) and marked[place].start < start + number.core_end:
+            word = marked[place]
+            if word.end > start + number.core_start:
+                value = _NUMBER_BEGINS if first else _NUMBER_GOES_ON
+                marked[place] = replace(word, features=(*word.features[:3], value))
+                first = False
+            place += 1
+    return marked
 
 
 def _words(
@@ -96,7 +120,9 @@ def _words(
         else:
             mark = _INSIDE if quoted else _OUTSIDE
         gap = _BLOCK if before is None else _NOTHING if before == start else _BLANK
-        words.append(Word(start, end, tuple(own[:_MOST_PIECES]), (_shape(worded), mark, gap)))
+        words.append(
+            Word(start, end, tuple(own[:_MOST_PIECES]), (_shape(worded), mark, gap, _NO_NUMBER))
+        )
         before = end
     return words
 

@@ -12,6 +12,7 @@ from tollbook.extraction.times.moments import (
     Edge,
     FewOf,
     Moment,
+    Month,
     PartOf,
     Piece,
     Since,
@@ -25,6 +26,7 @@ from tollbook.extraction.times.relative import relative_time
 from tollbook.extraction.times.tokens import Tokens
 
 _CLOCK = 10  # words and marks of a time of day: "6:30 p.m. local time, on"
+_EVENT = 8  # words of the event that a stretch begins with: "the first battles on the river"
 _DEPTH = 4  # "by the end of the first half of next year" is three deep
 
 
@@ -57,10 +59,14 @@ def bounded_time(tokens: Tokens, i: int) -> Read:
             after = i + _length(tokens, i, link)
             if after == i:
                 continue
-            read = core(tokens, after, after_link=True) or (
-                event(tokens, after)
-                if link in ("since", "after", "before")
-                else _behind_a_clock(tokens, after)
+            read = (
+                core(tokens, after, after_link=True)
+                or dated_event(tokens, after, link)
+                or (
+                    event(tokens, after)
+                    if link in ("since", "after", "before")
+                    else _behind_a_clock(tokens, after)
+                )
             )
             if read is None:
                 continue
@@ -105,6 +111,19 @@ def event(tokens: Tokens, i: int) -> Read:
     return None
 
 
+def dated_event(tokens: Tokens, i: int, link: str) -> Read:
+    """The time of an event that bounds a stretch: "since the siege began in June"."""
+    if link != "since" or tokens.low(i) in ("that", "those"):
+        return None  # "the worst since that of 2014" begins nothing
+    for at in range(i + 1, i + _EVENT):
+        if not tokens[at - 1].text[:1].isalpha():
+            return None
+        read = core(tokens, at + tokens.is_in(at, "in"), after_link=tokens.is_in(at, "in"))
+        if read is not None and not isinstance(read[0], Undated):
+            return read
+    return None
+
+
 def between(tokens: Tokens, i: int) -> Read:
     """Such as "between July and December 1995", "from Monday to Wednesday"."""
     if tokens.low(i) not in ("between", "from"):
@@ -136,7 +155,7 @@ def time_or_range(tokens: Tokens, i: int, *, after_link: bool) -> Read:
     first = core(tokens, i, after_link=after_link)
     if first is None or isinstance(first[0], Between | Undated):
         return first
-    also = ("and",) if isinstance(first[0], Weekday) else ()
+    also = ("and", "or") if isinstance(first[0], Weekday | Month) else ()
     return _range_from(tokens, first, also) or first
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from tollbook.model.case import Case
 from tollbook.model.document import Document
-from tollbook.model.statement import Change, Custody, Figure, Population, Statement
+from tollbook.model.statement import Change, Custody, Figure, Place, Population, Statement
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.origins import plain_name
@@ -99,11 +99,18 @@ class _Belonging:
         return None if people.side is None else False
 
     def _in_place(self, statement: Statement) -> bool | None:
-        """Whether it is where the case is, None if its words are not that precise."""
+        """Whether it is where the case is, None if its words are not that precise.
+
+        A place that it takes over from the text around it speaks for it, never against it.
+        """
         place = statement.place if isinstance(statement, Figure) else None
-        case = self._case
         if place is None or not self._by_place:
             return None
+        there = self._is_there(place)
+        return None if place.inherited and there is False else there
+
+    def _is_there(self, place: Place) -> bool | None:
+        case = self._case
         if case.countries and place.country is not None and place.country not in case.countries:
             return False
         if not case.places:
@@ -111,7 +118,22 @@ class _Belonging:
         names = {plain_name(place.mention.quote), plain_name(place.name or "")}
         if any(plain_name(wanted) in name for wanted in case.places for name in names):
             return True
-        return None if place.level == "country" or place.name is None else False
+        if place.level == "country" or place.name is None:
+            return None
+        around = any(name in holder or holder in name for holder in self._around for name in names)
+        return None if around else False
+
+    @cached_property
+    def _around(self) -> frozenset[str]:
+        """Plain names of places that a document puts one of the case's places in.
+
+        After "the Rahma clinic in Port Sudan" a count in Port Sudan may well be one at the clinic.
+        """
+        holder = _holder_of(self._case.places)
+        texts = (page.text[:MAX_CONTEXT_CHARS] for page in self._corpus.documents.values())
+        return frozenset(
+            plain_name(match["holder"]) for text in texts for match in holder.finditer(text)
+        )
 
     def _neighbour(self, statement: Statement) -> Statement | None:
         """The last statement before this one that speaks for itself, else the first after it."""
@@ -171,6 +193,15 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """What finds any of the words, plurals too; "Russian-backed" is not "Russian"."""
     found = [re.escape(word.casefold()) for word in words if word.strip()]
     return re.compile(rf"\b(?:{'|'.join(found)})(?!\w*-)") if found else None
+
+
+def _holder_of(places: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds one of the places with the place it is in, a name of up to three words."""
+    names = "|".join(map(re.escape, places))
+    name = r"[A-Z][\w’'-]+"
+    return re.compile(
+        rf"\b(?i:{names})(?: \w+)?(?:,| in| at| of)(?: the)? (?P<holder>{name}(?: {name}){{0,2}})"
+    )
 
 
 def _headline(document: Document) -> str:

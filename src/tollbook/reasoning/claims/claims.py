@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from tollbook.model.claim import Claim, ClaimLink, Cluster
+from tollbook.reasoning.claims.voices import Voices
 from tollbook.reasoning.grouping import group_pairs
 
 
@@ -16,13 +17,14 @@ class Claims:
     """Claims in order of the day they speak for, their links, and clusters of near-duplicates.
 
     `denials` assert nothing: they hold a number that somebody denies or withdraws, and are tied to
-    the claims of it by links.
+    the claims of it by links. `voices` are asked who stands behind any other statement.
     """
 
     all: tuple[Claim, ...] = ()
     links: tuple[ClaimLink, ...] = ()
     clusters: tuple[Cluster, ...] = field(default_factory=tuple)
     denials: tuple[Claim, ...] = ()
+    voices: Voices | None = field(default=None, compare=False, repr=False)
 
     @property
     def everything(self) -> tuple[Claim, ...]:

@@ -31,6 +31,8 @@ class CountDay:
 
 def find_day(figure: Figure, printed: date | None) -> CountDay:
     """The day a figure speaks for, by its words and its page."""
+    if figure.as_of is not None:
+        return CountDay(figure.as_of, "printed" if figure.as_of == printed else "stated")
     period = figure.period
     end = period.end_date if period else None
     if period is None or end is None:

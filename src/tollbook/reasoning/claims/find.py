@@ -6,21 +6,23 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from tollbook.model.case import Case
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.statement import Figure
 from tollbook.reasoning.claims.claims import Claims
 from tollbook.reasoning.claims.cues import Cue, find_cues
 from tollbook.reasoning.claims.dating import find_day
-from tollbook.reasoning.claims.decisions import ClaimDecisions
+from tollbook.reasoning.claims.decisions import ClaimDecisions, VoiceDecisions
 from tollbook.reasoning.claims.grouping import ClaimDraft, TracedFigure, group_claims
 from tollbook.reasoning.claims.identity import hedge_of
 from tollbook.reasoning.claims.index import ClaimIndex
 from tollbook.reasoning.claims.links import find_links
 from tollbook.reasoning.claims.near_duplicates import find_clusters
-from tollbook.reasoning.claims.tracing import trace
+from tollbook.reasoning.claims.tracing import Traced, trace
 from tollbook.reasoning.claims.voices import Voices
 from tollbook.reasoning.corpus import Corpus
+from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
 
 _NOT_CLAIMED = ("hypothetical", "question")
@@ -31,20 +33,26 @@ def find_claims(
     settings: Settings,
     decisions: Sequence[Decision] = (),
     *,
-    one_case: bool = False,
+    case: Case | None = None,
+    entities: EntityTable | None = None,
 ) -> Claims:
     """The claims of a corpus, with their links and clusters of near-duplicates.
 
-    `decisions` that separate or join statements override what the machine finds. `one_case` says
-    that the corpus is one case, in which "the coastguard" of two reports is one voice.
+    `decisions` that separate or join statements or voices override what the machine finds. Within
+    a `case` "the coastguard" of two reports is one voice. `entities` say who speaks for whom.
     """
     clusters = find_clusters(corpus.documents, settings)
     texts = {id: cluster.id for cluster in clusters for id in cluster.documents}
     cues = find_cues(corpus.documents, corpus.every_figure())
+    decided = VoiceDecisions.of(
+        decisions,
+        joined=case.voices if case else None,
+        apart=case.voices_apart if case else (),
+    )
+    voices = Voices(corpus, texts, one_case=case is not None, entities=entities, decisions=decided)
+    origins = trace(corpus, voices, settings, one_case=case is not None)
     groups = group_claims(
-        _trace_figures(
-            corpus, Voices(corpus.statements, texts, one_case=one_case), texts, cues, settings
-        ),
+        _trace_figures(corpus, origins, texts, cues),
         settings,
         ClaimDecisions.of(decisions),
     )
@@ -56,18 +64,16 @@ def find_claims(
     denials = tuple(claim for claim, one in made if one.against)
     profiles = {claim.id: one.profile for claim, one in made}
     index = ClaimIndex(corpus, asserted, denials, profiles, cues, settings)
-    return Claims(asserted, find_links(index), clusters, denials)
+    return Claims(asserted, find_links(index), clusters, denials, voices)
 
 
 def _trace_figures(
     corpus: Corpus,
-    voices: Voices,
+    origins: Mapping[str, Traced],
     texts: Mapping[str, str],
     cues: Mapping[str, tuple[Cue, ...]],
-    settings: Settings,
 ) -> list[TracedFigure]:
     """Every figure that is asserted or denied, with what its identity needs."""
-    origins = trace(corpus, voices, settings.about_tolerance)
     traced = []
     for figure in corpus.every_figure():
         if figure.modality in _NOT_CLAIMED:
@@ -77,12 +83,13 @@ def _trace_figures(
         traced.append(
             TracedFigure(
                 figure,
-                origins[figure.id],
+                origins[figure.id].origin,
                 texts[figure.document],
                 printed,
                 find_day(figure, printed),
                 against=figure.modality == "denied" or "retracts" in kinds,
                 found="found" in kinds,
+                rule=origins[figure.id].rule,
             )
         )
     return traced
@@ -101,6 +108,7 @@ def _claim(draft: ClaimDraft) -> Claim:
         since=members[0].printed,
         clusters=tuple(dict.fromkeys(traced.cluster for traced in members)),
         found_on=as_of if members[0].found else None,
+        traced=tuple((one.figure.id, one.rule) for one in members if one.rule),
     )
 
 

@@ -29,7 +29,8 @@ class TracedFigure:
     """A figure with what its identity needs.
 
     `against` marks a number that is denied or retracted, `found` a count of bodies found, whose
-    day is not that of the deaths.
+    day is not that of the deaths. `rule` says how the origin was found where the words of the
+    statement do not name it.
     """
 
     figure: Figure
@@ -39,6 +40,7 @@ class TracedFigure:
     when: CountDay
     against: bool = False
     found: bool = False
+    rule: str | None = None
 
     @property
     def order(self) -> tuple[date, int, str, int]:

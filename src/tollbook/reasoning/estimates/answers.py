@@ -119,7 +119,9 @@ def _apart(
     """
     if policy == "latest_of":
         said = (*kinds, *events)
-        claims = find_claim_of(asking.origin, [claim for _, claim in said])
+        voices = asking.record.claims.voices
+        keys = voices.keys_called(asking.origin) if voices and asking.origin else frozenset()
+        claims = find_claim_of(asking.origin, [claim for _, claim in said], keys)
         own = tuple(kind for kind, claim in said if claims and claim is claims[0])
         yield own or asking.merged, claims
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,8 +59,13 @@ RULES: Mapping[Policy, Rule] = {
 }
 
 
-def find_claim_of(origin: str | None, claims: Claims) -> tuple[Claim, ...]:
-    """The claim of the origin of that id or name; one that holds the words where only one does."""
+def find_claim_of(
+    origin: str | None, claims: Claims, keys: Container[str] = frozenset()
+) -> tuple[Claim, ...]:
+    """The claim of the origin of that id or name; one that holds the words where only one does.
+
+    `keys` are those of the origins that go by the name in some report.
+    """
     if not origin:
         return ()
     wanted = plain_name(origin)
@@ -69,7 +74,7 @@ def find_claim_of(origin: str | None, claims: Claims) -> tuple[Claim, ...]:
         for claim in claims
         if origin in (claim.origin.key, claim.origin.entity)
         or plain_name(claim.origin.name) == wanted
-    )
+    ) or tuple(claim for claim in claims if claim.origin.key in keys)
     near = tuple(claim for claim in claims if wanted and wanted in plain_name(claim.origin.name))
     return exact[:1] or (near if len(near) == 1 else ())
 

@@ -15,6 +15,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.estimate import LeftOut
 from tollbook.model.values import Measure
 from tollbook.reasoning.estimates.working import Working
+from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.populations import subjects_may_be_same
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, number_in_words
@@ -111,10 +112,12 @@ def _latest(in_order: Sequence[Claim], record: Record, working: Working) -> Clai
 
     A running total of the same place always takes the place of what was said before, even a greater
     one: it is a correction. So does any count of the missing, who are found. Another count does so
-    only if it can be as great: it is an event or a part if not.
+    only if it can be as great, and not the same: it is an event or a part, or looks back.
     """
     stands = in_order[0]
     for claim in in_order[1:]:
+        if _looks_back(claim, stands, working):
+            continue
         top = _most(claim, beside_total=stands.id in working.totals, working=working)
         moves = claim.id in working.totals or claim.measure == "missing"
         if (
@@ -124,6 +127,15 @@ def _latest(in_order: Sequence[Claim], record: Record, working: Working) -> Clai
         ):
             stands = claim
     return stands
+
+
+def _looks_back(claim: Claim, stands: Claim, working: Working) -> bool:
+    """Whether a claim that is not called a total only repeats the number of one."""
+    return (
+        stands.id in working.totals
+        and claim.id not in working.totals
+        and number_key(claim.figure) == number_key(stands.figure)
+    )
 
 
 def _may_be_one_place(one: Claim, other: Claim, record: Record) -> bool:

@@ -9,7 +9,6 @@ from itertools import islice, takewhile
 
 from tollbook.model.claim import Claim
 from tollbook.reasoning.claims import Claims
-from tollbook.reasoning.claims.voices import Voices
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.grouping import group_by, group_pairs
 from tollbook.reasoning.intervals import stated_number
@@ -88,14 +87,11 @@ class InCommon:
         return alike, compared
 
 
-def who_passes_on(
-    corpus: Corpus, claims: Claims, *, one_case: bool = False
-) -> Mapping[tuple[str, str], str]:
+def who_passes_on(corpus: Corpus, claims: Claims) -> Mapping[tuple[str, str], str]:
     """Who passes on whom, by the keys of their origins, and a document that shows it."""
-    texts = {id: text.id for text in claims.clusters for id in text.documents}
-    voices = Voices(corpus.statements, texts, one_case=one_case)
+    voices = claims.voices
     found: dict[tuple[str, str], str] = {}
-    for statement in corpus.statements:
+    for statement in corpus.statements if voices else ():
         chain = [voices.who(voice, statement.document) for voice in statement.attribution]
         keys = [origin.key for origin in chain if origin.kind == "named"]
         for at, relay in enumerate(keys):

@@ -177,8 +177,7 @@ class Witnesses:
 
     @cached_property
     def _cites(self) -> Mapping[tuple[str, str], str]:
-        within_case = self.roles.case is not None
-        return who_passes_on(self.corpus, self.claims, one_case=within_case)
+        return who_passes_on(self.corpus, self.claims)
 
 
 def _unknown(left: Claim, right: Claim) -> str:

@@ -100,7 +100,12 @@ def _differ(claim: Claim, first: Claim, relayed: Relayed) -> bool:
 
 
 def _are_two(one: Claim, other: Claim, tolerance: float) -> bool:
-    """Whether no number fits both, or each is an "about" of its own: 600 is not made 700."""
+    """Whether no number fits both, or each is an "about" of its own: 600 is not made 700.
+
+    "Several" and "dozens" are no relay of a number, but a count of something else.
+    """
+    if "vague" in (one.figure.modifier, other.figure.modifier):
+        return False
     if not meet(counts(one.figure, tolerance), counts(other.figure, tolerance)):
         return True
     if {one.figure.modifier, other.figure.modifier} != {"about"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,11 +34,13 @@ class SeriesQuery:
     since: date | None = None
     until: date | None = None
 
-    def asks_for(self, account: Account) -> bool:
-        """Whether an account is among those wanted."""
+    def asks_for(self, account: Account, keys: Container[str] = frozenset()) -> bool:
+        """Whether an account is among those wanted; `keys` are of origins that go by the name."""
         origin = account.origin
         named = self.origin is None or (
-            self.origin == origin.entity or plain_name(self.origin) in plain_name(origin.name)
+            self.origin == origin.entity
+            or plain_name(self.origin) in plain_name(origin.name)
+            or origin.key in keys
         )
         return named and (not self.measures or account.subject.measure in self.measures)
 
@@ -57,8 +59,10 @@ def find_series(record: Record, wanted: SeriesQuery = SeriesQuery()) -> tuple[Se
     """
     corrections = Corrections.of(record.corpus)
     found = []
+    voices = record.claims.voices
+    keys = voices.keys_called(wanted.origin) if voices and wanted.origin else frozenset()
     for account in record.accounts.all:
-        if wanted.asks_for(account):
+        if wanted.asks_for(account, keys):
             series = _series(account, record, corrections)
             points = tuple(point for point in series.points if wanted.covers(point.day))
             if points:

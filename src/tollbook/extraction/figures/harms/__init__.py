@@ -42,7 +42,7 @@ from tollbook.language import load
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Harm", "find_harms"]
+__all__ = ["Harm", "counts_nobody", "find_harms"]
 
 _OWN = ("dobj", "nsubj", "nsubjpass", "nummod")
 _CONSTRUCTIONS = (
@@ -68,7 +68,7 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
     harms: list[Harm] = []
     for token in doc:
         found = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
-        if found is None or any(test(found) for test in _NO_HARMS):
+        if found is None or _repeats_another(found) or counts_nobody(found):
             continue
         counted = found.construction in ("toll", "event") or is_quantified(found.victims)
         if counted or not is_totalled(found.victims):
@@ -108,6 +108,11 @@ def _are_their_bodies(harm: Harm) -> bool:
     """Whether the bodies are of people just said to be dead: "and their bodies were found"."""
     bodies = harm.construction == "person" and harm.trigger.lemma_.lower() in ("body", "corpse")
     return bodies and any(t.tag_ == "PRP$" for t in harm.trigger.lefts)
+
+
+def counts_nobody(harm: Harm) -> bool:
+    """Whether it is said of nobody in particular: a rate, a plan, a rule, an entry struck off."""
+    return any(test(harm) for test in _NO_HARMS)
 
 
 def _is_natural(harm: Harm) -> bool:
@@ -207,7 +212,10 @@ def _is_each(time: Token, rates: dict[str, Any]) -> bool:
 
 def _is_planned(harm: Harm) -> bool:
     """Whether there is room or a plan for the people, who need not be there."""
-    if harm.construction not in _STANDING and harm.trigger.dep_ not in ("amod", "acl"):
+    if harm.construction not in (*_STANDING, "learned") and harm.trigger.dep_ not in (
+        "amod",
+        "acl",
+    ):
         return False
     plans = load("en", "measures")["plans"]
     people = harm.victims.head if harm.victims.dep_ == "nummod" else harm.victims
@@ -268,7 +276,6 @@ def _is_an_ordinal(harm: Harm) -> bool:
 
 _NO_HARMS = (
     _is_natural,
-    _repeats_another,
     _is_rate,
     _is_planned,
     _is_a_rule,

@@ -31,6 +31,7 @@ Construction = Literal[
     "lives",
     "strength",
     "cell",
+    "learned",
 ]
 
 _PHRASE_REACH = 10  # tokens between a verb and the rest of its phrase: "took eight people hostage"

@@ -66,12 +66,12 @@ def object_verbs(token: Token) -> Harm | None:
         return None
     if token.lemma_ == "lose":
         return _loss(token, victims)
-    if victims.lemma_.lower() in ("body", "corpse") or not _means_harm(token, measure, victims):
+    if victims.lemma_.lower() in ("body", "corpse") or not means_harm(token, measure, victims):
         return None
     return Harm(measure, token, victims, "object")
 
 
-def _means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
+def means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
     """Whether a verb that often means something else means the harm here."""
     if measure == "deployed" and (not are_under_arms(victims) or _sends_back(verb)):
         return False

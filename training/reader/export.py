@@ -12,9 +12,9 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from tollbook.extraction.tagger.tag import as_input
+from tollbook.extraction.tagger.tag import WordScores, as_input
 from tollbook.extraction.tagger.words import words_of
-from training.attribution.network import Tagger
+from training.reader.network import Tagger
 
 SHIPPED = Path("src/tollbook/extraction/tagger/model")
 _OPSET = 17
@@ -121,7 +121,7 @@ def _to_onnx(tagger: Tagger, path: Path) -> None:
     text = "The army said that ten soldiers had died. “We mourn,” an officer added."
     words = words_of(text, [(0, len(text))])[0]
     fed = {name: torch.from_numpy(array) for name, array in as_input([words, words[:9]]).items()}
-    outputs = ("tags", "leans", "heads")
+    outputs = WordScores._fields
     torch.onnx.export(
         tagger.eval(),
         tuple(fed.values()),

@@ -1,7 +1,8 @@
-"""Annotated articles as windows of words with a tag and a cue each.
+"""Annotated texts as windows of words, each with its tags.
 
-The format is that of the PolNeAR files: one article a line, with the character spans of source, cue
-and content of every attribution.
+Attributions are annotated in the format of the PolNeAR files: one article a line, with the
+character spans of source, cue and content. Figures are annotated as gold files are. A text may have
+both, or one of them only; the losses leave out what a text has not.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from numpy.typing import NDArray
 
 from tollbook.extraction.sentences.gate import split
 from tollbook.extraction.tagger.decode import ROLES, TAGS
-from tollbook.extraction.tagger.words import Word, words_of
+from tollbook.extraction.tagger.words import Word, mark_numbers, words_of
+from training.reader.figures import FigureTags, Passage, tags_of
 
 Stretch = tuple[int, int]
 """The first and last word of a stretch of an article."""
@@ -42,9 +44,10 @@ class Attributed:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article's words with their tags, the first word of the cue each goes to, its sentences.
+    """A text's words with their tags, the first word of the cue each goes to, its sentences.
 
     `sentences` are (first word, one past the last); `cue_of` is `NO_CUE` for a word outside.
+    `attributed` says whether attributions are annotated; `figures` is None where figures are not.
     """
 
     id: str
@@ -54,6 +57,8 @@ class Article:
     cue_of: NDArray[np.int64]
     sentences: tuple[Stretch, ...]
     gold: tuple[Attributed, ...]
+    attributed: bool = True
+    figures: FigureTags | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +97,34 @@ class Window:
 
 
 def read(paths: Iterable[Path]) -> list[Article]:
-    """The articles of some files."""
+    """The articles of some files of attributions."""
     return [
-        _article(json.loads(line))
+        _article(record["id"], record["text"], _paragraphs(record["text"]), record["attributions"])
         for path in paths
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip()
+        for record in _records(path)
     ]
+
+
+def with_figures(passages: Iterable[Passage], attributed: Path | None = None) -> list[Article]:
+    """Passages with annotated figures, and with the attributions that a file has of them."""
+    records = {} if attributed is None else {r["id"]: r for r in _records(attributed)}
+    found = []
+    for passage in passages:
+        document, record = passage.document, records.get(passage.document.id)
+        annotated = record["attributions"] if record and record["text"] == document.text else None
+        blocks = [(block.start, block.end) for block in document.blocks]
+        found.append(_article(document.id, document.text, blocks, annotated, passage))
+    return found
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def _paragraphs(text: str) -> list[Stretch]:
+    return [match.span() for match in re.finditer(r"[^\n]+", text)]
 
 
 def windows(
@@ -144,16 +170,24 @@ def batches(found: Sequence[Window], pieces: int, rng: Random) -> list[list[Wind
 _POOL = 400
 
 
-def _article(record: dict[str, Any]) -> Article:
-    text = record["text"]
-    blocks = [match.span() for match in re.finditer(r"[^\n]+", text)]
-    by_block = words_of(text, blocks)
-    words = [word for block in by_block for word in block]
+def _article(
+    identity: str,
+    text: str,
+    blocks: Sequence[Stretch],
+    attributions: Sequence[dict[str, Any]] | None,
+    passage: Passage | None = None,
+) -> Article:
+    words: list[Word] = []
+    for (start, end), block in zip(blocks, words_of(text, blocks), strict=True):
+        own = block
+        for first, last in split(text, start, end):
+            own = mark_numbers(own, text, first, last)
+        words += own
     tags = np.zeros(len(words), dtype=np.int64)
     cue_of = np.full(len(words), NO_CUE, dtype=np.int64)
     ends = [word.end for word in words]
     gold = []
-    for attribution in record["attributions"]:
+    for attribution in attributions or ():
         parts = {role: _stretches(words, ends, attribution[role]) for role in ROLES}
         gold.append(Attributed(**parts))
         cue = parts["cue"][0][0] if parts["cue"] else NO_CUE
@@ -161,13 +195,15 @@ def _article(record: dict[str, Any]) -> Article:
             for first, last in parts[role]:
                 _tag(tags, cue_of, role, (first, last), cue)
     return Article(
-        id=record["id"],
+        id=identity,
         text=text,
         words=tuple(words),
         tags=tags,
         cue_of=cue_of,
         sentences=tuple(_sentences(text, blocks, ends)),
         gold=tuple(gold),
+        attributed=attributions is not None,
+        figures=None if passage is None else tags_of(passage, words),
     )
 
 

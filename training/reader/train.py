@@ -10,14 +10,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from tollbook.extraction.tagger.tag import as_input
-from training.attribution.data import NO_CUE, Article, Window, batches, windows
-from training.attribution.network import Tagger
-from training.attribution.score import score
+from tollbook.model.values import MEASURES
+from training.reader.begin import begin_with
+from training.reader.data import NO_CUE, Article, Window, batches, windows
+from training.reader.figures import NOT_TOLD
+from training.reader.network import FAST, Tagger, figure_loss
+from training.reader.score import score, score_figures
 
 log = logging.getLogger("training")
 
@@ -26,16 +28,20 @@ log = logging.getLogger("training")
 class Plan:
     """How to train. `pieces` are those of a batch; `rate` is the encoder's, the rest learn faster.
 
-    `keep` is how much of the averaged weights stays at each `every`-th step.
+    `share` is how much of the texts without figures a pass sees, drawn anew each time: they are
+    many, and what they teach is learned sooner. `link` and `figures` weigh those losses beside that
+    of the tags. `keep` is how much of the averaged weights stays at each `every`-th step.
     """
 
-    epochs: int = 6
-    pieces: int = 2048
-    rate: float = 3e-4
+    epochs: int = 5
+    share: float = 0.25
+    pieces: int = 1024
+    rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
     link: float = 0.4
-    keep: float = 0.98
+    figures: float = 4.0
+    keep: float = 0.99
     every: int = 5
     seed: int = 20
 
@@ -44,12 +50,21 @@ class Training:
     """A tagger on its way; `checkpoint` holds all that is needed to go on after a stop.
 
     A finished one goes on where a plan asks for more epochs, with whatever articles there are then.
+    `begin` is the folder of a network shipped before, whose weights are taken over.
     """
 
-    def __init__(self, plan: Plan, articles: Sequence[Article], checkpoint: Path) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        articles: Sequence[Article],
+        checkpoint: Path,
+        begin: Path | None = None,
+    ) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.articles, self.checkpoint = plan, articles, checkpoint
         self.tagger = Tagger()
+        if begin is not None:
+            begin_with(self.tagger, begin)
         self.average = _copied(self.tagger)
         self.epoch, self.step = 0, 0
         self.steps = plan.epochs * len(self._batches(0))
@@ -62,14 +77,19 @@ class Training:
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
 
-    def run(self, dev: Sequence[Article]) -> Tagger:
-        """Train to the end, scoring on `dev` after each epoch; the averaged tagger comes back."""
+    def run(self, dev: Sequence[Article], counted: Sequence[Article]) -> Tagger:
+        """Train to the end, scoring after each pass; the averaged tagger comes back.
+
+        `dev` are articles with attributions, `counted` passages with figures.
+        """
         self._resume()
         while self.epoch < self.plan.epochs:
             self._train_epoch()
             self.epoch += 1
             self._keep()
-            log.info("epoch %d: %s", self.epoch, score(self.averaged(), dev))
+            averaged = self.averaged()
+            log.info("epoch %d: %s", self.epoch, score(averaged, dev))
+            log.info("epoch %d: %s", self.epoch, score_figures(averaged, counted))
         return self.averaged()
 
     def averaged(self) -> Tagger:
@@ -102,16 +122,35 @@ class Training:
                 total = 0.0
 
     def _loss(self, batch: Sequence[Window]) -> Tensor:
-        fed, tags, cue_of, real = as_tensors(batch)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores, leans, heads = self.tagger(**fed)
-        links = self.tagger.link_loss(leans.float(), heads.float(), cue_of, real)
-        loss: Tensor = self.tagger.tag_loss(scores.float(), tags, real) + self.plan.link * links
+        """The losses for a word of the batch, each of the windows where it is annotated."""
+        fed, gold = as_tensors(batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST):
+            scored = [scores.float() for scores in self.tagger(**fed)]
+        words = gold.real.sum()
+        loss = scored[0].sum() * 0
+        if gold.attributed.any():
+            tags, leans, heads = (scores[gold.attributed] for scores in scored[:3])
+            real, cue_of = gold.real[gold.attributed], gold.cue_of[gold.attributed]
+            share = real.sum() / words
+            links = self.tagger.link_loss(leans, heads, cue_of, real)
+            loss = loss + self.tagger.tag_loss(tags, gold.tags[gold.attributed], real) / words
+            loss = loss + self.plan.link * share * links
+        if gold.counted.any():
+            told = [tensor[gold.counted] for tensor in (gold.measures, gold.scope, gold.voiced)]
+            figures = figure_loss(
+                [scores[gold.counted] for scores in scored[3:]], told, gold.real[gold.counted]
+            )
+            loss = loss + self.plan.figures * figures / words
         return loss
 
     def _batches(self, epoch: int) -> list[list[Window]]:
         rng = random.Random(f"{self.plan.seed}/{epoch}")  # noqa: S311 - no secret hangs on it
-        cut = [window for article in self.articles for window in windows(article, rng=rng)]
+        drawn = [
+            article
+            for article in self.articles
+            if article.figures is not None or rng.random() < self.plan.share
+        ]
+        cut = [window for article in drawn for window in windows(article, rng=rng)]
         return batches(cut, self.plan.pieces, rng)
 
     def _rate(self, step: int) -> float:
@@ -156,18 +195,52 @@ class Training:
         log.info("going on after epoch %d", self.epoch)
 
 
-def as_tensors(batch: Sequence[Window]) -> tuple[dict[str, Tensor], Tensor, Tensor, Tensor]:
-    """What the network takes, then tags, places of cues, and which words are real (all B × W)."""
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What is to be learned of a batch of B windows of at most W words.
+
+    `tags`, `cue_of`, `scope`, `voiced` and `real`, which marks words, are B × W; `measures` is
+    B × W × 8. `attributed` and `counted` (both B) mark the windows whose attributions and figures
+    are annotated.
+    """
+
+    tags: Tensor
+    cue_of: Tensor
+    measures: Tensor
+    scope: Tensor
+    voiced: Tensor
+    real: Tensor
+    attributed: Tensor
+    counted: Tensor
+
+
+def as_tensors(batch: Sequence[Window]) -> tuple[dict[str, Tensor], Gold]:
+    """What the network takes, and what it is to say."""
     fed = {
         name: torch.from_numpy(array) for name, array in as_input([w.words for w in batch]).items()
     }
-    shape = fed["first"].shape
-    tags, cue_of = np.zeros(shape, dtype=np.int64), np.full(shape, NO_CUE, dtype=np.int64)
-    real = np.zeros(shape, dtype=bool)
+    shape = tuple(fed["first"].shape)
+    gold = Gold(
+        tags=torch.zeros(shape, dtype=torch.int64),
+        cue_of=torch.full(shape, NO_CUE),
+        measures=torch.zeros((*shape, len(MEASURES))),
+        scope=torch.full(shape, NOT_TOLD),
+        voiced=torch.full(shape, NOT_TOLD),
+        real=torch.zeros(shape, dtype=torch.bool),
+        attributed=torch.tensor([window.article.attributed for window in batch]),
+        counted=torch.tensor([window.article.figures is not None for window in batch]),
+    )
     for i, window in enumerate(batch):
-        count = window.end - window.first
-        tags[i, :count], cue_of[i, :count], real[i, :count] = window.tags, window.cue_of, True
-    return fed, torch.from_numpy(tags), torch.from_numpy(cue_of), torch.from_numpy(real)
+        place = slice(0, window.end - window.first)
+        gold.tags[i, place] = torch.from_numpy(window.tags)
+        gold.cue_of[i, place] = torch.from_numpy(window.cue_of)
+        gold.real[i, place] = True
+        if (figures := window.article.figures) is not None:
+            own = slice(window.first, window.end)
+            gold.measures[i, place] = torch.from_numpy(figures.measures[own])
+            gold.scope[i, place] = torch.from_numpy(figures.scope[own])
+            gold.voiced[i, place] = torch.from_numpy(figures.voiced[own])
+    return fed, gold
 
 
 def _copied(tagger: Tagger) -> dict[str, Tensor]:

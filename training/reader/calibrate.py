@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
-from tollbook.evaluation.annotated import from_statements
+from tollbook.evaluation.annotated import Annotated, from_statements
 from tollbook.evaluation.attribution_gold import read_attributions
 from tollbook.evaluation.attributions import AttributedSpans, Pieces, from_relations
 from tollbook.evaluation.gold import read_gold, read_passages
 from tollbook.evaluation.pairing import pair, same_source
 from tollbook.extraction import Parser, extract
 from tollbook.extraction.attribution import grammar_relations
-from tollbook.extraction.attribution.learned import Agreement, Candidate, Points, candidates
-from tollbook.extraction.sentences.gate import read_all_sentences
+from tollbook.extraction.attribution.learned import Agreement, Candidate, candidates
+from tollbook.extraction.figures import find_drafts
+from tollbook.extraction.figures.learned import confidence_line, merge_with_reader
+from tollbook.extraction.sentences.gate import read_all_sentences, read_sentences
+from tollbook.extraction.tagger.calibration import Points
 from tollbook.language import languages
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure
 from tollbook.settings import Settings
+from training.reader.figures import Passage
 
 log = logging.getLogger("training")
 _POINTS = 9
@@ -33,21 +39,29 @@ Judged = tuple[float, bool]
 """The score of a candidate, and whether its cue and source are right."""
 
 
-def calibrate(articles: Path, figures: Iterable[Path], folder: Path) -> None:
+def calibrate(
+    articles: Path, figures: Iterable[Path], counted: Iterable[Passage], folder: Path
+) -> None:
     """Write `confidence.json` into `folder`: for each agreement, the share right by score.
 
-    What the grammar alone read of people who come to harm is judged by annotated `figures`, since
-    the articles hardly tell of any. There are too few for a line, so it is one share for all, with
-    one right and one wrong added (the rule of succession).
+    The figures of `counted` passages say what the reader's support for a figure is worth. What the
+    grammar alone read of people who come to harm is judged by annotated `figures`, since the
+    articles hardly tell of any. There are too few for a line, so it is one share for all, with one
+    right and one wrong added (the rule of succession).
     """
     parser, settings = Parser(), Settings()
     judged: dict[Agreement, list[Judged]] = defaultdict(list)
     for agreement, one in _judged(articles, parser, settings):
         judged[agreement].append(one)
-    lines = {agreement: fitted(found) for agreement, found in sorted(judged.items())}
+    lines: dict[str, Points] = {
+        agreement: fitted(found) for agreement, found in sorted(judged.items())
+    }
     by_figures = [right for path in figures for right in _harms(path, parser, settings)]
     share = round((sum(by_figures) + 1) / (len(by_figures) + 2), 3)
     lines["harm"] = ((0.0, share), (1.0, share))
+    for kind, weighed in sorted(_weighed(counted, parser, settings).items()):
+        lines[kind] = fitted(weighed)
+        log.info("%s: %d of %d right", kind, sum(right for _, right in weighed), len(weighed))
     (folder / "confidence.json").write_text(json.dumps(lines) + "\n", encoding="utf-8")
     for agreement, found in sorted(judged.items()):
         log.info("%s: %d of %d right", agreement, sum(right for _, right in found), len(found))
@@ -62,6 +76,43 @@ def fitted(judged: Sequence[Judged]) -> Points:
     count = min(_POINTS, max(2, len(judged) // _LEAST_OF_A_POINT))
     places = sorted(set(np.quantile(scores, np.linspace(0, 1, count)).round(4).tolist()))
     return tuple((x, round(float(y), 3)) for x, y in zip(places, line.predict(places), strict=True))
+
+
+def kept_for_calibration(identity: str) -> bool:
+    """Whether a passage of the development part serves to calibrate and choose, not to report.
+
+    Passages of one article, which are told apart by a number behind "w", go together.
+    """
+    return crc32(re.sub(r"-w\d+", "", identity).encode()) % 2 == 0
+
+
+def _weighed(
+    passages: Iterable[Passage], parser: Parser, settings: Settings
+) -> dict[str, list[Judged]]:
+    """The support of each figure, and whether it is there with this measure and value."""
+    found: dict[str, list[Judged]] = defaultdict(list)
+    for passage in passages:
+        parsed = read_sentences(passage.document, parser, settings)
+        drafts = merge_with_reader(parsed, find_drafts(parsed))
+        read = [
+            Annotated(
+                measure=draft.measure,
+                low=draft.low,
+                high=draft.high,
+                evidence=(draft.evidence.start, draft.evidence.end),
+                number=(draft.number.start, draft.number.end) if draft.number else None,
+                voices=(),
+            )
+            for draft in drafts
+        ]
+        met = {p: g for g, p in pair(passage.figures, read).pairs}
+        for place, draft in enumerate(drafts):
+            if draft.support is None:
+                continue
+            gold = passage.figures[met[place]] if place in met else None
+            right = gold is not None and (gold.low, gold.high) == (draft.low, draft.high)
+            found[confidence_line(draft)].append((draft.support, right))
+    return found
 
 
 def _judged(
