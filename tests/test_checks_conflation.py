@@ -211,8 +211,9 @@ def test_the_missing_may_be_found_dead_but_not_the_same_day(
     ],
 )
 def test_two_digits_need_a_proof(others: list[Report], expected: list[tuple[str, str]]) -> None:
-    wire = report("Wire", BRIEFING, "68", measure="missing", day=BRIEFING)
-    assert seen(checked("conflation", wire, *others, lantern("68"))) == expected
+    wire = report("Wire", BRIEFING, "68", measure="missing", scope="incident", day=BRIEFING)
+    found = checked("conflation", wire, *others, lantern("68", scope="incident"))
+    assert seen(found) == expected
 
 
 def test_the_count_of_the_day_proves_more_than_that_of_the_next() -> None:

@@ -262,6 +262,9 @@ class Settings:
         10,
         "below ten, and others count ten times as many: these are some of their dead, not all",
     )
+    case_slack_days: int = _setting(
+        30, "what is counted from over a month before a case begins is of other events as well"
+    )
     automatic_case_figures: int = _setting(
         3, "fewer figures of one side in one country are an aside, not a question to follow"
     )

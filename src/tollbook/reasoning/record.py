@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from tollbook.model.case import Case
+from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.reasoning.accounts import Accounts, find_accounts
 from tollbook.reasoning.cases import Roles
@@ -18,6 +19,7 @@ from tollbook.reasoning.claims import Claims, find_claims
 from tollbook.reasoning.conflations import Conflation, find_conflations, wrong_measure_ids
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.independence import Witnesses
+from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.relays import Relayed, Slip, StaleCount, find_slips, find_stale
 from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
@@ -70,7 +72,8 @@ class Record:
     def proven_conflations(self) -> dict[str, Conflation]:
         """The certain ones, for which the check fails, by the id of the wrong claim.
 
-        A claim that repeats the wrong number, in another scope or on a later day, is as wrong.
+        A claim that repeats the wrong number, in another scope, on a later day or once more in the
+        same text, is as wrong.
         """
         certain = {
             conflation.wrong.id: conflation
@@ -83,6 +86,12 @@ class Record:
                 for wrong, other in ((link.claim, link.other), (link.other, link.claim)):
                     if wrong in certain:
                         repeated[other] = certain[wrong]
+        for conflation in certain.values():
+            for document in conflation.wrong.documents:
+                for figure in self.corpus.figures_in(document):
+                    again = self.claims.of(figure.id)
+                    if again is not None and _number(again) == _number(conflation.wrong):
+                        repeated[again.id] = conflation
         return repeated | certain
 
     @cached_property
@@ -126,3 +135,8 @@ class Record:
     def witnesses(self) -> Witnesses:
         """The voices of the corpus, to be asked whether one is independent of another."""
         return Witnesses(self.corpus, self.claims, self.settings, self.roles)
+
+
+def _number(claim: Claim) -> tuple[str, str, str]:
+    """Whose number a claim gives, of what."""
+    return claim.origin.key, claim.measure, number_key(claim.figure)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.finding import Finding
-from tollbook.model.values import Verdict
+from tollbook.model.values import Measure, Verdict
 from tollbook.reasoning.accounts import ONLY_RISE
 from tollbook.reasoning.evidence import claim_in_words, count_in_words, mark_of
 from tollbook.reasoning.intervals import Interval, counts, judge, stated_number, subtract
@@ -21,6 +21,9 @@ from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, stretch
 
 NAME = "cumulative_falls"
+
+_COUNTED_ONCE: frozenset[Measure] = frozenset({"killed", "casualties"})
+"""Of these a fall fails: the injured may have died, those who surrendered be of another place."""
 
 _NOT_LOWER = Interval(0, None)
 _HINTS: dict[Verdict, str] = {
@@ -53,8 +56,10 @@ def _compare(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:
     first, last = stated_number(before.figure), stated_number(now.figure)
     named = None if first is None or last is None else last - first
     verdict = judge(rise, _NOT_LOWER, named)
-    if verdict == "holds" or (verdict == "undecided" and named is None):
+    if verdict == "holds" or named is None:
         return
+    if now.measure not in _COUNTED_ONCE:
+        verdict = "undecided"
     fall = f"{count(-named)} fewer by the stated numbers; " if named is not None else ""
     working = (
         f"{day(before.as_of)}: {claim_in_words(before)}. {day(now.as_of)}: {claim_in_words(now)}.",

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from tollbook.model.claim import Claim
 from tollbook.model.finding import Finding
-from tollbook.model.values import Verdict
+from tollbook.model.values import Measure, Verdict
 from tollbook.reasoning.accounts import Account
 from tollbook.reasoning.evidence import claim_in_words, mark_of
 from tollbook.reasoning.grouping import group_by
@@ -26,6 +26,7 @@ from tollbook.reasoning.words import count, decimal, number_in_words
 from tollbook.settings import Settings
 
 NAME = "disagreement"
+_HARMED: frozenset[Measure] = frozenset({"killed", "injured", "casualties", "missing"})
 _HINTS: dict[Verdict, str] = {
     "fails": "They may count other people, another place or another time, or one has an interest.",
     "undecided": "The words leave room: both may be right.",
@@ -161,7 +162,22 @@ def _moment(latest: dict[str, Claim], record: Record, *, moving: bool) -> Iterat
     if len(latest) > 1:
         claims = tuple(sorted(latest.values(), key=lambda claim: (_middle(claim), claim.id)))
         verdict = _verdict(claims, record.settings.about_tolerance)
-        yield _Moment(claims, "undecided" if moving and verdict == "fails" else verdict)
+        in_doubt = verdict == "fails" and (moving or not _is_one_state(claims, record))
+        yield _Moment(claims, "undecided" if in_doubt else verdict)
+
+
+def _is_one_state(claims: Sequence[Claim], record: Record) -> bool:
+    """Whether claims speak of one state of things: the dead or hurt of one event, or of one day.
+
+    Who was sent or taken prisoner may be counted anew for every group of them.
+    """
+    if claims[0].measure not in _HARMED:
+        return False
+    subject = record.accounts.subjects.get(claims[0].id)
+    if subject is not None and subject.scope == "incident":
+        return True
+    days = [claim.as_of for claim in claims if claim.as_of]
+    return (max(days) - min(days)).days <= record.settings.briefing_days
 
 
 def _verdict(claims: tuple[Claim, ...], tolerance: float) -> Verdict:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -86,11 +86,14 @@ def _voice_and_number(claim: Claim) -> tuple[str, str, str]:
 
 
 def _may_be_same_people(record: Record, one: Claim, other: Claim) -> bool:
-    """Whether two claims can be of the same people at one place; parts only of the same whole."""
+    """Whether two claims can be of the same people; parts only of the same whole.
+
+    Places are worded in many ways, and one voice has one number for one day at one of them.
+    """
     left, right = (record.accounts.subjects.get(claim.id) for claim in (one, other))
     if left is None or right is None:
         return left is right
-    return subjects_may_be_same(left, right)
+    return subjects_may_be_same(replace(left, place=None), right)
 
 
 def _is_one_time(record: Record, one: Claim, other: Claim) -> bool:

@@ -122,12 +122,15 @@ def _decide(one: Claim, other: Claim, index: CountIndex) -> Conflation | None:
         return None
     proof = (against_one if wrong is one else against_other) or no_room(right, wrong, index)
     outvoted = len(right.clusters) > len(wrong.clusters)
+    at_once = apart.days <= settings.relay_days
     if proof is None and number < settings.telling_number:
-        same_event = number >= settings.coincidence_below and outvoted and not apart
-        if not (same_event and index.at_one_place(one, other)):
+        scopes = {index.subject(one).scope, index.subject(other).scope}
+        totals = scopes == {"cumulative"} and at_once
+        one_event = outvoted and not apart and index.at_one_place(one, other)
+        if number < settings.coincidence_below or not (totals or one_event):
             return None
     rare = _odd_digits(one) >= settings.odd_digits
-    sure = proof is not None or outvoted or rare or apart.days <= settings.relay_days
+    sure = proof is not None or outvoted or rare or at_once
     return Conflation(right, wrong, proof, "fails" if sure else "undecided")
 
 

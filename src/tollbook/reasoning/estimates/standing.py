@@ -119,6 +119,8 @@ def _latest(in_order: Sequence[Claim], record: Record, working: Working) -> Clai
         if _looks_back(claim, stands, working):
             continue
         top = _most(claim, beside_total=stands.id in working.totals, working=working)
+        if _says_less(claim, stands, record, working):
+            continue
         moves = claim.id in working.totals or claim.measure == "missing"
         if (
             (moves and _may_be_one_place(stands, claim, record))
@@ -135,7 +137,16 @@ def _looks_back(claim: Claim, stands: Claim, working: Working) -> bool:
         stands.id in working.totals
         and claim.id not in working.totals
         and number_key(claim.figure) == number_key(stands.figure)
+        and working.allow(claim).low <= working.allow(stands).low
     )
+
+
+def _says_less(claim: Claim, stands: Claim, record: Record, working: Working) -> bool:
+    """Whether a claim is no more than a floor for another: "over 2,000" for 2,187."""
+    new, old = working.allow(claim), working.allow(stands)
+    if new.high is not None or new.low >= old.low or not claim.as_of or not stands.as_of:
+        return False
+    return (claim.as_of - stands.as_of).days <= record.settings.relay_days
 
 
 def _may_be_one_place(one: Claim, other: Claim, record: Record) -> bool:
@@ -199,11 +210,13 @@ def _no_answer(claim: Claim, record: Record, days: Days) -> str:
 def _before_the_case(claim: Claim, record: Record) -> str:
     """Since when a claim counts, where that is long before its case begins: "so far this year"."""
     since = record.case.since if record.case else None
-    starts = [item.period.start_date for item in claim.figures if item.period]
-    start = min((begun for begun in starts if begun is not None), default=None)
-    if since is None or start is None or (since - start).days <= record.settings.relay_days:
+    starts = [item.period.start_date if item.period else None for item in claim.figures]
+    begun = [start for start in starts if start is not None]
+    if since is None or len(begun) < len(starts):
         return ""
-    return f"counts since {day(start)}, before the case begins"
+    if (since - max(begun)).days <= record.settings.case_slack_days:
+        return ""
+    return f"counts since {day(max(begun))}, before the case begins"
 
 
 def _misread(claim: Claim, record: Record) -> str:
