@@ -138,7 +138,7 @@ def test_fewer_were_lost_than_were_sent(findings: list[Finding]) -> None:
     (finding,) = (item for item in findings if item.check == "exceeds_deployed")
     assert (finding.verdict, finding.title) == (
         "holds",
-        "4,700 casualties of 15,000 deployed",
+        "about 4,700 casualties of 15,000 deployed",
     )
 
 

@@ -248,6 +248,11 @@ SCOPES = [
     ("Some 280 bodies had been recovered by Sunday.", "cumulative"),
     # a stretch
     ("Shelling killed 43 people in the past 24 hours.", "period"),
+    # the time stands behind the second of two verbs
+    ("About 900 men had been killed or wounded at Dorn over the past week alone.", "period"),
+    ("The past week has cost the rebels more than 900 dead.", "period"),
+    # some of them are not all there were
+    ("About 400 of the wounded were flown home.", "incident"),
     ("Police recorded 310 murders in the first half of 2014.", "period"),
     ("Two men were killed last month.", "incident"),
     # since what was done to the people themselves is no running total

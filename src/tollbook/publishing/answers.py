@@ -77,12 +77,13 @@ def _table(rows: Iterable[tuple[str, RenderableType]]) -> Table:
 
 def _rows(found: MeasureAnswer, answer: CaseAnswer) -> Iterator[tuple[str, RenderableType]]:
     """The lines of a measure, the first of them beside its name."""
+    in_full = _IN_FULL if len(found.counts) > _IN_FULL + 1 else len(found.counts)
     lines = [
         line
-        for count in found.counts[:_IN_FULL]
+        for count in found.counts[:in_full]
         for line in _count(count, with_people=answer.case is None)
     ]
-    if others := found.counts[_IN_FULL:]:
+    if others := found.counts[in_full:]:
         said = "; ".join(f"{one_line(one.claim.origin.name)} {_says(one)}" for one in others)
         lines.append(_below(Text(f"also {said}")))
     lines += _against(found.contradicted_by)

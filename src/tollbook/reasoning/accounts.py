@@ -15,7 +15,7 @@ from typing import TypeVar
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.statement import Figure, Place, Population
-from tollbook.model.values import Measure, Scope
+from tollbook.model.values import Measure, Scope, Status
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import says_its_day
@@ -196,10 +196,15 @@ def _subject_in_words(
     people = [figure.population for figure in figures if figure.population]
     side = _first(_sides(figures, people, corpus)) or only_side
     several = side is None and len(countries) > 1
+    status: Status | None = _first(
+        p.status for p in people if p.status in ("combatant", "civilian")
+    )
+    if status == "combatant":  # "3,000 of the general's men" are his soldiers
+        people = [p for p in people if (p.sex, p.age_group) != ("male", "adult")]
     return Subject(
         measure=claim.measure,
         side=side,
-        status=_first(p.status for p in people if p.status in ("combatant", "civilian")),
+        status=status,
         sex=_first(p.sex for p in people),
         age_group=_first(p.age_group for p in people),
         place=_first(_place_name(figure, corpus, several=several) for figure in figures),

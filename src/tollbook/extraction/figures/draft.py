@@ -103,11 +103,14 @@ def merge_twins(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that say the same measure of the same people again.
 
     The first of them stays, or the first whose own word says the measure; what was a part of
-    another is a part of the one that stays.
+    another is a part of the one that stays. A stretch of time stands behind the last of several
+    words: "killed or wounded in the past week".
     """
     kept: dict[tuple[int, Measure], Draft] = {}
     for draft in sorted(drafts, key=lambda draft: draft.harm.measure != draft.measure):
-        kept.setdefault((draft.people_at, draft.measure), draft)
+        stays = kept.setdefault((draft.people_at, draft.measure), draft)
+        if draft.scope == "period":
+            stays.scope = "period"
     merged = [draft for draft in drafts if kept[draft.people_at, draft.measure] is draft]
     for draft in merged:
         if draft.whole is not None:

@@ -76,7 +76,10 @@ def scope_of(sentence: Sentence, harm: Harm, count: Count, settings: Settings) -
         return "cumulative"
     if perfect and (many or count.modifier == "vague"):
         return "cumulative"
-    return "cumulative" if _counts_no_event(harm, count, moments, settings) else "incident"
+    around = [time.moment for time in sentence.times]  # "the past week has cost them 900 dead"
+    of_a_stretch = any(map(_bounds, around)) and not moments
+    no_event = not of_a_stretch and _counts_no_event(harm, count, moments, settings)
+    return "cumulative" if no_event else "incident"
 
 
 def _own_words(clause: Token) -> list[Token]:
@@ -162,7 +165,19 @@ def _counts_no_event(
         return False
     if count.low < settings.total_from or any(isinstance(m, _DAYS) for m in moments):
         return False
+    if _is_part_of_the_harmed(harm.trigger):
+        return False
     return kinds_of_means(harm.trigger.doc) <= _WIDE
+
+
+def _is_part_of_the_harmed(trigger: Token) -> bool:
+    """Whether only some of those who were harmed are counted: "2,000 of the wounded went home"."""
+    return (
+        trigger.dep_ == "pobj"
+        and trigger.head.lower_ == "of"
+        and trigger.head.head.like_num
+        and any(word.lower_ in ("the", "those", "these") for word in trigger.lefts)
+    )
 
 
 @cache

@@ -216,7 +216,8 @@ def _words_beside(dot: Dot, column: str, canvas: Canvas, *, colour: str, dy: int
     words = canvas.chart(evidence_rows([dot])).mark_text(
         dy=dy, fontSize=11, color=colour, baseline="middle", **place
     )
-    return words.encode(x=canvas.x(), y=canvas.y(), text=f"{column}:N")
+    shown: alt.Chart = words.encode(x=canvas.x(), y=canvas.y(), text=f"{column}:N")
+    return shown
 
 
 def names(panel: Panel, looks: dict[str, Style], canvas: Canvas) -> Layers:

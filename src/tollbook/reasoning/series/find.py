@@ -10,8 +10,9 @@ from datetime import date
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.values import Measure
 from tollbook.reasoning.accounts import Account, most_carried_first
+from tollbook.reasoning.evidence import in_headline
 from tollbook.reasoning.grouping import group_by
-from tollbook.reasoning.keys import number_key
+from tollbook.reasoning.intervals import counts, meet
 from tollbook.reasoning.names import plain_name
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.series.moves import Corrections, moves
@@ -87,20 +88,32 @@ def _series(account: Account, record: Record, corrections: Corrections) -> Serie
 
 
 def _points(account: Account, record: Record) -> Iterator[Point]:
-    """A point for each claim, but for one that repeats another's number for the same day."""
+    """A point for each claim, but for those that only repeat another count of the same day."""
     dated = [c for c in account.claims if c.as_of is not None and c.figure.modality != "possible"]
-    for claims in group_by(dated, lambda claim: (claim.as_of, number_key(claim.figure))).values():
-        left = sorted(claims, key=_fullest_first)
+    for claims in group_by(dated, lambda claim: claim.as_of).values():
+        left = sorted(claims, key=lambda claim: _fullest_first(claim, record))
         while left:
             first, *others = left
-            again = tuple(claim for claim in others if _repeats(claim, first, record))
+            again = tuple(
+                claim
+                for claim in others
+                if _repeats(claim, first, record) or _is_headline_of(claim, first, record)
+            )
             left = [claim for claim in others if claim not in again]
             yield _point(first, again, record)
 
 
-def _fullest_first(claim: Claim) -> tuple[bool, int, date, str]:
-    """With its hedge, then as most texts have it."""
-    return claim.figure.modifier == "exact", *most_carried_first(claim)
+def _fullest_first(claim: Claim, record: Record) -> tuple[bool, bool, int, date, str]:
+    """From a text rather than a headline, with its hedge, then as most texts have it."""
+    return (
+        _is_in_headlines(claim, record),
+        claim.figure.modifier == "exact",
+        *most_carried_first(claim),
+    )
+
+
+def _is_in_headlines(claim: Claim, record: Record) -> bool:
+    return all(in_headline(figure, record.corpus) for figure in claim.figures)
 
 
 def _repeats(claim: Claim, first: Claim, record: Record) -> bool:
@@ -111,6 +124,19 @@ def _repeats(claim: Claim, first: Claim, record: Record) -> bool:
     return claim.figure.modifier in ("exact", first.figure.modifier) and any(
         link.kind == "repeats" and first.id in (link.claim, link.other)
         for link in record.claims.links_of(claim.id)
+    )
+
+
+def _is_headline_of(claim: Claim, first: Claim, record: Record) -> bool:
+    """Whether a count stands only in the headline of a text that has another, and fits it.
+
+    "One in eight dead", over 4,700 casualties and some 600 dead, is no second count.
+    """
+    tolerance = record.settings.about_tolerance
+    return (
+        _is_in_headlines(claim, record)
+        and set(claim.documents) <= set(first.documents)
+        and meet(counts(claim.figure, tolerance), counts(first.figure, tolerance))
     )
 
 
