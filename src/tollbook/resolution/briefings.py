@@ -45,7 +45,7 @@ class Briefings:
         if last.role == "publisher" or self._is_body(last):
             return chain
         body = self._briefer_beside(last) or self._of_relay.get(_key(last))
-        if body is None and self._was_briefed(last):
+        if body is None and _key(last) in self._briefed:
             body = self._only_body
         if body is None or body.entity == last.entity:
             return chain
@@ -54,6 +54,12 @@ class Briefings:
     def _is_body(self, voice: Voice) -> bool:
         entity = self.entities.get(voice.entity or "")
         return entity is not None and entity.kind not in ("person", "parliament")
+
+    @cached_property
+    def _briefed(self) -> frozenset[str]:
+        """Who sits in a parliament, as some mention says."""
+        voices = (voice for chain in self.chains for voice in chain[1:])
+        return frozenset(_key(voice) for voice in voices if self._was_briefed(voice))
 
     @cached_property
     def _of_relay(self) -> Mapping[str, Voice]:
@@ -139,9 +145,8 @@ def _carried(voice: Voice) -> Voice:
 def _key(voice: Voice) -> str:
     """What a voice is known by within its document: its name without titles."""
     titles = _words("titles")
-    return " ".join(
-        word.key for word in words(voice.name.partition(",")[0]) if word.key not in titles
-    )
+    name = voice.name.partition(",")[0].partition(" of ")[0]
+    return " ".join(word.key for word in words(name) if word.key not in titles)
 
 
 @cache

@@ -91,7 +91,9 @@ def who_passes_on(corpus: Corpus, claims: Claims) -> Mapping[tuple[str, str], st
     """Who passes on whom, by the keys of their origins, and a document that shows it."""
     voices = claims.voices
     found: dict[tuple[str, str], str] = {}
-    for statement in corpus.statements if voices else ():
+    if voices is None:
+        return found
+    for statement in corpus.statements:
         chain = [voices.who(voice, statement.document) for voice in statement.attribution]
         keys = [origin.key for origin in chain if origin.kind == "named"]
         for at, relay in enumerate(keys):
