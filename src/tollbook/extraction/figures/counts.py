@@ -264,9 +264,9 @@ def _standing_number(token: Token, quantity: Quantity) -> Count:
     if inner is not None and inner.like_num:
         inner = None  # "14 of the 22": the number says nothing of whom
     partitive = inner if inner is not None and _is_definite(inner) else None
-    after = inner.nbor(1) if partitive is not None and inner.i + 1 < len(inner.doc) else None
-    if after is not None and inner.lower_ in ("them", "whom") and certainly_people(after):
-        inner = after  # "nine of them women"
+    if partitive is not None and partitive.lower_ in ("them", "whom"):
+        after = partitive.doc[partitive.i + 1 : partitive.i + 2]
+        inner = next((t for t in after if certainly_people(t)), inner)  # "nine of them women"
     words = (*_tokens_of(quantity, token), token, *((inner,) if inner is not None else ()))
     return Count(
         quantity.low,

@@ -207,7 +207,8 @@ def _in_small_letters(text: str) -> str:
 def repair(doc: Doc) -> None:
     """Give each verb the subject that the parser hung elsewhere, and no place beside it."""
     for token in doc:
-        if token.tag_ != "CD" and _NUMERAL.fullmatch(token.text):
+        digit = token.text[0].isdecimal() and token.tag_ != "CD"
+        if digit and _NUMERAL.fullmatch(token.text):
             token.tag_, token.pos_ = "CD", "NUM"
         if token.lower_ == "shot" and token.pos_ != "VERB" and _is(token.i + 1, "dead", doc):
             token.tag_, token.pos_, token.lemma_ = "VBD", "VERB", "shoot"

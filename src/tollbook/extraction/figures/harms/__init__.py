@@ -70,8 +70,8 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
         found = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
         if found is None or any(test(found) for test in _NO_HARMS):
             continue
-        counted = found.construction in ("toll", "event") or is_quantified(found.victims)
-        if counted or not is_totalled(found.victims):
+        plain = found.construction in ("toll", "event") or is_quantified(found.victims)
+        if plain or not is_totalled(found.victims):
             harms.append(_take_together(found))
     harmed = {
         token.i

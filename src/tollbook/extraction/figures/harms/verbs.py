@@ -192,9 +192,11 @@ def _done_to(verb: Token) -> Token | None:
     own = subject(verb)
     active = any(t.dep_ == "aux" or (t.dep_ == "dobj" and not _says_how(t)) for t in verb.children)
     # of "rebels took the town and killed" they are the doers
-    joined = verb.dep_ == "conj" and child(verb.head, "dobj") is not None and own not in verb.lefts
-    if own is not None and verb.tag_ in ("VBN", "VBD") and not active and not joined:
-        return own if certainly_people(people_head(own)) or is_number(own) else None
+    joined = verb.dep_ == "conj" and child(verb.head, "dobj") is not None
+    if own is None or active or verb.tag_ not in ("VBN", "VBD"):
+        return None
+    if not (joined and own.head != verb) and (certainly_people(people_head(own)) or is_number(own)):
+        return own
     return None
 
 
