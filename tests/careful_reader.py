@@ -100,7 +100,7 @@ def _off(figure: Figure, wanted: Sequence[str]) -> list[str]:
     doubts = [
         word
         for word in wanted
-        if word in ("denied", "possible", "unconfirmed", "estimated", "hypothetical")
+        if word in ("denied", "possible", "unconfirmed", "estimated", "hypothetical", "question")
     ]
     for word in wanted:
         key, _, value = word.partition(" ")

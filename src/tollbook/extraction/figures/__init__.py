@@ -158,6 +158,8 @@ def _count_victims(harm: Harm, numbers: Sequence[Quantity]) -> Iterator[Count]:
     counts = count_people(harm.victims, numbers)
     if harm.trigger.dep_ in ("acl", "amod") or harm.construction == "person":
         counts = [_of_the_whole(count) for count in counts]
+    if harm.trigger.dep_ == "amod" and harm.trigger.i < harm.victims.i:
+        counts = counts[:1]  # of "two dead soldiers and five missing boys" two are dead
     if harm.measure == "deployed":  # "troops were sent" gives no count of them
         counts = [c for c in counts if c.number is not None or c.article is not None]
     yield from (

@@ -160,6 +160,8 @@ def _run_on(phrase: Token) -> Iterator[Token]:
             rest = [t for t in other.conjuncts if t.i > other.i]
             if rest and any(t.dep_ in ("det", "poss", "nummod") for t in other.lefts):
                 yield from (other, *rest)
+            elif is_name(other):  # "the head of it, Munir Rao, and his colleague"
+                yield from rest
     for preposition in ("of", "from", "in", "at"):
         for place in objects_of(phrase, preposition):
             if not certainly_people(place):
@@ -207,7 +209,20 @@ def _count_one(head: Token, quantities: Sequence[Quantity]) -> Count | None:
             definite=_is_definite(head),
             estimated=before.estimated,
         )
+    aside = next((t for t in head.rights if t.dep_ == "appos" and t.tag_ == "CD"), None)
+    behind = _quantity_at(aside, quantities) if aside is not None else None
+    if behind is not None and aside is not None and _is_in_all(aside):
+        words = (head, *_tokens_of(behind, head))  # "the attackers, eight in all"
+        return Count(
+            behind.low, behind.high, behind.modifier, words, head=head, number=behind, definite=True
+        )
     return _without_number(head)
+
+
+def _is_in_all(number: Token) -> bool:
+    """Whether a number sums up those named before it: "eight in all", "eight altogether"."""
+    after = [t.lower_ for t in number.doc[number.i + 1 : number.i + 3]]
+    return after in (["in", "all"], ["in", "total"]) or after[:1] == ["altogether"]
 
 
 def _members(families: Token, quantities: Sequence[Quantity]) -> Count | None:
@@ -249,9 +264,9 @@ def _standing_number(token: Token, quantity: Quantity) -> Count:
     if inner is not None and inner.like_num:
         inner = None  # "14 of the 22": the number says nothing of whom
     partitive = inner if inner is not None and _is_definite(inner) else None
-    after = inner.nbor(1) if partitive is not None and inner.i + 1 < len(inner.doc) else None
-    if after is not None and inner.lower_ in ("them", "whom") and certainly_people(after):
-        inner = after  # "nine of them women"
+    if partitive is not None and partitive.lower_ in ("them", "whom"):
+        after = partitive.doc[partitive.i + 1 : partitive.i + 2]
+        inner = next((t for t in after if certainly_people(t)), inner)  # "nine of them women"
     words = (*_tokens_of(quantity, token), token, *((inner,) if inner is not None else ()))
     return Count(
         quantity.low,
@@ -270,6 +285,8 @@ def _without_number(head: Token) -> Count | None:
     """One by an article, a name or a singular; several, with no number, by a plural."""
     determiner = next((t for t in head.lefts if t.dep_ in ("det", "predet")), None)
     lower = determiner.lower_ if determiner is not None else ""
+    if lower == "no":
+        return Count(0, 0, "exact", (head,), head=head)  # "no other casualty"
     if lower in ("every", "each") or any(t.dep_ == "nummod" for t in head.lefts):
         return None  # "every child who dies" counts nobody, nor does a rate ("80 men a day")
     if head.dep_ == "pobj" and head.head.lower_ == "without" and _is_no_one(lower):
@@ -392,12 +409,12 @@ def _is_one_of_theirs(count: Count) -> bool:
 
 
 def _is_known(count: Count) -> bool:
-    """Whether one known person or pair is meant: "the mayor", "Ada Obi", "the couple"."""
+    """Whether one person, or a known pair, is meant: "the mayor", "a guard", "the couple"."""
     if count.number is not None or count.high != 1:
         head = count.head  # "both hands" are no people
         people = head is None or is_group(head) or certainly_people(head)
         return count.low == count.high == _PAIR and count.definite and people
-    return _is_named(count) or count.definite
+    return _is_named(count) or count.definite or count.article is not None
 
 
 def _is_kin(count: Count) -> bool:

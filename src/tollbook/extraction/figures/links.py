@@ -142,7 +142,10 @@ def _count_by_antecedent(pronoun: Draft, earlier: Sequence[Draft]) -> None:
     """Let "they" be as many as the people just spoken of, whatever happened to those."""
     for other in reversed(earlier):
         if other.low > 1 and other.count.number and other.sentence is not pronoun.sentence:
-            _take_value(pronoun, other)
+            # of "five miners and two rescuers" it stands for all, however many they are
+            beside = (d for d in earlier if d is not other and d.harm.trigger == other.harm.trigger)
+            if not any(d.whole is None and d.measure == other.measure for d in beside):
+                _take_value(pronoun, other)
             return
 
 

@@ -86,7 +86,12 @@ def _is_forecast(harm: Harm) -> bool:
             word, above = above, above.head
         if above.pos_ == "NOUN" and word.dep_ == "prep":
             return above.lemma_.lower() in forecasts["nouns"]
-        if above.pos_ != "VERB" or word.dep_ not in ("dobj", "nsubj", "nsubjpass", "prep"):
+        if above.pos_ not in ("VERB", "AUX") or word.dep_ not in (
+            "dobj",
+            "nsubj",
+            "nsubjpass",
+            "prep",
+        ):
             continue
         # "expected 12 dead" is a forecast of them, "the storm that was forecast killed 12" is not
         passive = any(t.dep_ == "nsubjpass" for t in above.children)
@@ -102,6 +107,11 @@ def _is_negated(word: Token) -> bool:
     # "fourteen died, not forty" harms fourteen
     if any(t.dep_ == "neg" and t.lower_ in _NEGATIONS and t.i < word.i for t in word.children):
         return True
+    if any(t.lower_ == "neither" and t.dep_ == "preconj" for t in word.lefts):
+        return True
+    if any(t.lower_ == "nor" for t in (*word.lefts, *word.head.children) if t.dep_ == "cc"):
+        neither = word.doc[max(word.head.i - 3, 0) : word.i]
+        return word.dep_ == "conj" and any(t.lower_ == "neither" for t in neither)
     head = word.head
     carries = word.dep_ in ("acomp", "oprd", "attr", "auxpass") or (
         word.dep_ == "xcomp" and head.lemma_ in ("be", "appear", "seem")
@@ -220,7 +230,9 @@ def is_denied(word: Token) -> bool:
             return True
         if above.pos_ in ("AUX", "VERB", "ADJ", "NOUN") and _is_called_false(above, below):
             return True
-        if above.pos_ not in ("AUX", "ADP", "ADJ") and not _is_listed(above, denials["claims"]):
+        joined = below.dep_ == "conj" and above.pos_ == "VERB"  # "deserted or were captured"
+        plain = above.pos_ in ("AUX", "ADP", "ADJ") or joined
+        if not plain and not _is_listed(above, denials["claims"]):
             # a verb of saying, or the noun of an event: what stands above it is another matter
             return False
         below = above

@@ -300,7 +300,8 @@ def _further_numbers(
         last = tokens[-1]
         if last.dep_ in ("nummod", "quantmod", "compound", "amod") or last.i + 1 >= len(doc):
             continue
-        alone = not any(t.dep_ in ("det", "amod", "poss") for t in last.lefts)
+        inside = (t for t in last.lefts if t.dep_ in ("det", "amod", "poss"))
+        alone = all(t.lower_ == "another" for t in inside)
         alone = alone and not _is_age(last)
         after = doc[last.i + 1]
         if after.lower_ in ("more", "others", "later") and after.i + 1 < len(doc):
@@ -308,6 +309,8 @@ def _further_numbers(
         in_list = tokens[0].i and doc[tokens[0].i - 1].text in (",", ";", ":", "and", "but")
         placed = after.lower_ in _PLACES and (in_list or after.head.i in (last.i, last.i + 1))
         dated = after.ent_type_ == "DATE" and after.pos_ == "PROPN"  # "three Tuesday, six Friday"
+        # "seven died in the blast and another three by falling glass"
+        placed = placed or (quantity.another and after.lower_ in ("by", "under", "when", "after"))
         placed = placed or (dated and bool(in_list))
         if alone and placed:
             whole = _numbered_before(last, drafts)

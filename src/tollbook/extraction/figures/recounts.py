@@ -137,7 +137,9 @@ def _names_one_of_a_list(token: Token) -> bool:
     """
     if token.tag_ in ("NN", "NNS") and token.i > 1 and token.nbor(-1).lower_ == "the":
         joined = token.nbor(-2).lower_ in (",", ";", "and", "while", "but")
-        return joined and (is_group(token) or certainly_people(token))  # "and the rebels 12"
+        # "and the rebels 12", ", the ministry 19"
+        speaks = token.lemma_.lower() in load("en", "roles")["organisation"]
+        return joined and (speaks or is_group(token) or certainly_people(token))
     if token.pos_ != "PROPN" or token.ent_type_ in ("DATE", "TIME"):
         return False
     if token.ent_type_ in ("GPE", "LOC", "NORP", "FAC") or token.dep_ == "pobj":

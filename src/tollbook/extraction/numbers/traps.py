@@ -213,7 +213,24 @@ def _age(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         return True
     if before in ("and", "or"):
         return text.numeral(first) and _in_list_of_ages(text, first, found.after)
-    return before == "," and _beside_name(text, first, found.after, lexicon)
+    if before != ",":
+        return False
+    return _beside_name(text, first, found.after, lexicon) or _ends_list_of_ages(
+        text, first, found.after
+    )
+
+
+def _ends_list_of_ages(text: Tokens, first: int, after: int) -> bool:
+    """Whether an age stands a few words before, in small letters: "rook, 38, and ivo lund, 42"."""
+    if not text.numeral(first) or not _bare(text, after):
+        return False
+    for k in range(first - 2, first - 2 - _LIST, -1):
+        if text.numeral(k):
+            apart = text.word(k - 1) == "," and text.word(k + 1) in (",", "and")
+            return apart and text.word(k).isdecimal() and int(text.word(k)) <= _OLDEST
+        if not (text.word(k).isalpha() or text.word(k) == ","):
+            return False
+    return False
 
 
 def _is_among_ages(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
@@ -292,6 +309,10 @@ def _rate(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     if before == "of" and lexicon.has("rates.averages", text.word(found.first - 2)):
         return True
     for k in range(found.after, found.after + _RATED):
+        if text.word(k) == "per" and text.numeral(k + 1):
+            return True  # "48 murders per 100,000 people"
+        if text.word(k) == "for" and text.word(k + 1) in ("every", "each"):
+            return True
         if lexicon.has("rates.each", text.word(k)) and _a_time_each(text, k + 1, lexicon):
             return True
         if lexicon.has("rates.adverbs", text.word(k)) and not text.word(k + 1).isalpha():

@@ -39,6 +39,7 @@ BATCH = 128  # sentences; 64 to 256 run equally fast, more only cost memory
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PASSIVE = frozenset({"was", "were", "been", "are", "is", "being", "got"})
 _LOST = ("appos", "conj", "pobj", "npadvmod", "nmod", "dep", "compound", "ROOT")
+_SHORTEST_ASIDE, _LONGEST_ASIDE = 4, 12  # words
 _NUMERAL = re.compile(r"\d[\d.,'’]{0,14}[+†‡*]?")  # the model takes some for nouns: "1'015"
 _DETERMINERS = ("det", "nummod", "poss")
 _SETTING = frozenset({"GPE", "LOC", "FAC", "ORG", "DATE", "TIME", "NORP"})
@@ -237,8 +238,11 @@ def _in_small_letters(text: str) -> str:
 def repair(doc: Doc) -> None:
     """Give each verb the subject that the parser hung elsewhere, and no place beside it."""
     for token in doc:
-        if token.tag_ != "CD" and _NUMERAL.fullmatch(token.text):
+        digit = token.text[0].isdecimal() and token.tag_ != "CD"
+        if digit and _NUMERAL.fullmatch(token.text):
             token.tag_, token.pos_ = "CD", "NUM"
+        if token.lower_ == "shot" and token.pos_ != "VERB" and _is(token.i + 1, "dead", doc):
+            token.tag_, token.pos_, token.lemma_ = "VBD", "VERB", "shoot"
         if token.dep_ in _SUBJECTS and token.pos_ == "ADP":
             _name_the_people(token)
         elif token.dep_ in ("aux", "auxpass"):
@@ -248,6 +252,10 @@ def repair(doc: Doc) -> None:
         elif token.lemma_ == "be" and token.pos_ == "AUX":
             _take_number(token)
     _mend_passives(doc)
+
+
+def _is(place: int, word: str, doc: Doc) -> bool:
+    return place < len(doc) and doc[place].lower_ == word
 
 
 def _name_the_people(preposition: Token) -> None:
@@ -302,6 +310,10 @@ def _mend_passives(doc: Doc) -> None:
         if not auxiliaries or auxiliaries[-1].lower_ not in _PASSIVE:
             continue
         subjects = [t for t in verb.lefts if t.dep_ in _SUBJECTS]
+        aside = None if subjects else _before_aside(auxiliaries[0])
+        if aside is not None and aside not in verb.subtree and verb not in aside.subtree:
+            aside.head, aside.dep_ = verb, "nsubjpass"
+            continue
         phrase = _phrase_before(auxiliaries[0])
         if phrase is None:
             continue
@@ -309,6 +321,22 @@ def _mend_passives(doc: Doc) -> None:
             _attach(phrase, verb)
         elif subjects[-1] == phrase:
             _detach_settings(subjects[:-1], phrase)
+
+
+def _before_aside(auxiliary: Token) -> Token | None:
+    """The people before an aside that names some of them: "over 40, including boys, were hurt"."""
+    doc, last = auxiliary.doc, auxiliary.i - 1
+    if last < _SHORTEST_ASIDE or doc[last].text != ",":
+        return None
+    for comma in range(last - 1, max(last - _LONGEST_ASIDE, 1), -1):
+        if doc[comma].text == "," and doc[comma + 1].lower_ in ("including", "among"):
+            before = doc[comma - 1]
+            counted = before.tag_ == "CD" or any(t.dep_ == "nummod" for t in before.lefts)
+            people = before.tag_ == "CD" or certainly_people(before)
+            return before if counted and people else None
+        if doc[comma].pos_ == "VERB" and doc[comma].tag_ != "VBG":
+            return None
+    return None
 
 
 def _phrase_before(auxiliary: Token) -> Token | None:

@@ -36,7 +36,7 @@ from tollbook.extraction.figures.harms.verbs import (
 )
 from tollbook.extraction.syntax.nouns import objects_of
 from tollbook.extraction.syntax.tree import child
-from tollbook.extraction.syntax.verbs import clause_of
+from tollbook.extraction.syntax.verbs import clause_of, subject
 from tollbook.language import load
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
         found = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
         if found is None or _repeats_another(found) or counts_nobody(found):
             continue
-        counted = found.construction in ("toll", "event") or is_quantified(found.victims)
-        if counted or not is_totalled(found.victims):
+        plain = found.construction in ("toll", "event") or is_quantified(found.victims)
+        if plain or not is_totalled(found.victims):
             harms.append(_take_together(found))
     harmed = {
         token.i
@@ -212,12 +212,15 @@ def _is_each(time: Token, rates: dict[str, Any]) -> bool:
 
 def _is_planned(harm: Harm) -> bool:
     """Whether there is room or a plan for the people, who need not be there."""
-    if harm.construction not in (*_STANDING, "learned") and harm.trigger.dep_ not in (
-        "amod",
-        "acl",
-    ):
-        return False
     plans = load("en", "measures")["plans"]
+    if harm.construction == "object" and harm.trigger.lemma_.lower() in plans["verbs"]:
+        # "can treat 400 wounded"
+        return any(t.lower_ in plans["auxiliaries"] for t in harm.trigger.lefts if t.dep_ == "aux")
+    apart = harm.victims.dep_ == "dobj" and harm.victims.head != harm.trigger
+    found_standing = harm.construction in (*_STANDING, "learned")
+    standing = found_standing or harm.trigger.dep_ in ("amod", "acl") or apart
+    if not standing:
+        return False
     people = harm.victims.head if harm.victims.dep_ == "nummod" else harm.victims
     if people.dep_ == "pobj" and people.head.lower_ == "of" and is_number(people.head.head):
         people = people.head.head
@@ -238,8 +241,13 @@ def _is_a_rule(harm: Harm) -> bool:
     whoever = load("en", "measures")["rules"]["whoever"]
     trigger = harm.trigger
     if harm.victims.lower_ in whoever:
-        return any(t.dep_ == "relcl" for t in harm.victims.children)
-    if trigger.dep_ == "relcl" and trigger.head.lower_ in whoever:
+        nobody_yet = harm.victims.lower_ not in load("en", "measures")["rules"]["all"]
+        return nobody_yet or any(t.dep_ in ("relcl", "acl") for t in harm.victims.children)
+    doer = subject(trigger) if trigger.dep_ == "xcomp" else None
+    if doer is not None and doer.lower_ in whoever:
+        return True  # "anyone caught killing a guard"
+    clause = trigger.head if trigger.dep_ in ("xcomp", "advcl", "pcomp") else trigger
+    if clause.dep_ in ("relcl", "acl") and clause.head.lower_ in whoever:
         return True
     gerund = trigger.tag_ == "VBG" and trigger.dep_ == "csubj"
     return gerund and not (is_number(harm.victims) or is_quantified(harm.victims))

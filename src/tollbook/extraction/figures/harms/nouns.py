@@ -109,6 +109,7 @@ def persons(token: Token) -> Harm | None:
         return None
     known = terms("person").single
     measure = known.get(token.lemma_.lower()) or known.get(token.lower_.removesuffix("s"))
+    measure = measure or _of_victims(token)
     if measure is None or token.pos_ == "PROPN":
         return None
     determined = any(t.dep_ in ("det", "poss", "nummod") for t in token.lefts) or (
@@ -136,6 +137,14 @@ def persons(token: Token) -> Harm | None:
     if token.lemma_.lower() in numbered and not is_quantified(token):
         return None
     return Harm(measure, token, token, "person")
+
+
+def _of_victims(token: Token) -> Measure | None:
+    """The measure of victims of an event: "seven kidnap victims", "the murder victims"."""
+    before = token.nbor(-1) if token.i else token
+    if token.lemma_.lower() != "victim" or before.dep_ != "compound":
+        return None
+    return terms("event").single.get(before.lemma_.lower())
 
 
 def _named_as(people: Token) -> Token | None:
@@ -196,6 +205,8 @@ def totals(token: Token) -> Harm | None:
         return record
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or is_quantified(token):
         return None
+    if token.tag_ == "VBN" and token.i == 0:
+        return None  # "Killed were two nurses"
     if not any(t.tag_ == "CD" for t in token.head.subtree):
         return None
     measure = _measure_by_verb(token, token.head.lemma_.lower())

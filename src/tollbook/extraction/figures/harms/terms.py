@@ -132,6 +132,8 @@ def are_people(victims: Token, weak: bool) -> bool:
     head = people_head(victims)
     if certainly_people(head) or (is_number(victims) and (head == victims or is_number(head))):
         return True  # "two of the 28" are people, too
+    if head.lemma_.lower() in words("en", "household") and is_quantified(head):
+        return True  # "80 families, 350 people in all": how many they are is counted later
     return not weak and (possibly_people(head) or is_name(head))
 
 

@@ -40,7 +40,9 @@ _BEFORE_NOUN = ("det", "nummod", "amod", "compound", "poss", "quantmod")
 _NO_VICTIMS = ("IN", "TO", "RB", ",", ".")
 # Under these a doubtful verb has the rest of its phrase: "beaten to death", "taken hostage".
 _PLAIN = ("killed", "captured")
-_STANDING = ("nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod")
+_STANDING = (
+    "nsubj", "nsubjpass", "npadvmod", "dobj", "appos", "conj", "ROOT", "dep", "nummod", "attr",
+)  # fmt: skip
 _PREDICATES = ("acomp", "oprd", "attr", "advmod", "xcomp", "ccomp", "dobj", "conj")
 
 
@@ -61,6 +63,9 @@ def object_verbs(token: Token) -> Harm | None:
     measure, weak = measure_of(token, "object")
     if measure is None:
         return None
+    named = _named_behind(token)
+    if named is not None:
+        return Harm(measure, token, named, "object")
     victims = token.head if named_as_noun else _done_to(token)
     if victims is None or not are_people(victims, weak):
         return None
@@ -69,6 +74,19 @@ def object_verbs(token: Token) -> Harm | None:
     if victims.lemma_.lower() in ("body", "corpse") or not means_harm(token, measure, victims):
         return None
     return Harm(measure, token, victims, "object")
+
+
+def _named_behind(participle: Token) -> Token | None:
+    """Who a sentence names that opens with the participle: "Killed were two nurses and a guard"."""
+    be = participle.head
+    if participle.tag_ != "VBN" or be.lower_ not in ("was", "were") or be.i != participle.i + 1:
+        return None
+    alone = participle.i == 0 or participle.nbor(-1).lower_ in ("also", "among")
+    people = child(be, "attr", "nsubj", "nsubjpass")
+    people = next((t for t in be.children if t.dep_ == "attr" and t.i > be.i), people)
+    if not alone or people is None or people.i < be.i:
+        return None
+    return people if certainly_people(people_head(people)) else None
 
 
 def means_harm(verb: Token, measure: Measure, victims: Token) -> bool:
@@ -174,9 +192,11 @@ def _done_to(verb: Token) -> Token | None:
     own = subject(verb)
     active = any(t.dep_ == "aux" or (t.dep_ == "dobj" and not _says_how(t)) for t in verb.children)
     # of "rebels took the town and killed" they are the doers
-    joined = verb.dep_ == "conj" and child(verb.head, "dobj") is not None and own not in verb.lefts
-    if own is not None and verb.tag_ in ("VBN", "VBD") and not active and not joined:
-        return own if certainly_people(people_head(own)) or is_number(own) else None
+    joined = verb.dep_ == "conj" and child(verb.head, "dobj") is not None
+    if own is None or active or verb.tag_ not in ("VBN", "VBD"):
+        return None
+    if not (joined and own.head != verb) and (certainly_people(people_head(own)) or is_number(own)):
+        return own
     return None
 
 
@@ -193,9 +213,15 @@ def _says_how(noun: Token) -> bool:
 
 def number_before(word: Token) -> Token | None:
     """The bare number right before a word of harm: "over 500 wounded", "12 others hurt”."""
-    if word.tag_ not in ("VBN", "VBD", "VBP", "VB", "JJ", "NN") or word.i == 0:
+    if word.tag_ not in ("VBN", "VBD", "VBP", "VB", "JJ", "NN", "NNP") or word.i == 0:
         return None
     before = word.nbor(-1)
+    if word.dep_ == "amod" and word.head.i > word.i and before.head == word.head:
+        return None  # "two dead soldiers"
+    doubted = load("en", "measures")["numbered"]["doubted"]
+    if before.lower_ in doubted and word.i > 1 and word.lower_ in terms("state").single:
+        before = before.nbor(-1)  # "62 confirmed dead"
+        return before if before.tag_ == "CD" and before.ent_type_ != "DATE" else None
     if before.text == "+" and word.i > 1:  # "300+ died"
         before = before.nbor(-1)
         return before if before.tag_ == "CD" else None
@@ -277,7 +303,12 @@ def states(token: Token) -> Harm | None:
     if outcome is not None:
         return outcome
     measure = terms("state").single.get(token.lower_)
-    if measure is None or token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
+    if measure is None:
+        return None
+    left = _people_before(token)
+    if left is not None:
+        return Harm(measure, token, left, "state")
+    if token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV") and not number_before(token):
         return None
     by_verb = measure_of(token.head, "object")[0] is not None and not is_passive(token.head)
     if by_verb and token.dep_ in _PREDICATES and child(token, "nsubj", "nsubjpass") is None:
@@ -286,6 +317,28 @@ def states(token: Token) -> Harm | None:
     if victims is None or not are_people(victims, weak=True):
         return None
     return Harm(measure, token, victims, "state")
+
+
+def _people_before(state: Token) -> Token | None:
+    """The counted people right before a state that ends their phrase: "left 22 civilians dead".
+
+    The parse hangs the state on what follows, or on the last of a list.
+    """
+    if state.i < 2 or state.tag_ not in ("JJ", "IN", "RB", "NN", "VBN", "VBG"):
+        return None
+    people, after = state.nbor(-1), state.doc[state.i + 1 : state.i + 2]
+    inside = any(t.pos_ in ("NOUN", "PROPN") and t in state.ancestors for t in after)
+    if inside or people.pos_ != "NOUN" or not certainly_people(people):
+        return None
+    if state.pos_ == "VERB" and state.dep_ != "amod":
+        return None  # the construction of a verb reads it
+    while people.dep_ == "conj" and people.head.pos_ == "NOUN" and _is_counted(people.head):
+        people = people.head
+    return people if _is_counted(people) else None
+
+
+def _is_counted(noun: Token) -> bool:
+    return any(t.dep_ == "nummod" for t in noun.lefts)
 
 
 def _outcome(adverb: Token) -> Harm | None:
@@ -356,6 +409,11 @@ def places_of_custody(token: Token) -> Harm | None:
 def _who_is_there(head: Token) -> Token | None:
     if head.pos_ == "AUX" or head.lemma_ in ("be", "remain", "languish", "sit", "stay"):
         return subject(head)
+    listed = head.i and head.left_edge.i and head.left_edge.nbor(-1).lower_ in ("and", ",")
+    for token in head.doc[: head.left_edge.i] if listed and head.pos_ == "NOUN" else ():
+        verb = token.pos_ == "VERB" and measure_of(token, "subject")[0] == "killed"
+        if verb and not any(t.pos_ == "VERB" for t in head.doc[token.i + 1 : head.i]):
+            return None  # "two died at once and a fourth person later in hospital": so did he
     # "30 more in hospital" lie there; of "17 died at the scene and three in hospital" three died
     alone = is_number(head) and head.dep_ != "conj"
     return head if alone or head.pos_ in ("NOUN", "PROPN") else None
