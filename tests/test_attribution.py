@@ -363,3 +363,22 @@ def test_class_of_the_cue(text: str, cue_class: str) -> None:
 )
 def test_the_voice_is_whoever_says_the_words(text: str, words: str, voices: list[str]) -> None:
     assert chain(text, words)[-1:] == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voices"),
+    [
+        ("Records show that six rebels were killed.", "six rebels were killed", ["Records"]),
+        ("The marks near the site show that six rebels were killed.", "six rebels were killed", []),
+        ("According to details, three men were killed.", "three men were killed", []),
+        ("Everybody spoke of the massacre of 40 men.", "massacre of 40 men", []),
+        ("He was writing a book on the murder of six men.", "murder of six men", []),
+        (
+            "Two men were killed in the last hours, labour leaders have told the council.",
+            "Two men were killed",
+            ["labour leaders"],
+        ),
+    ],
+)
+def test_not_all_that_shows_or_tells_is_a_voice(text: str, words: str, voices: list[str]) -> None:
+    assert chain(text, words) == voices

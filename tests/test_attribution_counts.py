@@ -50,15 +50,16 @@ def test_whose_count_it_is(text: str, words: str, voices: list[str]) -> None:
     ("text", "words", "voices"),
     [
         (
-            "More than 300 people had crossed into Wymark by May (OCHA/WHO), half of them girls.",
+            "Over 300 people had crossed into Wymark by May (OCHA/WHO), half of them girls.",
             "300 people had crossed",
             ["OCHA/WHO"],
         ),
         (
-            "More than 300 people had crossed into Wymark by May (OCHA/WHO), half of them girls.",
+            "Over 300 people had crossed into Wymark by May (OCHA/WHO), half of them girls.",
             "half of them girls",
             ["OCHA/WHO"],
         ),
+        ("1,200 people displaced (government count)", "1,200 people", ["government count"]),
         ("At least 12 people were killed in the flood (AFAD).", "12 people were killed", ["AFAD"]),
         (
             "Some 12 people were killed (government count), 4 were hurt (army) in the raids.",

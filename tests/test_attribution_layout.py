@@ -164,3 +164,33 @@ def test_one_label_in_brackets_makes_no_interview() -> None:
 )
 def test_a_line_may_name_who_sent_it(text: str, voices: list[str]) -> None:
     assert chain("The latest from the floods.\n\n" + text, "12 people died") == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voices"),
+    [
+        (
+            "Q: Colonel, how many did you lose? A: We lost 40 men. Twelve were captured. "
+            "Q: Civilians? A: Nine died.",
+            "We lost 40 men",
+            ["Colonel"],
+        ),
+        (
+            "Q: Colonel, how many did you lose? A: We lost 40 men. Twelve were captured. "
+            "Q: Civilians? A: Nine died.",
+            "Twelve were captured",
+            ["Colonel"],
+        ),
+        (
+            "The governor, Ada Varga, spoke to us in Toval.\n\nQ: How many are dead?\n\n"
+            "A: Nine people died.\n\nShe left at noon.",
+            "Nine people died",
+            ["Ada Varga"],
+        ),
+        # an answer without a question is a line like any other
+        ("A: Nine people died.", "Nine people died", []),
+        ("Hepatitis A: 12 people died.", "12 people died", []),
+    ],
+)
+def test_answers_are_the_word_of_whoever_is_asked(text: str, words: str, voices: list[str]) -> None:
+    assert chain(text, words) == voices

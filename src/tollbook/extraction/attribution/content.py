@@ -24,6 +24,8 @@ def content_of(reading: Reading, cue: Token, speaker: Token, source: Range) -> l
     thing = _thing_of(cue)
     if thing is not None and thing.lemma_.lower() in reading.cues.never_object:
         return []  # the verb means something else: a flood claims lives
+    if reading.cues.verbs[lemma] in ("show", "suggest") and not _can_show(reading, speaker):
+        return []
     if lemma in reading.cues.gerund_only:
         bare = clause is not None and clause.tag_ == "VBN" and child(clause, "aux") is None
         if bare or (thing is not None and not _is_deed(reading, thing)):
@@ -53,6 +55,14 @@ def _thing_of(cue: Token) -> Token | None:
     counted = (c for c in states if any(t.like_num for t in c.lefts))
     deeds = (c for c in cue.rights if c.dep_ == "xcomp" and c.tag_ == "VBG")
     return child(cue, "dobj") or next(counted, None) or next(deeds, None)
+
+
+def _can_show(reading: Reading, speaker: Token) -> bool:
+    """Whether what a thing shows is a source's word: "records show", but not "marks show"."""
+    known = (
+        speaker.lemma_.lower() in reading.cues.shown_by or speaker.lower_ in reading.cues.shown_by
+    )
+    return known or speaks(reading, speaker)
 
 
 def _is_deed(reading: Reading, thing: Token) -> bool:

@@ -28,6 +28,10 @@ _DASHES = ("-", "–", "—")
 _LABEL = re.compile(r"\s{0,4}\[[^\]\n]{1,40}\]\s{0,4}")  # "[Anchor]": another speaks
 # "From governor Ana Varga: 12 dead"
 _FROM = re.compile(r"\s{0,4}[Ff]rom\s(?:the\s)?([^:;,.!?\"“”\n]{3,60}?)\s?:\s{1,4}(?=\S)")
+_QUESTION_OR_ANSWER = re.compile(
+    r"(?:^|(?<=\s))(?P<mark>Q|A|Question|Answer)\s?:\s{1,4}(?=\S)", re.M
+)
+_ADDRESSED = re.compile(r"([A-Z][\w’'-]{2,20}(?:\s[A-Z][\w’'-]{1,20}){0,2}),\s")
 _FEWEST_LABELS = 2  # that make a transcript
 # "(Okoye, interrupting) ": who speaks, at the start of a paragraph
 _BRACKETED = re.compile(
@@ -52,6 +56,7 @@ def layout_relations(parsed: ParsedDocument, relations: Sequence[Relation]) -> I
     words = cues(language), roles(language)
     places = sorted(relation.place[0] for relation in relations if relation.voices)
     yield from _transcript(parsed, words[0])
+    yield from _answers(parsed, relations, words[1])
     for index, block in enumerate(parsed.document.blocks):
         signed = list(_signature(parsed, index, words[1])) if block.role != "caption" else []
         if block.role == "caption":
@@ -100,6 +105,46 @@ def _transcript(parsed: ParsedDocument, cues: Cues) -> Iterator[Relation]:
         first = parsed.span(label.end(), blocks[index].end)
         rest = [parsed.span(b.start, b.end) for b in blocks[index + 1 : after]]
         yield Relation(voices=(parsed.span(*label.span(1)),), cue=None, content=(first, *rest))
+
+
+def _answers(
+    parsed: ParsedDocument, relations: Sequence[Relation], roles: Roles
+) -> Iterator[Relation]:
+    """Find "Q: General, ...? A: We lost nobody.": the answers are his whom the first one addresses.
+
+    Where it addresses nobody, they are the last person's who spoke or was named before it.
+    """
+    text = parsed.document.text
+    marks = list(_QUESTION_OR_ANSWER.finditer(text))
+    questions = [mark for mark in marks if mark["mark"][0] in "Qq"]
+    if not questions or len(questions) == len(marks):
+        return
+    voice = _answerer(parsed, questions[0], relations, roles)
+    if voice is None:
+        return
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        if mark in questions:
+            continue
+        block = next(b for b in parsed.document.blocks if b.start <= mark.start("mark") < b.end)
+        stop = end if mark is not marks[-1] else block.end
+        yield Relation(voices=(voice,), cue=None, content=(parsed.span(mark.end(), stop),))
+
+
+def _answerer(
+    parsed: ParsedDocument, first: re.Match[str], relations: Sequence[Relation], roles: Roles
+) -> Span | None:
+    addressed = _ADDRESSED.match(parsed.document.text, first.end())
+    if addressed is not None and kind_of_noun(addressed[1].split()[0], roles) == "person":
+        return parsed.span(*addressed.span(1))
+    people = [
+        parsed.span_of(sentence, entity)
+        for sentence, doc in parsed.parsed_sentences()
+        for entity in doc.ents
+        if entity.label_ == "PERSON" and sentence.end <= first.start("mark")
+    ]
+    spoken = [r.voices[-1] for r in relations if r.voices and r.reach <= first.start("mark")]
+    return max([*people, *spoken], key=lambda span: span.start, default=None)
 
 
 def _speaker_label(text: str, block: Block, cues: Cues) -> re.Match[str] | None:

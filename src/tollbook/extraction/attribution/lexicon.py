@@ -23,6 +23,8 @@ class Cues:
     takes_object: frozenset[str]
     never_object: frozenset[str]
     gerund_only: frozenset[str]
+    shown_by: frozenset[str]
+    no_source: frozenset[str]
     unsure: frozenset[str]
     phrasal: Mapping[str, str]
     heard: frozenset[str]
@@ -113,6 +115,8 @@ def cues(language: str) -> Cues:
         never_object=frozenset(data["object"]["never"]),
         unsure=frozenset(data["object"]["unsure"]),
         gerund_only=frozenset(data["object"]["gerund_only"]),
+        shown_by=frozenset(data["object"]["shown_by"]),
+        no_source=frozenset(data["object"]["no_source"]),
         phrasal=data["phrasal"],
         heard=frozenset(data["heard"]["verbs"]),
         heard_from=data["heard"]["from"],

@@ -229,8 +229,10 @@ def _description(mention: Mention, memory: Memory) -> Mention | None:
     if mention.kind != "person" or mention.plural:
         return None
     only = next(iter(memory.named_people.values())) if len(memory.named_people) == 1 else None
-    agrees = only is not None and mention.gender in (None, only.gender or mention.gender)
-    return only if agrees else None
+    if only is None or mention.gender not in (None, only.gender or mention.gender):
+        return None
+    offices = {singular(w) for w in only.words if kind_of_noun(w, memory.roles) == "person"}
+    return only if not offices or offices & ({head} | alike) else None
 
 
 def _author(mention: Mention, memory: Memory) -> Mention | None:

@@ -58,7 +58,7 @@ def _according(reading: Reading, first: int, last: int) -> Relation | None:
     """The relation of a phrase from token `first` to `last`."""
     after = (t for t in reading.doc[last + 1 :] if t.pos_ in ("NOUN", "PROPN", "PRON"))
     noun = child(reading.doc[last], "pobj") or next(after, None)
-    if noun is None:
+    if noun is None or noun.lower_ in reading.cues.no_source:
         return None
     start, end = phrase_with_maker(noun)
     source = reading.span(max(start, last + 1), end)
@@ -309,7 +309,8 @@ def _relation_of_brackets(reading: Reading, opening: Token) -> Relation | None:
     if (len(after) and after[0].text not in _CLAUSE_ENDS) or not is_body(reading, named):
         return None
     before = doc[opening.i - 1]
-    if before.like_num or certainly_people(before) or introduces(doc[: opening.i].text, named.text):
+    counted = before.pos_ in ("NOUN", "PROPN") and certainly_people(before)
+    if before.like_num or counted or introduces(doc[: opening.i].text, named.text):
         return None
     stops = [t.i for t in doc[: opening.i] if t.text in (";", ")")]
     first = stops[-1] + 1 if stops else 0

@@ -69,7 +69,10 @@ class Reading:
         """Whether the verb surely speaks, and has a tense of its own."""
         lemma = cue.lemma_.lower()
         plain = lemma in self.cues.plain or self.cues.verbs[lemma] == "say"
-        return plain and cue.tag_ in ("VBD", "VBZ", "VBP")
+        perfect = cue.tag_ == "VBN" and any(
+            other.lemma_ == "have" and other.dep_ == "aux" for other in cue.lefts
+        )
+        return plain and (perfect or cue.tag_ in ("VBD", "VBZ", "VBP"))
 
     def is_passive(self, cue: Token) -> bool:
         """Whether a verb of speech is passive: "was said", "officers suspected of a killing".

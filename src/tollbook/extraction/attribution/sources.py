@@ -65,13 +65,15 @@ def is_body(reading: Reading, words: Tokens) -> bool:
     People ("soldiers") may be who is counted, and a place in capitals is no body.
     """
     last = words[-1]
-    if any(t.like_num or t.pos_ in ("VERB", "AUX") for t in words):
+    if any(t.like_num for t in words):
         return False
     if " ".join(t.lower_ for t in words) in reading.roles.media_names:
         return True
     kind = kind_of_noun(last.text, reading.roles)
     if kind in ("organisation", "document") or last.lower_ in reading.cues.counts:
         return True
+    if any(t.pos_ in ("VERB", "AUX") for t in words):
+        return False
     parts = re.split(r"[/,&\s-]+|\band\b", words.text)
     names = [part for part in parts if part]
     return all(2 <= len(n) <= 10 and n.isalpha() and n.isupper() for n in names) and (

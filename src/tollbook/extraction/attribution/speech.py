@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.attribution.content import content_of
 from tollbook.extraction.attribution.reading import BREAKS, CLOSING_MARKS, Range, Reading
 from tollbook.extraction.attribution.relation import Relation
-from tollbook.extraction.attribution.sources import is_media, singular, speaks, vouches_for_nothing
+from tollbook.extraction.attribution.sources import (
+    is_media,
+    kind_of_noun,
+    singular,
+    speaks,
+    vouches_for_nothing,
+)
 from tollbook.extraction.syntax.nouns import phrase_with_maker
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import agent, nearest_subject
@@ -98,7 +104,13 @@ def _speaker_and_source(reading: Reading, cue: Token) -> tuple[Token | None, Ran
         other, source = _speaker_between_commas(reading, cue)
         if speaker is None or other is not None:
             return other, source
-    return speaker, phrase_with_maker(speaker)
+    first, last = phrase_with_maker(speaker)
+    if speaker.ent_type_ in ("GPE", "LOC", "FAC"):  # "in Arlen, the governor, Ada Varga, said"
+        named = (c for c in speaker.rights if c.dep_ == "appos" and c.left_edge.i <= last)
+        office = next((c for c in named if kind_of_noun(c.text, reading.roles) == "person"), None)
+        if office is not None:
+            return office, (office.left_edge.i, last)
+    return speaker, (first, last)
 
 
 def _speaker_between_commas(reading: Reading, cue: Token) -> tuple[Token | None, Range]:
