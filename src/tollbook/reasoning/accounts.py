@@ -196,12 +196,15 @@ def _subject_in_words(
     people = [figure.population for figure in figures if figure.population]
     side = _first(_sides(figures, people, corpus)) or only_side
     several = side is None and len(countries) > 1
+    status = _first(p.status for p in people if p.status in ("combatant", "civilian"))
+    soldiers = status == "combatant" or (side is not None and status is None)
+    sex, age = _first(p.sex for p in people), _first(p.age_group for p in people)
     return Subject(
         measure=claim.measure,
         side=side,
-        status=_first(p.status for p in people if p.status in ("combatant", "civilian")),
-        sex=_first(p.sex for p in people),
-        age_group=_first(p.age_group for p in people),
+        status=status,
+        sex=None if soldiers and sex == "male" else sex,  # "3,000 of Kim's men" are his soldiers
+        age_group=None if soldiers and age == "adult" else age,
         place=_first(_place_name(figure, corpus, several=several) for figure in figures),
         scope=_scope(figures, corpus),
     )
