@@ -15,7 +15,7 @@ from typing import TypeVar
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.statement import Figure, Place, Population
-from tollbook.model.values import Measure, Scope, Status
+from tollbook.model.values import AgeGroup, Measure, Scope, Sex, Status
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import says_its_day
@@ -200,7 +200,8 @@ def _subject_in_words(
         p.status for p in people if p.status in ("combatant", "civilian")
     )
     soldiers = status == "combatant" or (side is not None and status is None)
-    sex, age = _first(p.sex for p in people), _first(p.age_group for p in people)
+    sex: Sex | None = _first(p.sex for p in people)
+    age: AgeGroup | None = _first(p.age_group for p in people)
     return Subject(
         measure=claim.measure,
         side=side,
