@@ -131,7 +131,9 @@ def agreement(passages: Iterable[Twice]) -> dict[str, float | None]:
         for pairing, one in paired
         for g, p in pairing.pairs
     ]
-    return score(pairing for pairing, _ in paired).headlines() | {
+    found = score(pairing for pairing, _ in paired).headlines()
+    asked = {field: share for field, share in found.items() if not field.endswith("_told")}
+    return asked | {
         "place": _share(same_place(*both) for both in extents),
         "period": _share(same_period(*both) for both in extents),
     }

@@ -156,7 +156,8 @@ def test_a_hedge_turned_the_next_day(
 
 def restated(says: str, start: str = "2025-01-01") -> Report:
     """In April: in January the agency had spoken of so many."""
-    page, figure = report("Post", "2025-04-10", says, dated="in January", day="2025-01-31")
+    page, *said = report("Post", "2025-04-10", says, dated="in January", day="2025-01-31")
+    (figure,) = said
     assert isinstance(figure, Figure)
     assert figure.period
     stretch = replace(figure.period, start_date=date.fromisoformat(start))

@@ -73,10 +73,11 @@ def test_a_day_that_slipped(first: str, second: str, expected: list[str]) -> Non
 def test_all_up_to_a_day_is_not_that_day_alone() -> None:
     """A round number will do: it is one voice, and one day."""
     wire = report("Wire", DAY, {"says": "200", "dated": "by Sunday", "day": "2025-01-12"})
-    page, figure = report("Post", NEXT, {"says": "200", "dated": "on Sunday", "day": "2025-01-12"})
+    page, *said = report("Post", NEXT, {"says": "200", "dated": "on Sunday", "day": "2025-01-12"})
+    (figure,) = said
     assert isinstance(figure, Figure)
     alone = _on_its_day_alone(figure)
-    (finding,) = checked("number_moved", wire, (page, alone))
+    [finding] = checked("number_moved", wire, (page, alone))
     assert finding.title == (
         "200 killed: elsewhere in all up to 12 January 2025, not on 12 January 2025 alone"
     )

@@ -112,10 +112,9 @@ def test_windows_side_by_side_are_read_as_each_alone() -> None:
         [viterbi([tags], rules)[0] for tags in windows], viterbi(windows, rules), strict=True
     ):
         assert list(alone) == list(beside)
-    for alone, beside in zip(
-        [marginals([tags], rules)[0] for tags in windows], marginals(windows, rules), strict=True
-    ):
-        assert beside == pytest.approx(alone, abs=1e-6)
+    likely = [marginals([tags], rules)[0] for tags in windows]
+    for one, other in zip(likely, marginals(windows, rules), strict=True):
+        assert other == pytest.approx(one, abs=1e-6)
 
 
 def test_a_content_in_two_pieces_goes_to_one_cue() -> None:

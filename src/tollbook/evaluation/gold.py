@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated as Checked
 from typing import Any
@@ -22,7 +22,6 @@ from tollbook.model.text import Span
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 from tollbook.model.wire import from_json
 from tollbook.reading import read
-from tollbook.reading.dates import read_iso
 from tollbook.settings import Settings
 
 Passages = Mapping[str, Document]
@@ -89,11 +88,12 @@ def _dated(document: Document) -> Document:
     written = json.loads(document.original).get("date")
     if written is None:
         return document
-    day = read_iso(written) if isinstance(written, str) else None
-    if day is None:
+    try:  # any year: a page is of today, but a passage may be a letter of long ago
+        day = date.fromisoformat(str(written)[:10])
+    except ValueError as error:
         what = f"the date of the passage {document.id!r} is {written!r}"
-        raise GoldError(document.address, what, "write it as 2025-01-31")
-    return document.with_given(Given(published=day.date() if isinstance(day, datetime) else day))
+        raise GoldError(document.address, what, "write it as 2025-01-31") from error
+    return document.with_given(Given(published=day))
 
 
 def read_gold(path: Path, passages: Passages) -> Annotation:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.statement import Figure, Place, Population
-from tollbook.model.values import Measure, Scope, Status
+from tollbook.model.values import AgeGroup, Measure, Scope, Sex, Status
 from tollbook.reasoning.claims import Claims
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.evidence import says_its_day
@@ -199,14 +199,15 @@ def _subject_in_words(
     status: Status | None = _first(
         p.status for p in people if p.status in ("combatant", "civilian")
     )
-    if status == "combatant":  # "3,000 of the general's men" are his soldiers
-        people = [p for p in people if (p.sex, p.age_group) != ("male", "adult")]
+    soldiers = status == "combatant" or (side is not None and status is None)
+    sex: Sex | None = _first(p.sex for p in people)
+    age: AgeGroup | None = _first(p.age_group for p in people)
     return Subject(
         measure=claim.measure,
         side=side,
         status=status,
-        sex=_first(p.sex for p in people),
-        age_group=_first(p.age_group for p in people),
+        sex=None if soldiers and sex == "male" else sex,  # "3,000 of Kim's men" are his soldiers
+        age_group=None if soldiers and age == "adult" else age,
         place=_first(_place_name(figure, corpus, several=several) for figure in figures),
         scope=_scope(figures, corpus),
     )

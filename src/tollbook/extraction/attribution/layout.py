@@ -1,4 +1,4 @@
-"""Voices that the layout names: captions of a broadcast, "ARMY: ..." lines, headline endings."""
+"""Voices that the layout names: captions, "ARMY: ..." lines, headline endings, interviews."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Words other than verbs of speech that bring somebody's word, or vouch for nothing.
 
-"According to X", "X's claim that", "X put it at seven"; and hearsay, "reportedly", "were said to".
+"According to X", "X's claim that", "X put it at seven", "12 dead (X)"; and hearsay, "reportedly",
+"were said to".
 """
 
 from __future__ import annotations

@@ -74,6 +74,8 @@ def _stray(text: Tokens, i: int, found: Amount, kinds: list[str], lexicon: Lexic
         return found.low <= _FEW and found.form != "share"
     if "passing" not in kinds:
         return False
+    if lexicon.has("stray.bare", text.word(i)):
+        return not lexicon.has("stray.auxiliaries", text.word(i - 1))
     following = text.word(found.after)
     noun = following.endswith("s") or lexicon.has("people.words", following)
     return noun or found.low <= _FEW

@@ -19,6 +19,7 @@ from tollbook.reasoning.intervals import Interval, counts, judge, stated_number,
 from tollbook.reasoning.keys import claim_key
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.words import count, day, stretch
+from tollbook.settings import Settings
 
 NAME = "cumulative_falls"
 
@@ -56,7 +57,7 @@ def _compare(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:
     first, last = stated_number(before.figure), stated_number(now.figure)
     named = None if first is None or last is None else last - first
     verdict = judge(rise, _NOT_LOWER, named)
-    if verdict == "holds" or named is None:
+    if verdict == "holds" or named is None or _is_one_event(last or 0, record.settings):
         return
     if now.measure not in _COUNTED_ONCE:
         verdict = "undecided"
@@ -66,6 +67,11 @@ def _compare(before: Claim, now: Claim, record: Record) -> Iterator[Finding]:
         f"{fall[:1].upper()}{fall[1:]}by the intervals a difference of {stretch(rise)}.",
     )
     yield _finding(before, now, working, verdict, record)
+
+
+def _is_one_event(number: int, settings: Settings) -> bool:
+    """Whether so few are no running total of a greater number, whatever the words call them."""
+    return number < settings.coincidence_below
 
 
 def _correction(before: Claim, now: Claim, record: Record) -> ClaimLink | None:
