@@ -10,6 +10,7 @@ from random import Random
 
 from benchmarks.generated import vocabulary as words
 from benchmarks.generated.claimed import Asserted, Briefing, Source, Spot, Story
+from benchmarks.generated.telling import GROWS
 from benchmarks.generated.wording import Item, Piece, Said, When, sentence
 from tollbook.model.values import Modality
 
@@ -252,6 +253,8 @@ class Desk:
     def _own_wrong(self, briefing: Briefing, claim: Asserted) -> tuple[tuple[str, str], ...]:
         """What is wrong with the origin's own word, wherever it is carried."""
         if briefing.wrong is None:
+            return ()
+        if briefing.wrong == "cumulative_falls" and claim.measure not in GROWS:
             return ()
         each = f"/{claim.measure}" if briefing.wrong == "cumulative_falls" else ""
         return ((briefing.wrong, f"{briefing.claims[0].id}{each}"),)

@@ -11,8 +11,8 @@ from random import Random
 from benchmarks.generated.claimed import Asserted, Briefing, People, Series, Spot
 from tollbook.model.values import Measure
 
-_GROWS: frozenset[Measure] = frozenset({"killed", "injured", "casualties"})
-"""The missing may be found, and those who fled go home: their totals fall and nothing is wrong."""
+GROWS: frozenset[Measure] = frozenset({"killed", "casualties"})
+"""The missing are found, the injured die or go home: their totals fall and nothing is wrong."""
 
 Setting = tuple[People, Spot, date, int, float]
 
@@ -28,7 +28,9 @@ def tell(id: str, series: Series, random: Random, setting: Setting) -> list[Brie
         until = dates[n + 1] if n + 1 < len(dates) else day + timedelta(days=series.every)
         harmed = rate * series.share * ((day - start).days + 3) * random.uniform(0.9, 1.1)
         now = totals(series, harmed, random)
-        falls = len(told) > 1 and bool(latest) and _GROWS.issuperset(now) and random.random() < 0.12
+        falls = (
+            len(told) > 1 and bool(latest) and not GROWS.isdisjoint(now) and random.random() < 0.12
+        )
         stated = falls and random.random() < 0.5
         if falls and not stated and series.modifier not in ("exact", "about"):
             continue  # "at least 200" after "at least 300" is no fall
