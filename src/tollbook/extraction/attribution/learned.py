@@ -121,9 +121,19 @@ def _candidate_of_both(relation: Relation, tagged: Tagged) -> Candidate:
         return Candidate(replace(spans, voices=sources), tagged.sure, "differs", otherwise=spans)
     single = [s for s in sources if sum(s.overlaps(v) for v in voices) == 1]
     # each voice as the tagger bounds it, unless that takes two voices of a chain for one
-    bounded = (next((s for s in single if s.overlaps(voice)), voice) for voice in voices)
+    bounded = (
+        next((s for s in single if s.overlaps(voice) and not _cuts_a_name(s, voice)), voice)
+        for voice in voices
+    )
     named = tuple(dict.fromkeys(bounded))
     return Candidate(replace(spans, voices=named), tagged.sure, "agrees", otherwise=spans)
+
+
+def _cuts_a_name(source: Span, voice: Span) -> bool:
+    """Whether a source is only the beginning of a name: "Mina", where the voice is "Mina Sole"."""
+    left = voice.quote.removeprefix(source.quote).split()
+    same_start = source.start == voice.start and source.end < voice.end
+    return same_start and all(word.isalpha() and word.istitle() for word in left)
 
 
 def _candidate_of_grammar(parsed: ParsedDocument, relation: Relation) -> Candidate:

@@ -20,6 +20,7 @@ from tollbook.extraction.figures.harms import Harm, counts_nobody
 from tollbook.extraction.figures.harms.terms import Construction, measure_of, terms
 from tollbook.extraction.figures.harms.verbs import means_harm
 from tollbook.extraction.figures.modality import modality_of
+from tollbook.extraction.syntax.nouns import certainly_people
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import clause_of, is_passive, subject
 from tollbook.extraction.tagger.calibration import interpolate, lines
@@ -49,13 +50,18 @@ def merge_with_reader(
     `labelled` are the blocks that hold no sentences but labels and values. Where the reader read
     nothing the grammar has its way.
     """
-    kept = []
+    refused = set()
     for draft in drafts:
         supports = supports_of(parsed, draft)
         draft.support = None if supports is None else supports[draft.measure]
-        if supports is None or not _is_refused(parsed, draft, supports):
-            kept.append(draft)
-    refused = set(drafts) - set(kept)
+        if supports is not None and _is_refused(parsed, draft, supports):
+            refused.add(draft)
+    sure = [draft for draft in drafts if draft not in refused]
+    # "three nurses and their driver were held": who is harmed by the same word stays with them,
+    # and "of the dead, 60 were men" with its parts
+    triggers, wholes = {draft.harm.trigger for draft in sure}, {draft.whole for draft in sure}
+    refused = {d for d in refused if d.harm.trigger not in triggers and d not in wholes}
+    kept = [draft for draft in drafts if draft not in refused]
     for draft in kept:
         if draft.whole in refused:
             draft.whole = None
@@ -67,9 +73,13 @@ def merge_with_reader(
     for sentence, doc in parsed.parsed_sentences():
         if sentence.block not in labelled:
             here = by_sentence.get(sentence.start, [])
-            numbered = list(_with_number(parsed, sentence, doc, here, known))
+            found = _with_number(parsed, sentence, doc, here, known)
+            numbered = [draft for draft in found if not _counts_others(draft, here)]
             added += numbered
-            added += _without_number(parsed, sentence, doc, [*here, *numbered])
+            here = [*here, *numbered]
+            triggers = {draft.harm.trigger for draft in here}
+            unnumbered = _without_number(parsed, sentence, doc, here)
+            added += (draft for draft in unnumbered if draft.harm.trigger not in triggers)
     kept += added
     return merge_twins(sorted(kept, key=lambda draft: (draft.evidence.start, draft.evidence.end)))
 
@@ -176,6 +186,18 @@ def _with_number(
                 yield from _draft(parsed, sentence, measure, count, support)
 
 
+def _counts_others(found: Draft, here: Sequence[Draft]) -> bool:
+    """Whether the word of harm counts other people already, in no list with these.
+
+    "Hundreds are trapped; 51 bodies were found"; but "the deaths of a guard and five rebels".
+    """
+    people = found.harm.victims
+    return any(
+        known.harm.trigger == found.harm.trigger and people not in known.harm.victims.conjuncts
+        for known in here
+    )
+
+
 def _is_set_aside(
     first: Token, number: Quantity, known: Collection[tuple[int, int | None]]
 ) -> bool:
@@ -235,7 +257,9 @@ def _draft(
     """The draft of what only the reader found, unless a rule says that it counts nobody."""
     people = count.head if count.head is not None else count.words[-1]
     harm = _harm(people, measure)
-    if harm is None or counts_nobody(harm):
+    if harm is None or counts_nobody(harm) or _is_no_harm(harm):
+        return
+    if count.number is not None and _says_it_of_others(harm):
         return
     if harm.construction == "learned" and support < parsed.settings.reader_adds_unknown:
         return
@@ -247,6 +271,27 @@ def _draft(
         draft = draft_of(parsed, sentence, harm, count, modality)
         draft.support, draft.learned = support, True
         yield draft
+
+
+def _says_it_of_others(harm: Harm) -> bool:
+    """Whether the word stands before another noun: "800,000 displaced people; a camp for 40"."""
+    trigger = harm.trigger
+    return trigger.dep_ == "amod" and trigger.head != harm.victims
+
+
+def _is_no_harm(harm: Harm) -> bool:
+    """Whether words that only the reader found count no people, or say nothing of their harm.
+
+    "45 names were deleted", "the flood hit 8,000 people", "sentenced a man to death".
+    """
+    words, trigger = load("en", "measures")["unharmed_yet"], harm.trigger
+    if trigger.i and trigger.nbor(-1).lower_ == "to":
+        return trigger.nbor(-1).head.lemma_ in words["sentences"]
+    if harm.construction != "learned":
+        return False
+    if harm.measure == "displaced" and trigger.lemma_ in words["affects"]:
+        return True
+    return harm.victims.pos_ == "NOUN" and not certainly_people(harm.victims)
 
 
 def _harm(people: Token, measure: Measure) -> Harm | None:
