@@ -248,7 +248,7 @@ def test_the_demonstration_does_the_main_job(tmp_path: Path) -> None:
     shown = tollbook("demo", at=tmp_path)
     assert (shown.status, shown.err) == (Status.FINE, "")
     assert shown.out.startswith("\nWhat was read\n12 reports")
-    for found in ("change_vs_baseline fails", "conflation fails", "single_origin: note"):
+    for found in ("change_vs_baseline fails", "conflation fails", "single_origin note"):
         assert found in shown.out
     assert len(shown.out.splitlines()) < 60
     assert shown.out.index("What to type next") < shown.out.index("tollbook demo --keep demo.db")
