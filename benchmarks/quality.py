@@ -2,9 +2,9 @@
 
 Found and value are F1 scores; the others are shares of the figures found. Each table gives all
 figures first, then those with a number word of their own. The shared gold belongs to others and is
-no part of the project; it is looked for in `../shared/gold`. The learned reader is trained on it, so
-its scores only show that nothing broke. Of our own passages, rules may be improved on dev; test is
-only ever measured. `tollbook evaluate` says more about one set.
+no part of the project; it is looked for in `../shared/gold`. The learned reader is trained on it,
+so its scores only show that nothing broke. Of our own passages, rules may be improved on dev; test
+is only ever measured. `tollbook evaluate` says more about one set.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ from tollbook.evaluation.reliability import reliability
 from tollbook.evaluation.score import SHARES, Outcome, count, scores
 
 TABLES = {
-    "reuters96 and guardian19, trained on: no measure": (SHARED / "reuters96", SHARED / "guardian19"),
+    "reuters96 and guardian19, trained on: no measure": (
+        SHARED / "reuters96",
+        SHARED / "guardian19",
+    ),
     "reuters96, trained on: no measure": (SHARED / "reuters96",),
     "guardian19, trained on: no measure": (SHARED / "guardian19",),
     "own passages, to improve on": (OWN / "dev",),
@@ -152,7 +155,7 @@ def _table(title: str, by_reader: ByReader) -> Table:
 
 
 def _heading(share: str) -> str:
-    """The head of a column; "told" are the figures whose place, or period, the text gives."""
+    """The head of a column; "stated" are the figures whose place, or period, the text gives."""
     return share.replace("_", "\n").replace("modality", "modal-\nity")
 
 

@@ -1,8 +1,8 @@
 """Real text that does not ship: measured where it is there, skipped with a word where it is not.
 
 The shared gold and reports belong to their publishers; only numbers about them stand here. The
-learned reader is trained on both sets of the gold, so these scores guard against mistakes and do not
-measure how well new text is read.
+learned reader is trained on both sets of the gold, so these scores guard against mistakes and do
+not measure how well new text is read.
 """
 
 from __future__ import annotations
