@@ -190,9 +190,9 @@ def test_a_ledger_is_not_made_to_decide_on_it(tmp_path: Path) -> None:
 
 def test_voices_are_joined_and_parted(folder: Path) -> None:
     """The command enters the decision with who, when and why; the opposite one undoes it."""
-    done = run(folder, "voice", "join", "The NIS", "army", "--reason", "one desk")
+    done = run(folder, "voice", "join", "The NIS", "the harbour master", "--reason", "x")
     assert (done.status, done.out) == (1, "")
-    assert "no voice is called 'army'" in done.err
+    assert "no voice is called 'the harbour master'" in done.err
     done = run(folder, "voice", "join", "The NIS", "org:ua-gur", "--reason", "one desk")
     assert done.out == "The NIS and org:ua-gur: now one voice.\n"
     done = run(folder, "voice", "apart", "org:ua-gur", "The NIS", "--reason", "they are not")

@@ -20,6 +20,11 @@ IDIOMS = [
     ("Fatalities coded as 4.", ["killed 4"]),
     ("Five passengers suffered minor injuries.", ["injured 5"]),
     ("Officials put the dead at 16, with 30 more in hospital.", ["killed 16", "injured 30"]),
+    ("The mayor put the dead and wounded at 52.", ["casualties 52"]),
+    (
+        "The province put its killed or injured at 640 and its missing at 11.",
+        ["casualties 640", "missing 11"],
+    ),
     ("Kenyan police arrest smuggler in port raid.", ["captured 1"]),
 ]
 

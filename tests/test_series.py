@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_document, a_figure
@@ -175,6 +175,7 @@ TOTALS = st.lists(
 )
 
 
+@settings(deadline=None)  # busy machines
 @given(rows=TOTALS)
 def test_every_point_lies_within_its_claim(rows: list[tuple[int, int, Modifier]]) -> None:
     """Points stand in order of their days, and each claim is one point with a value it allows."""

@@ -96,7 +96,7 @@ def extract(
     if text is not None:
         items.append(read_one_text(text, tools, title))
     read = tuple(item for item in items if not isinstance(item, Problem))
-    rows = [Row.of(said, item.document) for item in read for said in item.statements]
+    rows = [row for item in read for row in item.rows()]
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from tollbook.extraction import extract
 from tollbook.extraction.sentences.parse import Parser
 from tollbook.language import digest, languages
-from tollbook.ledger import IdTakenError, RefusedError, Run
+from tollbook.ledger import IdTakenError, RefusedError, Row, Run
 from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
@@ -103,6 +103,10 @@ class Read:
     def has_lexicon(self) -> bool:
         """Whether Tollbook knows the words of the document's language."""
         return self.document.language in languages()
+
+    def rows(self) -> Iterator[Row]:
+        """Each statement with what a table shows about its document."""
+        return (Row.of(statement, self.document) for statement in self.statements)
 
 
 def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | Problem]:

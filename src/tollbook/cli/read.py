@@ -71,14 +71,13 @@ def extract(
     The exit status is 1 if some input could not be used.
     """
     from tollbook.app.read import Tally, Tools, read_statements
-    from tollbook.ledger import Row
     from tollbook.publishing.statements import STATEMENTS
 
     tally = Tally()
     given = Given(language=language, published=published, publisher=publisher)
     tools = Tools.ready(Settings(value_policy=policy), aliases, given)
     items = _reported(read_statements(files, tools), tally, Output(stderr=True))
-    rows = (Row.of(statement, item.document) for item in items for statement in item.statements)
+    rows = (row for item in items for row in item.rows())
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     print_answers(rows, form, STATEMENTS, lay_statements, "No statement was found.")
     if tally.problems:

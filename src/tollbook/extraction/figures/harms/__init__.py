@@ -68,7 +68,7 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
     harms: list[Harm] = []
     for token in doc:
         found = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
-        if found is None or _repeats_another(found) or counts_nobody(found):
+        if found is None or found in harms or _repeats_another(found) or counts_nobody(found):
             continue
         plain = found.construction in ("toll", "event") or is_quantified(found.victims)
         if plain or not is_totalled(found.victims):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MARKS = frozenset({":", "=", "coded", "estimated"})
 _NUMBERS = frozenset({"number", "numbers", "numbered", "total", "totalled", "totaled"})
 _CODED = _MARKS | {"as", "at"}
+_BEFORE_PUT = ("the", "those", "its", "their", "and", ",")
 _SPEAKS = frozenset({"say", "tell", "report", "announce", "claim", "confirm", "describe", "admit"})
 
 
@@ -200,7 +201,7 @@ def _bodies(token: Token, measure: Measure) -> Harm | None:
 
 def totals(token: Token) -> Harm | None:
     """A noun of harm, or the number of them, that a verb or a colon puts at a figure."""
-    record = _record(token) or _put_at(token)
+    record = _record(token) or _put_at_together(token) or _put_at(token)
     if record is not None:
         return record
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or is_quantified(token):
@@ -266,12 +267,32 @@ def _put_at(token: Token) -> Harm | None:
     before = token.doc[: token.i]
     listed = any(t.lemma_.lower() in verbs for t in before) and any(t.tag_ == "CD" for t in before)
     number = next((t for t in token.doc[token.i + 2 : token.i + 6] if t.tag_ == "CD"), None)
-    if not listed or number is None or token.nbor(-1).lower_ not in ("the", "those", "and", ","):
+    if not listed or number is None or token.nbor(-1).lower_ not in _BEFORE_PUT:
         return None
     known = terms("person").single
     measure = known.get(token.lower_) or known.get(token.lemma_.lower())
     measure = measure or terms("state").single.get(token.lower_)
     return None if measure is None else Harm(measure, token, number, "state")
+
+
+def _put_at_together(token: Token) -> Harm | None:
+    """Either word of a pair that a verb puts at one number: "put the dead and wounded at 900".
+
+    By the words alone: the parse often has the second word for one more verb of the sentence.
+    """
+    joins = [t.i for t in (*token.doc[token.i + 1 : token.i + 2], *token.doc[: token.i][-1:])]
+    join = next((i for i in joins if token.doc[i].lower_ in ("and", "or", "and/or")), None)
+    if join is None or join < 2 or join + 3 >= len(token.doc):
+        return None
+    before, first, second, at = (token.doc[join + n] for n in (-2, -1, 1, 2))
+    verbs = load("en", "measures")["totals"]["assessing"]
+    put = any(t.lemma_.lower() in verbs for t in token.doc[: join - 1])
+    if not put or at.lower_ != "at" or before.tag_ not in ("DT", "PRP$", "POS", "JJ"):
+        return None
+    number = next((t for t in token.doc[at.i + 1 : at.i + 5] if t.tag_ == "CD"), None)
+    if number is None or {_measure(first), _measure(second)} != {"killed", "injured"}:
+        return None
+    return Harm("casualties", first, number, "state", others=(second,))
 
 
 def _measure_of_people(token: Token) -> Measure | None:
