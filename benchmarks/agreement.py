@@ -132,7 +132,7 @@ def agreement(passages: Iterable[Twice]) -> dict[str, float | None]:
         for g, p in pairing.pairs
     ]
     found = score(pairing for pairing, _ in paired).headlines()
-    asked = {field: share for field, share in found.items() if not field.endswith("_told")}
+    asked = {field: share for field, share in found.items() if not field.endswith("_stated")}
     return asked | {
         "place": _share(same_place(*both) for both in extents),
         "period": _share(same_period(*both) for both in extents),

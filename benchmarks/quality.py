@@ -155,7 +155,7 @@ def _table(title: str, by_reader: ByReader) -> Table:
 
 
 def _heading(share: str) -> str:
-    """The head of a column; "told" are the figures whose place, or period, the text gives."""
+    """The head of a column; "stated" are the figures whose place, or period, the text gives."""
     return share.replace("_", "\n").replace("modality", "modal-\nity")
 
 

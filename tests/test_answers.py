@@ -95,7 +95,7 @@ def test_a_repetition_and_a_lost_hedge_are_no_news() -> None:
     )
     found = answer(a_record(said(1, modifier="about"), again))
     assert (found.since, found.changes) == (JANUARY + timedelta(days=1), ())
-    assert "Nothing changed by the reports of 14 January 2025." in shown(found)
+    assert "Nothing changed in the reports of 14 January 2025." in shown(found)
 
 
 def test_first_counts_have_nothing_to_be_compared_with() -> None:

@@ -67,7 +67,7 @@ def bibtex_fields(record: str) -> dict[str, str]:
     return fields
 
 
-def test_a_figure_is_cited_with_its_claim_page_and_what_vouches_for_it() -> None:
+def test_a_figure_is_cited_with_its_claim_page_and_hashes() -> None:
     shown = write(a_citation(), "text")
     assert shown.splitlines()[0] == "about 300 killed, soldiers"
     for words in (

@@ -87,7 +87,7 @@ def test_without_a_case_each_is_answered_in_turn(run: Run) -> None:
         (("--at", "2025-01-20"), "National Intelligence Service: 300, as of 13 January 2025"),
         (("--at", "2025-01-20"), "There are no earlier counts to compare with."),
         (("--at", "2020-01-01"), "No report published by 1 January 2020 counts anybody."),
-        (("--since", "2025-02-01"), "Nothing changed by the reports since 1 February 2025."),
+        (("--since", "2025-02-01"), "Nothing changed in the reports since 1 February 2025."),
         (("--as-known-on", "2020-01-01"), "No report counts anybody."),
     ],
 )

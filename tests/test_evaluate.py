@@ -123,7 +123,7 @@ def test_days_are_reckoned_from_the_date_of_a_text(folder: Path) -> None:
     figure["period"] = ["2019-06-07", "2019-06-07"]
     put(folder / "gold.jsonl", [{"id": "ferry", "figures": [figure]}])
     found = record_of(folder)["slices"]["number words"]
-    assert (found["place_told"], found["period_told"]) == (1, 1)
+    assert (found["place_stated"], found["period_stated"]) == (1, 1)
 
 
 def test_text_from_outside_does_nothing_to_the_terminal(folder: Path) -> None:

@@ -199,13 +199,13 @@ def test_place_and_period_are_scored_where_they_are_annotated() -> None:
     ]
     found = scores(count(compared(read, gold).outcomes))
     assert (found.place, found.period) == (2 / 3, 2 / 3)
-    assert (found.place_told, found.period_told) == (1 / 2, 1 / 2)
+    assert (found.place_stated, found.period_stated) == (1 / 2, 1 / 2)
     assert [(miss.fault, miss.gold) for miss in misses([compared(read, gold)])] == [
         ("place", gold[2]),
         ("period", gold[2]),
     ]
     bare = scores(count(compared(GOLD).outcomes))
-    assert (bare.place, bare.place_told, bare.period, bare.period_told) == (None,) * 4
+    assert (bare.place, bare.place_stated, bare.period, bare.period_stated) == (None,) * 4
 
 
 def test_what_went_wrong_is_told_in_text_order_and_in_its_sentence() -> None:

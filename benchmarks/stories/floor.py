@@ -27,7 +27,7 @@ Floor = dict[str, dict[str, Any]]
 
 
 def fingerprint(story: Story) -> str:
-    """SHA-256 of a story's files: another report or answer is another measure."""
+    """SHA-256 of a story's files: with another report or answer, scores can't be compared."""
     total = hashlib.sha256()
     for file in sorted(path for path in story.path.rglob("*") if path.is_file()):
         total.update(file.relative_to(story.path).as_posix().encode())

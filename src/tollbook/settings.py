@@ -56,25 +56,26 @@ class Settings:
         12, "sentences parsed before and after one with a casualty word, to find who speaks"
     )
     tagged_neighbours: int = _setting(
-        2, "sentences before and after one with a casualty word that the tagger of voices reads"
+        2, "sentences before and after one with a casualty word that the learned reader reads"
     )
     attribution_confidence: float = _setting(
         0.40, "below two in five, what the tagger or the grammar alone reads is mostly a mistake"
     )
     reader_adds: float = _setting(
-        0.90, "the learned reader's support from which people that no rule counts are counted"
+        0.90, "the learned reader's support from which it adds people that no rule counts"
     )
     reader_adds_unknown: float = _setting(
         0.97, "the same in a sentence in which the lexicon knows no word for the harm"
     )
     reader_refuses: float = _setting(
-        0.01, "where the reader supports no measure by so much, what a rule counts is no figure"
+        0.01, "if the reader supports no measure by this much, what a rule found is no figure"
     )
     reader_sees: float = _setting(
-        0.50, "support from which a sentence counts people, and the reader says whose count it is"
+        0.50,
+        "from this support on a sentence counts people, and the reader judges whose count it is",
     )
     reader_credits: float = _setting(
-        0.90, "from here up a verb that may be a deed or a word ('put the dead at') is a word"
+        0.90, "from here up a verb that may be an act or speech ('put the dead at') is speech"
     )
     reader_carries: float = _setting(
         0.50, "from here up a voice that spoke before goes on in a sentence that names nobody"

@@ -1,1 +1,1 @@
-"""Training of the attribution tagger: data, network, loop, export, calibration."""
+"""Training of the learned reader: data, network, loop, export, calibration."""

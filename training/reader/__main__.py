@@ -1,4 +1,4 @@
-"""Train the reader and put it into the package: `make train-reader`."""
+"""Train the learned reader and put it into the package: `make train-reader`."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def main(
     begin: Annotated[
         Path | None, typer.Option(help="Folder of a network to begin with; none: from scratch.")
     ] = None,
-    epochs: Annotated[int, typer.Option(help="How many passes.")] = Plan().epochs,
-    seed: Annotated[int, typer.Option(help="What chance begins with.")] = Plan().seed,
+    epochs: Annotated[int, typer.Option(help="Passes over the texts.")] = Plan().epochs,
+    seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = Plan().seed,
     threads: Annotated[int, typer.Option(help="Threads of the processor.")] = 2,
     most: Annotated[int, typer.Option(help="Take this many texts of each file: a trial run.")] = 0,
 ) -> None:
-    """Train, score after each pass, export, calibrate; goes on where an earlier run stopped."""
+    """Train, score after each pass, export, calibrate; continue where an earlier run stopped."""
     work.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(
         level=logging.INFO,

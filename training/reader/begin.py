@@ -1,4 +1,4 @@
-"""Begin with a network that was shipped before: its weights of eight bits, as exact as they are."""
+"""Begin with the weights of a network that was shipped before, as exact as 8 bits allow."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from tollbook.extraction.tagger.words import FEATURE_SIZES
 from tollbook.model.values import MEASURES
 
 FAST = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
-"""Whether the processor reckons with numbers of 16 bits; where it does not they are a brake."""
+"""Whether the processor computes with 16-bit numbers; where it does not, they slow it down."""
 
 LINK_SIZE = 128
 _HIDDEN = 256

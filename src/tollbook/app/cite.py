@@ -13,7 +13,7 @@ from tollbook.reasoning.record import Record
 def cite(record: Record, id: str, head: str) -> Citation:
     """The citation of a count, by the id of a figure or of a claim.
 
-    Of a claim it is the figure that words it most fully.
+    Of a claim, it is that of the figure with the most detail.
 
     Raises:
         TollbookError: no count of the record has that id.

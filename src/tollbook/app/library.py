@@ -304,7 +304,7 @@ class OpenLedger:
         return self._ledger.document_ids(_day(known_on))
 
     def cite(self, id: str, *, case: str | None = None, known_on: Day | None = None) -> Citation:
-        """A count with its words, its page and what vouches for it, by the id of figure or claim.
+        """A count with its words, its page and its hashes, by the id of a figure or a claim.
 
         Raises:
             TollbookError: no count has that id.
@@ -605,7 +605,7 @@ class OpenLedger:
         return self._pair("separate", one, other, reason, by, undo=undo)
 
     def join_voices(self, one: str, other: str, *, reason: str, by: str | None = None) -> Decision:
-        """Say that two voices (names or entities' ids) are one, called as the first.
+        """Say that two voices (names or entities' ids) are one, shown under the first.
 
         It holds in every case, until `part_voices` says the opposite. `police@report-7` is what one
         document calls police. Who decides is the login name unless `by` names somebody.

@@ -1,4 +1,4 @@
-"""`answer`: one story in ten lines: who counts how many, on whose word, and what changed."""
+"""`answer`: a story in ten lines: who counts how many, on whose word, and what changed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def answer(
         typer.Option(
             metavar="DATE",
             parser=a_day,
-            help="Answer with the reports published by this day; all of them if not given.",
+            help="Use only reports published by this day. Without it, all reports count.",
             show_default=False,
         ),
     ] = None,
@@ -52,8 +52,8 @@ def answer(
         typer.Option(
             metavar="DATE",
             parser=a_day,
-            help="Show what changed by reports published on this day or later; the newest day on "
-            "which a report counted somebody if not given.",
+            help="Show what the reports published on this day or later changed. Without it, those "
+            "of the newest day on which a report counted somebody.",
             show_default=False,
         ),
     ] = None,
@@ -64,7 +64,7 @@ def answer(
     """Say who counts how many, on whose word, and what changed.
 
     For each measure: every voice that counts, its latest number with its hedge and day, who passed
-    it on, and what contradicts it. Below stands what the newest reports changed. Without --case,
+    it on, and what contradicts it. At the end: what the newest reports changed. Without --case,
     each case of the ledger is answered in turn.
     """
     from tollbook.app.library import open_ledger

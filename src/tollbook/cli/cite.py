@@ -1,4 +1,4 @@
-"""`cite`: one count with its words, its page and what vouches for it."""
+"""`cite`: one count with its words, its page and the hashes that prove them."""
 
 from __future__ import annotations
 
@@ -28,13 +28,16 @@ def cite(
     known_on: KnownOn = None,
     form: Annotated[
         Literal["text", "markdown", "bibtex", "json"],
-        typer.Option("--format", help="As text, for a page or a paper, or for programs."),
+        typer.Option(
+            "--format",
+            help="Plain text, Markdown for a web page, BibTeX for a paper, or JSON for programs.",
+        ),
     ] = "text",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Cite a count: its words, voices and day, its page, and what vouches for it.
+    """Cite a count: its words, voices and day, its page, and the hashes that prove them.
 
-    Of a claim the figure that words it most fully is cited. The SHA-256 is that of the document as
+    Of a claim, the figure with the most detail is cited. The SHA-256 is that of the document as
     it was received; the head is the hash of the ledger's last entry, which `tollbook verify
     --expect` looks for.
     """

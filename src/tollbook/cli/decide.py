@@ -35,7 +35,7 @@ voice = typer.Typer(
 commands.add_typer(voice, name="voice")
 
 OneVoice = Annotated[str, typer.Argument(metavar="VOICE", help="A name, or an entity's id.")]
-OtherVoice = Annotated[str, typer.Argument(metavar="OTHER", help="Another one.")]
+OtherVoice = Annotated[str, typer.Argument(metavar="OTHER", help="Another name or id.")]
 OneId = Annotated[str, typer.Argument(metavar="ID", help="A figure, like report#2.")]
 OtherId = Annotated[str, typer.Argument(metavar="ID", help="Another one.")]
 Undo = Annotated[bool, typer.Option("--undo", help="Undo the earlier decision.")]
@@ -94,7 +94,7 @@ def join_voices(
     by: By = LOGIN,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Treat two names as one voice, called as the first.
+    """Treat two names as one voice, shown under the first.
 
     It holds in every case and whatever is read later; 'voice apart' undoes it.
     """

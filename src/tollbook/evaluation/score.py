@@ -35,7 +35,7 @@ class Counts(NamedTuple):
     """How many figures there are, were read, met, and are right in what.
 
     Place and period are annotated in some sets only: `placed` and `dated` are the figures met
-    whose place and period are annotated, `place_told` and `period_told` those of them where the
+    whose place and period are annotated, `place_stated` and `period_stated` those of them where the
     text gives one, and each with `_right` how many of these are right.
     """
 
@@ -50,12 +50,12 @@ class Counts(NamedTuple):
     same: int
     placed: int
     place_right: int
-    place_told: int
-    place_told_right: int
+    place_stated: int
+    place_stated_right: int
     dated: int
     period_right: int
-    period_told: int
-    period_told_right: int
+    period_stated: int
+    period_stated_right: int
 
 
 _NOTHING = Counts(*[0] * len(Counts._fields))
@@ -81,8 +81,8 @@ class Accuracy:
 class Scores:
     """Scores over many figures: `found` and `value` of all, the others as shares of the found.
 
-    `place` and `period` are of those that have one annotated, None where none has; `place_told`
-    and `period_told` of those where the text gives a place, or a day.
+    `place` and `period` are of those that have one annotated, None where none has; `place_stated`
+    and `period_stated` of those where the text gives a place, or a day.
     """
 
     gold: int
@@ -95,9 +95,9 @@ class Scores:
     part: float | None
     same: float | None
     place: float | None
-    place_told: float | None
+    place_stated: float | None
     period: float | None
-    period_told: float | None
+    period_stated: float | None
 
     def headlines(self) -> dict[str, float | None]:
         """One number for each thing that is scored: F1 of found and value, and the shares."""
@@ -109,7 +109,7 @@ class Scores:
         return asdict(self)
 
 
-CIRCUMSTANCES = ("place", "place_told", "period", "period_told")
+CIRCUMSTANCES = ("place", "place_stated", "period", "period_stated")
 SHARES = ("source", "modality", "scope", "part", "same", *CIRCUMSTANCES)
 
 
@@ -151,7 +151,7 @@ def _counts(outcome: Outcome) -> Counts:
         return _NOTHING._replace(gold=int(gold is not None), predicted=int(predicted is not None))
     place = same_place(gold, predicted)
     period = gold.period == predicted.period
-    place_told, period_told = bool(gold.place), gold.period not in (None, (None, None))
+    place_stated, period_stated = bool(gold.place), gold.period not in (None, (None, None))
     return Counts(
         gold=1,
         predicted=1,
@@ -164,12 +164,12 @@ def _counts(outcome: Outcome) -> Counts:
         same=outcome.same,
         placed=gold.place is not None,
         place_right=gold.place is not None and place,
-        place_told=place_told,
-        place_told_right=place_told and place,
+        place_stated=place_stated,
+        place_stated_right=place_stated and place,
         dated=gold.period is not None,
         period_right=gold.period is not None and period,
-        period_told=period_told,
-        period_told_right=period_told and period,
+        period_stated=period_stated,
+        period_stated_right=period_stated and period,
     )
 
 
@@ -198,9 +198,9 @@ def scores(counts: Counts) -> Scores:
         part=share(counts.whole),
         same=share(counts.same),
         place=_ratio(counts.place_right, counts.placed),
-        place_told=_ratio(counts.place_told_right, counts.place_told),
+        place_stated=_ratio(counts.place_stated_right, counts.place_stated),
         period=_ratio(counts.period_right, counts.dated),
-        period_told=_ratio(counts.period_told_right, counts.period_told),
+        period_stated=_ratio(counts.period_stated_right, counts.period_stated),
     )
 
 

@@ -136,7 +136,7 @@ def _against(items: Sequence[Contradiction]) -> Iterator[RenderableType]:
     more = len(items) - _CONTRADICTIONS
     if more > 0:
         yield _below(
-            Text(f"and {more:,} more; 'tollbook checks --fails' has them all", style="red")
+            Text(f"and {more:,} more; 'tollbook checks --fails' lists them all", style="red")
         )
 
 
@@ -153,12 +153,12 @@ def _changed(answer: CaseAnswer) -> Iterator[RenderableType]:
     span = "of" if answer.since == answer.until else "since"
     reports = f"the reports {span} {day(answer.since)}"
     if not answer.changes and not answer.new_contradictions:
-        yield Text(f"\nNothing changed by {reports}.")
+        yield Text(f"\nNothing changed in {reports}.")
         return
     yield Text(f"\nWhat {reports} changed", style="bold")
     yield _table((one.measure, Text(_change(one))) for one in answer.changes[:_CHANGES])
     if more := len(answer.changes[_CHANGES:]):
-        yield Text(f"and {more:,} more; --format json has them all", style="dim")
+        yield Text(f"and {more:,} more; --format json lists them all", style="dim")
     for item in answer.new_contradictions:
         yield Text(f"New contradiction: {in_words(item)}", style="red")
 

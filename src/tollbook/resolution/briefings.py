@@ -1,4 +1,4 @@
-"""Who passes on a briefing, and whose word it is: lawmakers tell what an agency told them.
+"""Who passes on a briefing, and whose word it is: lawmakers repeat what an agency told them.
 
 The sentence may say so ("after being briefed by the agency", "citing a briefing by the agency",
 "the agency told the committee"), an earlier one, or the chain that was read from it.
@@ -32,7 +32,7 @@ Chain = tuple[Voice, ...]
 
 @dataclass(frozen=True)
 class Briefings:
-    """The briefings that a document tells of; `chains` are the voices of its statements so far."""
+    """The briefings that a document mentions; `chains` are the voices of its statements so far."""
 
     document: Document
     entities: EntityTable
@@ -75,13 +75,13 @@ class Briefings:
 
     @cached_property
     def _only_body(self) -> Voice | None:
-        """The one body that briefed anybody of whom the document tells."""
+        """The one body that briefed anybody in the document; None if there are several."""
         found = {body.entity: body for body in (*self._of_relay.values(), *self._who_briefed)}
         return next(iter(found.values())) if len(found) == 1 else None
 
     @cached_property
     def _who_briefed(self) -> list[Voice]:
-        """The bodies that a sentence has speak to lawmakers: "the agency told the committee"."""
+        """The bodies that speak to lawmakers in some sentence: "the agency told the committee"."""
         found = []
         for chain in self.chains:
             for voice in chain[1:]:
@@ -151,7 +151,7 @@ def _key(voice: Voice) -> str:
 
 @cache
 def _heard_from() -> re.Pattern[str]:
-    """Words by which somebody has it from a body, with the name behind them."""
+    """Words that say from which body somebody heard it, followed by its name."""
     heard = "|".join(map(re.escape, load("en", "offices")["voices"]["heard_from"]))
     return re.compile(rf"\b(?:{heard})\s(?:the\s)?([^.;:]{{2,80}})")
 

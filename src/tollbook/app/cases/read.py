@@ -100,7 +100,7 @@ def read_case(path: Path) -> Case:
     except UnicodeDecodeError as error:
         raise CaseError(f"{path}: the case file is not UTF-8; save it as UTF-8") from error
     except ValidationError as error:
-        raise CaseError(f"{path}: {_told(error)}; {_HELP}") from error
+        raise CaseError(f"{path}: {_first_error(error)}; {_HELP}") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CaseError(
             f"{path}: the case file is not valid TOML ({_small(str(error))}); "
@@ -128,7 +128,7 @@ def _case(name: str, keys: CaseFile) -> Case:
     )
 
 
-def _told(error: ValidationError) -> str:
+def _first_error(error: ValidationError) -> str:
     """The first thing that is wrong, in a clause."""
     first = error.errors(include_url=False, include_input=False)[0]
     key = ".".join(str(part) for part in first["loc"] if part != "[key]")

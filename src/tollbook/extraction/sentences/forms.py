@@ -46,7 +46,7 @@ class WordForms:
 
     def __call__(self, doc: Doc) -> None:
         """Give each word of a parsed sentence its part of speech, inflection and lemma."""
-        forms = list(map(self._forms_of, doc, self._seen(doc)))
+        forms = list(map(self._forms_of, doc, self._keys(doc)))
         if None in forms:  # a rule may look at two words here
             self._lemmatizer(self._ruler(doc))
             return
@@ -60,7 +60,7 @@ class WordForms:
         ]
         doc.from_array(["LEMMA"], _table(lemmas, 1))
 
-    def _seen(self, doc: Doc) -> Iterator[_Seen]:
+    def _keys(self, doc: Doc) -> Iterator[_Seen]:
         named, roles = self._named_words, self._roles
         for low, tag, role, blank in doc.to_array(["LOWER", "TAG", "DEP", "IS_SPACE"]).tolist():
             if low not in named:

@@ -26,7 +26,7 @@ from tollbook.resolution.countries import countries_in
 NAME = "number_moved"
 _HINT = "Look up the origin's own text: one of the two may have it wrong."
 _LOOKED_AT = 20
-"""Earlier texts with the same number that one is held against."""
+"""How many earlier texts with the same number a text is compared with."""
 
 
 def check_number_moved(record: Record) -> Iterator[Finding]:
@@ -86,14 +86,14 @@ def _find_move(
 
 
 def _speaker(earlier: Figure, later: Figure, record: Record) -> str:
-    """Another body, which the earlier text doesn't name, nor this one the body of the other."""
+    """Another speaker: two named bodies, where neither text names the body of the other."""
     one, other = record.claims.of(earlier.id), record.claims.of(later.id)
     if (
         one is None
         or other is None
         or one.origin.key == other.origin.key
         or {one.origin.kind, other.origin.kind} != {"named"}
-        or not _is_odd(later, record)
+        or not _is_rare(later, record)
         or not may_be_same(earlier, later)
         or _names(earlier.document, other.origin.name, record)
         or _names(later.document, one.origin.name, record)
@@ -107,13 +107,13 @@ def _names(document: str, name: str, record: Record) -> bool:
 
 
 def _day(earlier: Figure, later: Figure, record: Record) -> str:
-    """An earlier day in a later text; a later day is that of a toll that stands still."""
+    """An earlier day in a later text. A later day is no move: the toll may not have changed."""
     before, now = _stated(earlier), _stated(later)
     if (
         before is None
         or now is None
         or not _is_one_voice(earlier, later, record)
-        or not _is_odd(later, record)
+        or not _is_rare(later, record)
         or before.end_date is None
         or now.end_date is None
         or now.end_date >= before.end_date
@@ -145,7 +145,7 @@ def _people(earlier: Figure, later: Figure, record: Record) -> str:
         return ""
     sides = [countries_in(people.mention.quote) for people in (before, now)]
     some_of_them = all(sides) and (sides[0] < sides[1] or sides[1] < sides[0])
-    if not some_of_them and not (share_nobody(before, now) and _is_odd(later, record)):
+    if not some_of_them and not (share_nobody(before, now) and _is_rare(later, record)):
         return ""
     return f"of {before.mention.quote}, not {now.mention.quote}"
 
@@ -160,8 +160,8 @@ def _is_one_voice(earlier: Figure, later: Figure, record: Record) -> bool:
     return one is not None and other is not None and one.origin.key == other.origin.key
 
 
-def _is_odd(figure: Figure, record: Record) -> bool:
-    """Whether a number has so many digits before its zeros that it is no chance."""
+def _is_rare(figure: Figure, record: Record) -> bool:
+    """Whether a number has too many digits before its final zeros to recur by chance."""
     digits = str(stated_number(figure) or "").rstrip("0")
     return len(digits) >= record.settings.odd_digits
 

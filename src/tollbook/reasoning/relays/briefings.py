@@ -16,7 +16,7 @@ from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.relays.relayed import Relayed
 
 _MOVES_WITH_THE_DEAD: frozenset[Measure] = frozenset({"missing", "casualties"})
-"""What can't stay the same while the number of killed changes, however small it is."""
+"""Measures that can't stay the same while the number of killed changes, however little."""
 
 
 def find_shared_count(one: Claim, other: Claim, relayed: Relayed) -> Claim | None:

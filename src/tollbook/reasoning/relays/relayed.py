@@ -1,4 +1,4 @@
-"""What is compared when one relay is held against another."""
+"""What is known of claims when one relay is compared with another."""
 
 from __future__ import annotations
 

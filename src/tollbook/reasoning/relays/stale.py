@@ -110,7 +110,7 @@ def _says_it_rose(claim: Claim, corpus: Corpus) -> bool:
 
 
 def _replaced_events(relayed: Relayed) -> Iterator[tuple[Claim, Claim]]:
-    """Claims of single events and stated periods that are replaced by others on relayed."""
+    """Claims of single events and stated periods, each with the claim that replaced it."""
     for link in relayed.claims.links:
         old, new = relayed.claims.get(link.other), relayed.claims.get(link.claim)
         if link.kind not in ("updates", "corrects") or old is None or new is None:
