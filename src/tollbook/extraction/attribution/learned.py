@@ -12,6 +12,7 @@ that tagger and grammar can agree (`tagger/calibration.py`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.tagger import Tagged
 from tollbook.extraction.tagger.calibration import interpolate, lines
 from tollbook.model.text import Span
+
+_DASH = re.compile(r"\s[-–—]{1,2}\s")  # behind the place of a dateline: "QUITO - Nine died"
 
 Agreement = Literal["agrees", "differs", "alone", "unseen", "harm"]
 """How tagger and grammar agree on a cue.
@@ -81,7 +84,8 @@ def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[
             yield _candidate_of_both(relation, tagged_here[index])
     places = list(readings(parsed))
     for index, tagged in enumerate(tagged_here):
-        if index in used or tagged.cue is None:
+        # who speaks before a colon is for the grammar to say, which knows places and labels
+        if index in used or tagged.cue is None or tagged.cue.quote == ":":
             continue
         reading = _reading_around(places, tagged.cue)
         if reading is None:
@@ -93,7 +97,7 @@ def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[
 
 
 def _within_paragraph(parsed: ParsedDocument, tagged: Tagged) -> Tagged:
-    """An attribution without sources of another line than its cue: a heading does not speak."""
+    """An attribution without sources that only head it: a line of its own, or a dateline."""
     cue, text = tagged.cue, parsed.document.text
     if cue is None:
         return tagged
@@ -101,6 +105,7 @@ def _within_paragraph(parsed: ParsedDocument, tagged: Tagged) -> Tagged:
         source
         for source in tagged.sources
         if "\n" not in text[min(source.end, cue.end) : max(source.start, cue.start)]
+        and not _DASH.match(text, source.end)
     )
     return replace(tagged, sources=tuple(near))
 
