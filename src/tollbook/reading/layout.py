@@ -12,6 +12,7 @@ from tollbook.model.document import Block, BlockRole
 from tollbook.reading.dates import find_date, without_dates
 from tollbook.reading.labels import BULLET, bulleted, pairs
 from tollbook.reading.paragraphs import Paragraph, paragraphs
+from tollbook.reading.reports import is_report_title
 from tollbook.reading.structure import issue_date, issuer_of
 from tollbook.reading.tables import table_rows
 from tollbook.reading.transcript import Header, is_caption, is_name_word, read_header
@@ -263,16 +264,6 @@ def _credits(text: str, blocks: list[Block]) -> tuple[date | None, str | None]:
     return published or issue_date(text, blocks), agency
 
 
-def is_report_title(line: str) -> bool:
-    """Whether a title is that of a situation report: "Situation report 4, as of 6 August 2024".
-
-    >>> is_report_title("Floods in Kilosa: Flash Update No. 2"), is_report_title("Floods in Kilosa")
-    (True, False)
-    """
-    plain = " ".join(["", *re.findall(r"[^\W_]+", line.lower()), ""])
-    return any(f" {words} " in plain for words in _report_titles())
-
-
 def _agency_of(line: str) -> str | None:
     """The agency that a paragraph's opening credits; a place in small letters needs a known one."""
     credit = _CREDIT.match(line)
@@ -315,14 +306,6 @@ def _labels() -> frozenset[str]:
         for language in languages()
         for label in load(language, "layout")["date_labels"]
         for word in label.split()
-    )
-
-
-@cache
-def _report_titles() -> tuple[str, ...]:
-    layouts = [load(language, "layout") for language in languages()]
-    return tuple(
-        word for layout in layouts for word in (*layout["as_of"], *layout["report_titles"])
     )
 
 

@@ -15,18 +15,21 @@ from tollbook.language import languages, load
 from tollbook.model.document import Block, Extent, Field, Structure
 from tollbook.reading.dates import find_date
 from tollbook.reading.labels import bulleted, is_bare_value, lead_nouns, pairs
+from tollbook.reading.reports import is_body, issuer_at_top, names_body
 from tollbook.reading.tables import columns, cut, is_blank, is_rule, is_value
 
 _LINES = ("item", "body", "headline", "dateline")  # roles that may hold labels and values
 _MAX_FIELDS = 20_000  # of one document; a longer table is a data set, which tables are read as
 _ISSUE_LINES = 6  # blocks from the top, and from the bottom, in which an issuer is named
 _ISSUE_MOST = 200
-_TITLE_NAME_WORDS = 7  # "Office for the Coordination of Humanitarian Affairs" has seven
 _DATE_WITHIN = 50  # characters behind the name of the issuer
 _TITLE_MOST = 120  # characters of a line that is the title of a list
 _LABEL_MOST = 80  # characters of a label that stands on a line above its value
 _ENDS_SENTENCE = re.compile(r"[.!?…;,][\"'”’)]*\Z")
-_NAME = r"(?:the\s|The\s)?([^\W\d_a-z][^\n,;|(–—]{2,80}?)(?=\s*(?:[,;|(–—.]|\s-\s|\son\s|\Z))"
+_NAME = (
+    r"(?:the\s|The\s)?([^\W\d_a-z][^\n,;|(–—]{2,80}?)(?=\s*(?:[,;|(–—.]|\s-\s|\s(?:on|from)\s|\Z))"
+)
+_PLAIN_NAME = r"(?:the\s)?([^\W\d_][^\n,;:|(–—.]{2,80}?)(?=\s*(?:\.?\s*\Z|[,(]))"  # of a source
 
 
 def find_structure(text: str, blocks: Sequence[Block]) -> Structure:
@@ -220,7 +223,22 @@ def _issuer(text: str, blocks: Sequence[Block], labelled: bool) -> Extent | None
         found = issuer_of(text, blocks[index].start, blocks[index].end)
         if found:
             return found
-    return _issuer_in_title(text, blocks[0]) if blocks else None
+    for index in reversed(last):
+        found = _source_of_figures(text, blocks[index].start, blocks[index].end)
+        if found:
+            return found
+    return (_issuer_in_title(text, blocks[0]) or issuer_at_top(text, blocks)) if blocks else None
+
+
+def _source_of_figures(text: str, start: int, end: int) -> Extent | None:
+    """The body in a closing line: "Figures: those of the Interior Ministry", "Data: Relief Desk".
+
+    Small letters do here: "Source: district hospital".
+    """
+    if end - start > _ISSUE_MOST:
+        return None
+    found = _closing().match(text, bulleted(text, start, end), end)
+    return found.span(1) if found and is_body(found[1]) else None
 
 
 def _issuer_in_title(text: str, title: Block) -> Extent | None:
@@ -228,7 +246,7 @@ def _issuer_in_title(text: str, title: Block) -> Extent | None:
     if title.end - title.start > _ISSUE_MOST:
         return None
     found = _titled().match(text, title.start, title.end)
-    return found.span(1) if found and len(found[1].split()) <= _TITLE_NAME_WORDS else None
+    return found.span(1) if found and names_body(found[1]) else None
 
 
 def issue_date(text: str, blocks: Sequence[Block]) -> date | None:
@@ -277,6 +295,14 @@ def _sourced() -> re.Pattern[str]:
     return re.compile(
         rf"[*_]{{0,3}}(?i:{_either('issuers')})[*_]{{0,3}}\s?:[*_]{{0,3}}\s{{1,3}}{_NAME}"
     )
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """A line about the figures as a whole: what they are, a colon or a verb, and a name."""
+    label = rf"(?:(?:all|the|these)\s)?(?:{_either('figures')}|{_either('issuers')})"
+    link = rf"(?:\s?:|\s(?:are|is|come|were))(?:\s(?:{_either('figures_from')}))?"
+    return re.compile(rf"[*_]{{0,3}}(?i:{label}[*_]{{0,3}}{link})[*_]{{0,3}}\s{_PLAIN_NAME}")
 
 
 def _either(name: str) -> str:

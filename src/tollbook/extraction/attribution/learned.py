@@ -18,8 +18,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tollbook.extraction.attribution.lexicon import roles
 from tollbook.extraction.attribution.reading import Reading, readings
 from tollbook.extraction.attribution.relation import Relation
+from tollbook.extraction.attribution.sources import kind_of_noun
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.extraction.tagger import Tagged
 from tollbook.extraction.tagger.calibration import interpolate, lines
@@ -84,8 +86,7 @@ def candidates(parsed: ParsedDocument, grammar: Sequence[Relation]) -> Iterator[
             yield _candidate_of_both(relation, tagged_here[index])
     places = list(readings(parsed))
     for index, tagged in enumerate(tagged_here):
-        # who speaks before a colon is for the grammar to say, which knows places and labels
-        if index in used or tagged.cue is None or tagged.cue.quote == ":":
+        if index in used or tagged.cue is None or _places_a_count(parsed, tagged):
             continue
         reading = _reading_around(places, tagged.cue)
         if reading is None:
@@ -108,6 +109,23 @@ def _within_paragraph(parsed: ParsedDocument, tagged: Tagged) -> Tagged:
         and not _DASH.match(text, source.end)
     )
     return replace(tagged, sources=tuple(near))
+
+
+def _places_a_count(parsed: ParsedDocument, tagged: Tagged) -> bool:
+    """Whether a colon stands between a name and a number in a list: "- Kano: 3 killed".
+
+    The name is one of a place there, unless it says who speaks: "- Police: 3 killed".
+    """
+    cue, known = tagged.cue, roles(parsed.document.language)
+    if cue is None or cue.quote.strip() not in (":", "："):
+        return False
+    behind = parsed.document.text[cue.end : cue.end + 3].lstrip()[:1]
+    words = (word.strip(".") for source in tagged.sources for word in source.quote.split())
+    return (
+        behind.isdigit()
+        and any(b.role == "item" and b.start <= cue.start < b.end for b in parsed.document.blocks)
+        and not any(kind_of_noun(word, known) for word in words)
+    )
 
 
 def _candidate_of_both(relation: Relation, tagged: Tagged) -> Candidate:

@@ -35,7 +35,7 @@ from tollbook.extraction.figures.modality import is_within_denial, modality_of
 from tollbook.extraction.figures.outline import Outline
 from tollbook.extraction.figures.parts import find_descriptions, find_parts
 from tollbook.extraction.figures.recounts import find_recounts
-from tollbook.extraction.figures.structured import draft_cells, read_cells
+from tollbook.extraction.figures.structured import Cell, draft_cells, read_cells
 from tollbook.extraction.numbers import Quantity, whole_of
 from tollbook.extraction.syntax.nouns import certainly_people, objects_of
 from tollbook.extraction.syntax.verbs import clause_of
@@ -58,6 +58,7 @@ def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Fig
     # a number without a label may be one of a sentence, and is taken where no sentence has it
     numbers = {draft.people_at for draft in drafts}
     left = [c for c in cells.all if not c.alone or c.entry.quantity.start not in numbers]
+    _take_scope_of_report(parsed, drafts, cells.all)
     drafts += draft_cells(parsed, left)
     drafts.sort(key=lambda draft: (draft.evidence.start, draft.evidence.end))
     link_repeats(parsed, drafts)
@@ -314,6 +315,25 @@ def _population(draft: Draft) -> Population | None:
     return Population(mention=mention, side=side.quote if side else None) if mention else None
 
 
+def _take_scope_of_report(
+    parsed: ParsedDocument, drafts: Sequence[Draft], cells: Sequence[Cell]
+) -> None:
+    """Give a line that is all one count the scope of its report: "19 dead", "- Injured 21".
+
+    A line that goes on after it, with a place or a cause, tells of an event.
+    """
+    scopes = {c.entry.quantity.start: c.scope for c in cells if c.alone and _ends_line(parsed, c)}
+    for draft in drafts:
+        if draft.scope == "incident" and draft.people_at in scopes:
+            draft.scope = scopes[draft.people_at]
+
+
+def _ends_line(parsed: ParsedDocument, cell: Cell) -> bool:
+    """Whether no further word follows a count in its line, save behind a comma or a bracket."""
+    end = parsed.document.blocks[cell.field.block].end
+    return not parsed.document.text[cell.entry.end : end].lstrip()[:1].isalpha()
+
+
 def _scope(draft: Draft, outline: Outline, around: Circumstances) -> Scope:
     """What a count covers: by its own sentence, the lines above it, or the casualties it is of.
 
@@ -324,9 +344,12 @@ def _scope(draft: Draft, outline: Outline, around: Circumstances) -> Scope:
     above = outline.scope_of(draft.sentence.block) if draft.labels is None else None
     whole = draft.whole
     split = whole is not None and whole.measure == "casualties" != draft.measure
-    reported = outline.is_report and around.time is None
+    own_day = around.time is not None and "time" not in around.inherited
+    if own_day and above == "period" and draft.low < outline.parsed.settings.running_total_from:
+        return "incident"  # "On 3 May a shell killed two" under "Past week"
+    reported = outline.report_scope if around.time is None else None
     if above is None and reported and draft.low >= outline.parsed.settings.running_total_from:
-        return "cumulative"
+        return reported
     return above or (whole.scope if whole is not None and split else draft.scope)
 
 

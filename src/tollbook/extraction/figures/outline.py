@@ -14,11 +14,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.figures.placing import place_phrases
+from tollbook.extraction.figures.stretches import report_scope, scope_above
 from tollbook.extraction.figures.structured import time_in
-from tollbook.extraction.labels import named_place, scope_of_words
+from tollbook.extraction.labels import named_place
 from tollbook.model.document import Extent
 from tollbook.model.values import Scope
-from tollbook.reading.layout import is_report_title
+from tollbook.reading.reports import is_report_title, top_lines
 
 if TYPE_CHECKING:
     from tollbook.extraction.sentences.parse import ParsedDocument, Sentence
@@ -48,8 +49,15 @@ class Outline:
 
     @cached_property
     def is_report(self) -> bool:
-        """Whether the document is a situation report, by its title."""
-        return any(is_report_title(self._words(index)) for index in self._titles())
+        """Whether the document is a situation report, by its title or another line at its top."""
+        document = self.parsed.document
+        lines = top_lines(document.text, document.blocks)
+        return any(is_report_title(document.text[start:end]) for start, end in lines)
+
+    @cached_property
+    def report_scope(self) -> Scope | None:
+        """What the counts of a situation report cover where nothing else is said."""
+        return report_scope(self.parsed.document) if self.is_report else None
 
     def title_place(self) -> Span | None:
         """The one place that the title names, or that it opens with: "Arlen: Flash Update 2"."""
@@ -84,9 +92,14 @@ class Outline:
         """The stretch that the lines over a list item or a row say its counts cover."""
         if self.parsed.document.blocks[block].role not in ("item", "row"):
             return None
-        lines = (self._line(index) for index in self._over(block, labelled=True))
-        said = (scope_of_words(self.parsed.document.text[start:end]) for start, end in lines)
-        return next(filter(None, said), None)
+        blocks, text = self.parsed.document.blocks, self.parsed.document.text
+        for index in self._over(block, labelled=True):
+            scope = scope_above(
+                text[slice(*self._line(index))], title=blocks[index].role in ("headline", "item")
+            )
+            if scope:
+                return scope
+        return None
 
     def _nearest(
         self,

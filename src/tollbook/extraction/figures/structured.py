@@ -21,6 +21,7 @@ from tollbook.extraction.figures.counts import Count
 from tollbook.extraction.figures.draft import Draft
 from tollbook.extraction.figures.entries import Entry, read_value
 from tollbook.extraction.figures.harms import Harm
+from tollbook.extraction.figures.stretches import report_scope, scope_above
 from tollbook.extraction.labels import (
     Words,
     head_of,
@@ -44,6 +45,7 @@ _SLASH = re.compile(r"\s?/\s?(?=[\d-])")
 _FAR = 3  # blocks up that may say what a list counts: its item, its lead, its heading
 _SHORT_LABEL = 4  # words; a number in a longer label may count people
 _TITLE = 120  # characters of a line that may say so; a longer one is prose
+_STANDING = ("missing", "deployed")  # measures of people who are so at a day
 _SAY_NO_WHOM = ("voice", "time", "stretch")
 _APART = 12  # characters between two times of one phrase: "0800H, 4 January 2018"
 
@@ -89,7 +91,7 @@ class Cells:
 
 def read_cells(document: Document, policy: str) -> Cells:
     """The figures of a document's lists and tables, parts tied to their wholes."""
-    reader = _Reader(document, policy, _records(document))
+    reader = _Reader(document, policy, _records(document), report_scope(document))
     found: list[Cell] = []
     for _, fields in groupby(document.structure.fields, key=lambda one: one.block):
         found += reader.line(list(fields))
@@ -104,6 +106,7 @@ class _Reader:
     document: Document
     policy: str
     records: Mapping[tuple[int, str], Extent]
+    reported: Scope | None  # what a situation report counts where nothing else is said
     known: dict[int, list[Cell]] = field(default_factory=dict)  # the cells read so far, by block
     said: dict[Extent, Words] = field(default_factory=dict)
     settled: set[int] = field(default_factory=set)  # blocks that count things or nobody, or label
@@ -216,7 +219,7 @@ class _Reader:
             measure=measure,
             extent=(min(start, *(label[0] for label in (*one.row[:1], one.value))), entry.end),
             modality=_doubt((entry.words, *labels)),
-            scope=self.scope(one),
+            scope=self.scope(one, measure),
             people=people[0] if people else inherited,
             side=people[1] if len(people) > 1 else None,
             place=self.place(one, entry) or (whole.place if whole else None),
@@ -254,18 +257,40 @@ class _Reader:
                     return _chosen(said, -1), None
         return None, None
 
-    def scope(self, one: Field) -> Scope:
-        """The stretch that the nearest label or line above says."""
-        above = list(self.document.structure.path(one.block))[1:]
-        blocks = [(self.document.blocks[i].start, self.document.blocks[i].end) for i in above]
-        long = (head_of(self.text[slice(*head)]) == "stretch" for head in one.heads)
-        if any(long):
+    def scope(self, one: Field, measure: Measure) -> Scope:
+        """The stretch that the nearest label or line above says, else that of the report.
+
+        Who is missing or deployed is so at a day. What has a day of its own is an event.
+        """
+        if any(head_of(self.text[slice(*head)]) == "stretch" for head in one.heads):
             return "period"
-        for start, end in (*one.row, *one.header, *blocks):
+        scope = self.scope_said(one)
+        if scope is None and not self.is_dated(one):
+            scope = self.reported
+            if scope == "period" and measure in _STANDING:
+                return "cumulative"
+        return scope or "incident"
+
+    def scope_said(self, one: Field) -> Scope | None:
+        """The stretch that a label, a header or a line above says."""
+        for start, end in (*one.row, *one.header):
             scope = scope_of_words(self.text[start:end]) if end - start <= 2 * _TITLE else None
             if scope:
                 return scope
-        return "incident"
+        for index in list(self.document.structure.path(one.block))[1:]:
+            block = self.document.blocks[index]
+            if block.end - block.start <= 2 * _TITLE:
+                words = self.text[block.start : block.end]
+                scope = scope_above(words, title=block.role == "headline")
+                if scope:
+                    return scope
+        return None
+
+    def is_dated(self, one: Field) -> bool:
+        """Whether a row, or a line of a list, has a time of its own: "4 May, Batua: 3 killed"."""
+        block = self.document.blocks[one.block]
+        spans = one.row if one.in_table else ((block.start, block.end),)
+        return any(time_in(self.text, *span) for span in spans)
 
     def place(self, one: Field, entry: Entry) -> Extent | None:
         """Where: the words behind the number, else the label that names a place."""
