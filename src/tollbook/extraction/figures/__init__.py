@@ -72,8 +72,8 @@ def find_figures(parsed: ParsedDocument, attributions: Attributions) -> list[Fig
     for draft in drafts:
         # of "Police: 4 dead" the voice of the number is asked for, not that of the label
         words = draft.evidence if draft.labels is None or draft.number is None else draft.number
-        own = is_the_pages_own(parsed, draft)
-        attribution = attributions.of_page(words) if own else attributions.of(words)
+        page = is_the_pages_own(parsed, draft)
+        attribution = attributions.of_page(words) if page else attributions.of(words)
         figures.append(_figure(parsed, attribution, draft, ids, around[draft]))
     return figures
 
