@@ -109,6 +109,8 @@ def test_which_measure_a_figure_has_is_for_the_rules_to_say() -> None:
         "On average, 14 people are killed at Tarn every month.",
         "The floods displaced 14 families.",
         "The 14 herders who killed a guard have fled to Tarn.",
+        "The office helps 90 displaced refugees and runs a camp for 14.",
+        "Three refugees were displaced, and 14 have no roof.",
     ],
 )
 def test_the_reader_adds_nobody_of_whom_a_rule_says_that_they_are_not_counted(text: str) -> None:
@@ -117,7 +119,7 @@ def test_the_reader_adds_nobody_of_whom_a_rule_says_that_they_are_not_counted(te
 
 
 def test_people_without_a_number_are_added_from_a_support_of_their_own() -> None:
-    text = "The flood took 9 goats and the miller at Tarn, the dead man's brother said."
+    text = "The flood took 9 goats and the miller at Tarn, where death is no stranger."
     least = Settings().reader_adds
     found = figures(text, ("miller", "killed", least + 0.005))
     assert any("miller" in quote for _, _, quote in found)
@@ -156,3 +158,10 @@ def test_whose_the_figures_of_a_sentence_are_is_weighed_by_how_likely_they_are_f
     voiced = np.array([1.0, 0.0], dtype=np.float32)
     support = Support((0, 5), (4, 11), measures, np.full((2, 3), 1 / 3, np.float32), voiced)
     assert support.voice(0, 11) == pytest.approx(0.9)
+
+
+def test_people_harmed_by_one_word_stay_together() -> None:
+    """What the reader sees nothing in stays beside others of whom the same verb is said."""
+    text = "Three millers and their cook were killed at Tarn."
+    nothing = [("cook", measure, 0.0001) for measure in MEASURES]
+    assert [low for _, low, _ in figures(text, *nothing)] == [3, 1]
