@@ -221,11 +221,8 @@ def _relation_of_putting(reading: Reading, verb: Token) -> Relation | None:
     if lemma not in reading.cues.putting or not verb.tag_.startswith("VB"):
         return None
     around = reading.doc[verb.left_edge.i : verb.right_edge.i + 1]
-    # "the killed" are a toll, whose lemma is a verb's
-    words = {word for token in around for word in (token.lower_, token.lemma_.lower())}
-    if words.isdisjoint(reading.cues.tolls) or not any(
-        token.lower_ in ("at", "to") for token in around
-    ):
+    counted = any(token.lemma_.lower() in reading.cues.tolls for token in around)
+    if not counted or not any(token.lower_ in ("at", "to") for token in around):
         return None
     speaker = actor(verb)
     if speaker is None or speaker.lemma_.lower() in reading.cues.tolls:
