@@ -135,7 +135,7 @@ def test_the_visit_that_did_not_come_about_waits_for_somebody_to_say_so(
 
 
 def test_fewer_were_lost_than_were_sent(findings: list[Finding]) -> None:
-    (finding,) = (item for item in findings if item.check == "exceeds_deployed")
+    finding = one(findings, "exceeds_deployed", "2025-04-30-northern-courier")
     assert (finding.verdict, finding.title) == (
         "holds",
         "about 4,700 casualties of 15,000 deployed",

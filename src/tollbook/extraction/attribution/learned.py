@@ -112,20 +112,16 @@ def _within_paragraph(parsed: ParsedDocument, tagged: Tagged) -> Tagged:
 
 
 def _places_a_count(parsed: ParsedDocument, tagged: Tagged) -> bool:
-    """Whether a colon stands between a name and a number in a list: "- Kano: 3 killed".
+    """Whether a colon stands between a name and a number: "Kano: 3 killed".
 
-    The name is one of a place there, unless it says who speaks: "- Police: 3 killed".
+    The name is one of a place there, unless it says who speaks: "Police: 3 killed".
     """
     cue, known = tagged.cue, roles(parsed.document.language)
     if cue is None or cue.quote.strip() not in (":", "："):
         return False
     behind = parsed.document.text[cue.end : cue.end + 3].lstrip()[:1]
     words = (word.strip(".") for source in tagged.sources for word in source.quote.split())
-    return (
-        behind.isdigit()
-        and any(b.role == "item" and b.start <= cue.start < b.end for b in parsed.document.blocks)
-        and not any(kind_of_noun(word, known) for word in words)
-    )
+    return behind.isdigit() and not any(kind_of_noun(word, known) for word in words)
 
 
 def _candidate_of_both(relation: Relation, tagged: Tagged) -> Candidate:

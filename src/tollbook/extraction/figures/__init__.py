@@ -348,8 +348,9 @@ def _scope(draft: Draft, outline: Outline, around: Circumstances) -> Scope:
     if own_day and above == "period" and draft.low < outline.parsed.settings.running_total_from:
         return "incident"  # "On 3 May a shell killed two" under "Past week"
     reported = outline.report_scope if around.time is None else None
-    if above is None and reported and draft.low >= outline.parsed.settings.running_total_from:
-        return reported
+    many = draft.low >= outline.parsed.settings.running_total_from
+    if above is None and reported and (many or draft.measure == "missing"):
+        return reported  # who is missing is missing as of that day, however few
     return above or (whole.scope if whole is not None and split else draft.scope)
 
 
