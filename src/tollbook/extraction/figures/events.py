@@ -41,6 +41,7 @@ from tollbook.extraction.times.moments import (
     Weekday,
     Year,
 )
+from tollbook.reading.reports import is_report_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -152,11 +153,14 @@ def _is_of_the_day(draft: Draft, around: Circumstances) -> bool:
 
 def _dateline_of(parsed: ParsedDocument) -> Span | None:
     """The place of the dateline, where a report that names no other place has it from."""
-    text = parsed.document.text
+    text, issuer = parsed.document.text, parsed.document.structure.issuer
     for block in parsed.document.blocks[:_FRONT]:
         inline = DATELINE.match(text, block.start, block.end)
         if block.role != "dateline" and inline is None:
             continue
+        issued = issuer is not None and block.start <= issuer[0] < block.end
+        if inline is None and (issued or is_report_title(text[block.start : block.end])):
+            continue  # "Relief Desk, 3 May", "SITUATION AT 06:00, 3 MAY"
         name = _FILED.match(text, block.start, inline.end() if inline else block.end)
         if name and not is_month(name[0]):
             return parsed.span(*name.span())
