@@ -43,11 +43,12 @@ def test_what_gets_worse_is_named(ferry: Story) -> None:
     }
     assert below([(ferry, scores(8, 2))], floor) == []
     assert below([(ferry, scores(9, 1))], floor) == []
-    assert below([(ferry, scores(7, 3))], floor) == [
-        f"{ferry.name}: answers is 0.7000, below the pinned 0.79.",
-        f"{ferry.name}: false findings are 0.3000, above the pinned 0.21.",
-        "all open: answers is 0.7000, below the pinned 0.79.",
-        "all open: false findings are 0.3000, above the pinned 0.21.",
+    assert below([(ferry, scores(7, 3))], floor) == []  # one of them is within chance
+    assert below([(ferry, scores(6, 4))], floor) == [
+        f"{ferry.name}: answers is 0.6000, below the pinned 0.79.",
+        f"{ferry.name}: false findings are 0.4000, above the pinned 0.21.",
+        "all open: answers is 0.6000, below the pinned 0.79.",
+        "all open: false findings are 0.4000, above the pinned 0.21.",
     ]
 
 

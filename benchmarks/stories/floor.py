@@ -2,7 +2,7 @@
 
 `floor.json` holds a fingerprint of each story's files and its scores, rounded as those of the
 passages are, and the same over all open and all blind stories. Most scores are a floor; the share
-of false findings is a ceiling.
+of false findings is a ceiling. One answer, voice or finding more or less is no fall.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from benchmarks.stories.story import Story
 FLOOR = Path(__file__).with_name("floor.json")
 CEILINGS = frozenset({"false findings"})
 TOTALS = {"all open": False, "all blind": True}
+
+_SPARE = 1  # of a few dozen; the eight-bit network rounds otherwise on another processor
 
 Measured = Sequence[tuple[Story, Score]]
 Floor = dict[str, dict[str, Any]]
@@ -73,9 +75,10 @@ def _scores_below(name: str, score: Score, pins: Mapping[str, Any]) -> Iterator[
         pin = pins.get(title)
         if share.value is None or pin is None:
             continue
-        if title in CEILINGS and share.value > pin:
+        spare = _SPARE / share.whole
+        if title in CEILINGS and share.value - spare > pin:
             yield f"{name}: {title} are {share.value:.4f}, above the pinned {pin:.2f}."
-        elif title not in CEILINGS and share.value < pin:
+        elif title not in CEILINGS and share.value + spare < pin:
             yield f"{name}: {title} is {share.value:.4f}, below the pinned {pin:.2f}."
 
 
