@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from tollbook.app.results import Results
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
+from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.document import Document, Given
@@ -49,22 +50,22 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
 
 __all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
 
-AnyPath = str | os.PathLike[str]
-"""Where a file is: a text or a `Path`."""
-
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""
 
 W = TypeVar("W", bound=str)
 
 
-def open_ledger(path: AnyPath = "tollbook.db", *, settings: Settings | None = None) -> OpenLedger:
+def open_ledger(
+    path: AnyPath | Address = "tollbook.db", *, settings: Settings | None = None
+) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
-    Nothing is created: reading reports into it does that, and a question to a ledger that is not
-    there is a `LedgerError`.
+    It is a file, or a PostgreSQL database such as `postgresql://USER@HOST/DATABASE`. Nothing is
+    created: reading reports into it does that, and a question to a ledger that is not there is a
+    `LedgerError`.
     """
-    return OpenLedger(Path(path), settings or Settings())
+    return OpenLedger(Address.of(path), settings or Settings())
 
 
 def extract(
@@ -113,14 +114,14 @@ class OpenLedger:
     that it may be.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Address, settings: Settings) -> None:
         self.path = path
         self.settings = settings
         self._stored: Ledger | None = None
         self._records: Records | None = None
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
+        """Let go of the file or the database; the next question opens it again."""
         if self._stored is not None:
             self._stored.close()
         self._stored = self._records = None
@@ -221,7 +222,7 @@ class OpenLedger:
 
         importer = tables.Importer.ready(Path(mapping), self.settings)
         self.close()
-        if plan and not self.path.exists():
+        if plan and not Ledger.exists(self.path):
             yield from tables.plan(None, Path(file), importer)
             return
         with Ledger.open(self.path, writable=not plan) as ledger:
@@ -233,7 +234,7 @@ class OpenLedger:
         from tollbook.app import tables
         from tollbook.importing import Mapping
 
-        if not self.path.exists():
+        if not Ledger.exists(self.path):
             return ()
         return tables.missing_documents(self._ledger, Mapping.load(Path(mapping)), rows)
 
@@ -575,7 +576,7 @@ class OpenLedger:
         from tollbook.reasoning.record import Record
 
         path = case_path(case.name, self.path)
-        write_case(path, case, self.record() if self.path.exists() else Record(Corpus()))
+        write_case(path, case, self.record() if Ledger.exists(self.path) else Record(Corpus()))
         return path
 
     # Deciding

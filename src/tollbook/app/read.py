@@ -145,7 +145,7 @@ def read_into(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
     """The same, stored: one transaction a document; those that the ledger holds are skipped."""
-    for item in read(addresses, tools.settings, ledger.path):
+    for item in read(addresses, tools.settings, ledger.path.file):
         if isinstance(item, Problem):
             yield item
             continue

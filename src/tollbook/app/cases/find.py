@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tollbook.app.cases.read import read_case
 from tollbook.example import cases as shipped_cases
+from tollbook.model.address import Address
 from tollbook.model.case import Case, CaseEntry, CaseKind
 from tollbook.model.problem import CaseError
 from tollbook.reasoning.cases import automatic_cases, within
@@ -23,12 +24,12 @@ FOLDER = "cases"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 
 
-def folder_of(ledger: Path) -> Path:
+def folder_of(ledger: Address) -> Path:
     """Where the cases of a ledger lie: the folder `cases` beside it."""
-    return ledger.parent / FOLDER
+    return ledger.folder / FOLDER
 
 
-def case_path(name: str, ledger: Path) -> Path:
+def case_path(name: str, ledger: Address) -> Path:
     """The file of a ledger's own case.
 
     Raises:
@@ -41,7 +42,7 @@ def case_path(name: str, ledger: Path) -> Path:
     return folder_of(ledger) / f"{name}.toml"
 
 
-def find_case(name: str, ledger: Path, record: Record) -> Case:
+def find_case(name: str, ledger: Address, record: Record) -> Case:
     """The case of that name or file; `record` is all that the ledger at `ledger` holds.
 
     Raises:
@@ -62,7 +63,7 @@ def find_case(name: str, ledger: Path, record: Record) -> Case:
     raise CaseError(f"no case is called {name!r}; {advice}")
 
 
-def case_entries(ledger: Path, record: Record) -> tuple[CaseEntry, ...]:
+def case_entries(ledger: Address, record: Record) -> tuple[CaseEntry, ...]:
     """The cases of a ledger: its own, else the example's that hold something, else automatic ones.
 
     Raises:
@@ -83,9 +84,9 @@ def _entries(cases: Iterable[Case], kind: CaseKind, corpus: Corpus) -> Iterator[
         yield CaseEntry(case, kind, len(within(corpus, case).statements))
 
 
-def _files(ledger: Path) -> tuple[Path, ...]:
+def _files(ledger: Address) -> tuple[Path, ...]:
     return _own(ledger) + shipped_cases()
 
 
-def _own(ledger: Path) -> tuple[Path, ...]:
+def _own(ledger: Address) -> tuple[Path, ...]:
     return tuple(sorted(folder_of(ledger).glob("*.toml")))
