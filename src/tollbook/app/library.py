@@ -251,13 +251,15 @@ class OpenLedger:
         since: Day | None = None,
         until: Day | None = None,
         document: str | None = None,
+        search: str | None = None,
         case: str | None = None,
         known_on: Day | None = None,
     ) -> Results[Statement, tuple[Row, ...]]:
         """The statements in the ledger, by day of publication, document and place in its text.
 
         `origin`, `population` and `place` are looked for anywhere in the words, in any case.
-        `since` and `until` are days of publication. `whole` has what is known of each one's
+        `since` and `until` are days of publication, `search` words that the statement has (see
+        the method of that name). `whole` has what is known of each one's
         document.
         """
         wanted = Filter(
@@ -269,9 +271,25 @@ class OpenLedger:
             since=_day(since),
             until=_day(until),
             document=document,
+            search=search,
             known_on=_day(known_on),
         )
         rows = tuple(self.rows(wanted, case=case))
+        return _statements(rows, rows)
+
+    def search(
+        self, words: str, *, known_on: Day | None = None
+    ) -> Results[Statement, tuple[Row, ...]]:
+        """The statements that have all the words, the most fitting first.
+
+        They are looked for in a statement's evidence, voices, people and place and in the title of
+        its document, without regard to case and accents. "Quotation marks" hold words together, and
+        the last word need not be complete. `whole` has what is known of each one's document.
+        """
+        day = _day(known_on)
+        row_of = {row.statement.id: row for row in self.rows(Filter(search=words, known_on=day))}
+        ids = self._ledger.search(words, day)
+        rows = tuple(row_of[id] for id in ids if id in row_of)
         return _statements(rows, rows)
 
     def rows(self, wanted: Filter, *, case: str | None = None) -> Iterator[Row]:
