@@ -28,6 +28,7 @@ from tollbook.cli import (
     predictions,
     read,
     series,
+    serve,
     show,
     table,
 )
@@ -96,6 +97,7 @@ ROOMS = (
     demo,
     read,
     table,
+    serve,
     answer,
     show,
     cite,
