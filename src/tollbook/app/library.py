@@ -29,7 +29,7 @@ from tollbook.model.finding import Finding
 from tollbook.model.problem import Problem
 from tollbook.model.statement import Statement
 from tollbook.model.values import KINDS, MEASURES, Kind, Measure
-from tollbook.settings import Settings
+from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
@@ -188,6 +188,33 @@ class OpenLedger:
         with Ledger.open(self.path) as ledger:
             tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
             yield from read_into(ledger, _addresses(files), tools)
+
+    def read_page(
+        self,
+        address: str,
+        *,
+        language: str | None = None,
+        published: Day | None = None,
+        publisher: str | None = None,
+        safety: Safety | None = None,
+    ) -> Results[Read, Tally]:
+        """Fetch one page of the public web, and read it into the ledger as `read` does.
+
+        Addresses of private networks are refused, also behind redirects; `safety` bounds the time.
+        """
+        from tollbook.app.read import Tally, Tools, read_page_into
+        from tollbook.publishing.documents import TAKEN
+
+        given = Given(language=language, published=_day(published), publisher=publisher)
+        self.close()
+        with Ledger.open(self.path) as ledger:
+            tools = Tools.ready(self.settings, None, given)
+            items = list(read_page_into(ledger, address, tools, safety or Safety()))
+        tally = Tally()
+        for item in items:
+            tally.count(item)
+        read = (item for item in items if not isinstance(item, Problem))
+        return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
 
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""
