@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -188,3 +189,34 @@ def test_a_new_report_shows_up(tmp_path: Path) -> None:
             page = a_document("The army said 7 died.", id="new")
             stored.add(page, [a_figure(page, "7 died", low=7)], RUN, READ_AT)
         assert len(opened.list_statements()) == 1
+
+
+# Documents
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ({}, ["second", "first", "undated"]),
+        ({"publisher": "Hill Radio"}, ["second"]),
+        ({"publisher": "nobody"}, []),
+        ({"language": "en", "since": "2025-01-02", "until": "2025-01-03"}, ["first"]),
+    ],
+)
+def test_documents_are_listed_from_the_newest(
+    ledger: OpenLedger, asked: dict[str, Any], ids: list[str]
+) -> None:
+    assert [page.id for page in ledger.list_documents(**asked)] == ids
+
+
+def test_a_list_of_documents_says_what_it_can_be_narrowed_down_to(ledger: OpenLedger) -> None:
+    """The choice of a publisher is offered beside the others, with what each would show."""
+    found = ledger.list_documents(publisher="Hill Radio").whole
+    assert [(one.label, one.count, one.chosen) for one in found.publishers] == [
+        ("Daily Gazette", 2, False),
+        ("Hill Radio", 1, True),
+    ]
+    assert [(one.document.id, one.statements, one.settled) for one in found.found] == [
+        ("second", 3, 0)
+    ]
+    assert found.total == 3

@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
-    from tollbook.model.listing import Listed, SortKey
+    from tollbook.model.listing import Listed, ListedDocuments, SortKey
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
     from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
@@ -366,6 +366,33 @@ class OpenLedger:
 
         ledger = self._ledger
         return Results(ledger.documents(_day(known_on)), DOCUMENTS, ledger.counts())
+
+    def list_documents(
+        self,
+        *,
+        publisher: str | None = None,
+        language: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Document, ListedDocuments]:
+        """The documents that people look through, the newest first and the undated last.
+
+        `whole.found` has each with the number of its statements, and of those that people settled;
+        `whole.publishers` and `whole.languages` are what can be asked for, "" for no publisher.
+        """
+        from tollbook.publishing.documents import DOCUMENTS
+        from tollbook.reasoning.listing import list_documents
+
+        found = list_documents(
+            self.record(known_on=known_on).corpus,
+            frozenset(),
+            publisher=publisher,
+            language=language,
+            since=_day(since),
+            until=_day(until),
+        )
+        return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
         self, id: str, *, version: int | None = None, known_on: Day | None = None

@@ -95,3 +95,25 @@ class Listed:
     facets: tuple[Facet, ...]
     total: int
     rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document of a list: how many statements it has, and how many of them people settled."""
+
+    document: Document
+    statements: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocuments:
+    """The documents that were asked for, the newest first, and what they can be narrowed down to.
+
+    `publishers` and `languages` are counted as facets are; `total` counts all documents there are.
+    """
+
+    found: tuple[ListedDocument, ...]
+    publishers: tuple[FacetValue, ...]
+    languages: tuple[FacetValue, ...]
+    total: int

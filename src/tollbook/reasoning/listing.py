@@ -6,23 +6,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from tollbook.model.document import Document
 from tollbook.model.listing import (
     FACETS,
     Facet,
     FacetName,
     FacetValue,
     Listed,
+    ListedDocument,
+    ListedDocuments,
     ListedStatement,
     ListingQuery,
     SortKey,
 )
 from tollbook.model.statement import Change, Figure, Statement, Voice
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.origins import plain_name
 from tollbook.resolution import EntityTable
 from tollbook.resolution.countries import country_name
@@ -173,6 +177,50 @@ class Listing:
         return {document: frozenset(positions) for document, positions in found.items()}
 
 
+def list_documents(
+    corpus: Corpus,
+    settled: Container[str],
+    *,
+    publisher: str | None = None,
+    language: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> ListedDocuments:
+    """The documents of a corpus, the newest first and the undated last.
+
+    `settled` holds the ids of the statements that people decided on. A publisher and a language are
+    asked for by the values that the result offers.
+    """
+    pages = [
+        page
+        for page in corpus.documents.values()
+        if not (since or until) or _is_published(since or date.min, page, until or date.max)
+    ]
+    by = [page for page in pages if publisher in (None, page.publisher or "")]
+    written_in = [page for page in pages if language in (None, page.language)]
+    found = [page for page in by if language in (None, page.language)]
+    found.sort(key=lambda page: page.id)
+    found.sort(key=lambda page: page.published_on or date.min, reverse=True)
+    return ListedDocuments(
+        found=tuple(
+            ListedDocument(page, len(said), sum(one.id in settled for one in said))
+            for page in found
+            for said in [corpus.statements_in(page.id)]
+        ),
+        publishers=_values((page.publisher or "" for page in written_in), publisher),
+        languages=_values((page.language for page in by), language),
+        total=len(corpus.documents),
+    )
+
+
+def _values(values: Iterable[str], chosen: str | None) -> tuple[FacetValue, ...]:
+    counts = Counter(values)
+    shown = [FacetValue(value, value, count, value == chosen) for value, count in counts.items()]
+    if chosen is not None and chosen not in counts:
+        shown.append(FacetValue(chosen, chosen, 0, chosen=True))
+    return tuple(sorted(shown, key=lambda value: value.label.casefold()))
+
+
 def _cases_of(cases: Mapping[str, tuple[str, Iterable[str]]]) -> dict[str, Values]:
     found: dict[str, Values] = defaultdict(tuple)
     for name, (title, ids) in cases.items():
@@ -221,7 +269,11 @@ def _folded(words: str) -> tuple[str, str]:
 
 
 def _is_between(first: date, listed: ListedStatement, last: date) -> bool:
-    day = listed.document.published_on
+    return _is_published(first, listed.document, last)
+
+
+def _is_published(first: date, page: Document, last: date) -> bool:
+    day = page.published_on
     return day is not None and first <= day <= last
 
 
