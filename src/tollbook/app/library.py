@@ -11,6 +11,7 @@ The command line calls the same methods. `docs/library.md` is the tour.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -60,13 +61,19 @@ Day = date | str
 W = TypeVar("W", bound=str)
 
 
-def open_ledger(path: AnyPath = "tollbook.db", *, settings: Settings | None = None) -> OpenLedger:
+def open_ledger(
+    path: AnyPath = "tollbook.db",
+    *,
+    settings: Settings | None = None,
+    cases_by_path: bool = True,
+) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
     Nothing is created: reading reports into it does that, and a question to a ledger that is not
-    there is a `LedgerError`.
+    there is a `LedgerError`. Turn `cases_by_path` off where the names of cases come from others:
+    then a case has its name alone, and no file is read because somebody named its path.
     """
-    return OpenLedger(Path(path), settings or Settings())
+    return OpenLedger(Path(path), settings or Settings(), cases_by_path=cases_by_path)
 
 
 def extract(
@@ -115,9 +122,10 @@ class OpenLedger:
     that it may be.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, *, cases_by_path: bool = True) -> None:
         self.path = path
         self.settings = settings
+        self._cases_by_path = cases_by_path
         self._stored: Ledger | None = None
         self._records: Records | None = None
         self._listed: Listings | None = None
@@ -803,6 +811,29 @@ class OpenLedger:
         """
         return self._ledger.verify(expect_head)
 
+    def head(self) -> str | None:
+        """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""
+        return self._ledger.head()
+
+    def state(self) -> str:
+        """A digest that changes whenever the answer to some question may.
+
+        It covers the ledger's entries, its case files, the settings, this version of Tollbook, and
+        the day, on which it depends which predictions are due.
+        """
+        from tollbook import __version__
+        from tollbook.app.cases import case_files_digest
+
+        today = datetime.now(UTC).date().isoformat()
+        parts = (
+            __version__,
+            self.settings.digest(),
+            case_files_digest(self.path),
+            today,
+            self.head() or "",
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
     # Plumbing
 
     @property
@@ -816,7 +847,7 @@ class OpenLedger:
         from tollbook.app.ask import Records
 
         if self._records is None:
-            self._records = Records(self._ledger, self.settings)
+            self._records = Records(self._ledger, self.settings, by_path=self._cases_by_path)
         return self._records
 
     @property
