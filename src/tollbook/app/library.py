@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tollbook.app.results import Results, words_of
 from tollbook.app.reviewing import Reviewing
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
+from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.document import Document, Given
@@ -53,26 +54,24 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
 
 __all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
 
-AnyPath = str | os.PathLike[str]
-"""Where a file is: a text or a `Path`."""
-
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""
 
 
 def open_ledger(
-    path: AnyPath = "tollbook.db",
+    path: AnyPath | Address = "tollbook.db",
     *,
     settings: Settings | None = None,
     cases_by_path: bool = True,
 ) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
-    Nothing is created: reading reports into it does that, and a question to a ledger that is not
-    there is a `LedgerError`. Turn `cases_by_path` off where the names of cases come from others:
-    then a case has its name alone, and no file is read because somebody named its path.
+    It is a file, or a PostgreSQL database such as `postgresql://USER@HOST/DATABASE`. Nothing is
+    created: reading reports into it does that, and a question to a ledger that is not there is a
+    `LedgerError`. Turn `cases_by_path` off where the names of cases come from others: then a case
+    has its name alone, and no file is read because somebody named its path.
     """
-    return OpenLedger(Path(path), settings or Settings(), cases_by_path=cases_by_path)
+    return OpenLedger(Address.of(path), settings or Settings(), cases_by_path=cases_by_path)
 
 
 def extract(
@@ -121,7 +120,7 @@ class OpenLedger(Reviewing):
     that it may be.
     """
 
-    def __init__(self, path: Path, settings: Settings, *, cases_by_path: bool = True) -> None:
+    def __init__(self, path: Address, settings: Settings, *, cases_by_path: bool = True) -> None:
         self.path = path
         self.settings = settings
         self._cases_by_path = cases_by_path
@@ -130,7 +129,7 @@ class OpenLedger(Reviewing):
         self._listed: Listings | None = None
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
+        """Let go of the file or the database; the next question opens it again."""
         for opened in (self._stored, self._writer):
             if opened is not None:
                 opened.close()
@@ -259,7 +258,7 @@ class OpenLedger(Reviewing):
 
         importer = tables.Importer.ready(Path(mapping), self.settings)
         self.close()
-        if plan and not self.path.exists():
+        if plan and not Ledger.exists(self.path):
             yield from tables.plan(None, Path(file), importer)
             return
         with Ledger.open(self.path, writable=not plan) as ledger:
@@ -271,7 +270,7 @@ class OpenLedger(Reviewing):
         from tollbook.app import tables
         from tollbook.importing import Mapping
 
-        if not self.path.exists():
+        if not Ledger.exists(self.path):
             return ()
         return tables.missing_documents(self._ledger, Mapping.load(Path(mapping)), rows)
 
@@ -370,7 +369,7 @@ class OpenLedger(Reviewing):
             name: frozenset([values] if isinstance(values, str) else values)
             for name, values in facets.items()
         }
-        [sort_key] = _words(sort, SORT_KEYS)
+        [sort_key] = words_of(sort, SORT_KEYS)
         query = ListingQuery(
             chosen={name: values for name, values in chosen.items() if values},
             ids=frozenset(self.search(words, known_on=known_on)) if words.strip() else None,
@@ -711,7 +710,7 @@ class OpenLedger(Reviewing):
         from tollbook.reasoning.record import Record
 
         path = case_path(case.name, self.path)
-        write_case(path, case, self.record() if self.path.exists() else Record(Corpus()))
+        write_case(path, case, self.record() if Ledger.exists(self.path) else Record(Corpus()))
         return path
 
     # Deciding
