@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
+from tollbook.publishing.passages import Passage, passages_of_marks
 from tollbook.reasoning.checks import CHECKS, contradicts, run_checks
 from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.record import Record
@@ -47,6 +49,41 @@ class Checked:
     def judgement(self, finding: Finding) -> Decision | None:
         """What somebody made of a finding, None where it is open."""
         return self.judgements.get(finding.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingDetails:
+    """One finding with the sentences that it rests on, and what people decided on it.
+
+    `case` is the case in which it was found, None where it was found in everything on record;
+    `judgement` is the one in force and `decisions` all of them, the earliest first. `claims` are
+    those that it is about.
+    """
+
+    finding: Finding
+    case: str | None
+    passages: tuple[Passage, ...]
+    claims: tuple[Claim, ...]
+    judgement: Decision | None
+    decisions: tuple[Decision, ...]
+
+
+def find_finding(record: Record, key: str) -> FindingDetails | None:
+    """The finding of that key in a record, None where there is none."""
+    finding = next((one for one in run_checks(record) if one.key == key), None)
+    if finding is None:
+        return None
+    made = (record.claims.get(id) for id in finding.claims)
+    return FindingDetails(
+        finding=finding,
+        case=record.case.name if record.case else None,
+        passages=passages_of_marks(finding.marks, record.corpus),
+        claims=tuple(claim for claim in made if claim is not None),
+        judgement=judgements(record.decisions).get(key),
+        decisions=tuple(
+            one for one in record.decisions if one.kind == "judge_finding" and one.subject == key
+        ),
+    )
 
 
 def check(record: Record, wanted: Wanted = Wanted()) -> Checked:

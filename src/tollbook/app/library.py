@@ -26,7 +26,7 @@ from tollbook.model.document import Document, Given
 from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Estimate, Estimates, Policy, Question
 from tollbook.model.estimate import Kind as ClaimKind
 from tollbook.model.finding import Finding
-from tollbook.model.problem import Problem
+from tollbook.model.problem import MissingError, Problem
 from tollbook.model.statement import Statement
 from tollbook.model.values import KINDS, MEASURES, Kind, Measure
 from tollbook.settings import Settings
@@ -35,11 +35,15 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app import tables
     from tollbook.app.ask import Records
     from tollbook.app.charts import Chart
-    from tollbook.app.check import Checked
+    from tollbook.app.check import Checked, FindingDetails
+    from tollbook.app.claim import ClaimDetails
+    from tollbook.app.overview import CaseOverview, CaseSummary
     from tollbook.app.read import Read, Tally
+    from tollbook.app.voices import VoiceDetails
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
+    from tollbook.model.voice import VoiceEntry
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
     from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
@@ -350,7 +354,12 @@ class OpenLedger:
             if case is None
             else (self.record(case=case, known_on=known),)
         )
-        found = (answer(record, measures, last, first) for record in records)
+
+        def answered(record: Record) -> CaseAnswer:
+            asked = ("answer", measures, last, first)
+            return record.once(asked, lambda: answer(record, measures, last, first))
+
+        found = map(answered, records)
         return Results(found, ANSWERS, None)
 
     def claims(
@@ -388,7 +397,7 @@ class OpenLedger:
         record = self.record(case=case, known_on=known_on)
         measures = _words(measure, MEASURES)
         query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
-        return Results(find_series(record, query), SERIES, record)
+        return Results(record.once(query, lambda: find_series(record, query)), SERIES, record)
 
     def chart(
         self,
@@ -442,7 +451,8 @@ class OpenLedger:
             origin=origin,
             merge=_words(merge, CLAIM_KINDS),
         )
-        found = estimate(self._asked.of_one_case(case, _day(known_on)), question)
+        record = self._asked.of_one_case(case, _day(known_on))
+        found = record.once(question, lambda: estimate(record, question))
         estimates = (one for answer in found.answers for one in answer.estimates)
         return Results(estimates, estimate_shape(found), found)
 
@@ -506,7 +516,10 @@ class OpenLedger:
         wanted = _words(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
         record = self.record(case=case, known_on=known_on)
         around = self.record(known_on=known_on).corpus
-        found = find_forecasts(record, lexicon, ByPolicy(policy), around)
+        found = record.once(
+            ("forecasts", lexicon, policy),
+            lambda: find_forecasts(record, lexicon, ByPolicy(policy), around),
+        )
         return Results((one for one in found if one.outcome.status in wanted), FORECASTS, record)
 
     def scores(
@@ -543,14 +556,105 @@ class OpenLedger:
         earlier, later = (self._ledger.provenances(day) for day in (first, last))
         return Results(find_differences(before, after, earlier, later), DIFFERENCES, after)
 
+    # One thing with all that belongs to it
+
+    def overview(self, *, case: str | None = None, known_on: Day | None = None) -> CaseOverview:
+        """A case at a glance: its answer, open findings, predictions due, newest documents.
+
+        Where no case is named, that of everything on record.
+        """
+        from tollbook.app.overview import overview
+
+        forecasts = self.predictions(case=case, known_on=known_on)
+        return overview(self.record(case=case, known_on=known_on), forecasts)
+
+    def summaries(self, *, known_on: Day | None = None) -> tuple[CaseSummary, ...]:
+        """Each case in short; of a ledger without any, everything on record as one."""
+        from tollbook.app.overview import summarise
+
+        entries = self.cases(known_on=known_on)
+        if not entries:
+            return (summarise(self.record(known_on=known_on), None),)
+        return tuple(
+            summarise(self.record(case=entry.case.name, known_on=known_on), entry)
+            for entry in entries
+        )
+
+    def claim(
+        self, id: str, *, case: str | None = None, known_on: Day | None = None
+    ) -> ClaimDetails:
+        """A claim with its relays, links, findings and decisions, by its id or a statement's.
+
+        Where no case is named, it is looked for in everything on record, then in each case:
+        within a case more statements may be one claim.
+
+        Raises:
+            MissingError: no claim has that id, and no statement of that id makes one.
+        """
+        from tollbook.app.claim import find_claim
+
+        head = self._ledger.head() or ""
+        for record in self._places(case, known_on):
+            if found := find_claim(record, id, head):
+                return found
+        raise MissingError(f"no claim is called {id!r}; 'tollbook claims' lists them all")
+
+    def finding(
+        self, key: str, *, case: str | None = None, known_on: Day | None = None
+    ) -> FindingDetails:
+        """A finding with its passages and what people decided on it; looked for as a claim is.
+
+        Raises:
+            MissingError: no finding has that key.
+        """
+        from tollbook.app.check import find_finding
+
+        for record in self._places(case, known_on):
+            if found := find_finding(record, key):
+                return found
+        raise MissingError(f"no finding has the key {key!r}; 'tollbook checks' lists them all")
+
+    def voices(
+        self, words: str = "", *, case: str | None = None, known_on: Day | None = None
+    ) -> tuple[VoiceEntry, ...]:
+        """Whoever speaks in the reports, those with the most statements first.
+
+        `words` are looked for in all names of a voice. Publishers are no voices, and what has no
+        source has none.
+        """
+        from tollbook.app.voices import search_voices
+
+        return search_voices(self.record(case=case, known_on=known_on), words)
+
+    def voice(
+        self, key: str, *, case: str | None = None, known_on: Day | None = None
+    ) -> VoiceDetails:
+        """A voice with its names, relays, series, revisions and predictions.
+
+        `key` is what `voices` gives, or a name that only one voice goes by. It is looked for as a
+        claim is.
+
+        Raises:
+            MissingError: nobody goes by that name, or several do.
+        """
+        from tollbook.app.voices import find_voice
+
+        for record in self._places(case, known_on):
+            within = record.case.name if record.case else None
+            forecasts = self.predictions(case=within, known_on=known_on)
+            if found := find_voice(record, key, forecasts):
+                return found
+        raise MissingError(f"no voice is called {key!r}")
+
     # Cases
 
-    def cases(self) -> Results[CaseEntry, None]:
+    def cases(self, *, known_on: Day | None = None) -> Results[CaseEntry, None]:
         """The cases of the ledger: its own, else those of the example, else automatic ones."""
         from tollbook.app.cases import case_entries
         from tollbook.publishing.cases import CASES
 
-        return Results(case_entries(self.path, self.record()), CASES, None)
+        record = self.record(known_on=known_on)
+        return Results(case_entries(self.path, record), CASES, None)
 
     def only_case(self, *, known_on: Day | None = None) -> str | None:
         """The name of the only case that the ledger has; None where it has none at all.
@@ -690,6 +794,12 @@ class OpenLedger:
         if self._records is None:
             self._records = Records(self._ledger, self.settings)
         return self._records
+
+    def _places(self, case: str | None, known_on: Day | None) -> Iterator[Record]:
+        """Where one thing is looked for: in a case, or in everything and then in each case."""
+        yield self.record(case=case, known_on=known_on)
+        if case is None:
+            yield from self._asked.of_each_case(_day(known_on))
 
     def _pair(
         self, kind: DecisionKind, one: str, other: str, reason: str, by: str | None, *, undo: bool

@@ -33,6 +33,10 @@ class DecisionError(TollbookError):
     """What a person wants to settle can't be settled: it is not there, or makes no sense."""
 
 
+class MissingError(TollbookError):
+    """Something was asked for by its id, and nothing on record has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One input that could not be used: where it is, what is wrong, what to try.

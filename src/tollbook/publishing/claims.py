@@ -173,6 +173,11 @@ def _several(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def link_in_words(link: ClaimLink, claim: str) -> str:
+    """What a link says of the claim of that id, read towards the other: "updates", "denied by"."""
+    return _WORDS[link.kind][link.claim != claim]
+
+
 def _ties(claim: Claim, record: Record) -> Iterator[str]:
     """The claims it is linked to, in words; of many of one kind only how many."""
     links = record.claims.links_of(claim.id)
