@@ -9,6 +9,7 @@ from datetime import date
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
+from tollbook.model.values import Verdict
 from tollbook.publishing.passages import Passage, passages_of_marks
 from tollbook.reasoning.checks import CHECKS, contradicts, run_checks
 from tollbook.reasoning.judgements import judgements
@@ -21,7 +22,8 @@ CHECK_NAMES: tuple[str, ...] = tuple(CHECKS)
 class Wanted:
     """Which findings are asked for.
 
-    `names` are checks, all where none is named; `fails` leaves out what doesn't; `since` asks for
+    `names` are checks, all where none is named; `fails` leaves out what doesn't; `verdicts` leaves
+    out others, unless none is given; `since` asks for
     findings on a report of that day or later; `judged` for those that somebody has judged, in
     place of those that are open.
     """
@@ -30,6 +32,12 @@ class Wanted:
     fails: bool = False
     since: date | None = None
     judged: bool = False
+    verdicts: tuple[Verdict, ...] = ()
+
+    def shows(self, verdict: Verdict) -> bool:
+        """Whether findings with this verdict are asked for."""
+        fits = not self.verdicts or verdict in self.verdicts
+        return fits and (verdict == "fails" or not self.fails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def check(record: Record, wanted: Wanted = Wanted()) -> Checked:
     open_ones = [finding for finding in found if finding.key not in made]
     known = [finding for finding in found if finding.key in made]
     asked = known if wanted.judged else open_ones
-    shown = tuple(finding for finding in asked if finding.verdict == "fails" or not wanted.fails)
+    shown = tuple(finding for finding in asked if wanted.shows(finding.verdict))
     silenced = 0 if wanted.judged else len(known)
     return Checked(
         shown,
@@ -113,7 +121,7 @@ def _notes(
 ) -> Iterator[str]:
     """Why there is nothing to show, and what is hidden."""
     if asked and not shown:
-        yield "No check fails."
+        yield "No check fails." if wanted.fails else "No finding has such a verdict."
     elif wanted.judged and not asked:
         yield "No finding has been judged."
     elif not asked and not silenced:

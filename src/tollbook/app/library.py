@@ -28,7 +28,7 @@ from tollbook.model.estimate import Kind as ClaimKind
 from tollbook.model.finding import Finding
 from tollbook.model.problem import MissingError, Problem
 from tollbook.model.statement import Statement
-from tollbook.model.values import KINDS, MEASURES, Kind, Measure
+from tollbook.model.values import KINDS, MEASURES, VERDICTS, Kind, Measure, Verdict
 from tollbook.settings import Settings
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.check import Checked, FindingDetails
     from tollbook.app.claim import ClaimDetails
     from tollbook.app.overview import CaseOverview, CaseSummary
+    from tollbook.app.predictions import ForecastDetails
     from tollbook.app.read import Read, Tally
     from tollbook.app.voices import VoiceDetails
     from tollbook.model.answer import CaseAnswer
@@ -460,6 +461,7 @@ class OpenLedger:
         self,
         *names: str,
         fails: bool = False,
+        verdict: Verdict | Iterable[Verdict] = (),
         since: Day | None = None,
         judged: bool = False,
         case: str | None = None,
@@ -467,8 +469,9 @@ class OpenLedger:
     ) -> Results[Finding, Checked]:
         """What the named checks find, all checks where none is named, what matters most first.
 
-        `fails` leaves out what does not fail; `since` asks for findings on reports published on
-        that day or later; `judged` for those that somebody has judged, in place of the open ones.
+        `fails` leaves out what does not fail, `verdict` what has another verdict; `since` asks for
+        findings on reports published on that day or later; `judged` for those that somebody has
+        judged, in place of the open ones.
         `whole` says whether some number can't be as stated, and how many were judged before.
 
         Raises:
@@ -477,7 +480,13 @@ class OpenLedger:
         from tollbook.app.check import Wanted, check
         from tollbook.publishing.findings import finding_shape
 
-        wanted = Wanted(names, fails=fails, since=_day(since), judged=judged)
+        wanted = Wanted(
+            names,
+            fails=fails,
+            since=_day(since),
+            judged=judged,
+            verdicts=_words(verdict, VERDICTS),
+        )
         found = check(self.record(case=case, known_on=known_on), wanted)
         return Results(found.shown, finding_shape(found.judgement), found)
 
@@ -613,6 +622,19 @@ class OpenLedger:
             if found := find_finding(record, key):
                 return found
         raise MissingError(f"no finding has the key {key!r}; 'tollbook checks' lists them all")
+
+    def prediction(self, id: str, *, known_on: Day | None = None) -> ForecastDetails:
+        """A prediction with its words and the passages that may be relevant, by a statement's id.
+
+        Raises:
+            MissingError: no prediction has that id.
+        """
+        from tollbook.app.predictions import find_forecast
+
+        forecasts = self.predictions(known_on=known_on)
+        if found := find_forecast(forecasts.whole, forecasts, id):
+            return found
+        raise MissingError(f"no prediction is called {id!r}; 'tollbook predictions' lists them all")
 
     def voices(
         self, words: str = "", *, case: str | None = None, known_on: Day | None = None

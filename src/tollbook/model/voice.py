@@ -31,6 +31,13 @@ class VoiceEntry:
     first: date | None = None
     last: date | None = None
 
+    @property
+    def decided_as(self) -> str:
+        """What a decision calls it: the entity's id, the name, or the name in one document."""
+        return self.entity or (
+            self.key if self.kind == "unnamed" and "@" in self.key else self.name
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelayCount:
