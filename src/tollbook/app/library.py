@@ -381,17 +381,14 @@ class OpenLedger:
         `whole.found` has each with the number of its statements, and of those that people settled;
         `whole.publishers` and `whole.languages` are what can be asked for, "" for no publisher.
         """
+        from tollbook.model.listing import DocumentQuery
         from tollbook.publishing.documents import DOCUMENTS
         from tollbook.reasoning.listing import list_documents
 
-        found = list_documents(
-            self.record(known_on=known_on).corpus,
-            frozenset(),
-            publisher=publisher,
-            language=language,
-            since=_day(since),
-            until=_day(until),
+        query = DocumentQuery(
+            publisher=publisher, language=language, since=_day(since), until=_day(until)
         )
+        found = list_documents(self.record(known_on=known_on).corpus, frozenset(), query)
         return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(

@@ -7,15 +7,25 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from tollbook import __version__
+from tollbook.model.statement import Change, Custody, Figure, Statement
 from tollbook.publishing.answers import number_of
-from tollbook.publishing.phrases import day, range_in_words
+from tollbook.publishing.phrases import (
+    day,
+    range_in_words,
+    said_by,
+    says,
+    where,
+    where_and_when,
+    whom,
+)
+from tollbook.publishing.visible import visible
 from tollbook.web.addresses import address_of
 
 STATIC = Path(__file__).with_name("static")
@@ -33,7 +43,9 @@ def templates() -> Jinja2Templates:
     )
     env.globals |= {"link": _link, "to": _to, "asset": asset, "version": __version__}
     env.filters |= {"day": day, "number_of": number_of, "range_in_words": range_in_words}
-    env.filters |= {"plural": _plural}
+    env.filters |= {"plural": _plural, "visible": visible, "says": says, "whom": whom}
+    env.filters |= {"where_and_when": where_and_when, "where": where, "said_by": said_by}
+    env.filters |= {"anchor": anchor, "tone": _tone}
     return Jinja2Templates(env=env)
 
 
@@ -67,6 +79,23 @@ def _with_query(address: str, query: Mapping[str, Any]) -> str:
         if value is not None and value not in ("", [], ())
     }
     return f"{address}?{urlencode(given, doseq=True)}" if given else address
+
+
+def anchor(id: str) -> str:
+    """What marks a statement on the page of its document: "s4" for "report#4"."""
+    return "s" + quote(id.rpartition("#")[2], safe="")
+
+
+def _tone(statement: Statement) -> str:
+    """The class that colours a statement: that of its measure, else of its kind."""
+    match statement:
+        case Figure():
+            return f"measure-{statement.measure}"
+        case Change():
+            return f"measure-{statement.measures[0]}"
+        case Custody():
+            return "measure-captured"
+    return f"kind-{statement.kind}"
 
 
 def _plural(number: int, one: str, many: str = "") -> str:

@@ -1,6 +1,6 @@
 """The pages, a module each; `ROUTERS` has them in the order of the bar at the top."""
 
-from tollbook.web.pages import cases
+from tollbook.web.pages import cases, statements
 
-ROUTERS = (cases.router,)
+ROUTERS = (cases.router, statements.router)
 """The routers of all pages."""
