@@ -11,6 +11,7 @@ The command line calls the same methods. `docs/library.md` is the tour.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -29,7 +30,7 @@ from tollbook.model.finding import Finding
 from tollbook.model.problem import Problem
 from tollbook.model.statement import Statement
 from tollbook.model.values import KINDS, MEASURES, Kind, Measure
-from tollbook.settings import Settings
+from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
@@ -60,13 +61,19 @@ Day = date | str
 W = TypeVar("W", bound=str)
 
 
-def open_ledger(path: AnyPath = "tollbook.db", *, settings: Settings | None = None) -> OpenLedger:
+def open_ledger(
+    path: AnyPath = "tollbook.db",
+    *,
+    settings: Settings | None = None,
+    cases_by_path: bool = True,
+) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
     Nothing is created: reading reports into it does that, and a question to a ledger that is not
-    there is a `LedgerError`.
+    there is a `LedgerError`. Turn `cases_by_path` off where the names of cases come from others:
+    then a case has its name alone, and no file is read because somebody named its path.
     """
-    return OpenLedger(Path(path), settings or Settings())
+    return OpenLedger(Path(path), settings or Settings(), cases_by_path=cases_by_path)
 
 
 def extract(
@@ -115,9 +122,10 @@ class OpenLedger:
     that it may be.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, *, cases_by_path: bool = True) -> None:
         self.path = path
         self.settings = settings
+        self._cases_by_path = cases_by_path
         self._stored: Ledger | None = None
         self._records: Records | None = None
         self._listed: Listings | None = None
@@ -191,6 +199,33 @@ class OpenLedger:
         with Ledger.open(self.path) as ledger:
             tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
             yield from read_into(ledger, _addresses(files), tools)
+
+    def read_page(
+        self,
+        address: str,
+        *,
+        language: str | None = None,
+        published: Day | None = None,
+        publisher: str | None = None,
+        safety: Safety | None = None,
+    ) -> Results[Read, Tally]:
+        """Fetch one page of the public web, and read it into the ledger as `read` does.
+
+        Addresses of private networks are refused, also behind redirects; `safety` bounds the time.
+        """
+        from tollbook.app.read import Tally, Tools, read_page_into
+        from tollbook.publishing.documents import TAKEN
+
+        given = Given(language=language, published=_day(published), publisher=publisher)
+        self.close()
+        with Ledger.open(self.path) as ledger:
+            tools = Tools.ready(self.settings, None, given)
+            items = list(read_page_into(ledger, address, tools, safety or Safety()))
+        tally = Tally()
+        for item in items:
+            tally.count(item)
+        read = (item for item in items if not isinstance(item, Problem))
+        return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
 
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""
@@ -773,6 +808,29 @@ class OpenLedger:
         """
         return self._ledger.verify(expect_head)
 
+    def head(self) -> str | None:
+        """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""
+        return self._ledger.head()
+
+    def state(self) -> str:
+        """A digest that changes whenever the answer to some question may.
+
+        It covers the ledger's entries, its case files, the settings, this version of Tollbook, and
+        the day, on which it depends which predictions are due.
+        """
+        from tollbook import __version__
+        from tollbook.app.cases import case_files_digest
+
+        today = datetime.now(UTC).date().isoformat()
+        parts = (
+            __version__,
+            self.settings.digest(),
+            case_files_digest(self.path),
+            today,
+            self.head() or "",
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
     # Plumbing
 
     @property
@@ -786,7 +844,7 @@ class OpenLedger:
         from tollbook.app.ask import Records
 
         if self._records is None:
-            self._records = Records(self._ledger, self.settings)
+            self._records = Records(self._ledger, self.settings, by_path=self._cases_by_path)
         return self._records
 
     @property
