@@ -1,6 +1,6 @@
 """The pages, a module each; `ROUTERS` has them in the order of the bar at the top."""
 
-from tollbook.web.pages import cases, statements
+from tollbook.web.pages import cases, documents, statements
 
-ROUTERS = (cases.router, statements.router)
+ROUTERS = (cases.router, documents.router, statements.router)
 """The routers of all pages."""
