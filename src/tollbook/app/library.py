@@ -17,10 +17,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from tollbook.app.results import Results
+from tollbook.app.results import Results, words_of
+from tollbook.app.reviewing import Reviewing
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
+from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.document import Document, Given
@@ -53,28 +55,24 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
 
 __all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
 
-AnyPath = str | os.PathLike[str]
-"""Where a file is: a text or a `Path`."""
-
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""
 
-W = TypeVar("W", bound=str)
-
 
 def open_ledger(
-    path: AnyPath = "tollbook.db",
+    path: AnyPath | Address = "tollbook.db",
     *,
     settings: Settings | None = None,
     cases_by_path: bool = True,
 ) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
-    Nothing is created: reading reports into it does that, and a question to a ledger that is not
-    there is a `LedgerError`. Turn `cases_by_path` off where the names of cases come from others:
-    then a case has its name alone, and no file is read because somebody named its path.
+    It is a file, or a PostgreSQL database such as `postgresql://USER@HOST/DATABASE`. Nothing is
+    created: reading reports into it does that, and a question to a ledger that is not there is a
+    `LedgerError`. Turn `cases_by_path` off where the names of cases come from others: then a case
+    has its name alone, and no file is read because somebody named its path.
     """
-    return OpenLedger(Path(path), settings or Settings(), cases_by_path=cases_by_path)
+    return OpenLedger(Address.of(path), settings or Settings(), cases_by_path=cases_by_path)
 
 
 def extract(
@@ -110,7 +108,7 @@ def extract(
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger:
+class OpenLedger(Reviewing):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by
@@ -123,7 +121,7 @@ class OpenLedger:
     that it may be.
     """
 
-    def __init__(self, path: Path, settings: Settings, *, cases_by_path: bool = True) -> None:
+    def __init__(self, path: Address, settings: Settings, *, cases_by_path: bool = True) -> None:
         self.path = path
         self.settings = settings
         self._cases_by_path = cases_by_path
@@ -132,10 +130,11 @@ class OpenLedger:
         self._listed: Listings | None = None
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
-        if self._stored is not None:
-            self._stored.close()
-        self._stored = self._records = self._listed = None
+        """Let go of the file or the database; the next question opens it again."""
+        for opened in (self._stored, self._writer):
+            if opened is not None:
+                opened.close()
+        self._stored = self._records = self._listed = self._writer = None
 
     def __enter__(self) -> Self:
         return self
@@ -260,7 +259,7 @@ class OpenLedger:
 
         importer = tables.Importer.ready(Path(mapping), self.settings)
         self.close()
-        if plan and not self.path.exists():
+        if plan and not Ledger.exists(self.path):
             yield from tables.plan(None, Path(file), importer)
             return
         with Ledger.open(self.path, writable=not plan) as ledger:
@@ -272,7 +271,7 @@ class OpenLedger:
         from tollbook.app import tables
         from tollbook.importing import Mapping
 
-        if not self.path.exists():
+        if not Ledger.exists(self.path):
             return ()
         return tables.missing_documents(self._ledger, Mapping.load(Path(mapping)), rows)
 
@@ -299,8 +298,8 @@ class OpenLedger:
         document.
         """
         wanted = Filter(
-            kinds=_words(kind, KINDS),
-            measures=_words(measure, MEASURES),
+            kinds=words_of(kind, KINDS),
+            measures=words_of(measure, MEASURES),
             origin=origin,
             population=population,
             place=place,
@@ -371,7 +370,7 @@ class OpenLedger:
             name: frozenset([values] if isinstance(values, str) else values)
             for name, values in facets.items()
         }
-        [sort_key] = _words(sort, SORT_KEYS)
+        [sort_key] = words_of(sort, SORT_KEYS)
         query = ListingQuery(
             chosen={name: values for name, values in chosen.items() if values},
             ids=frozenset(self.search(words, known_on=known_on)) if words.strip() else None,
@@ -505,7 +504,7 @@ class OpenLedger:
         from tollbook.publishing.answers import ANSWERS
         from tollbook.reasoning.answers import answer
 
-        measures, last, first = _words(measure, MEASURES), _day(at), _day(since)
+        measures, last, first = words_of(measure, MEASURES), _day(at), _day(since)
         if last and first and first > last:
             raise ValueError(f"{first} is after {last}; changes are those up to the last day")
         known = _day(known_on)
@@ -531,7 +530,7 @@ class OpenLedger:
         from tollbook.publishing.claims import claim_shape
 
         record = self.record(case=case, known_on=known_on)
-        wanted = _words(measure, MEASURES) or MEASURES
+        wanted = words_of(measure, MEASURES) or MEASURES
         found = (claim for claim in record.claims.everything if claim.measure in wanted)
         return Results(found, claim_shape(record), record)
 
@@ -550,7 +549,7 @@ class OpenLedger:
         from tollbook.reasoning.series import SeriesQuery, find_series
 
         record = self.record(case=case, known_on=known_on)
-        measures = _words(measure, MEASURES)
+        measures = words_of(measure, MEASURES)
         query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
         return Results(find_series(record, query), SERIES, record)
 
@@ -599,12 +598,12 @@ class OpenLedger:
         from tollbook.reasoning.estimates import estimate
 
         question = Question(
-            measures=_words(measure, MEASURES),
+            measures=words_of(measure, MEASURES),
             at=_day(at),
             since=_day(since),
-            policies=_words(policy, POLICIES),
+            policies=words_of(policy, POLICIES),
             origin=origin,
-            merge=_words(merge, CLAIM_KINDS),
+            merge=words_of(merge, CLAIM_KINDS),
         )
         found = estimate(self._asked.of_one_case(case, _day(known_on)), question)
         estimates = (one for answer in found.answers for one in answer.estimates)
@@ -667,7 +666,7 @@ class OpenLedger:
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.reasoning.predictions import OUTCOME_STATUSES, ByPolicy, find_forecasts
 
-        wanted = _words(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
+        wanted = words_of(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
         record = self.record(case=case, known_on=known_on)
         around = self.record(known_on=known_on).corpus
         found = find_forecasts(record, lexicon, ByPolicy(policy), around)
@@ -739,7 +738,7 @@ class OpenLedger:
         from tollbook.reasoning.record import Record
 
         path = case_path(case.name, self.path)
-        write_case(path, case, self.record() if self.path.exists() else Record(Corpus()))
+        write_case(path, case, self.record() if Ledger.exists(self.path) else Record(Corpus()))
         return path
 
     # Deciding
@@ -825,7 +824,7 @@ class OpenLedger:
         from tollbook.reasoning.predictions import PREDICTION_MARKS
         from tollbook.reasoning.references import EVIDENCE
 
-        [value] = _words(outcome, PREDICTION_MARKS)
+        [value] = words_of(outcome, PREDICTION_MARKS)
         shown = {EVIDENCE: list(dict.fromkeys(evidence))}
         return self._decide("mark_prediction", prediction, value, reason=reason, by=by, data=shown)
 
@@ -954,15 +953,6 @@ def _statements(
 
 def _addresses(files: Iterable[AnyPath]) -> list[str]:
     return [os.fspath(file) for file in files]
-
-
-def _words(given: W | Iterable[W], known: Sequence[W]) -> tuple[W, ...]:
-    """The words of a closed vocabulary that were given, one or several."""
-    words: tuple[W, ...] = (given,) if isinstance(given, str) else tuple(given)
-    for word in words:
-        if word not in known:
-            raise ValueError(f"{word!r} is not one of {', '.join(known)}")
-    return words
 
 
 def _day(given: Day | None) -> date | None:
