@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
     from tollbook.model.listing import Listed, ListedDocuments, SortKey
+    from tollbook.model.version import Version, VersionChanges
     from tollbook.model.voice import VoiceEntry
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
@@ -420,17 +421,14 @@ class OpenLedger(Reviewing):
         `whole.found` has each with the number of its statements, and of those that people settled;
         `whole.publishers` and `whole.languages` are what can be asked for, "" for no publisher.
         """
+        from tollbook.model.listing import DocumentQuery
         from tollbook.publishing.documents import DOCUMENTS
         from tollbook.reasoning.listing import list_documents
 
-        found = list_documents(
-            self.record(known_on=known_on).corpus,
-            frozenset(),
-            publisher=publisher,
-            language=language,
-            since=_day(since),
-            until=_day(until),
+        query = DocumentQuery(
+            publisher=publisher, language=language, since=_day(since), until=_day(until)
         )
+        found = list_documents(self.record(known_on=known_on).corpus, frozenset(), query)
         return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
@@ -438,6 +436,36 @@ class OpenLedger(Reviewing):
     ) -> Document:
         """One document with its original bytes; the newest version unless one is asked for."""
         return self._ledger.document(id, version, _day(known_on))
+
+    def versions(self, id: str, *, known_on: Day | None = None) -> Results[Version, None]:
+        """The versions of a document, the first one first; none of one that is not there."""
+        from tollbook.publishing.documents import VERSIONS
+
+        return Results(self._ledger.versions(id, _day(known_on)), VERSIONS, None)
+
+    def compare_versions(
+        self, id: str, old: int, new: int, *, known_on: Day | None = None
+    ) -> VersionChanges:
+        """What changed between two versions of a document: its words, and what is said in it.
+
+        Raises:
+            LedgerError: the document has no such version.
+        """
+        from tollbook.app.versions import compare_versions
+
+        one, other = (
+            (
+                self.document(id, version=number, known_on=known_on),
+                [
+                    row.statement
+                    for row in self._ledger.rows(
+                        Filter(document=id, version=number, known_on=_day(known_on))
+                    )
+                ],
+            )
+            for number in (old, new)
+        )
+        return compare_versions(one, other)
 
     def document_ids(self, *, known_on: Day | None = None) -> tuple[str, ...]:
         """The ids of all documents, sorted."""
