@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from tollbook.app.results import Results
+from tollbook.app.results import Results, words_of
+from tollbook.app.reviewing import Reviewing
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
@@ -57,8 +58,6 @@ AnyPath = str | os.PathLike[str]
 
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""
-
-W = TypeVar("W", bound=str)
 
 
 def open_ledger(
@@ -109,7 +108,7 @@ def extract(
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger:
+class OpenLedger(Reviewing):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by
@@ -132,9 +131,10 @@ class OpenLedger:
 
     def close(self) -> None:
         """Let go of the file; the next question opens it again."""
-        if self._stored is not None:
-            self._stored.close()
-        self._stored = self._records = self._listed = None
+        for opened in (self._stored, self._writer):
+            if opened is not None:
+                opened.close()
+        self._stored = self._records = self._listed = self._writer = None
 
     def __enter__(self) -> Self:
         return self
@@ -298,8 +298,8 @@ class OpenLedger:
         document.
         """
         wanted = Filter(
-            kinds=_words(kind, KINDS),
-            measures=_words(measure, MEASURES),
+            kinds=words_of(kind, KINDS),
+            measures=words_of(measure, MEASURES),
             origin=origin,
             population=population,
             place=place,
@@ -477,7 +477,7 @@ class OpenLedger:
         from tollbook.publishing.answers import ANSWERS
         from tollbook.reasoning.answers import answer
 
-        measures, last, first = _words(measure, MEASURES), _day(at), _day(since)
+        measures, last, first = words_of(measure, MEASURES), _day(at), _day(since)
         if last and first and first > last:
             raise ValueError(f"{first} is after {last}; changes are those up to the last day")
         known = _day(known_on)
@@ -503,7 +503,7 @@ class OpenLedger:
         from tollbook.publishing.claims import claim_shape
 
         record = self.record(case=case, known_on=known_on)
-        wanted = _words(measure, MEASURES) or MEASURES
+        wanted = words_of(measure, MEASURES) or MEASURES
         found = (claim for claim in record.claims.everything if claim.measure in wanted)
         return Results(found, claim_shape(record), record)
 
@@ -522,7 +522,7 @@ class OpenLedger:
         from tollbook.reasoning.series import SeriesQuery, find_series
 
         record = self.record(case=case, known_on=known_on)
-        measures = _words(measure, MEASURES)
+        measures = words_of(measure, MEASURES)
         query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
         return Results(find_series(record, query), SERIES, record)
 
@@ -571,12 +571,12 @@ class OpenLedger:
         from tollbook.reasoning.estimates import estimate
 
         question = Question(
-            measures=_words(measure, MEASURES),
+            measures=words_of(measure, MEASURES),
             at=_day(at),
             since=_day(since),
-            policies=_words(policy, POLICIES),
+            policies=words_of(policy, POLICIES),
             origin=origin,
-            merge=_words(merge, CLAIM_KINDS),
+            merge=words_of(merge, CLAIM_KINDS),
         )
         found = estimate(self._asked.of_one_case(case, _day(known_on)), question)
         estimates = (one for answer in found.answers for one in answer.estimates)
@@ -639,7 +639,7 @@ class OpenLedger:
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.reasoning.predictions import OUTCOME_STATUSES, ByPolicy, find_forecasts
 
-        wanted = _words(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
+        wanted = words_of(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
         record = self.record(case=case, known_on=known_on)
         around = self.record(known_on=known_on).corpus
         found = find_forecasts(record, lexicon, ByPolicy(policy), around)
@@ -797,7 +797,7 @@ class OpenLedger:
         from tollbook.reasoning.predictions import PREDICTION_MARKS
         from tollbook.reasoning.references import EVIDENCE
 
-        [value] = _words(outcome, PREDICTION_MARKS)
+        [value] = words_of(outcome, PREDICTION_MARKS)
         shown = {EVIDENCE: list(dict.fromkeys(evidence))}
         return self._decide("mark_prediction", prediction, value, reason=reason, by=by, data=shown)
 
@@ -926,15 +926,6 @@ def _statements(
 
 def _addresses(files: Iterable[AnyPath]) -> list[str]:
     return [os.fspath(file) for file in files]
-
-
-def _words(given: W | Iterable[W], known: Sequence[W]) -> tuple[W, ...]:
-    """The words of a closed vocabulary that were given, one or several."""
-    words: tuple[W, ...] = (given,) if isinstance(given, str) else tuple(given)
-    for word in words:
-        if word not in known:
-            raise ValueError(f"{word!r} is not one of {', '.join(known)}")
-    return words
 
 
 def _day(given: Day | None) -> date | None:
