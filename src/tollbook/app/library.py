@@ -553,12 +553,12 @@ class OpenLedger:
 
     # Cases
 
-    def cases(self) -> Results[CaseEntry, None]:
+    def cases(self, *, known_on: Day | None = None) -> Results[CaseEntry, None]:
         """The cases of the ledger: its own, else those of the example, else automatic ones."""
         from tollbook.app.cases import case_entries
         from tollbook.publishing.cases import CASES
 
-        return Results(case_entries(self.path, self.record()), CASES, None)
+        return Results(case_entries(self.path, self.record(known_on=known_on)), CASES, None)
 
     def only_case(self, *, known_on: Day | None = None) -> str | None:
         """The name of the only case that the ledger has; None where it has none at all.
