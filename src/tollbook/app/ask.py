@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from tollbook.app.cases import case_entries, find_case
 from tollbook.ledger import Ledger
@@ -31,6 +32,11 @@ class Records:
         self._by_path = by_path
         self._head: str | None = None
         self._known: dict[tuple[str | None, date | None, date], Record] = {}
+
+    @property
+    def path(self) -> Path:
+        """Where the ledger lies."""
+        return self._ledger.path
 
     def whole(self, known_on: date | None = None) -> Record:
         """Everything on record.

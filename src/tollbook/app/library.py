@@ -30,17 +30,19 @@ from tollbook.model.finding import Finding
 from tollbook.model.problem import Problem
 from tollbook.model.statement import Statement
 from tollbook.model.values import KINDS, MEASURES, Kind, Measure
-from tollbook.settings import Settings
+from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
     from tollbook.app.ask import Records
     from tollbook.app.charts import Chart
     from tollbook.app.check import Checked
+    from tollbook.app.listing import Listings
     from tollbook.app.read import Read, Tally
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
+    from tollbook.model.listing import Listed, ListedDocuments, SortKey
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
     from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
@@ -126,12 +128,13 @@ class OpenLedger:
         self._cases_by_path = cases_by_path
         self._stored: Ledger | None = None
         self._records: Records | None = None
+        self._listed: Listings | None = None
 
     def close(self) -> None:
         """Let go of the file; the next question opens it again."""
         if self._stored is not None:
             self._stored.close()
-        self._stored = self._records = None
+        self._stored = self._records = self._listed = None
 
     def __enter__(self) -> Self:
         return self
@@ -196,6 +199,33 @@ class OpenLedger:
         with Ledger.open(self.path) as ledger:
             tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
             yield from read_into(ledger, _addresses(files), tools)
+
+    def read_page(
+        self,
+        address: str,
+        *,
+        language: str | None = None,
+        published: Day | None = None,
+        publisher: str | None = None,
+        safety: Safety | None = None,
+    ) -> Results[Read, Tally]:
+        """Fetch one page of the public web, and read it into the ledger as `read` does.
+
+        Addresses of private networks are refused, also behind redirects; `safety` bounds the time.
+        """
+        from tollbook.app.read import Tally, Tools, read_page_into
+        from tollbook.publishing.documents import TAKEN
+
+        given = Given(language=language, published=_day(published), publisher=publisher)
+        self.close()
+        with Ledger.open(self.path) as ledger:
+            tools = Tools.ready(self.settings, None, given)
+            items = list(read_page_into(ledger, address, tools, safety or Safety()))
+        tally = Tally()
+        for item in items:
+            tally.count(item)
+        read = (item for item in items if not isinstance(item, Problem))
+        return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
 
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""
@@ -291,6 +321,77 @@ class OpenLedger:
         }
         yield from (row for row in self._ledger.rows(wanted) if row.statement.id in within)
 
+    def list_statements(
+        self,
+        *,
+        measure: str | Iterable[str] = (),
+        kind: str | Iterable[str] = (),
+        origin: str | Iterable[str] = (),
+        relay: str | Iterable[str] = (),
+        people: str | Iterable[str] = (),
+        place: str | Iterable[str] = (),
+        modality: str | Iterable[str] = (),
+        state: str | Iterable[str] = (),
+        case: str | Iterable[str] = (),
+        words: str = "",
+        document: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        sort: SortKey = "published",
+        descending: bool = False,
+        known_on: Day | None = None,
+    ) -> Results[Statement, Listed]:
+        """The statements that people look through: found by facets and words, sorted.
+
+        `whole.facets` has every facet with its values and how many statements each would leave;
+        a facet is narrowed down by the `value` of one or several of them, and a value that nothing
+        has finds nothing. `words` are searched for as `search` does. `whole.found` has each
+        statement with its document, state and day. A page is a slice of the result. Statements
+        that people rejected are left out unless their state is asked for.
+
+        It answers in milliseconds once the ledger has been looked through, for as long as nothing
+        is added to it.
+        """
+        from tollbook.app.listing import listed_shape
+        from tollbook.model.listing import SORT_KEYS, FacetName, ListingQuery
+
+        facets: dict[FacetName, str | Iterable[str]] = {
+            "measure": measure,
+            "kind": kind,
+            "origin": origin,
+            "relay": relay,
+            "people": people,
+            "place": place,
+            "modality": modality,
+            "state": state,
+            "case": case,
+        }
+        chosen = {
+            name: frozenset([values] if isinstance(values, str) else values)
+            for name, values in facets.items()
+        }
+        [sort_key] = _words(sort, SORT_KEYS)
+        query = ListingQuery(
+            chosen={name: values for name, values in chosen.items() if values},
+            ids=frozenset(self.search(words, known_on=known_on)) if words.strip() else None,
+            document=document,
+            since=_day(since),
+            until=_day(until),
+            sort=sort_key,
+            descending=descending,
+        )
+        found = self._listings.find(query, _day(known_on))
+        return Results((one.statement for one in found.found), listed_shape(found), found)
+
+    def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
+        """The ids of the statements that hold all of these words, in any case and order."""
+        wanted = words.casefold().split()
+        return tuple(
+            said.id
+            for said in self.record(known_on=known_on).corpus.statements
+            if all(word in said.content.quote.casefold() for word in wanted)
+        )
+
     def documents(self, *, known_on: Day | None = None) -> Results[Document, Counts]:
         """The newest version of each document, by day of publication, without its original bytes.
 
@@ -300,6 +401,33 @@ class OpenLedger:
 
         ledger = self._ledger
         return Results(ledger.documents(_day(known_on)), DOCUMENTS, ledger.counts())
+
+    def list_documents(
+        self,
+        *,
+        publisher: str | None = None,
+        language: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Document, ListedDocuments]:
+        """The documents that people look through, the newest first and the undated last.
+
+        `whole.found` has each with the number of its statements, and of those that people settled;
+        `whole.publishers` and `whole.languages` are what can be asked for, "" for no publisher.
+        """
+        from tollbook.publishing.documents import DOCUMENTS
+        from tollbook.reasoning.listing import list_documents
+
+        found = list_documents(
+            self.record(known_on=known_on).corpus,
+            frozenset(),
+            publisher=publisher,
+            language=language,
+            since=_day(since),
+            until=_day(until),
+        )
+        return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
         self, id: str, *, version: int | None = None, known_on: Day | None = None
@@ -721,6 +849,15 @@ class OpenLedger:
         if self._records is None:
             self._records = Records(self._ledger, self.settings, by_path=self._cases_by_path)
         return self._records
+
+    @property
+    def _listings(self) -> Listings:
+        from tollbook.app.listing import Listings
+
+        records = self._asked
+        if self._listed is None:
+            self._listed = Listings(records)
+        return self._listed
 
     def _pair(
         self, kind: DecisionKind, one: str, other: str, reason: str, by: str | None, *, undo: bool

@@ -245,6 +245,18 @@ class Ledger:
     # Plumbing
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for what is stored beside the chain: reads."""
+        with self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction for what is stored beside the chain: it writes all or nothing."""
+        with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
+            yield writer
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with self._one_sentence(), self._engine.connect() as connection:
             yield connection
