@@ -35,6 +35,16 @@ Day = Annotated[
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2025-01-14"]}),
 ]
 
+CaseName = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=200,
+        description="Ask within this case, by its name",
+        examples=["north-korean-troops"],
+    ),
+]
+
 Id = Annotated[str, Path(description="An id as the API gives it, percent-encoded", min_length=1)]
 
 
@@ -53,13 +63,7 @@ class Asked(BaseModel):
 class AskedOfCase(Asked):
     """A question that may be asked within a case."""
 
-    case: str | None = Field(
-        None,
-        min_length=1,
-        max_length=200,
-        description="Ask within this case, by its name",
-        examples=["north-korean-troops"],
-    )
+    case: CaseName | None = None
 
     @property
     def within(self) -> Mapping[str, Any]:
@@ -67,14 +71,20 @@ class AskedOfCase(Asked):
         return {"case": self.case, "known_on": self.known_on}
 
 
-class Paged(Asked):
+class Paging(BaseModel):
     """A question whose answer comes in pages."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     limit: int = Field(100, ge=1, le=MOST_ITEMS, description="Items of a page")
     offset: int = Field(0, ge=0, le=2**53, description="Items before the page")
 
 
-class PagedOfCase(AskedOfCase, Paged):
+class Paged(Asked, Paging):
+    """The same, asked as known on a day."""
+
+
+class PagedOfCase(AskedOfCase, Paging):
     """A question that may be asked within a case, and whose answer comes in pages."""
 
 

@@ -14,7 +14,7 @@ from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.wire import to_json as statement_json
 from tollbook.publishing.documents import to_json
-from tollbook.web.api.asking import Asked, Id, Paged, plain
+from tollbook.web.api.asking import Asked, Day, Id, Paged, plain
 from tollbook.web.api.problems import documented, not_found
 from tollbook.web.api.records import DocumentRecord, StatementRecord
 from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
@@ -41,11 +41,22 @@ class VersionAsked(Asked):
     )
 
 
+class DocumentsAsked(Paged):
+    """Which documents."""
+
+    publisher: str | None = Field(None, max_length=300, description="Only of this publisher")
+    language: str | None = Field(None, max_length=35, description="Only in this language")
+    since: Day | None = Field(None, description="Published on this day or later")
+    until: Day | None = Field(None, description="Published on this day or earlier")
+
+
 @router.get("", response_model=Page[DocumentRecord], responses=documented())
-def documents(request: Request, desk: AtDesk, asked: Annotated[Paged, Query()]) -> Response:
-    """The documents by day of publication, each in its newest version."""
+def documents(
+    request: Request, desk: AtDesk, asked: Annotated[DocumentsAsked, Query()]
+) -> Response:
+    """The documents, the newest first and the undated last, each in its newest version."""
     with desk.ledger() as ledger:
-        found = ledger.documents(known_on=asked.known_on)
+        found = ledger.list_documents(**asked.model_dump(exclude={"limit", "offset"}))
         return reply_with_page(request, ledger, asked, found)
 
 

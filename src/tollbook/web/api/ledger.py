@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from tollbook import TollbookError, __version__
 from tollbook.model.problem import CaseError
 from tollbook.publishing.citations import CitationForm, to_json, write
-from tollbook.web.api.asking import AskedOfCase, Day, Id, Paged, PagedOfCase, plain
+from tollbook.web.api.asking import AskedOfCase, CaseName, Day, Id, Paged, Paging, plain
 from tollbook.web.api.problems import documented, refusing
 from tollbook.web.api.records import (
     Count,
@@ -86,9 +86,10 @@ class VerificationAsked(BaseModel):
     )
 
 
-class DiffAsked(PagedOfCase):
-    """Between which days."""
+class DiffAsked(Paging):
+    """Between which days; each answers as it was known then."""
 
+    case: CaseName | None = None
     since: Day = Field(description="The earlier day")
     until: Day = Field(description="The later day")
 

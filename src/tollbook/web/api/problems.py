@@ -135,11 +135,14 @@ async def on_refusal(request: Request, error: Exception) -> Response:
 def _methods_at(request: Request) -> list[str]:
     """The methods that some route takes at the address of a request."""
     routes: Sequence[BaseRoute] = request.app.routes
-    found: set[str] = set()
-    for route in routes:
-        if route.matches(request.scope)[0] is not Match.NONE:
-            found |= getattr(route, "methods", None) or set()
-    return sorted(found)
+    taken = [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes
+        )
+    ]
+    return [*taken, "HEAD"] if "GET" in taken else taken
 
 
 async def on_misunderstanding(request: Request, error: Exception) -> Response:
@@ -148,16 +151,30 @@ async def on_misunderstanding(request: Request, error: Exception) -> Response:
     found = error.errors()
     if any(one["type"] == "json_invalid" for one in found):
         return problem(request, 422, "the body is not JSON")
-    troubles = [Trouble(where=_where(one["loc"]), detail=_sentence(one)) for one in found]
+    known = _parameters(request)
+    troubles = [Trouble(where=_where(one["loc"]), detail=_sentence(one, known)) for one in found]
     detail = f"{troubles[0].where}: {troubles[0].detail}"
     return problem(request, 422, detail, errors=troubles)
 
 
+def _parameters(request: Request) -> list[str]:
+    """The names of the parameters that the route of a request takes."""
+    fields = getattr(getattr(request.scope.get("route"), "dependant", None), "query_params", ())
+    shapes = [field.field_info.annotation for field in fields]
+    return [
+        field.alias or name
+        for shape in shapes
+        for name, field in getattr(shape, "model_fields", {}).items()
+    ]
+
+
 def _where(location: Sequence[Any]) -> str:
-    return ".".join(str(part) for part in location[1:]) or str(location[0])
+    """The parameter, or the path to the field; which of several values it is says the value."""
+    parts = location[1:2] if location[0] == "query" else location[1:]
+    return ".".join(map(str, parts)) or str(location[0])
 
 
-def _sentence(error: Mapping[str, Any]) -> str:
+def _sentence(error: Mapping[str, Any], parameters: Sequence[str]) -> str:
     """What is wrong with one value, in the words of the command line where it has some."""
     kind, context = error["type"], error.get("ctx") or {}
     given = repr(error.get("input"))
@@ -166,7 +183,9 @@ def _sentence(error: Mapping[str, Any]) -> str:
         known = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         return f"{given} is not one of {known}"
     if kind == "extra_forbidden":
-        return "there is no parameter of this name"
+        near = get_close_matches(str(error["loc"][-1]), parameters, n=1)
+        known = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(parameters)}"
+        return "there is no parameter of this name; " + known
     if kind == "value_error":
         return str(error["msg"]).removeprefix("Value error, ")
     if kind == "missing":

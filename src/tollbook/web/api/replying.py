@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from tollbook import OpenLedger, Results
-from tollbook.web.api.asking import Paged
+from tollbook.web.api.asking import Paging
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import Asking
 
@@ -92,7 +92,7 @@ def reply_by_content(request: Request, record: Any, **headers: str) -> Response:
 
 
 def reply_with_page(
-    request: Request, ledger: OpenLedger, asked: Paged, found: Results[Any, Any]
+    request: Request, ledger: OpenLedger, asked: Paging, found: Results[Any, Any]
 ) -> Response:
     """A page of what was found, with the addresses of the others in `Link` (RFC 8288)."""
     total = len(found)
@@ -107,7 +107,7 @@ def reply_with_page(
     return reply(request, record, Link=links)
 
 
-def _links(request: Request, asked: Paged, total: int) -> Iterator[str]:
+def _links(request: Request, asked: Paging, total: int) -> Iterator[str]:
     last = max(total - 1, 0) // asked.limit * asked.limit
     pages = {"first": 0, "prev": max(asked.offset - asked.limit, 0), "last": last}
     pages["next"] = asked.offset + asked.limit
