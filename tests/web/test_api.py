@@ -168,7 +168,7 @@ def test_what_did_not_change_is_not_sent_again(api: TestClient, address: str) ->
         ("/claims?case=../cases/a.toml", 404, "no case is called"),
         ("/claims?measure=kiled", 422, "measure: 'kiled' is not one of killed, injured,"),
         ("/claims?meassure=killed", 422, "did you mean 'measure'?"),
-        ("/claims?colour=red", 422, "there are as-known-on, "),
+        ("/claims?colour=red", 422, "there are limit, offset, "),
         ("/claims?as-known-on=yesterday", 422, "'yesterday' is not a date; write it like 2025"),
         ("/claims?as-known-on=1700000000", 422, "is not a date"),
         ("/claims?limit=0", 422, "limit: input should be greater than or equal to 1"),

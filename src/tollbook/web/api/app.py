@@ -13,6 +13,7 @@ from tollbook.web.api import (
     cases,
     checks,
     claims,
+    deciding,
     documents,
     estimates,
     ledger,
@@ -24,7 +25,7 @@ from tollbook.web.desk import Desk
 
 PREFIX = "/api/v1"
 
-_SUBJECTS = (cases, documents, statements, claims, estimates, checks, predictions, ledger)
+_SUBJECTS = (cases, documents, statements, claims, estimates, checks, predictions, deciding, ledger)
 
 _ABOUT = """The questions and decisions of a Tollbook ledger: who said how many, where, and since
 when. Every answer is what the library and `--format json` give.
@@ -95,7 +96,7 @@ class AnswerHead:
 
         async def without_body(message: Message) -> None:
             if message["type"] == "http.response.body":
-                message = message | {"body": b""}
+                message = {**message, "body": b""}
             await send(message)
 
         await self._app({**scope, "method": "GET"}, receive, without_body)

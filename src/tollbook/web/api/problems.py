@@ -204,7 +204,7 @@ async def on_trouble(request: Request, error: Exception) -> Response:
     if isinstance(error, CaseError):
         return problem(request, 404, str(error))
     if isinstance(error, DecisionError):
-        return problem(request, 422, str(error))
+        return problem(request, 409, str(error))
     _log(request, error)
     return problem(request, 503, "the ledger can't be used; the log of the server says why")
 
