@@ -17,32 +17,39 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from tollbook.app.results import Results
+from tollbook.app.results import Results, words_of
+from tollbook.app.reviewing import Reviewing
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
+from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.document import Document, Given
 from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Estimate, Estimates, Policy, Question
 from tollbook.model.estimate import Kind as ClaimKind
 from tollbook.model.finding import Finding
-from tollbook.model.problem import Problem
+from tollbook.model.problem import MissingError, Problem
 from tollbook.model.statement import Statement
-from tollbook.model.values import KINDS, MEASURES, Kind, Measure
+from tollbook.model.values import KINDS, MEASURES, VERDICTS, Kind, Measure, Verdict
 from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
     from tollbook.app.ask import Records
     from tollbook.app.charts import Chart
-    from tollbook.app.check import Checked
+    from tollbook.app.check import Checked, FindingDetails
+    from tollbook.app.claim import ClaimDetails
     from tollbook.app.listing import Listings
+    from tollbook.app.overview import CaseOverview, CaseSummary
+    from tollbook.app.predictions import ForecastDetails
     from tollbook.app.read import Read, Tally, Tools
+    from tollbook.app.voices import VoiceDetails
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
     from tollbook.model.listing import Listed, ListedDocuments, SortKey
+    from tollbook.model.voice import VoiceEntry
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
     from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
@@ -52,28 +59,24 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
 
 __all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
 
-AnyPath = str | os.PathLike[str]
-"""Where a file is: a text or a `Path`."""
-
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""
 
-W = TypeVar("W", bound=str)
-
 
 def open_ledger(
-    path: AnyPath = "tollbook.db",
+    path: AnyPath | Address = "tollbook.db",
     *,
     settings: Settings | None = None,
     cases_by_path: bool = True,
 ) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
-    Nothing is created: reading reports into it does that, and a question to a ledger that is not
-    there is a `LedgerError`. Turn `cases_by_path` off where the names of cases come from others:
-    then a case has its name alone, and no file is read because somebody named its path.
+    It is a file, or a PostgreSQL database such as `postgresql://USER@HOST/DATABASE`. Nothing is
+    created: reading reports into it does that, and a question to a ledger that is not there is a
+    `LedgerError`. Turn `cases_by_path` off where the names of cases come from others: then a case
+    has its name alone, and no file is read because somebody named its path.
     """
-    return OpenLedger(Path(path), settings or Settings(), cases_by_path=cases_by_path)
+    return OpenLedger(Address.of(path), settings or Settings(), cases_by_path=cases_by_path)
 
 
 def extract(
@@ -109,7 +112,7 @@ def extract(
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger:
+class OpenLedger(Reviewing):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by
@@ -122,7 +125,7 @@ class OpenLedger:
     that it may be.
     """
 
-    def __init__(self, path: Path, settings: Settings, *, cases_by_path: bool = True) -> None:
+    def __init__(self, path: Address, settings: Settings, *, cases_by_path: bool = True) -> None:
         self.path = path
         self.settings = settings
         self._cases_by_path = cases_by_path
@@ -131,10 +134,11 @@ class OpenLedger:
         self._listed: Listings | None = None
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
-        if self._stored is not None:
-            self._stored.close()
-        self._stored = self._records = self._listed = None
+        """Let go of the file or the database; the next question opens it again."""
+        for opened in (self._stored, self._writer):
+            if opened is not None:
+                opened.close()
+        self._stored = self._records = self._listed = self._writer = None
 
     def __enter__(self) -> Self:
         return self
@@ -276,7 +280,7 @@ class OpenLedger:
 
         importer = tables.Importer.ready(Path(mapping), self.settings)
         self.close()
-        if plan and not self.path.exists():
+        if plan and not Ledger.exists(self.path):
             yield from tables.plan(None, Path(file), importer)
             return
         with Ledger.open(self.path, writable=not plan) as ledger:
@@ -288,7 +292,7 @@ class OpenLedger:
         from tollbook.app import tables
         from tollbook.importing import Mapping
 
-        if not self.path.exists():
+        if not Ledger.exists(self.path):
             return ()
         return tables.missing_documents(self._ledger, Mapping.load(Path(mapping)), rows)
 
@@ -315,8 +319,8 @@ class OpenLedger:
         document.
         """
         wanted = Filter(
-            kinds=_words(kind, KINDS),
-            measures=_words(measure, MEASURES),
+            kinds=words_of(kind, KINDS),
+            measures=words_of(measure, MEASURES),
             origin=origin,
             population=population,
             place=place,
@@ -387,7 +391,7 @@ class OpenLedger:
             name: frozenset([values] if isinstance(values, str) else values)
             for name, values in facets.items()
         }
-        [sort_key] = _words(sort, SORT_KEYS)
+        [sort_key] = words_of(sort, SORT_KEYS)
         query = ListingQuery(
             chosen={name: values for name, values in chosen.items() if values},
             ids=frozenset(self.search(words, known_on=known_on)) if words.strip() else None,
@@ -494,7 +498,7 @@ class OpenLedger:
         from tollbook.publishing.answers import ANSWERS
         from tollbook.reasoning.answers import answer
 
-        measures, last, first = _words(measure, MEASURES), _day(at), _day(since)
+        measures, last, first = words_of(measure, MEASURES), _day(at), _day(since)
         if last and first and first > last:
             raise ValueError(f"{first} is after {last}; changes are those up to the last day")
         known = _day(known_on)
@@ -503,7 +507,12 @@ class OpenLedger:
             if case is None
             else (self.record(case=case, known_on=known),)
         )
-        found = (answer(record, measures, last, first) for record in records)
+
+        def answered(record: Record) -> CaseAnswer:
+            asked = ("answer", measures, last, first)
+            return record.once(asked, lambda: answer(record, measures, last, first))
+
+        found = map(answered, records)
         return Results(found, ANSWERS, None)
 
     def claims(
@@ -520,7 +529,7 @@ class OpenLedger:
         from tollbook.publishing.claims import claim_shape
 
         record = self.record(case=case, known_on=known_on)
-        wanted = _words(measure, MEASURES) or MEASURES
+        wanted = words_of(measure, MEASURES) or MEASURES
         found = (claim for claim in record.claims.everything if claim.measure in wanted)
         return Results(found, claim_shape(record), record)
 
@@ -539,9 +548,9 @@ class OpenLedger:
         from tollbook.reasoning.series import SeriesQuery, find_series
 
         record = self.record(case=case, known_on=known_on)
-        measures = _words(measure, MEASURES)
+        measures = words_of(measure, MEASURES)
         query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
-        return Results(find_series(record, query), SERIES, record)
+        return Results(record.once(query, lambda: find_series(record, query)), SERIES, record)
 
     def chart(
         self,
@@ -588,14 +597,15 @@ class OpenLedger:
         from tollbook.reasoning.estimates import estimate
 
         question = Question(
-            measures=_words(measure, MEASURES),
+            measures=words_of(measure, MEASURES),
             at=_day(at),
             since=_day(since),
-            policies=_words(policy, POLICIES),
+            policies=words_of(policy, POLICIES),
             origin=origin,
-            merge=_words(merge, CLAIM_KINDS),
+            merge=words_of(merge, CLAIM_KINDS),
         )
-        found = estimate(self._asked.of_one_case(case, _day(known_on)), question)
+        record = self._asked.of_one_case(case, _day(known_on))
+        found = record.once(question, lambda: estimate(record, question))
         estimates = (one for answer in found.answers for one in answer.estimates)
         return Results(estimates, estimate_shape(found), found)
 
@@ -603,6 +613,7 @@ class OpenLedger:
         self,
         *names: str,
         fails: bool = False,
+        verdict: Verdict | Iterable[Verdict] = (),
         since: Day | None = None,
         judged: bool = False,
         case: str | None = None,
@@ -610,8 +621,9 @@ class OpenLedger:
     ) -> Results[Finding, Checked]:
         """What the named checks find, all checks where none is named, what matters most first.
 
-        `fails` leaves out what does not fail; `since` asks for findings on reports published on
-        that day or later; `judged` for those that somebody has judged, in place of the open ones.
+        `fails` leaves out what does not fail, `verdict` what has another verdict; `since` asks for
+        findings on reports published on that day or later; `judged` for those that somebody has
+        judged, in place of the open ones.
         `whole` says whether some number can't be as stated, and how many were judged before.
 
         Raises:
@@ -620,7 +632,13 @@ class OpenLedger:
         from tollbook.app.check import Wanted, check
         from tollbook.publishing.findings import finding_shape
 
-        wanted = Wanted(names, fails=fails, since=_day(since), judged=judged)
+        wanted = Wanted(
+            names,
+            fails=fails,
+            since=_day(since),
+            judged=judged,
+            verdicts=words_of(verdict, VERDICTS),
+        )
         found = check(self.record(case=case, known_on=known_on), wanted)
         return Results(found.shown, finding_shape(found.judgement), found)
 
@@ -656,10 +674,13 @@ class OpenLedger:
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.reasoning.predictions import OUTCOME_STATUSES, ByPolicy, find_forecasts
 
-        wanted = _words(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
+        wanted = words_of(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
         record = self.record(case=case, known_on=known_on)
         around = self.record(known_on=known_on).corpus
-        found = find_forecasts(record, lexicon, ByPolicy(policy), around)
+        found = record.once(
+            ("forecasts", lexicon, policy),
+            lambda: find_forecasts(record, lexicon, ByPolicy(policy), around),
+        )
         return Results((one for one in found if one.outcome.status in wanted), FORECASTS, record)
 
     def scores(
@@ -696,6 +717,109 @@ class OpenLedger:
         earlier, later = (self._ledger.provenances(day) for day in (first, last))
         return Results(find_differences(before, after, earlier, later), DIFFERENCES, after)
 
+    # One thing with all that belongs to it
+
+    def overview(self, *, case: str | None = None, known_on: Day | None = None) -> CaseOverview:
+        """A case at a glance: its answer, open findings, predictions due, newest documents.
+
+        Where no case is named, that of everything on record.
+        """
+        from tollbook.app.overview import overview
+
+        forecasts = self.predictions(case=case, known_on=known_on)
+        return overview(self.record(case=case, known_on=known_on), forecasts)
+
+    def summaries(self, *, known_on: Day | None = None) -> tuple[CaseSummary, ...]:
+        """Each case in short; of a ledger without any, everything on record as one."""
+        from tollbook.app.overview import summarise
+
+        entries = self.cases(known_on=known_on)
+        if not entries:
+            return (summarise(self.record(known_on=known_on), None),)
+        return tuple(
+            summarise(self.record(case=entry.case.name, known_on=known_on), entry)
+            for entry in entries
+        )
+
+    def claim(
+        self, id: str, *, case: str | None = None, known_on: Day | None = None
+    ) -> ClaimDetails:
+        """A claim with its relays, links, findings and decisions, by its id or a statement's.
+
+        Where no case is named, it is looked for in everything on record, then in each case:
+        within a case more statements may be one claim.
+
+        Raises:
+            MissingError: no claim has that id, and no statement of that id makes one.
+        """
+        from tollbook.app.claim import find_claim
+
+        head = self._ledger.head() or ""
+        for record in self._places(case, known_on):
+            if found := find_claim(record, id, head):
+                return found
+        raise MissingError(f"no claim is called {id!r}; 'tollbook claims' lists them all")
+
+    def finding(
+        self, key: str, *, case: str | None = None, known_on: Day | None = None
+    ) -> FindingDetails:
+        """A finding with its passages and what people decided on it; looked for as a claim is.
+
+        Raises:
+            MissingError: no finding has that key.
+        """
+        from tollbook.app.check import find_finding
+
+        for record in self._places(case, known_on):
+            if found := find_finding(record, key):
+                return found
+        raise MissingError(f"no finding has the key {key!r}; 'tollbook checks' lists them all")
+
+    def prediction(self, id: str, *, known_on: Day | None = None) -> ForecastDetails:
+        """A prediction with its words and the passages that may be relevant, by a statement's id.
+
+        Raises:
+            MissingError: no prediction has that id.
+        """
+        from tollbook.app.predictions import find_forecast
+
+        forecasts = self.predictions(known_on=known_on)
+        if found := find_forecast(forecasts.whole, forecasts, id):
+            return found
+        raise MissingError(f"no prediction is called {id!r}; 'tollbook predictions' lists them all")
+
+    def voices(
+        self, words: str = "", *, case: str | None = None, known_on: Day | None = None
+    ) -> tuple[VoiceEntry, ...]:
+        """Whoever speaks in the reports, those with the most statements first.
+
+        `words` are looked for in all names of a voice. Publishers are no voices, and what has no
+        source has none.
+        """
+        from tollbook.app.voices import search_voices
+
+        return search_voices(self.record(case=case, known_on=known_on), words)
+
+    def voice(
+        self, key: str, *, case: str | None = None, known_on: Day | None = None
+    ) -> VoiceDetails:
+        """A voice with its names, relays, series, revisions and predictions.
+
+        `key` is what `voices` gives, or a name that only one voice goes by. It is looked for as a
+        claim is.
+
+        Raises:
+            MissingError: nobody goes by that name, or several do.
+        """
+        from tollbook.app.voices import find_voice
+
+        for record in self._places(case, known_on):
+            within = record.case.name if record.case else None
+            forecasts = self.predictions(case=within, known_on=known_on)
+            if found := find_voice(record, key, forecasts):
+                return found
+        raise MissingError(f"no voice is called {key!r}")
+
     # Cases
 
     def cases(self, *, known_on: Day | None = None) -> Results[CaseEntry, None]:
@@ -703,7 +827,8 @@ class OpenLedger:
         from tollbook.app.cases import case_entries
         from tollbook.publishing.cases import CASES
 
-        return Results(case_entries(self.path, self.record(known_on=known_on)), CASES, None)
+        record = self.record(known_on=known_on)
+        return Results(case_entries(self.path, record), CASES, None)
 
     def only_case(self, *, known_on: Day | None = None) -> str | None:
         """The name of the only case that the ledger has; None where it has none at all.
@@ -728,7 +853,7 @@ class OpenLedger:
         from tollbook.reasoning.record import Record
 
         path = case_path(case.name, self.path)
-        write_case(path, case, self.record() if self.path.exists() else Record(Corpus()))
+        write_case(path, case, self.record() if Ledger.exists(self.path) else Record(Corpus()))
         return path
 
     # Deciding
@@ -814,7 +939,7 @@ class OpenLedger:
         from tollbook.reasoning.predictions import PREDICTION_MARKS
         from tollbook.reasoning.references import EVIDENCE
 
-        [value] = _words(outcome, PREDICTION_MARKS)
+        [value] = words_of(outcome, PREDICTION_MARKS)
         shown = {EVIDENCE: list(dict.fromkeys(evidence))}
         return self._decide("mark_prediction", prediction, value, reason=reason, by=by, data=shown)
 
@@ -891,6 +1016,12 @@ class OpenLedger:
             self._listed = Listings(records)
         return self._listed
 
+    def _places(self, case: str | None, known_on: Day | None) -> Iterator[Record]:
+        """Where one thing is looked for: in a case, or in everything and then in each case."""
+        yield self.record(case=case, known_on=known_on)
+        if case is None:
+            yield from self._asked.of_each_case(_day(known_on))
+
     def _pair(
         self, kind: DecisionKind, one: str, other: str, reason: str, by: str | None, *, undo: bool
     ) -> Decision:
@@ -958,15 +1089,6 @@ def _statements(
 
 def _addresses(files: Iterable[AnyPath]) -> list[str]:
     return [os.fspath(file) for file in files]
-
-
-def _words(given: W | Iterable[W], known: Sequence[W]) -> tuple[W, ...]:
-    """The words of a closed vocabulary that were given, one or several."""
-    words: tuple[W, ...] = (given,) if isinstance(given, str) else tuple(given)
-    for word in words:
-        if word not in known:
-            raise ValueError(f"{word!r} is not one of {', '.join(known)}")
-    return words
 
 
 def _day(given: Day | None) -> date | None:

@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from tollbook.app.decide import login_name
-from tollbook.model.problem import CaseError, DecisionError, TollbookError
+from tollbook.model.problem import CaseError, DecisionError, MissingError, TollbookError
 from tollbook.web.api.app import PREFIX, create_api
 from tollbook.web.api.problems import problem
 from tollbook.web.desk import Desk, render
@@ -144,7 +144,5 @@ async def _misunderstood(request: Request, error: Exception) -> Response:
 
 async def _troubled(request: Request, error: Exception) -> Response:
     """What the library says went wrong; what is not there has no page, and the rest is refused."""
-    status = (
-        404 if isinstance(error, CaseError) else 409 if isinstance(error, DecisionError) else 422
-    )
-    return _error_page(request, status, str(error))
+    missing, refused = isinstance(error, CaseError | MissingError), isinstance(error, DecisionError)
+    return _error_page(request, 404 if missing else 409 if refused else 422, str(error))
