@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -43,7 +43,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.listing import Listings
     from tollbook.app.overview import CaseOverview, CaseSummary
     from tollbook.app.predictions import ForecastDetails
-    from tollbook.app.read import Read, Tally
+    from tollbook.app.read import Read, Tally, Tools
     from tollbook.app.voices import VoiceDetails
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
@@ -218,19 +218,36 @@ class OpenLedger(Reviewing):
 
         Addresses of private networks are refused, also behind redirects; `safety` bounds the time.
         """
-        from tollbook.app.read import Tally, Tools, read_page_into
-        from tollbook.publishing.documents import TAKEN
+        from tollbook.app.read import read_page_into
 
         given = Given(language=language, published=_day(published), publisher=publisher)
-        self.close()
-        with Ledger.open(self.path) as ledger:
-            tools = Tools.ready(self.settings, None, given)
-            items = list(read_page_into(ledger, address, tools, safety or Safety()))
-        tally = Tally()
-        for item in items:
-            tally.count(item)
-        read = (item for item in items if not isinstance(item, Problem))
-        return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
+
+        def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
+            return read_page_into(ledger, address, tools, safety or Safety())
+
+        return self._read_one(read, given)
+
+    def read_bytes(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        language: str | None = None,
+        published: Day | None = None,
+        publisher: str | None = None,
+    ) -> Results[Read, Tally]:
+        """Read a file that is in memory into the ledger as `read` does; its name says its format.
+
+        It is known by its bytes, or by what it says of itself: nobody owns a name.
+        """
+        from tollbook.app.read import read_bytes_into
+
+        given = Given(language=language, published=_day(published), publisher=publisher)
+
+        def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
+            return read_bytes_into(ledger, name, data, tools)
+
+        return self._read_one(read, given)
 
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""
@@ -988,6 +1005,21 @@ class OpenLedger(Reviewing):
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     # Plumbing
+
+    def _read_one(
+        self, read: Callable[[Ledger, Tools], Iterator[Read | Problem]], given: Given
+    ) -> Results[Read, Tally]:
+        from tollbook.app.read import Tally, Tools
+        from tollbook.publishing.documents import TAKEN
+
+        self.close()
+        with Ledger.open(self.path) as ledger:
+            items = list(read(ledger, Tools.ready(self.settings, None, given)))
+        tally = Tally()
+        for item in items:
+            tally.count(item)
+        taken = (item for item in items if not isinstance(item, Problem))
+        return Results(taken, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
 
     @property
     def _ledger(self) -> Ledger:
