@@ -30,6 +30,7 @@ from ledger_tools import (
     dump,
     tamper,
 )
+from tollbook.accounts import tables as accounts
 from tollbook.ledger import Filter, Ledger, RefusedError, Run
 from tollbook.ledger.database import database_of
 from tollbook.ledger.migrate import MIGRATIONS
@@ -309,7 +310,7 @@ def test_migrations_make_the_tables_that_the_program_uses(full: Ledger, path: Ad
     with engine.connect() as connection:
         options = {"version_table": VERSION_TABLE, "include_name": is_chained}
         context = MigrationContext.configure(connection, opts=options)
-        assert compare_metadata(context, metadata) == []
+        assert compare_metadata(context, [metadata, accounts.metadata]) == []
     engine.dispose()
     assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == REVISION
 

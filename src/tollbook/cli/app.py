@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from tollbook import __version__
 from tollbook.cli import (
+    accounts,
     answer,
     case,
     check,
@@ -28,6 +29,7 @@ from tollbook.cli import (
     predictions,
     read,
     series,
+    serve,
     show,
     table,
 )
@@ -96,6 +98,7 @@ ROOMS = (
     demo,
     read,
     table,
+    serve,
     answer,
     show,
     cite,
@@ -109,6 +112,7 @@ ROOMS = (
     predictions,
     decide,
     diff,
+    accounts,
     explain,
     evaluate,
 )

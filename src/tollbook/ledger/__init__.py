@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tollbook.ledger.refused import IdTakenError, RefusedError
     from tollbook.ledger.row import Row
     from tollbook.ledger.run import Run
+    from tollbook.ledger.search import has_words
     from tollbook.ledger.verification import Verification
     from tollbook.ledger.writing import Outcome
 
@@ -28,6 +29,7 @@ _HOMES = {
     "Row": "row",
     "Run": "run",
     "Verification": "verification",
+    "has_words": "search",
 }
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "Row",
     "Run",
     "Verification",
+    "has_words",
 ]
 
 

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Subquery, Text, column, select, table, text
 from tollbook.ledger.database import dialect_of
 from tollbook.ledger.rows import Stored
 from tollbook.ledger.schema import WHOLE, readings, statements, versions
-from tollbook.ledger.words import Words, words_of
-from tollbook.model.wire import JsonObject
+from tollbook.ledger.words import Words, parse, words_of
+from tollbook.model.statement import Statement
+from tollbook.model.wire import JsonObject, to_json
 
 APART = "¶"
 """Stands between two fields, so that no phrase runs from one into the next; it is no word."""
@@ -87,6 +88,20 @@ def matching(connection: Connection, words: Words) -> Subquery:
     condition, value = dialect_of(connection).matches(words)
     columns = (search.c.reading, search.c.position, search.c.own)
     return select(*columns).where(text(condition).bindparams(words=value)).subquery("found")
+
+
+def has_words(question: str, said: Statement, title: str | None) -> bool:
+    """Whether a statement has all the words, as the database would say.
+
+    It is for statements as people decided them, which no table holds.
+    """
+    row = search_row(0, 0, to_json(said), title)
+    words = parse(question)
+    texts = [f" {row[name]} " for name in ("own", "about")]
+    return bool(words) and all(
+        any(f" {' '.join(one.words)}{'' if one.is_begun else ' '}" in text for text in texts)
+        for one in words
+    )
 
 
 def share(own: str, words: Words) -> float:
