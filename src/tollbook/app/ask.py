@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from tollbook.app.cases import case_entries, find_case
 from tollbook.ledger import Ledger
+from tollbook.model.address import Address
 from tollbook.model.case import Case
 from tollbook.model.decision import Decision
 from tollbook.model.problem import CaseError
@@ -37,13 +38,20 @@ class Records:
     that a second question about the same case costs little.
     """
 
-    def __init__(self, ledger: Ledger, settings: Settings) -> None:
+    def __init__(self, ledger: Ledger, settings: Settings, *, by_path: bool = True) -> None:
+        """`by_path` says whether a case may be named by the path of its file."""
         self._ledger = ledger
         self._settings = settings
+        self._by_path = by_path
         self._head: str | None = None
         self._known: dict[tuple[str | None, date | None, date], Record] = {}
         self._read: dict[date | None, _Read] = {}
         self._decisions: tuple[Decision, ...] = ()
+
+    @property
+    def path(self) -> Address:
+        """Where the ledger lies."""
+        return self._ledger.path
 
     def whole(self, known_on: date | None = None) -> Record:
         """Everything on record, as people decided it.
@@ -109,7 +117,7 @@ class Records:
         whole = self.whole(known_on)
         if case is None:
             return whole
-        found = find_case(case, self._ledger.path, whole)
+        found = find_case(case, self._ledger.path, whole, by_path=self._by_path)
         return self._narrowed(whole, found, known_on)
 
     def of_one_case(self, case: str | None, known_on: date | None = None) -> Record:

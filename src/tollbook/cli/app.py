@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from tollbook import __version__
 from tollbook.cli import (
+    accounts,
     answer,
     case,
     check,
@@ -29,6 +30,7 @@ from tollbook.cli import (
     read,
     review,
     series,
+    serve,
     show,
     table,
 )
@@ -97,6 +99,7 @@ ROOMS = (
     demo,
     read,
     table,
+    serve,
     answer,
     show,
     cite,
@@ -111,6 +114,7 @@ ROOMS = (
     review,
     decide,
     diff,
+    accounts,
     explain,
     evaluate,
 )

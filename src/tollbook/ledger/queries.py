@@ -57,7 +57,7 @@ class Counts:
 
 def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
     """The statements that `wanted` asks for, by day of publication, document and position."""
-    shown = _shown_readings(wanted.version, wanted.known_on)
+    shown = shown_readings(wanted.version, wanted.known_on)
     query = (
         select(
             statements.c.record,
@@ -112,7 +112,7 @@ def fits(wanted: Filter, row: Row) -> bool:
 
 def documents(connection: Connection, known_on: date | None) -> Iterator[Document]:
     """The newest version of every document, without its original bytes, in order."""
-    shown = _shown_readings(None, known_on)
+    shown = shown_readings(None, known_on)
     query = select(versions).join(shown, shown.c.version == versions.c.entry).order_by(*_in_order())
     for row in connection.execution_options(yield_per=1000).execute(query).mappings():
         yield to_document(row)
@@ -153,7 +153,7 @@ def document(
 
 def provenances(connection: Connection, known_on: date | None) -> dict[str, Provenance]:
     """Which version of each document is shown, and what read it, by the document's id."""
-    shown = _shown_readings(None, known_on)
+    shown = shown_readings(None, known_on)
     query = (
         select(
             versions.c.document,
@@ -185,7 +185,7 @@ def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, .
     Raises:
         LedgerError: the bytes of one are not those that were read.
     """
-    shown = _shown_readings(None, known_on)
+    shown = shown_readings(None, known_on)
     query = (
         select(blobs)
         .join(runs, runs.c.aliases_digest == blobs.c.sha256)
@@ -202,7 +202,7 @@ def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, .
 
 def value_policies(connection: Connection) -> tuple[str, ...]:
     """The value policies of the newest reading of each document, sorted."""
-    shown = _shown_readings(None, None)
+    shown = shown_readings(None, None)
     query = (
         select(runs.c.settings)
         .distinct()
@@ -215,7 +215,7 @@ def value_policies(connection: Connection) -> tuple[str, ...]:
 
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
-    shown = _shown_readings(None, None)
+    shown = shown_readings(None, None)
     by_kind = (
         select(statements.c.kind, func.count())
         .join(shown, shown.c.reading == statements.c.reading)
@@ -243,7 +243,7 @@ def last_reading(connection: Connection, known_on: date | None) -> int:
     return connection.scalar(query) or 0
 
 
-def _shown_readings(version: int | None, known_on: date | None) -> Subquery:
+def shown_readings(version: int | None, known_on: date | None) -> Subquery:
     """The last reading of each document, or of one version of each, up to the end of a day.
 
     Later entries are newer. A reading by newer code after that day is not what was known on it.

@@ -47,9 +47,9 @@ _OPEN = ("", "none", "open", "unknown", "null")
 
 
 def find_places(words: str, text: str) -> list[tuple[int, int]]:
-    """Every place where words stand in a text, wherever its lines break.
+    r"""Every place where words stand in a text, wherever its lines break.
 
-    >>> find_places("two men", "two men and two\\nmen")
+    >>> find_places("two men", "two men and two\nmen")
     [(0, 7), (12, 19)]
     """
     parts = words.split()
