@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tollbook.app.results import Results, words_of
 from tollbook.app.reviewing import Reviewing
-from tollbook.ledger import Counts, Filter, Ledger, Row, Verification, fits
+from tollbook.ledger import Counts, Filter, Ledger, Row, Verification, fits, has_words
 from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
@@ -313,14 +313,16 @@ class OpenLedger(Reviewing):
         document: str | None = None,
         state: ReviewState | Iterable[ReviewState] = (),
         machine: bool = False,
+        search: str | None = None,
         case: str | None = None,
         known_on: Day | None = None,
     ) -> Results[Statement, tuple[Row, ...]]:
         """The statements in the ledger, by day of publication, document and place in its text.
 
         `origin`, `population` and `place` are looked for anywhere in the words, in any case.
-        `since` and `until` are days of publication. They are as people decided them, and so are the
-        values that are looked for; `machine` asks for what the machine read instead, also where it
+        `since` and `until` are days of publication, `search` words that the statement has (see
+        the method of that name). They are as people decided them, and so are the values that are
+        looked for; `machine` asks for what the machine read instead, also where it
         was rejected. `state` asks for those in some state; rejected ones are left out unless it
         asks for them. `whole` has what is known of each one's document, and its review.
         """
@@ -333,6 +335,7 @@ class OpenLedger(Reviewing):
             since=_day(since),
             until=_day(until),
             document=document,
+            search=search,
             known_on=_day(known_on),
         )
         states = words_of(state, REVIEW_STATES)
@@ -436,13 +439,25 @@ class OpenLedger(Reviewing):
         return Results((one.statement for one in found.found), listed_shape(found), found)
 
     def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
-        """The ids of the statements that hold all of these words, in any case and order."""
-        wanted = words.casefold().split()
-        return tuple(
-            said.id
-            for said in self.record(known_on=known_on).corpus.statements
-            if all(word in said.content.quote.casefold() for word in wanted)
+        """The ids of the statements that have all the words, the most fitting first.
+
+        They are looked for in a statement's evidence, voices, people and place and in the title of
+        its document, without regard to case and accents. "Quotation marks" hold words together, and
+        the last word need not be complete. A statement that people corrected or added is found by
+        what they made of it as well.
+        """
+        day = _day(known_on)
+        found = self._ledger.search(words, day)
+        if not self._ledger.decisions(day):
+            return found
+        reviewed = self.record(known_on=day).reviewed
+        decided = (
+            review.id
+            for review in reviewed.reviews.values()
+            if (said := review.reading) is not None
+            and has_words(words, said, reviewed.corpus.documents[said.document].title)
         )
+        return tuple(dict.fromkeys((*found, *decided)))
 
     def documents(self, *, known_on: Day | None = None) -> Results[Document, Counts]:
         """The newest version of each document, by day of publication, without its original bytes.

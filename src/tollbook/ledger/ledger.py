@@ -10,7 +10,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from tollbook.ledger import deciding, identity, queries, search, writing
+from tollbook.ledger import deciding, identity, queries, writing
 from tollbook.ledger.chain import last_entry
 from tollbook.ledger.database import Database, database_of
 from tollbook.ledger.deciding import Finish
@@ -230,7 +230,7 @@ class Ledger:
         complete.
         """
         with self._reading() as connection:
-            return search.find(connection, words, known_on)
+            return queries.found_ids(connection, words, known_on)
 
     def corpus(
         self, known_on: date | None = None
