@@ -399,6 +399,18 @@ def test_a_case_is_found_by_its_file_beside_the_ledger_or_in_the_example(tmp_pat
         name("?")
 
 
+def test_who_may_not_name_files_gets_cases_by_their_names_alone(tmp_path: Path) -> None:
+    """A name from a stranger never opens the file that it is the path of."""
+    ledger = tmp_path / "tollbook.db"
+    (tmp_path / "cases").mkdir()
+    path = a_case_file(tmp_path / "cases", FULL)
+    record = Record(counted(*[(None, "SD")] * 3))
+    assert find_case("ferry", ledger, record, by_path=False).name == "ferry"
+    for asked in (str(path), "../cases/ferry.toml", "/etc/passwd"):
+        with pytest.raises(CaseError, match="no case is called"):
+            find_case(asked, ledger, record, by_path=False)
+
+
 def test_the_shipped_case_is_about_the_example() -> None:
     (path,) = example.cases()
     assert read_case(path).sides == ("KP",)

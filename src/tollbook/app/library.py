@@ -11,14 +11,16 @@ The command line calls the same methods. `docs/library.md` is the tour.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from tollbook.app.results import Results
+from tollbook.app.results import Results, words_of
+from tollbook.app.reviewing import Reviewing
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
@@ -29,7 +31,7 @@ from tollbook.model.finding import Finding
 from tollbook.model.problem import MissingError, Problem
 from tollbook.model.statement import Statement
 from tollbook.model.values import KINDS, MEASURES, VERDICTS, Kind, Measure, Verdict
-from tollbook.settings import Settings
+from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
@@ -37,6 +39,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.charts import Chart
     from tollbook.app.check import Checked, FindingDetails
     from tollbook.app.claim import ClaimDetails
+    from tollbook.app.listing import Listings
     from tollbook.app.overview import CaseOverview, CaseSummary
     from tollbook.app.predictions import ForecastDetails
     from tollbook.app.read import Read, Tally
@@ -44,6 +47,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
+    from tollbook.model.listing import Listed, ListedDocuments, SortKey
     from tollbook.model.voice import VoiceEntry
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
@@ -60,16 +64,20 @@ AnyPath = str | os.PathLike[str]
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""
 
-W = TypeVar("W", bound=str)
 
-
-def open_ledger(path: AnyPath = "tollbook.db", *, settings: Settings | None = None) -> OpenLedger:
+def open_ledger(
+    path: AnyPath = "tollbook.db",
+    *,
+    settings: Settings | None = None,
+    cases_by_path: bool = True,
+) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
     Nothing is created: reading reports into it does that, and a question to a ledger that is not
-    there is a `LedgerError`.
+    there is a `LedgerError`. Turn `cases_by_path` off where the names of cases come from others:
+    then a case has its name alone, and no file is read because somebody named its path.
     """
-    return OpenLedger(Path(path), settings or Settings())
+    return OpenLedger(Path(path), settings or Settings(), cases_by_path=cases_by_path)
 
 
 def extract(
@@ -105,7 +113,7 @@ def extract(
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger:
+class OpenLedger(Reviewing):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by
@@ -118,17 +126,20 @@ class OpenLedger:
     that it may be.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, *, cases_by_path: bool = True) -> None:
         self.path = path
         self.settings = settings
+        self._cases_by_path = cases_by_path
         self._stored: Ledger | None = None
         self._records: Records | None = None
+        self._listed: Listings | None = None
 
     def close(self) -> None:
         """Let go of the file; the next question opens it again."""
-        if self._stored is not None:
-            self._stored.close()
-        self._stored = self._records = None
+        for opened in (self._stored, self._writer):
+            if opened is not None:
+                opened.close()
+        self._stored = self._records = self._listed = self._writer = None
 
     def __enter__(self) -> Self:
         return self
@@ -193,6 +204,33 @@ class OpenLedger:
         with Ledger.open(self.path) as ledger:
             tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
             yield from read_into(ledger, _addresses(files), tools)
+
+    def read_page(
+        self,
+        address: str,
+        *,
+        language: str | None = None,
+        published: Day | None = None,
+        publisher: str | None = None,
+        safety: Safety | None = None,
+    ) -> Results[Read, Tally]:
+        """Fetch one page of the public web, and read it into the ledger as `read` does.
+
+        Addresses of private networks are refused, also behind redirects; `safety` bounds the time.
+        """
+        from tollbook.app.read import Tally, Tools, read_page_into
+        from tollbook.publishing.documents import TAKEN
+
+        given = Given(language=language, published=_day(published), publisher=publisher)
+        self.close()
+        with Ledger.open(self.path) as ledger:
+            tools = Tools.ready(self.settings, None, given)
+            items = list(read_page_into(ledger, address, tools, safety or Safety()))
+        tally = Tally()
+        for item in items:
+            tally.count(item)
+        read = (item for item in items if not isinstance(item, Problem))
+        return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
 
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""
@@ -265,8 +303,8 @@ class OpenLedger:
         document.
         """
         wanted = Filter(
-            kinds=_words(kind, KINDS),
-            measures=_words(measure, MEASURES),
+            kinds=words_of(kind, KINDS),
+            measures=words_of(measure, MEASURES),
             origin=origin,
             population=population,
             place=place,
@@ -288,6 +326,77 @@ class OpenLedger:
         }
         yield from (row for row in self._ledger.rows(wanted) if row.statement.id in within)
 
+    def list_statements(
+        self,
+        *,
+        measure: str | Iterable[str] = (),
+        kind: str | Iterable[str] = (),
+        origin: str | Iterable[str] = (),
+        relay: str | Iterable[str] = (),
+        people: str | Iterable[str] = (),
+        place: str | Iterable[str] = (),
+        modality: str | Iterable[str] = (),
+        state: str | Iterable[str] = (),
+        case: str | Iterable[str] = (),
+        words: str = "",
+        document: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        sort: SortKey = "published",
+        descending: bool = False,
+        known_on: Day | None = None,
+    ) -> Results[Statement, Listed]:
+        """The statements that people look through: found by facets and words, sorted.
+
+        `whole.facets` has every facet with its values and how many statements each would leave;
+        a facet is narrowed down by the `value` of one or several of them, and a value that nothing
+        has finds nothing. `words` are searched for as `search` does. `whole.found` has each
+        statement with its document, state and day. A page is a slice of the result. Statements
+        that people rejected are left out unless their state is asked for.
+
+        It answers in milliseconds once the ledger has been looked through, for as long as nothing
+        is added to it.
+        """
+        from tollbook.app.listing import listed_shape
+        from tollbook.model.listing import SORT_KEYS, FacetName, ListingQuery
+
+        facets: dict[FacetName, str | Iterable[str]] = {
+            "measure": measure,
+            "kind": kind,
+            "origin": origin,
+            "relay": relay,
+            "people": people,
+            "place": place,
+            "modality": modality,
+            "state": state,
+            "case": case,
+        }
+        chosen = {
+            name: frozenset([values] if isinstance(values, str) else values)
+            for name, values in facets.items()
+        }
+        [sort_key] = words_of(sort, SORT_KEYS)
+        query = ListingQuery(
+            chosen={name: values for name, values in chosen.items() if values},
+            ids=frozenset(self.search(words, known_on=known_on)) if words.strip() else None,
+            document=document,
+            since=_day(since),
+            until=_day(until),
+            sort=sort_key,
+            descending=descending,
+        )
+        found = self._listings.find(query, _day(known_on))
+        return Results((one.statement for one in found.found), listed_shape(found), found)
+
+    def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
+        """The ids of the statements that hold all of these words, in any case and order."""
+        wanted = words.casefold().split()
+        return tuple(
+            said.id
+            for said in self.record(known_on=known_on).corpus.statements
+            if all(word in said.content.quote.casefold() for word in wanted)
+        )
+
     def documents(self, *, known_on: Day | None = None) -> Results[Document, Counts]:
         """The newest version of each document, by day of publication, without its original bytes.
 
@@ -297,6 +406,33 @@ class OpenLedger:
 
         ledger = self._ledger
         return Results(ledger.documents(_day(known_on)), DOCUMENTS, ledger.counts())
+
+    def list_documents(
+        self,
+        *,
+        publisher: str | None = None,
+        language: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Document, ListedDocuments]:
+        """The documents that people look through, the newest first and the undated last.
+
+        `whole.found` has each with the number of its statements, and of those that people settled;
+        `whole.publishers` and `whole.languages` are what can be asked for, "" for no publisher.
+        """
+        from tollbook.publishing.documents import DOCUMENTS
+        from tollbook.reasoning.listing import list_documents
+
+        found = list_documents(
+            self.record(known_on=known_on).corpus,
+            frozenset(),
+            publisher=publisher,
+            language=language,
+            since=_day(since),
+            until=_day(until),
+        )
+        return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
         self, id: str, *, version: int | None = None, known_on: Day | None = None
@@ -346,7 +482,7 @@ class OpenLedger:
         from tollbook.publishing.answers import ANSWERS
         from tollbook.reasoning.answers import answer
 
-        measures, last, first = _words(measure, MEASURES), _day(at), _day(since)
+        measures, last, first = words_of(measure, MEASURES), _day(at), _day(since)
         if last and first and first > last:
             raise ValueError(f"{first} is after {last}; changes are those up to the last day")
         known = _day(known_on)
@@ -377,7 +513,7 @@ class OpenLedger:
         from tollbook.publishing.claims import claim_shape
 
         record = self.record(case=case, known_on=known_on)
-        wanted = _words(measure, MEASURES) or MEASURES
+        wanted = words_of(measure, MEASURES) or MEASURES
         found = (claim for claim in record.claims.everything if claim.measure in wanted)
         return Results(found, claim_shape(record), record)
 
@@ -396,7 +532,7 @@ class OpenLedger:
         from tollbook.reasoning.series import SeriesQuery, find_series
 
         record = self.record(case=case, known_on=known_on)
-        measures = _words(measure, MEASURES)
+        measures = words_of(measure, MEASURES)
         query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
         return Results(record.once(query, lambda: find_series(record, query)), SERIES, record)
 
@@ -445,12 +581,12 @@ class OpenLedger:
         from tollbook.reasoning.estimates import estimate
 
         question = Question(
-            measures=_words(measure, MEASURES),
+            measures=words_of(measure, MEASURES),
             at=_day(at),
             since=_day(since),
-            policies=_words(policy, POLICIES),
+            policies=words_of(policy, POLICIES),
             origin=origin,
-            merge=_words(merge, CLAIM_KINDS),
+            merge=words_of(merge, CLAIM_KINDS),
         )
         record = self._asked.of_one_case(case, _day(known_on))
         found = record.once(question, lambda: estimate(record, question))
@@ -485,7 +621,7 @@ class OpenLedger:
             fails=fails,
             since=_day(since),
             judged=judged,
-            verdicts=_words(verdict, VERDICTS),
+            verdicts=words_of(verdict, VERDICTS),
         )
         found = check(self.record(case=case, known_on=known_on), wanted)
         return Results(found.shown, finding_shape(found.judgement), found)
@@ -522,7 +658,7 @@ class OpenLedger:
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.reasoning.predictions import OUTCOME_STATUSES, ByPolicy, find_forecasts
 
-        wanted = _words(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
+        wanted = words_of(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
         record = self.record(case=case, known_on=known_on)
         around = self.record(known_on=known_on).corpus
         found = record.once(
@@ -787,7 +923,7 @@ class OpenLedger:
         from tollbook.reasoning.predictions import PREDICTION_MARKS
         from tollbook.reasoning.references import EVIDENCE
 
-        [value] = _words(outcome, PREDICTION_MARKS)
+        [value] = words_of(outcome, PREDICTION_MARKS)
         shown = {EVIDENCE: list(dict.fromkeys(evidence))}
         return self._decide("mark_prediction", prediction, value, reason=reason, by=by, data=shown)
 
@@ -800,6 +936,29 @@ class OpenLedger:
         off the end are noticed as well.
         """
         return self._ledger.verify(expect_head)
+
+    def head(self) -> str | None:
+        """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""
+        return self._ledger.head()
+
+    def state(self) -> str:
+        """A digest that changes whenever the answer to some question may.
+
+        It covers the ledger's entries, its case files, the settings, this version of Tollbook, and
+        the day, on which it depends which predictions are due.
+        """
+        from tollbook import __version__
+        from tollbook.app.cases import case_files_digest
+
+        today = datetime.now(UTC).date().isoformat()
+        parts = (
+            __version__,
+            self.settings.digest(),
+            case_files_digest(self.path),
+            today,
+            self.head() or "",
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     # Plumbing
 
@@ -814,7 +973,7 @@ class OpenLedger:
         from tollbook.app.ask import Records
 
         if self._records is None:
-            self._records = Records(self._ledger, self.settings)
+            self._records = Records(self._ledger, self.settings, by_path=self._cases_by_path)
         return self._records
 
     def _places(self, case: str | None, known_on: Day | None) -> Iterator[Record]:
@@ -822,6 +981,15 @@ class OpenLedger:
         yield self.record(case=case, known_on=known_on)
         if case is None:
             yield from self._asked.of_each_case(_day(known_on))
+
+    @property
+    def _listings(self) -> Listings:
+        from tollbook.app.listing import Listings
+
+        records = self._asked
+        if self._listed is None:
+            self._listed = Listings(records)
+        return self._listed
 
     def _pair(
         self, kind: DecisionKind, one: str, other: str, reason: str, by: str | None, *, undo: bool
@@ -890,15 +1058,6 @@ def _statements(
 
 def _addresses(files: Iterable[AnyPath]) -> list[str]:
     return [os.fspath(file) for file in files]
-
-
-def _words(given: W | Iterable[W], known: Sequence[W]) -> tuple[W, ...]:
-    """The words of a closed vocabulary that were given, one or several."""
-    words: tuple[W, ...] = (given,) if isinstance(given, str) else tuple(given)
-    for word in words:
-        if word not in known:
-            raise ValueError(f"{word!r} is not one of {', '.join(known)}")
-    return words
 
 
 def _day(given: Day | None) -> date | None:

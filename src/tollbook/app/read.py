@@ -23,10 +23,10 @@ from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.model.values import Kind
-from tollbook.reading import read
+from tollbook.reading import read, read_page
 from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
-from tollbook.settings import Settings
+from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:  # who reads without a ledger waits for no database
     from tollbook.ledger import Ledger, Outcome
@@ -145,7 +145,27 @@ def read_into(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
     """The same, stored: one transaction a document; those that the ledger holds are skipped."""
-    for item in read(addresses, tools.settings, ledger.path):
+    yield from _stored(ledger, read(addresses, tools.settings, ledger.path), tools, now)
+
+
+def read_page_into(
+    ledger: Ledger,
+    address: str,
+    tools: Tools,
+    safety: Safety,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Iterator[Read | Problem]:
+    """Fetch one page on the web, and store it."""
+    yield from _stored(ledger, read_page(address, tools.settings, safety), tools, now)
+
+
+def _stored(
+    ledger: Ledger,
+    items: Iterable[Document | Problem],
+    tools: Tools,
+    now: Callable[[], datetime],
+) -> Iterator[Read | Problem]:
+    for item in items:
         if isinstance(item, Problem):
             yield item
             continue

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from tollbook import __version__
 from tollbook.cli import (
+    accounts,
     answer,
     case,
     check,
@@ -111,6 +112,7 @@ ROOMS = (
     predictions,
     decide,
     diff,
+    accounts,
     explain,
     evaluate,
 )

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from tollbook.ledger import deciding, identity, queries, sqlite, writing
 from tollbook.ledger.chain import last_entry
+from tollbook.ledger.deciding import Finish
 from tollbook.ledger.migrate import prepare, require_current
 from tollbook.ledger.pending import latest_of, sources_of
 from tollbook.ledger.queries import Counts, Filter
@@ -148,17 +149,24 @@ class Ledger:
         with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
             return writing.add(writer, incoming)
 
-    def decide(self, decision: Decision) -> None:
-        """Enter what a person settled; nothing that was there before is changed by it.
+    def decide(
+        self, decision: Decision, *, seen: int = 0, finish: Finish | None = None
+    ) -> Decision:
+        """Enter what a person settled, and return it with its entry; nothing else is changed by it.
+
+        `finish` is called within the transaction that writes, with the decision and all those that
+        were made after the entry `seen`: what it returns is stored, what it raises leaves the
+        ledger as it was.
 
         Raises:
             RefusedError: it does not say who settles it or why, or it can't be written.
             LedgerError: the file can't be written.
             ValueError: its kind is not known, its time has no time zone or its data is not JSON.
         """
-        row = deciding.check(decision)
+        if finish is None:
+            deciding.check(decision)
         with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
-            deciding.decide(writer, row)
+            return deciding.decide(writer, decision, seen, finish)
 
     # Asking
 
@@ -216,10 +224,10 @@ class Ledger:
         with self._reading() as connection:
             return queries.alias_files(connection, known_on)
 
-    def decisions(self, known_on: date | None = None) -> tuple[Decision, ...]:
-        """What people settled, the earliest first."""
+    def decisions(self, known_on: date | None = None, after: int = 0) -> tuple[Decision, ...]:
+        """What people settled, the earliest first; those behind the entry `after` alone."""
         with self._reading() as connection:
-            return tuple(deciding.all_decisions(connection, known_on))
+            return tuple(deciding.all_decisions(connection, known_on, after))
 
     def value_policies(self) -> tuple[str, ...]:
         """The value policies under which the documents were last read, sorted."""
@@ -230,6 +238,11 @@ class Ledger:
         """How much the ledger holds."""
         with self._reading() as connection:
             return queries.counts(connection)
+
+    def last_reading(self, known_on: date | None = None) -> int:
+        """The entry of the last reading, 0 without one; statements change only with a new one."""
+        with self._reading() as connection:
+            return queries.last_reading(connection, known_on)
 
     def head(self) -> str | None:
         """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""
@@ -243,6 +256,18 @@ class Ledger:
             return verify(connection, expect_head)
 
     # Plumbing
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for what is stored beside the chain: reads."""
+        with self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction for what is stored beside the chain: it writes all or nothing."""
+        with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
+            yield writer
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -205,6 +205,14 @@ def counts(connection: Connection) -> Counts:
     )
 
 
+def last_reading(connection: Connection, known_on: date | None) -> int:
+    """The entry of the last reading, up to the end of a day; 0 where there is none."""
+    query = select(func.max(readings.c.entry))
+    if known_on is not None:
+        query = query.where(readings.c.read_at < after(known_on))
+    return connection.scalar(query) or 0
+
+
 def _shown_readings(version: int | None, known_on: date | None) -> Subquery:
     """The last reading of each document, or of one version of each, up to the end of a day.
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0003"
+REVISION = "0005"
 """The migration that makes exactly these tables."""
 
 VERSION_TABLE = "tollbook_schema"

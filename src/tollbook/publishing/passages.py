@@ -1,141 +1,119 @@
-"""Passages of documents with some of their words marked, for any page that shows evidence."""
+"""A document cut into runs of text, so that evidence can be marked wherever it overlaps.
+
+Markup has to nest, and evidence does not: two counts may share a clause, and one clause may begin
+in the middle of another. So each paragraph is cut wherever anything begins or ends, and every run
+knows all statements that it is evidence for.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
-from tollbook.model.document import Document
-from tollbook.model.finding import Mark
+from tollbook.model.document import Block, BlockRole, Document
 from tollbook.model.statement import Statement
 from tollbook.model.text import Span
-from tollbook.publishing.visible import visible
-from tollbook.reasoning.corpus import Corpus
-
-_AROUND = 260  # characters on either side in which the beginning and end of a sentence are sought
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”\"’)]))\s+|\n+")
-
-Word = tuple[Span, str]
-"""A stretch to be marked, and what it is: "number", "voice", "cue", "hedge"…"""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a passage; `kind` is what it is marked as, empty where it is not."""
+class Run:
+    """A stretch of text that is evidence for the same statements from start to end.
 
-    text: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """One or more sentences of a document, cut into marked and unmarked pieces.
-
-    `line` is that of its first mark; `cut_before` and `cut_after` say that the sentence goes on.
+    Statements are given by their place in the list, the one with the shortest evidence first.
+    `begins` are those whose evidence begins here; `is_number` marks the words of a count itself.
     """
 
-    document: str
-    title: str | None
-    publisher: str | None
-    published: date | None
-    line: int
-    pieces: tuple[Piece, ...]
-    cut_before: bool = False
-    cut_after: bool = False
+    text: str
+    statements: tuple[int, ...] = ()
+    begins: tuple[int, ...] = ()
+    is_number: bool = False
 
 
-def passages_of_marks(marks: Iterable[Mark], corpus: Corpus) -> tuple[Passage, ...]:
-    """The passages of some marks, document by document; of unknown documents none."""
-    by_document: dict[str, list[Word]] = {}
-    for mark in marks:
-        by_document.setdefault(mark.document, []).append((mark.span, "mark"))
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with its runs, and the statements whose evidence begins in it, in their order."""
+
+    role: BlockRole
+    runs: tuple[Run, ...]
+    begun: tuple[int, ...]
+
+
+def passages(document: Document, statements: Sequence[Statement]) -> tuple[Passage, ...]:
+    """The paragraphs of a document with the evidence of statements marked.
+
+    What stands between two paragraphs (line breaks) is left out; the line breaks within one are
+    blanks, since it is wrapped anew wherever it is shown.
+    """
+    ends = [block.end for block in document.blocks]
+    within: list[list[int]] = [[] for _ in ends]
+    begun: list[list[int]] = [[] for _ in ends]
+    for number, statement in enumerate(statements):
+        evidence = statement.evidence
+        n = first = bisect_right(ends, evidence.start)
+        while n < len(ends) and document.blocks[n].start < evidence.end:
+            within[n].append(number)
+            n += 1
+        if first < len(ends):
+            begun[first].append(number)
     return tuple(
-        passage
-        for id, words in by_document.items()
-        if id in corpus.documents
-        for passage in passages(corpus.documents[id], words)
+        Passage(
+            block.role,
+            _runs(document.text, block, statements, numbers),
+            tuple(sorted(starting, key=lambda number: statements[number].evidence.start)),
+        )
+        for block, numbers, starting in zip(document.blocks, within, begun, strict=True)
     )
 
 
-def passage_of_statement(statement: Statement, document: Document) -> Passage:
-    """The sentence of a statement with its number and the voices behind it marked."""
-    return next(passages(document, list(_words_of(statement))))
-
-
-def _words_of(statement: Statement) -> Iterator[Word]:
-    evidence = statement.evidence
-    yield evidence, "evidence"
-    number: Span | None = getattr(statement, "number", None) or getattr(statement, "event", None)
-    if number is not None:
-        yield number, "number"
-    for voice in statement.attribution:
-        for span, kind in ((voice.mention, "voice"), (voice.cue, "cue")):
-            if span is not None and abs(span.start - evidence.start) <= 2 * _AROUND:
-                yield span, kind
-
-
-def passages(document: Document, words: Sequence[Word]) -> Iterator[Passage]:
-    """The sentences that hold some words; those that meet are one passage."""
-    sentences: list[tuple[_Sentence, list[Word]]] = []
-    for span, kind in sorted(words, key=lambda word: word[0].start):
-        found = _sentence(document.text, span)
-        if sentences and found.start <= sentences[-1][0].end + 1:
-            before, those = sentences[-1]
-            sentences[-1] = before.joined_with(found), [*those, (span, kind)]
-        else:
-            sentences.append((found, [(span, kind)]))
-    for sentence, those in sentences:
-        yield Passage(
-            document=document.id,
-            title=document.title,
-            publisher=document.publisher,
-            published=document.published_on,
-            line=document.line_of(those[0][0].start),
-            pieces=tuple(_pieces(document.text, sentence, those)),
-            cut_before=sentence.cut_before,
-            cut_after=sentence.cut_after,
+def _runs(
+    text: str, block: Block, statements: Sequence[Statement], numbers: Sequence[int]
+) -> tuple[Run, ...]:
+    """The runs of one paragraph, of which some statements are said."""
+    spans = {number: _clipped(statements[number].evidence, block) for number in numbers}
+    counts = [_clipped(span, block) for number in numbers if (span := _number(statements[number]))]
+    opening, closing = _ends(spans.items())
+    counting, counted = _ends(enumerate(counts))
+    cuts = sorted({block.start, block.end, *opening, *closing, *counting, *counted})
+    runs, open_now, counts_now = [], set[int](), set[int]()
+    for start, end in pairwise(cuts):
+        open_now = (open_now - closing[start]) | opening[start]
+        counts_now = (counts_now - counted[start]) | counting[start]
+        runs.append(
+            Run(
+                text[start:end].replace("\n", " "),
+                tuple(sorted(open_now, key=lambda n: (spans[n][1] - spans[n][0], n))),
+                tuple(sorted(n for n in opening[start] if _begins_at(start, statements[n]))),
+                is_number=bool(counts_now),
+            )
         )
+    return tuple(runs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence by its offsets; one that is too long is cut at a blank."""
-
-    start: int
-    end: int
-    cut_before: bool
-    cut_after: bool
-
-    def joined_with(self, later: _Sentence) -> _Sentence:
-        if later.end <= self.end:
-            return self
-        return _Sentence(self.start, later.end, self.cut_before, later.cut_after)
+def _ends(
+    spans: Iterable[tuple[int, tuple[int, int]]],
+) -> tuple[defaultdict[int, set[int]], defaultdict[int, set[int]]]:
+    """Which spans begin, and which end, at each place; those outside the paragraph are left out."""
+    begin: defaultdict[int, set[int]] = defaultdict(set)
+    end: defaultdict[int, set[int]] = defaultdict(set)
+    for number, (first, last) in spans:
+        if first < last:
+            begin[first].add(number)
+            end[last].add(number)
+    return begin, end
 
 
-def _sentence(text: str, span: Span) -> _Sentence:
-    low, high = max(span.start - _AROUND, 0), min(span.end + _AROUND, len(text))
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, low, span.start)]
-    after = _SENTENCE_END.search(text, span.end, high)
-    cut_before, cut_after = not ends and low > 0, after is None and high < len(text)
-    start, end = ends[-1] if ends else low, after.start() if after else high
-    if cut_before:
-        start = text.find(" ", low, span.start) + 1 or low
-    if cut_after:
-        blank = text.rfind(" ", span.end, high)
-        end = high if blank < 0 else blank
-    return _Sentence(start, end, cut_before, cut_after)
+def _begins_at(start: int, statement: Statement) -> bool:
+    """Not so where the evidence began in the paragraph before."""
+    return statement.evidence.start == start
 
 
-def _pieces(text: str, sentence: _Sentence, words: Sequence[Word]) -> Iterator[Piece]:
-    """The text cut at each end of a mark; where marks lie in one another the shortest counts."""
-    start, end = sentence.start, sentence.end
-    inside = [(max(one.start, start), min(one.end, end), kind) for one, kind in words]
-    inside = [one for one in inside if one[0] < one[1]]
-    cuts = sorted({start, end, *(at for first, last, _ in inside for at in (first, last))})
-    for first, last in pairwise(cuts):
-        over = [one for one in inside if one[0] <= first and last <= one[1]]
-        kind = min(over, key=lambda one: one[1] - one[0])[2] if over else ""
-        yield Piece(visible(text[first:last]), kind)
+def _clipped(span: Span, block: Block) -> tuple[int, int]:
+    return max(span.start, block.start), min(span.end, block.end)
+
+
+def _number(statement: Statement) -> Span | None:
+    number: Span | None = getattr(statement, "number", None)
+    return number

@@ -6,8 +6,10 @@ cases that ship with the example, and at last among the automatic cases of the l
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -41,13 +43,16 @@ def case_path(name: str, ledger: Path) -> Path:
     return folder_of(ledger) / f"{name}.toml"
 
 
-def find_case(name: str, ledger: Path, record: Record) -> Case:
+def find_case(name: str, ledger: Path, record: Record, *, by_path: bool = True) -> Case:
     """The case of that name or file; `record` is all that the ledger at `ledger` holds.
+
+    `by_path` says whether the name may be the path of a file: not where it comes from strangers,
+    who could ask for any file of the machine.
 
     Raises:
         CaseError: there is none, or its file can't be used.
     """
-    if name.endswith(".toml") or "/" in name or "\\" in name:
+    if by_path and (name.endswith(".toml") or "/" in name or "\\" in name):
         return read_case(Path(name))
     for path in _files(ledger):
         if path.stem == name:
@@ -86,6 +91,15 @@ def _automatic(record: Record) -> tuple[Case, ...]:
         "automatic cases",
         lambda: automatic_cases(record.corpus, record.settings, record.entities),
     )
+
+
+def case_files_digest(ledger: Path) -> str:
+    """A digest of what the ledger's own case files hold; it changes when one is edited."""
+    known = hashlib.sha256()
+    for path in _own(ledger):
+        with suppress(OSError):
+            known.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return known.hexdigest()
 
 
 def _entries(cases: Iterable[Case], kind: CaseKind, record: Record) -> Iterator[CaseEntry]:

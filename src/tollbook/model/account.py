@@ -1,0 +1,134 @@
+"""Accounts: who may use a ledger over a network, and what each may do there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+from tollbook.model.problem import TollbookError
+
+Role = Literal["reader", "coder", "editor", "admin"]
+"""What a person may do: each role may do all that the one before it may."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+Action = Literal[
+    "look",
+    "own_account",
+    "review",
+    "code",
+    "add_statements",
+    "settle",
+    "judge",
+    "mark_predictions",
+    "join_voices",
+    "add_documents",
+    "confirm_in_bulk",
+    "manage_accounts",
+]
+"""What somebody does: `tollbook.model.account.may` says which role it takes."""
+
+_NEEDS: dict[Action, Role] = {
+    "look": "reader",  # every page and export
+    "own_account": "reader",  # their own password, sessions and tokens
+    "review": "coder",  # confirm, correct and reject statements, and undo that
+    "code": "coder",  # code blind, beside another coder
+    "add_statements": "coder",
+    "settle": "editor",  # decide where two coders differ; which figures are one claim
+    "judge": "editor",  # findings
+    "mark_predictions": "editor",
+    "join_voices": "editor",  # and set them apart
+    "add_documents": "editor",
+    "confirm_in_bulk": "editor",
+    "manage_accounts": "admin",  # users, and the tokens of all
+}
+
+
+class AccountError(TollbookError):
+    """Something about an account can't be done; the message says what, and what to try."""
+
+
+class SignInError(AccountError):
+    """The name or the password is wrong; it is not said which."""
+
+
+class TooManyAttemptsError(SignInError):
+    """So many sign-ins failed that the next one has to wait; `seconds` says how long."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = max(1, -(-seconds // 60))
+        super().__init__(
+            f"too many sign-ins failed; wait {minutes} minute{'' if minutes == 1 else 's'} "
+            "and try again"
+        )
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """A person with an account. The name is what decisions are signed with."""
+
+    name: str
+    role: Role
+    created_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A key for programs that use the API in a user's name.
+
+    `id` names it in lists; the key itself is shown once and stored as a digest. Its role is at most
+    the user's, also when that changes later.
+    """
+
+    id: str
+    user: str
+    name: str
+    role: Role
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who a request comes from, and with which role: a user's own, or that of their token.
+
+    `token` is the id of the token that was shown, None for a person who signed in.
+    """
+
+    name: str
+    role: Role
+    token: str | None = None
+
+    def may(self, action: Action) -> bool:
+        """Whether they may do it."""
+        return may(self.role, action)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEvent:
+    """What was done to an account, when and by whom; `subject` is a user's name or a token's id."""
+
+    at: datetime
+    by: str
+    action: str
+    subject: str
+    data: dict[str, Any]
+
+
+def may(role: Role, action: Action) -> bool:
+    """Whether a role may do something.
+
+    >>> may("coder", "review"), may("coder", "join_voices")
+    (True, False)
+    """
+    return ROLES.index(role) >= ROLES.index(_NEEDS[action])
+
+
+def lower_role(one: Role, other: Role) -> Role:
+    """The role of two that may do less."""
+    return min(one, other, key=ROLES.index)
