@@ -384,13 +384,13 @@ class OpenLedger(Reviewing):
         return Results((one.statement for one in found.found), listed_shape(found), found)
 
     def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
-        """The ids of the statements that hold all of these words, in any case and order."""
-        wanted = words.casefold().split()
-        return tuple(
-            said.id
-            for said in self.record(known_on=known_on).corpus.statements
-            if all(word in said.content.quote.casefold() for word in wanted)
-        )
+        """The ids of the statements that have all of these words, the most fitting first.
+
+        They are looked for in a statement's evidence, voices, people and place and in the title of
+        its document, in any case. "Quotation marks" hold words together; the last word need not be
+        complete.
+        """
+        return self._ledger.search(words, _day(known_on))
 
     def documents(self, *, known_on: Day | None = None) -> Results[Document, Counts]:
         """The newest version of each document, by day of publication, without its original bytes.
@@ -423,7 +423,11 @@ class OpenLedger(Reviewing):
         query = DocumentQuery(
             publisher=publisher, language=language, since=_day(since), until=_day(until)
         )
-        found = list_documents(self.record(known_on=known_on).corpus, frozenset(), query)
+        record = self.record(known_on=known_on)
+        settled = {
+            id for id, review in record.reviewed.reviews.items() if review.state != "proposed"
+        }
+        found = list_documents(record.corpus, settled, query)
         return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
