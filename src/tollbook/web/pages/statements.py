@@ -70,7 +70,7 @@ class Asked:
             document=given.get("document", ""),
             since=a_day(given.get("since", "")),
             until=a_day(given.get("until", "")),
-            sort=cast("SortKey", sort),
+            sort=sort,
             descending=order == "down",
         )
 
