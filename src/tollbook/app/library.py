@@ -490,7 +490,11 @@ class OpenLedger(Reviewing):
         query = DocumentQuery(
             publisher=publisher, language=language, since=_day(since), until=_day(until)
         )
-        found = list_documents(self.record(known_on=known_on).corpus, frozenset(), query)
+        record = self.record(known_on=known_on)
+        settled = {
+            id for id, review in record.reviewed.reviews.items() if review.state != "proposed"
+        }
+        found = list_documents(record.corpus, settled, query)
         return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
