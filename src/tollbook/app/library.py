@@ -370,7 +370,7 @@ class OpenLedger(Reviewing):
             name: frozenset([values] if isinstance(values, str) else values)
             for name, values in facets.items()
         }
-        [sort_key] = _words(sort, SORT_KEYS)
+        [sort_key] = words_of(sort, SORT_KEYS)
         query = ListingQuery(
             chosen={name: values for name, values in chosen.items() if values},
             ids=frozenset(self.search(words, known_on=known_on)) if words.strip() else None,

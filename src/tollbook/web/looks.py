@@ -15,7 +15,9 @@ from jinja2.runtime import Context
 
 from tollbook import __version__
 from tollbook.publishing.answers import number_of
-from tollbook.publishing.phrases import day, range_in_words
+from tollbook.publishing.card import days_in_words, deed, people_in_words, sureness
+from tollbook.publishing.phrases import day, range_in_words, says
+from tollbook.publishing.visible import one_line
 from tollbook.web.addresses import address_of
 
 STATIC = Path(__file__).with_name("static")
@@ -33,7 +35,8 @@ def templates() -> Jinja2Templates:
     )
     env.globals |= {"link": _link, "to": _to, "asset": asset, "version": __version__}
     env.filters |= {"day": day, "number_of": number_of, "range_in_words": range_in_words}
-    env.filters |= {"plural": _plural}
+    env.filters |= {"plural": _plural, "one_line": one_line, "says": says, "deed": deed}
+    env.filters |= {"people": people_in_words, "days": days_in_words, "sureness": sureness}
     return Jinja2Templates(env=env)
 
 
