@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tollbook.app.results import Results
+from tollbook.model.address import Address
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.problem import ConflictError, DecisionError, LedgerError
 from tollbook.model.review import REVIEW_STATES, Misfit, Review, ReviewState
@@ -30,7 +30,7 @@ Day = date | str
 class Reviewing:
     """What an open ledger offers to those who review it; `OpenLedger` is one of these."""
 
-    path: Path
+    path: Address
     _writer: Ledger | None = None
 
     if TYPE_CHECKING:
@@ -262,7 +262,7 @@ class Reviewing:
         from tollbook.ledger import Ledger
 
         if self._writer is None:
-            if not self.path.exists():
+            if not Ledger.exists(self.path):
                 raise LedgerError(f"no ledger at {self.path}; run 'tollbook read' first")
             self._writer = Ledger.open(self.path)
         return self._writer

@@ -17,6 +17,7 @@ from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
 from tollbook.model.values import Kind, Measure
+from tollbook.model.version import Version
 from tollbook.model.wire import from_json
 
 
@@ -56,7 +57,7 @@ class Counts:
 
 def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
     """The statements that `wanted` asks for, by day of publication, document and position."""
-    shown = _shown_readings(wanted.version, wanted.known_on)
+    shown = shown_readings(wanted.version, wanted.known_on)
     query = (
         select(
             statements.c.record,
@@ -82,7 +83,7 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
 
 def documents(connection: Connection, known_on: date | None) -> Iterator[Document]:
     """The newest version of every document, without its original bytes, in order."""
-    shown = _shown_readings(None, known_on)
+    shown = shown_readings(None, known_on)
     query = select(versions).join(shown, shown.c.version == versions.c.entry).order_by(*_in_order())
     for row in connection.execution_options(yield_per=1000).execute(query).mappings():
         yield to_document(row)
@@ -121,9 +122,53 @@ def document(
         raise LedgerError(f"document {id}: {error}; run 'tollbook verify'") from error
 
 
+def document_versions(
+    connection: Connection, id: str, known_on: date | None
+) -> tuple[Version, ...]:
+    """The versions of a document, the first one first, with what their newest readings found."""
+    newest = select(func.max(readings.c.entry)).where(readings.c.version == versions.c.entry)
+    if known_on is not None:
+        newest = newest.where(readings.c.read_at < after(known_on))
+    found = (
+        select(func.count())
+        .select_from(statements)
+        .where(statements.c.reading == newest.correlate(versions).scalar_subquery())
+        .correlate(versions)
+    )
+    query = (
+        select(
+            versions.c.document,
+            versions.c.number,
+            versions.c.read_at,
+            versions.c.title,
+            versions.c.published,
+            func.length(versions.c.text).label("characters"),
+            versions.c.sha256,
+            found.scalar_subquery().label("statements"),
+        )
+        .where(versions.c.document == id)
+        .order_by(versions.c.number)
+    )
+    if known_on is not None:
+        query = query.where(versions.c.read_at < after(known_on))
+    return tuple(
+        Version(
+            document=row.document,
+            number=row.number,
+            read_at=datetime.fromisoformat(row.read_at),
+            title=row.title,
+            published=to_published(row.published),
+            characters=row.characters,
+            sha256=row.sha256,
+            statements=row.statements,
+        )
+        for row in connection.execute(query)
+    )
+
+
 def provenances(connection: Connection, known_on: date | None) -> dict[str, Provenance]:
     """Which version of each document is shown, and what read it, by the document's id."""
-    shown = _shown_readings(None, known_on)
+    shown = shown_readings(None, known_on)
     query = (
         select(
             versions.c.document,
@@ -155,7 +200,7 @@ def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, .
     Raises:
         LedgerError: the bytes of one are not those that were read.
     """
-    shown = _shown_readings(None, known_on)
+    shown = shown_readings(None, known_on)
     query = (
         select(blobs)
         .join(runs, runs.c.aliases_digest == blobs.c.sha256)
@@ -172,7 +217,7 @@ def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, .
 
 def value_policies(connection: Connection) -> tuple[str, ...]:
     """The value policies of the newest reading of each document, sorted."""
-    shown = _shown_readings(None, None)
+    shown = shown_readings(None, None)
     query = (
         select(runs.c.settings)
         .distinct()
@@ -185,7 +230,7 @@ def value_policies(connection: Connection) -> tuple[str, ...]:
 
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
-    shown = _shown_readings(None, None)
+    shown = shown_readings(None, None)
     by_kind = (
         select(statements.c.kind, func.count())
         .join(shown, shown.c.reading == statements.c.reading)
@@ -213,7 +258,7 @@ def last_reading(connection: Connection, known_on: date | None) -> int:
     return connection.scalar(query) or 0
 
 
-def _shown_readings(version: int | None, known_on: date | None) -> Subquery:
+def shown_readings(version: int | None, known_on: date | None) -> Subquery:
     """The last reading of each document, or of one version of each, up to the end of a day.
 
     Later entries are newer. A reading by newer code after that day is not what was known on it.
