@@ -14,7 +14,7 @@ from factories import (
     an_assertion,
 )
 from ledger_tools import AT, BRIEFING, DATABASES, RUN, STATEMENTS, a_place
-from tollbook.ledger import Filter, Ledger
+from tollbook.ledger import Filter, Ledger, fits
 from tollbook.model.statement import Place
 
 
@@ -92,6 +92,7 @@ def archive(
 def test_filters(archive: Ledger, wanted: Filter, ids: str) -> None:
     """SQL chooses the statements that all the conditions hold for."""
     assert [statement.id for statement in archive.statements(wanted)] == ids.split()
+    assert [row.statement.id for row in archive.rows() if fits(wanted, row)] == ids.split()
 
 
 def test_rows_carry_what_a_table_shows(archive: Ledger) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tollbook.ledger.ledger import Ledger
-    from tollbook.ledger.queries import Counts, Filter
+    from tollbook.ledger.queries import Counts, Filter, fits
     from tollbook.ledger.refused import IdTakenError, RefusedError
     from tollbook.ledger.row import Row
     from tollbook.ledger.run import Run
@@ -29,6 +29,7 @@ _HOMES = {
     "Row": "row",
     "Run": "run",
     "Verification": "verification",
+    "fits": "queries",
     "has_words": "search",
 }
 
@@ -42,6 +43,7 @@ __all__ = [
     "Row",
     "Run",
     "Verification",
+    "fits",
     "has_words",
 ]
 

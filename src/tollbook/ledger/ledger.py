@@ -258,6 +258,11 @@ class Ledger:
         with self._reading() as connection:
             return tuple(deciding.all_decisions(connection, known_on, after))
 
+    def has_reviews(self, known_on: date | None = None) -> bool:
+        """Whether anybody has confirmed, corrected, rejected or added a statement."""
+        with self._reading() as connection:
+            return deciding.has_reviews(connection, known_on)
+
     def value_policies(self) -> tuple[str, ...]:
         """The value policies under which the documents were last read, sorted."""
         with self._reading() as connection:

@@ -18,6 +18,7 @@ from tollbook.ledger.words import parse
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
+from tollbook.model.statement import Place, Population
 from tollbook.model.values import Kind, Measure
 from tollbook.model.version import Version
 from tollbook.model.wire import from_json
@@ -88,6 +89,36 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
             row.publisher,
             to_published(row.published),
         )
+
+
+def fits(wanted: Filter, row: Row) -> bool:
+    """Whether a statement is one that `wanted` asks for, as the database would say.
+
+    It is for statements as people decided them, which no table holds.
+    """
+    said = row.statement
+    measures = set(getattr(said, "measures", ())) | {getattr(said, "measure", None)}
+    people: Population | None = getattr(said, "population", None)
+    where: Place | None = getattr(said, "place", None)
+    origin, published = said.origin, row.published.isoformat() if row.published else None
+    voice = fold_case(origin.name, origin.mention.quote if origin.mention else None)
+    names = [
+        (wanted.origin, voice, origin.entity),
+        (wanted.population, fold_case(people.mention.quote) if people else "", None),
+        (wanted.place, fold_case(where.name, where.mention.quote) if where else "", None),
+    ]
+    return (
+        (not wanted.kinds or said.kind in wanted.kinds)
+        and (not wanted.measures or not measures.isdisjoint(wanted.measures))
+        and all(
+            not words or fold_case(words) in found or words == entity
+            for words, found, entity in names
+        )
+        and (not wanted.since or (published or "") >= wanted.since.isoformat())
+        and (not wanted.until or (published or "9999") < _day_after(wanted.until))
+        and (wanted.document is None or said.document == wanted.document)
+        and (wanted.search is None or search.has_words(wanted.search, said, row.title))
+    )
 
 
 def _with(query: Select[Any], found: Subquery) -> Select[Any]:
@@ -340,6 +371,10 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield versions.c.published >= wanted.since.isoformat()
     if wanted.until:
         # A time of day sorts after its bare date and before the next one.
-        yield versions.c.published < (wanted.until + timedelta(days=1)).isoformat()
+        yield versions.c.published < _day_after(wanted.until)
     if wanted.document is not None:
         yield versions.c.document == wanted.document
+
+
+def _day_after(day: date) -> str:
+    return (day + timedelta(days=1)).isoformat()
