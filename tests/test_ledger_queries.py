@@ -13,15 +13,20 @@ from factories import (
     a_span,
     an_assertion,
 )
-from ledger_tools import AT, BRIEFING, RUN, STATEMENTS
+from ledger_tools import AT, BRIEFING, DATABASES, RUN, STATEMENTS, a_place
 from tollbook.ledger import Filter, Ledger, fits
 from tollbook.model.statement import Place
 
 
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+@pytest.fixture(scope="module", params=DATABASES)
+def archive(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ledger]:
     """Three reports: a dated one, a later one with a time of day, and an undated one."""
-    with Ledger.open(tmp_path_factory.mktemp("archive") / "war.db") as opened:
+    with (
+        a_place(request.param, tmp_path_factory.mktemp("archive")) as place,
+        Ledger.open(place) as opened,
+    ):
         late = a_document(
             "Élysée: 100% of 8 women were hurt in Kiev.",
             id="late",

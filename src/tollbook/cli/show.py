@@ -33,6 +33,7 @@ commands = typer.Typer()
 @commands.command(
     epilog=example(
         "tollbook show --measure killed --origin 'National Intelligence Service'",
+        "tollbook show --search 'kursk soldiers'",
         "tollbook show --kind prediction --format jsonl",
     )
 )
@@ -81,6 +82,14 @@ def show(
     machine: Annotated[
         bool, typer.Option("--machine", help="As the machine read them, whatever people decided.")
     ] = False,
+    search: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS",
+            help="Only with all these words in what was said, by whom, of whom, where, or in the "
+            "document's title; 'words in \"quotation marks\"' stand side by side.",
+        ),
+    ] = None,
     case: CaseName = None,
     known_on: KnownOn = None,
     form: Form = "table",
@@ -102,6 +111,7 @@ def show(
         since=since,
         until=until,
         document=document,
+        search=search,
         known_on=known_on,
     )
     with open_ledger(ledger) as opened:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tollbook.ledger.refused import IdTakenError, RefusedError
     from tollbook.ledger.row import Row
     from tollbook.ledger.run import Run
+    from tollbook.ledger.search import has_words
     from tollbook.ledger.verification import Verification
     from tollbook.ledger.writing import Outcome
 
@@ -29,6 +30,7 @@ _HOMES = {
     "Run": "run",
     "Verification": "verification",
     "fits": "queries",
+    "has_words": "search",
 }
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Run",
     "Verification",
     "fits",
+    "has_words",
 ]
 
 
