@@ -19,8 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from tollbook.app.coding import DoubleCoding
 from tollbook.app.results import Results, words_of
-from tollbook.app.reviewing import Reviewing
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification, fits, has_words
 from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
@@ -114,7 +114,7 @@ def extract(
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger(Reviewing):
+class OpenLedger(DoubleCoding):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by
@@ -140,7 +140,7 @@ class OpenLedger(Reviewing):
         for opened in (self._stored, self._writer):
             if opened is not None:
                 opened.close()
-        self._stored = self._records = self._listed = self._writer = None
+        self._stored = self._records = self._listed = self._writer = self._queued = None
 
     def __enter__(self) -> Self:
         return self
