@@ -267,6 +267,31 @@ def test_everything_works_without_scripts(people: OpenAs, desk: Desk) -> None:
     assert states == ["proposed", "rejected", "corrected"]
 
 
+def test_two_people_code_blind_and_an_editor_settles(people: OpenAs, desk: Desk) -> None:
+    """Each by keyboard in a browser of their own; the editor sees both and decides."""
+    address = f"/review?round=spring&document={BULLETIN}"
+    one, other, editor = people("Ada Reyes"), people("Ben Okafor"), people("Chi Nwosu")
+    for page in (one, other):
+        page.goto(address)
+    first = shown_id(one)
+    assert shown_id(other) == first
+    for keys, page in ((("c",), one), (("r", "1"), other)):
+        for key in keys:
+            page.keyboard.press(key)
+        expect(page.locator("#said")).to_contain_text(f"{first} coded")
+        expect(page.locator(".review-card header")).to_contain_text("1 coded by you")
+        assert "Ada Reyes" not in other.content()
+    editor.goto("/review/coding")
+    editor.get_by_role("link", name="spring").click()
+    expect(editor.get_by_role("article")).to_contain_text("is it there?")
+    editor.get_by_label("Why").fill("The text says so")
+    editor.get_by_role("button", name="As Ada Reyes has it").click()
+    expect(editor.locator("main")).to_contain_text("Nothing to settle")
+    with desk.ledger() as ledger:
+        review = ledger.review(first)
+    assert (review.state, review.by) == ("confirmed", "Chi Nwosu")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_is_accessible_on_any_screen(
@@ -276,6 +301,8 @@ def test_every_page_is_accessible_on_any_screen(
     with desk.ledger() as ledger:
         ledger.confirm(f"{BULLETIN}#1", by="Ben Okafor")
         ledger.reject(f"{BULLETIN}#2", by="Ben Okafor", reason="A repetition")
+        for coder, action in (("A", "confirm"), ("B", "reject")):
+            ledger.code(f"{BULLETIN}#3", action, round="spring", by=coder, reason="Because")
     page = people("Ada Reyes", viewport={"width": width, "height": 800}, color_scheme=scheme)
     rejected = f"/review?at={BULLETIN}%232"
     nothing = "/review?document=nowhere"
