@@ -1030,6 +1030,27 @@ class OpenLedger(DoubleCoding):
         """
         return self._ledger.verify(expect_head)
 
+    def copy_to(
+        self,
+        target: AnyPath | Address,
+        advance: Callable[[int, int], None] = lambda done, total: None,
+    ) -> Verification:
+        """Copy the ledger into another file or database, and verify the copy; it has the same head.
+
+        `target` may be an earlier copy, or one that was stopped: it gets what it has not. `advance`
+        is told how many entries it has, and will have. Users and their tokens are not copied.
+
+        Raises:
+            LedgerError: `target` holds something else, or can't be written to.
+        """
+        from tollbook.ledger.copying import copy
+
+        head = self._ledger.head()
+        with Ledger.open(target) as other:
+            for done, total in copy(self._ledger, other):
+                advance(done, total)
+            return other.verify(expect_head=head)
+
     def head(self) -> str | None:
         """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""
         return self._ledger.head()
