@@ -19,7 +19,7 @@ from tollbook.publishing import estimates
 from tollbook.publishing.answers import change_in_words, in_words, kind_note, number_of, some_names
 from tollbook.publishing.claims import claim_in_words, whose_claim
 from tollbook.publishing.forecasts import event_in_words, likelihood_in_words, score_in_words
-from tollbook.publishing.phrases import day, range_in_words
+from tollbook.publishing.phrases import day, range_in_words, says
 from tollbook.publishing.visible import one_line
 from tollbook.web.addresses import address_of
 
@@ -40,10 +40,11 @@ def templates() -> Jinja2Templates:
     env.globals |= {"at_page": _at_page, "with_filter": _with_filter, "may_decide": _may_decide}
     env.globals |= {"chart": _chart}
     env.filters |= {"day": day, "number_of": number_of, "range_in_words": range_in_words}
-    env.filters |= {"plural": _plural, "one_line": one_line, "some_names": some_names}
+    env.filters |= {"plural": _plural, "one_line": one_line, "says": says, "some_names": some_names}
     env.filters |= {"kind_note": kind_note, "change_in_words": change_in_words}
     env.filters |= {"contradiction": in_words, "claim_in_words": claim_in_words}
     env.filters |= {"whose_claim": whose_claim, "ends_in_words": estimates.in_words}
+    env.filters |= {"kinds_in_words": estimates.kinds_in_words, "sentence": _sentence}
     env.filters |= {"why_in_words": estimates.why_in_words}
     env.filters |= {"left_out_in_words": estimates.left_out_in_words}
     env.filters |= {"event_in_words": event_in_words, "likelihood_in_words": likelihood_in_words}
@@ -111,6 +112,11 @@ def _with_query(address: str, query: Mapping[str, Any]) -> str:
         if value is not None and value not in ("", [], ())
     }
     return f"{address}?{urlencode(given, doseq=True)}" if given else address
+
+
+def _sentence(words: str) -> str:
+    """The words with a capital at their beginning, the others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def _plural(number: int, one: str, many: str = "") -> str:
