@@ -15,6 +15,7 @@ from statement_strategies import read_documents
 from terminal import tollbook
 from tollbook import example
 from tollbook.app.cases import find_case, read_case, write_case
+from tollbook.model.address import Address
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.document import Document
@@ -379,7 +380,7 @@ def test_figures_of_a_side_without_a_place_go_with_those_that_have_one() -> None
 
 
 def test_a_case_is_found_by_its_file_beside_the_ledger_or_in_the_example(tmp_path: Path) -> None:
-    ledger = tmp_path / "tollbook.db"
+    ledger = Address.of(tmp_path / "tollbook.db")
     (tmp_path / "cases").mkdir()
     path = a_case_file(tmp_path / "cases", FULL)
     elsewhere = a_case_file(tmp_path, FULL, "other")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from tollbook.app.cases import case_entries, corpus_of, find_case
 from tollbook.ledger import Ledger
+from tollbook.model.address import Address
 from tollbook.model.case import Case
 from tollbook.model.decision import Decision
 from tollbook.model.problem import CaseError
@@ -48,7 +48,7 @@ class Records:
         self._decisions: tuple[Decision, ...] = ()
 
     @property
-    def path(self) -> Path:
+    def path(self) -> Address:
         """Where the ledger lies."""
         return self._ledger.path
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from getpass import getuser
-from pathlib import Path
 
 from tollbook.app import ids
 from tollbook.ledger import Filter, Ledger
+from tollbook.model.address import Address
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
 from tollbook.model.problem import DecisionError, LedgerError
@@ -37,7 +37,7 @@ def login_name() -> str:
         raise DecisionError("the login has no name; say who decides") from error
 
 
-def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
+def judge(path: Address, record: Record, judgement: Judgement) -> Finding:
     """Store a judgement of a finding in the ledger at `path`, and return the finding.
 
     Raises:
@@ -53,14 +53,14 @@ def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
     return finding
 
 
-def settle(path: Path, decision: Decision) -> Decision:
+def settle(path: Address, decision: Decision) -> Decision:
     """Enter a decision on statements, with a reference to each of them, and return it.
 
     Raises:
         DecisionError: a statement is not there, or can't be decided on like this.
         LedgerError: the ledger can't be read or written.
     """
-    if not path.exists():
+    if not Ledger.exists(path):
         raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
     with Ledger.open(path) as ledger:
         subjects = decision.subject.split("\n")
@@ -74,14 +74,14 @@ def settle(path: Path, decision: Decision) -> Decision:
         return ledger.decide(refer(decision, reviewed.machine, reviewed.corpus))
 
 
-def settle_voices(path: Path, decision: Decision, entities: EntityTable) -> Decision:
+def settle_voices(path: Address, decision: Decision, entities: EntityTable) -> Decision:
     """Enter a decision that two names are one voice, or two, and return it.
 
     Raises:
         DecisionError: nobody in the ledger goes by one of the names, or they are the same.
         LedgerError: the ledger can't be read or written.
     """
-    if not path.exists():
+    if not Ledger.exists(path):
         raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
     one, other = decision.subject.split("\n")
     if voice_token(one) == voice_token(other):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tollbook.app.results import Results, words_of
 from tollbook.app.reviewing import Reviewing
-from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
+from tollbook.ledger import Counts, Filter, Ledger, Row, Verification, fits, has_words
+from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.document import Document, Given
@@ -29,6 +30,7 @@ from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Estimate, Estimates, 
 from tollbook.model.estimate import Kind as ClaimKind
 from tollbook.model.finding import Finding
 from tollbook.model.problem import MissingError, Problem
+from tollbook.model.review import REVIEW_STATES, ReviewState
 from tollbook.model.statement import Statement
 from tollbook.model.values import KINDS, MEASURES, VERDICTS, Kind, Measure, Verdict
 from tollbook.settings import Safety, Settings
@@ -42,12 +44,13 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.listing import Listings
     from tollbook.app.overview import CaseOverview, CaseSummary
     from tollbook.app.predictions import ForecastDetails
-    from tollbook.app.read import Read, Tally
+    from tollbook.app.read import Read, Tally, Tools
     from tollbook.app.voices import VoiceDetails
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
     from tollbook.model.listing import Listed, ListedDocuments, SortKey
+    from tollbook.model.version import Version, VersionChanges
     from tollbook.model.voice import VoiceEntry
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
@@ -58,26 +61,24 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
 
 __all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
 
-AnyPath = str | os.PathLike[str]
-"""Where a file is: a text or a `Path`."""
-
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""
 
 
 def open_ledger(
-    path: AnyPath = "tollbook.db",
+    path: AnyPath | Address = "tollbook.db",
     *,
     settings: Settings | None = None,
     cases_by_path: bool = True,
 ) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
-    Nothing is created: reading reports into it does that, and a question to a ledger that is not
-    there is a `LedgerError`. Turn `cases_by_path` off where the names of cases come from others:
-    then a case has its name alone, and no file is read because somebody named its path.
+    It is a file, or a PostgreSQL database such as `postgresql://USER@HOST/DATABASE`. Nothing is
+    created: reading reports into it does that, and a question to a ledger that is not there is a
+    `LedgerError`. Turn `cases_by_path` off where the names of cases come from others: then a case
+    has its name alone, and no file is read because somebody named its path.
     """
-    return OpenLedger(Path(path), settings or Settings(), cases_by_path=cases_by_path)
+    return OpenLedger(Address.of(path), settings or Settings(), cases_by_path=cases_by_path)
 
 
 def extract(
@@ -126,7 +127,7 @@ class OpenLedger(Reviewing):
     that it may be.
     """
 
-    def __init__(self, path: Path, settings: Settings, *, cases_by_path: bool = True) -> None:
+    def __init__(self, path: Address, settings: Settings, *, cases_by_path: bool = True) -> None:
         self.path = path
         self.settings = settings
         self._cases_by_path = cases_by_path
@@ -135,7 +136,7 @@ class OpenLedger(Reviewing):
         self._listed: Listings | None = None
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
+        """Let go of the file or the database; the next question opens it again."""
         for opened in (self._stored, self._writer):
             if opened is not None:
                 opened.close()
@@ -218,19 +219,36 @@ class OpenLedger(Reviewing):
 
         Addresses of private networks are refused, also behind redirects; `safety` bounds the time.
         """
-        from tollbook.app.read import Tally, Tools, read_page_into
-        from tollbook.publishing.documents import TAKEN
+        from tollbook.app.read import read_page_into
 
         given = Given(language=language, published=_day(published), publisher=publisher)
-        self.close()
-        with Ledger.open(self.path) as ledger:
-            tools = Tools.ready(self.settings, None, given)
-            items = list(read_page_into(ledger, address, tools, safety or Safety()))
-        tally = Tally()
-        for item in items:
-            tally.count(item)
-        read = (item for item in items if not isinstance(item, Problem))
-        return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
+
+        def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
+            return read_page_into(ledger, address, tools, safety or Safety())
+
+        return self._read_one(read, given)
+
+    def read_bytes(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        language: str | None = None,
+        published: Day | None = None,
+        publisher: str | None = None,
+    ) -> Results[Read, Tally]:
+        """Read a file that is in memory into the ledger as `read` does; its name says its format.
+
+        It is known by its bytes, or by what it says of itself: nobody owns a name.
+        """
+        from tollbook.app.read import read_bytes_into
+
+        given = Given(language=language, published=_day(published), publisher=publisher)
+
+        def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
+            return read_bytes_into(ledger, name, data, tools)
+
+        return self._read_one(read, given)
 
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""
@@ -264,7 +282,7 @@ class OpenLedger(Reviewing):
 
         importer = tables.Importer.ready(Path(mapping), self.settings)
         self.close()
-        if plan and not self.path.exists():
+        if plan and not Ledger.exists(self.path):
             yield from tables.plan(None, Path(file), importer)
             return
         with Ledger.open(self.path, writable=not plan) as ledger:
@@ -276,7 +294,7 @@ class OpenLedger(Reviewing):
         from tollbook.app import tables
         from tollbook.importing import Mapping
 
-        if not self.path.exists():
+        if not Ledger.exists(self.path):
             return ()
         return tables.missing_documents(self._ledger, Mapping.load(Path(mapping)), rows)
 
@@ -293,14 +311,20 @@ class OpenLedger(Reviewing):
         since: Day | None = None,
         until: Day | None = None,
         document: str | None = None,
+        state: ReviewState | Iterable[ReviewState] = (),
+        machine: bool = False,
+        search: str | None = None,
         case: str | None = None,
         known_on: Day | None = None,
     ) -> Results[Statement, tuple[Row, ...]]:
         """The statements in the ledger, by day of publication, document and place in its text.
 
         `origin`, `population` and `place` are looked for anywhere in the words, in any case.
-        `since` and `until` are days of publication. `whole` has what is known of each one's
-        document.
+        `since` and `until` are days of publication, `search` words that the statement has (see
+        the method of that name). They are as people decided them, and so are the values that are
+        looked for; `machine` asks for what the machine read instead, also where it
+        was rejected. `state` asks for those in some state; rejected ones are left out unless it
+        asks for them. `whole` has what is known of each one's document, and its review.
         """
         wanted = Filter(
             kinds=words_of(kind, KINDS),
@@ -311,13 +335,39 @@ class OpenLedger(Reviewing):
             since=_day(since),
             until=_day(until),
             document=document,
+            search=search,
             known_on=_day(known_on),
         )
-        rows = tuple(self.rows(wanted, case=case))
+        states = words_of(state, REVIEW_STATES)
+        rows = tuple(self.rows(wanted, case=case, states=states, machine=machine))
         return _statements(rows, rows)
 
-    def rows(self, wanted: Filter, *, case: str | None = None) -> Iterator[Row]:
-        """The same as they come, for more statements than memory should hold."""
+    def rows(
+        self,
+        wanted: Filter,
+        *,
+        case: str | None = None,
+        states: Sequence[ReviewState] = (),
+        machine: bool = False,
+    ) -> Iterator[Row]:
+        """The same as they come, for more statements than memory should hold.
+
+        Those of an older version of a document are as the machine read them.
+        """
+        if wanted.version is not None or not self._ledger.has_reviews(wanted.known_on):
+            if not states or "proposed" in states:
+                yield from self._rows_as_read(wanted, case)
+            return
+        record = self.record(case=case, known_on=wanted.known_on)
+        for review in record.reviewed.within(record.corpus, record.case):
+            said = review.reading if states else review.statement
+            said = review.machine if machine else said
+            if said is not None and (not states or review.state in states):
+                row = Row.of(said, record.reviewed.corpus.documents[said.document], review)
+                if fits(wanted, row):
+                    yield row
+
+    def _rows_as_read(self, wanted: Filter, case: str | None) -> Iterator[Row]:
         if case is None:
             yield from self._ledger.rows(wanted)
             return
@@ -389,13 +439,25 @@ class OpenLedger(Reviewing):
         return Results((one.statement for one in found.found), listed_shape(found), found)
 
     def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
-        """The ids of the statements that hold all of these words, in any case and order."""
-        wanted = words.casefold().split()
-        return tuple(
-            said.id
-            for said in self.record(known_on=known_on).corpus.statements
-            if all(word in said.content.quote.casefold() for word in wanted)
+        """The ids of the statements that have all the words, the most fitting first.
+
+        They are looked for in a statement's evidence, voices, people and place and in the title of
+        its document, without regard to case and accents. "Quotation marks" hold words together, and
+        the last word need not be complete. A statement that people corrected or added is found by
+        what they made of it as well.
+        """
+        day = _day(known_on)
+        found = self._ledger.search(words, day)
+        if not self._ledger.decisions(day):
+            return found
+        reviewed = self.record(known_on=day).reviewed
+        decided = (
+            review.id
+            for review in reviewed.reviews.values()
+            if (said := review.reading) is not None
+            and has_words(words, said, reviewed.corpus.documents[said.document].title)
         )
+        return tuple(dict.fromkeys((*found, *decided)))
 
     def documents(self, *, known_on: Day | None = None) -> Results[Document, Counts]:
         """The newest version of each document, by day of publication, without its original bytes.
@@ -421,17 +483,18 @@ class OpenLedger(Reviewing):
         `whole.found` has each with the number of its statements, and of those that people settled;
         `whole.publishers` and `whole.languages` are what can be asked for, "" for no publisher.
         """
+        from tollbook.model.listing import DocumentQuery
         from tollbook.publishing.documents import DOCUMENTS
         from tollbook.reasoning.listing import list_documents
 
-        found = list_documents(
-            self.record(known_on=known_on).corpus,
-            frozenset(),
-            publisher=publisher,
-            language=language,
-            since=_day(since),
-            until=_day(until),
+        query = DocumentQuery(
+            publisher=publisher, language=language, since=_day(since), until=_day(until)
         )
+        record = self.record(known_on=known_on)
+        settled = {
+            id for id, review in record.reviewed.reviews.items() if review.state != "proposed"
+        }
+        found = list_documents(record.corpus, settled, query)
         return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
@@ -439,6 +502,36 @@ class OpenLedger(Reviewing):
     ) -> Document:
         """One document with its original bytes; the newest version unless one is asked for."""
         return self._ledger.document(id, version, _day(known_on))
+
+    def versions(self, id: str, *, known_on: Day | None = None) -> Results[Version, None]:
+        """The versions of a document, the first one first; none of one that is not there."""
+        from tollbook.publishing.documents import VERSIONS
+
+        return Results(self._ledger.versions(id, _day(known_on)), VERSIONS, None)
+
+    def compare_versions(
+        self, id: str, old: int, new: int, *, known_on: Day | None = None
+    ) -> VersionChanges:
+        """What changed between two versions of a document: its words, and what is said in it.
+
+        Raises:
+            LedgerError: the document has no such version.
+        """
+        from tollbook.app.versions import compare_versions
+
+        one, other = (
+            (
+                self.document(id, version=number, known_on=known_on),
+                [
+                    row.statement
+                    for row in self._ledger.rows(
+                        Filter(document=id, version=number, known_on=_day(known_on))
+                    )
+                ],
+            )
+            for number in (old, new)
+        )
+        return compare_versions(one, other)
 
     def document_ids(self, *, known_on: Day | None = None) -> tuple[str, ...]:
         """The ids of all documents, sorted."""
@@ -837,7 +930,7 @@ class OpenLedger(Reviewing):
         from tollbook.reasoning.record import Record
 
         path = case_path(case.name, self.path)
-        write_case(path, case, self.record() if self.path.exists() else Record(Corpus()))
+        write_case(path, case, self.record() if Ledger.exists(self.path) else Record(Corpus()))
         return path
 
     # Deciding
@@ -962,6 +1055,21 @@ class OpenLedger(Reviewing):
 
     # Plumbing
 
+    def _read_one(
+        self, read: Callable[[Ledger, Tools], Iterator[Read | Problem]], given: Given
+    ) -> Results[Read, Tally]:
+        from tollbook.app.read import Tally, Tools
+        from tollbook.publishing.documents import TAKEN
+
+        self.close()
+        with Ledger.open(self.path) as ledger:
+            items = list(read(ledger, Tools.ready(self.settings, None, given)))
+        tally = Tally()
+        for item in items:
+            tally.count(item)
+        taken = (item for item in items if not isinstance(item, Problem))
+        return Results(taken, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
+
     @property
     def _ledger(self) -> Ledger:
         if self._stored is None:
@@ -976,12 +1084,6 @@ class OpenLedger(Reviewing):
             self._records = Records(self._ledger, self.settings, by_path=self._cases_by_path)
         return self._records
 
-    def _places(self, case: str | None, known_on: Day | None) -> Iterator[Record]:
-        """Where one thing is looked for: in a case, or in everything and then in each case."""
-        yield self.record(case=case, known_on=known_on)
-        if case is None:
-            yield from self._asked.of_each_case(_day(known_on))
-
     @property
     def _listings(self) -> Listings:
         from tollbook.app.listing import Listings
@@ -990,6 +1092,12 @@ class OpenLedger(Reviewing):
         if self._listed is None:
             self._listed = Listings(records)
         return self._listed
+
+    def _places(self, case: str | None, known_on: Day | None) -> Iterator[Record]:
+        """Where one thing is looked for: in a case, or in everything and then in each case."""
+        yield self.record(case=case, known_on=known_on)
+        if case is None:
+            yield from self._asked.of_each_case(_day(known_on))
 
     def _pair(
         self, kind: DecisionKind, one: str, other: str, reason: str, by: str | None, *, undo: bool

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tollbook.app.results import Results
+from tollbook.model.address import Address
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.problem import ConflictError, DecisionError, LedgerError
 from tollbook.model.review import REVIEW_STATES, Misfit, Review, ReviewState
@@ -30,7 +30,7 @@ Day = date | str
 class Reviewing:
     """What an open ledger offers to those who review it; `OpenLedger` is one of these."""
 
-    path: Path
+    path: Address
     _writer: Ledger | None = None
 
     if TYPE_CHECKING:
@@ -134,6 +134,21 @@ class Reviewing:
         )
         return self._enter(decision, record.reviewed, finish)
 
+    def find_words(self, document: str, words: str) -> tuple[int, int]:
+        """Where words stand in a document: the start and end of the only place.
+
+        Raises:
+            DecisionError: there is no such document, or the words stand there never or twice.
+        """
+        from tollbook.app import ids
+        from tollbook.reasoning.reviews.fields import find_places
+
+        found = find_places(words, ids.document(self.record().corpus, document).text)
+        if len(found) != 1:
+            trouble = "stand in {0} twice; give more of them" if found else "do not stand in {0}"
+            raise DecisionError(f"the words “{words}” {trouble.format(document)}")
+        return found[0]
+
     def undo(self, entry: int, *, reason: str, by: str | None = None) -> Decision:
         """Undo a decision of any kind, by the number of its entry; an undo can be undone as well.
 
@@ -182,7 +197,8 @@ class Reviewing:
 
         wanted = words_of(state, REVIEW_STATES) or REVIEW_STATES
         record = self.record(case=case, known_on=known_on)
-        found = (one for one in record.reviewed.of_case(record.case) if one.state in wanted)
+        every = record.reviewed.within(record.corpus, record.case)
+        found = (one for one in every if one.state in wanted)
         return Results(found, REVIEWS, record)
 
     def misfits(self, *, known_on: Day | None = None) -> Results[Misfit, None]:
@@ -262,7 +278,7 @@ class Reviewing:
         from tollbook.ledger import Ledger
 
         if self._writer is None:
-            if not self.path.exists():
+            if not Ledger.exists(self.path):
                 raise LedgerError(f"no ledger at {self.path}; run 'tollbook read' first")
             self._writer = Ledger.open(self.path)
         return self._writer

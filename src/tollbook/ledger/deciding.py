@@ -13,9 +13,9 @@ from sqlalchemy import Connection, insert, select
 from tollbook.ledger.canonical import canonical
 from tollbook.ledger.chain import append, last_entry
 from tollbook.ledger.refused import RefusedError
-from tollbook.ledger.rows import Row, Stored, after, in_utc
+from tollbook.ledger.rows import Row, Stored, after, in_utc, unstorable
 from tollbook.ledger.schema import decisions
-from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.decision import REVIEW_KINDS, Decision, DecisionKind
 
 _TEXTS = ("kind", "subject", "value", "by", "reason")
 
@@ -39,10 +39,8 @@ def check(decision: Decision) -> Row:
             raise RefusedError(f"a decision needs its {name}: say who settles it, and why")
     row = {name: getattr(decision, name) for name in _TEXTS}
     row |= {"at": in_utc(decision.at), "data": canonical(decision.data)}
-    try:
-        canonical(row).encode()
-    except UnicodeEncodeError as error:
-        raise RefusedError("half a surrogate pair is not a character: it can't be kept") from error
+    if fault := unstorable(row):
+        raise RefusedError(f"a decision on {decision.subject!r}: {fault}")
     return row
 
 
@@ -83,3 +81,11 @@ def all_decisions(
             data=json.loads(row["data"]),
             entry=row["entry"],
         )
+
+
+def has_reviews(connection: Connection, known_on: date | None) -> bool:
+    """Whether anybody has decided on what was read, up to the end of a day (UTC)."""
+    query = select(decisions.c.entry).where(decisions.c.kind.in_(REVIEW_KINDS)).limit(1)
+    if known_on is not None:
+        query = query.where(decisions.c.at < after(known_on))
+    return connection.execute(query).first() is not None

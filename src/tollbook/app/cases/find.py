@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tollbook.app.cases.read import read_case
 from tollbook.example import cases as shipped_cases
+from tollbook.model.address import Address
 from tollbook.model.case import Case, CaseEntry, CaseKind
 from tollbook.model.problem import CaseError
 from tollbook.reasoning.cases import automatic_cases, within
@@ -25,12 +26,12 @@ FOLDER = "cases"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 
 
-def folder_of(ledger: Path) -> Path:
+def folder_of(ledger: Address) -> Path:
     """Where the cases of a ledger lie: the folder `cases` beside it."""
-    return ledger.parent / FOLDER
+    return ledger.folder / FOLDER
 
 
-def case_path(name: str, ledger: Path) -> Path:
+def case_path(name: str, ledger: Address) -> Path:
     """The file of a ledger's own case.
 
     Raises:
@@ -43,7 +44,7 @@ def case_path(name: str, ledger: Path) -> Path:
     return folder_of(ledger) / f"{name}.toml"
 
 
-def find_case(name: str, ledger: Path, record: Record, *, by_path: bool = True) -> Case:
+def find_case(name: str, ledger: Address, record: Record, *, by_path: bool = True) -> Case:
     """The case of that name or file; `record` is all that the ledger at `ledger` holds.
 
     `by_path` says whether the name may be the path of a file: not where it comes from strangers,
@@ -67,7 +68,7 @@ def find_case(name: str, ledger: Path, record: Record, *, by_path: bool = True) 
     raise CaseError(f"no case is called {name!r}; {advice}")
 
 
-def case_entries(ledger: Path, record: Record) -> tuple[CaseEntry, ...]:
+def case_entries(ledger: Address, record: Record) -> tuple[CaseEntry, ...]:
     """The cases of a ledger: its own, else the example's that hold something, else automatic ones.
 
     Raises:
@@ -79,6 +80,15 @@ def case_entries(ledger: Path, record: Record) -> tuple[CaseEntry, ...]:
     shipped = map(read_case, shipped_cases())
     held = tuple(entry for entry in _entries(shipped, "example", record) if entry.statements)
     return held or tuple(_entries(_automatic(record), "automatic", record))
+
+
+def case_files_digest(ledger: Address) -> str:
+    """A digest of what the ledger's own case files hold; it changes when one is edited."""
+    known = hashlib.sha256()
+    for path in _own(ledger):
+        with suppress(OSError):
+            known.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return known.hexdigest()
 
 
 def corpus_of(case: Case, record: Record) -> Corpus:
@@ -93,23 +103,14 @@ def _automatic(record: Record) -> tuple[Case, ...]:
     )
 
 
-def case_files_digest(ledger: Path) -> str:
-    """A digest of what the ledger's own case files hold; it changes when one is edited."""
-    known = hashlib.sha256()
-    for path in _own(ledger):
-        with suppress(OSError):
-            known.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return known.hexdigest()
-
-
 def _entries(cases: Iterable[Case], kind: CaseKind, record: Record) -> Iterator[CaseEntry]:
     for case in cases:
         yield CaseEntry(case, kind, len(corpus_of(case, record).statements))
 
 
-def _files(ledger: Path) -> tuple[Path, ...]:
+def _files(ledger: Address) -> tuple[Path, ...]:
     return _own(ledger) + shipped_cases()
 
 
-def _own(ledger: Path) -> tuple[Path, ...]:
+def _own(ledger: Address) -> tuple[Path, ...]:
     return tuple(sorted(folder_of(ledger).glob("*.toml")))
