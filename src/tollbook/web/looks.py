@@ -115,6 +115,11 @@ def _with_query(address: str, query: Mapping[str, Any]) -> str:
     return f"{address}?{urlencode(given, doseq=True)}" if given else address
 
 
+def _sentence(words: str) -> str:
+    """The words with a capital at their beginning, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def anchor(id: str) -> str:
     """What marks a statement on the page of its document: "s4" for "report#4"."""
     return "s" + quote(id.rpartition("#")[2], safe="")
@@ -148,6 +153,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "ends_in_words": estimates.in_words,
     "event_in_words": event_in_words,
     "kind_note": kind_note,
+    "kinds_in_words": estimates.kinds_in_words,
     "left_out_in_words": estimates.left_out_in_words,
     "likelihood_in_words": likelihood_in_words,
     "number_of": number_of,
@@ -158,6 +164,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "said_by": said_by,
     "says": says,
     "score_in_words": score_in_words,
+    "sentence": _sentence,
     "some_names": some_names,
     "sureness": sureness,
     "tone": _tone,
