@@ -38,6 +38,35 @@ def decision_lines(decision: Decision) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+_DID: dict[str, str] = {
+    "confirm": "confirmed it",
+    "reject": "rejected it",
+    "add": "added it",
+    "code": "coded it",
+}
+_LONGEST = 120  # characters of a new value that are shown
+
+
+def done_in_words(decision: Decision) -> str:
+    """What somebody did to a statement, after their name: "corrected measure to injured"."""
+    if decision.kind == "correct":
+        changes = decision.data.get("fields", {}).items()
+        return "corrected " + ", ".join(f"{name} to {_value(value)}" for name, value in changes)
+    if decision.kind == "undo":
+        undone = decision.data.get("undoes", {})
+        who = f" of {one_line(str(undone['by']))}" if undone.get("by") else ""
+        return f"undid entry {one_line(decision.subject)}{who}"
+    return _DID.get(decision.kind, decision.kind.replace("_", " "))
+
+
+def _value(value: Any) -> str:
+    """A new value of a field: its words or name where it has some."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("name", "quote", "start_date") if value.get(key)), "…")
+    words = one_line("nothing" if value is None else str(value))
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
 COLUMNS = ("at", "kind", "subject", "value", "by", "reason", "title", "evidence", "entry")
 """The header of the flat table. New columns are added at the end."""
 

@@ -19,6 +19,7 @@ from tollbook.model.statement import Change, Custody, Figure, Statement
 from tollbook.publishing import estimates
 from tollbook.publishing.answers import change_in_words, in_words, kind_note, number_of, some_names
 from tollbook.publishing.claims import claim_in_words, whose_claim
+from tollbook.publishing.decisions import done_in_words
 from tollbook.publishing.forecasts import event_in_words, likelihood_in_words, score_in_words
 from tollbook.publishing.phrases import (
     day,
@@ -142,6 +143,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "claim_in_words": claim_in_words,
     "contradiction": in_words,
     "day": day,
+    "done_in_words": done_in_words,
     "ends_in_words": estimates.in_words,
     "event_in_words": event_in_words,
     "kind_note": kind_note,

@@ -1,6 +1,7 @@
 """The pages, a module each."""
 
 from tollbook.web.pages import (
+    add,
     cases,
     charts,
     claims,
@@ -8,10 +9,12 @@ from tollbook.web.pages import (
     findings,
     predictions,
     statements,
+    versions,
     voices,
 )
 
 _PAGES = (
+    add,
     cases,
     charts,
     claims,
@@ -19,6 +22,7 @@ _PAGES = (
     findings,
     predictions,
     statements,
+    versions,
     voices,
 )
 
