@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from web.conftest import Served
 from web.tools import assert_accessible
 
-REPORT = "BENI, March 5, 2025 (Hill Radio) - Militants killed 14 farmers near Beni, the mayor said.\n"
+REPORT = (
+    "BENI, March 5, 2025 (Hill Radio) - Militants killed 14 farmers near Beni, the mayor said.\n"
+)
 
 
 def _token(client: TestClient) -> str:

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 
 import tollbook
 from tollbook.app.adding import Adding
+from tollbook.model.address import Address, AnyPath
 from tollbook.settings import Settings
 from tollbook.web.looks import templates
 
@@ -25,7 +26,7 @@ class Desk:
     Pages take turns with it: what one question worked out (claims, findings) is there for the next.
     """
 
-    address: str
+    address: AnyPath | Address
     settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
