@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.predictions import ForecastDetails
     from tollbook.app.read import Read, Tally, Tools
     from tollbook.app.voices import VoiceDetails
+    from tollbook.model.about import StatementAbout
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
@@ -196,15 +197,22 @@ class OpenLedger(DoubleCoding):
         return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
 
     def read_each(
-        self, *files: AnyPath, given: Given | None = None, aliases: AnyPath | None = None
+        self,
+        *files: AnyPath,
+        given: Given | None = None,
+        aliases: AnyPath | None = None,
+        uploaded: Mapping[Path, str] | None = None,
     ) -> Iterator[Read | Problem]:
-        """The same, document by document as they are stored; the user says `given` of them."""
+        """The same, document by document as they are stored; the user says `given` of them.
+
+        `uploaded` has the names by which files that lie in a folder for the moment are known.
+        """
         from tollbook.app.read import Tools, read_into
 
         self.close()
         with Ledger.open(self.path) as ledger:
             tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
-            yield from read_into(ledger, _addresses(files), tools)
+            yield from read_into(ledger, _addresses(files), tools, uploaded=uploaded)
 
     def read_page(
         self,
@@ -437,6 +445,16 @@ class OpenLedger(DoubleCoding):
         )
         found = self._listings.find(query, _day(known_on))
         return Results((one.statement for one in found.found), listed_shape(found), found)
+
+    def about(self, id: str, *, known_on: Day | None = None) -> StatementAbout:
+        """One statement with everything on record about it: history, claim, links and findings.
+
+        Raises:
+            DecisionError: there is no such statement.
+        """
+        from tollbook.app.about import about
+
+        return about(self.record(known_on=known_on), id)
 
     def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
         """The ids of the statements that have all the words, the most fitting first.

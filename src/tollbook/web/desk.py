@@ -13,6 +13,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 import tollbook
+from tollbook.app.adding import Adding
 from tollbook.model.address import Address, AnyPath
 from tollbook.settings import Settings
 from tollbook.web.looks import templates
@@ -33,6 +34,7 @@ class Desk:
         self._turn = RLock()
         self._ledger = tollbook.open(self.address, settings=self.settings, cases_by_path=False)
         self._ledger.prepare()
+        self._adding: Adding | None = None
 
     @contextmanager
     def ledger(self) -> Iterator[tollbook.OpenLedger]:
@@ -40,8 +42,18 @@ class Desk:
         with self._turn:
             yield self._ledger
 
+    @property
+    def adding(self) -> Adding:
+        """What reads documents into the ledger in the background; it begins when first asked."""
+        with self._turn:
+            if self._adding is None:
+                self._adding = Adding(tollbook.open(self.address, settings=self.settings))
+            return self._adding
+
     def close(self) -> None:
-        """Let go of the ledger."""
+        """Let go of the ledger, once the document that is being read is done."""
+        if self._adding is not None:
+            self._adding.close()
         with self._turn:
             self._ledger.close()
 

@@ -20,6 +20,7 @@ from tollbook.publishing import estimates
 from tollbook.publishing.answers import change_in_words, in_words, kind_note, number_of, some_names
 from tollbook.publishing.card import days_in_words, deed, people_in_words, sureness
 from tollbook.publishing.claims import claim_in_words, whose_claim
+from tollbook.publishing.decisions import new_values
 from tollbook.publishing.forecasts import event_in_words, likelihood_in_words, score_in_words
 from tollbook.publishing.phrases import (
     day,
@@ -156,6 +157,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "kinds_in_words": estimates.kinds_in_words,
     "left_out_in_words": estimates.left_out_in_words,
     "likelihood_in_words": likelihood_in_words,
+    "new_values": new_values,
     "number_of": number_of,
     "one_line": one_line,
     "people": people_in_words,

@@ -1,6 +1,7 @@
 """The pages, a module each."""
 
 from tollbook.web.pages import (
+    add,
     cases,
     charts,
     claims,
@@ -12,10 +13,12 @@ from tollbook.web.pages import (
     predictions,
     review,
     statements,
+    versions,
     voices,
 )
 
 _PAGES = (
+    add,
     cases,
     charts,
     claims,
@@ -27,6 +30,7 @@ _PAGES = (
     predictions,
     review,
     statements,
+    versions,
     voices,
 )
 
