@@ -71,7 +71,7 @@ def two_days(tmp_path: Path) -> OpenLedger:
 # One way in
 
 
-LAYOUT = {"app", "cli", "model", "publishing", "settings"}
+LAYOUT = {"app", "cli", "model", "publishing", "settings", "web"}
 BESIDE = {
     "evaluation",  # measures Tollbook itself; it is no part of using it
     "example",  # the reports that ship
@@ -79,11 +79,12 @@ BESIDE = {
 }
 
 
-def test_commands_ask_through_the_app_alone() -> None:
-    """No command reaches past the app into the rooms behind it; types of answers are no reach."""
+@pytest.mark.parametrize("room", ["cli", "web"])
+def test_commands_and_pages_ask_through_the_app_alone(room: str) -> None:
+    """None reaches past the app into the rooms behind it; types of answers are no reach."""
     reached = {
         (path.name, name)
-        for path in (ROOT / "cli").glob("*.py")
+        for path in (ROOT / room).rglob("*.py")
         for name in _imports(ast.parse(path.read_text(encoding="utf-8")))
         if name.startswith("tollbook.") and name.split(".")[1] not in LAYOUT | BESIDE
     }

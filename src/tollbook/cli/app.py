@@ -29,6 +29,7 @@ from tollbook.cli import (
     predictions,
     read,
     series,
+    serve,
     show,
     table,
 )
@@ -97,6 +98,7 @@ ROOMS = (
     demo,
     read,
     table,
+    serve,
     answer,
     show,
     cite,

@@ -19,6 +19,18 @@ from tollbook.model.statement import (
 )
 from tollbook.model.values import Modifier
 from tollbook.publishing.visible import one_line
+from tollbook.reasoning.words import day
+
+__all__ = [
+    "day",
+    "kind_in_words",
+    "number_of",
+    "range_in_words",
+    "said_by",
+    "says",
+    "where_and_when",
+    "whom",
+]
 
 _UNSURE = 0.5  # a voice that is more likely misread than not says so
 _PREFIX: dict[Modifier, str] = {

@@ -1,0 +1,70 @@
+"""What all pages share: one open ledger, and how a page is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from threading import RLock
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+import tollbook
+from tollbook.settings import Settings
+from tollbook.web.looks import templates
+
+
+@dataclass
+class Desk:
+    """A ledger that is served.
+
+    Pages take turns with it: what one question worked out (claims, findings) is there for the next.
+    """
+
+    address: str
+    settings: Settings = field(default_factory=Settings)
+
+    def __post_init__(self) -> None:
+        """Open the ledger once; it is created or upgraded where need be."""
+        self._turn = RLock()
+        self._ledger = tollbook.open(self.address, settings=self.settings)
+        self._ledger.prepare()
+
+    @contextmanager
+    def ledger(self) -> Iterator[tollbook.OpenLedger]:
+        """The ledger, for as long as the block lasts."""
+        with self._turn:
+            yield self._ledger
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        with self._turn:
+            self._ledger.close()
+
+
+def _desk(request: Request) -> Desk:
+    found: Desk = request.app.state.desk
+    return found
+
+
+AtDesk = Annotated[Desk, Depends(_desk)]
+
+
+def day_in_bar(request: Request) -> date | None:
+    """The day in the bar at the top, None for today: every question is asked as known then."""
+    given = request.query_params.get("as-known-on", "").strip()
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise HTTPException(422, f"{given!r} is not a date; write it like 2025-01-14") from None
+
+
+KnownOn = Annotated[date | None, Depends(day_in_bar)]
+
+
+def render(request: Request, template: str, view: Any, *, status: int = 200) -> HTMLResponse:
+    """A page: the template, and as `view` the dataclass that says all that it is given."""
+    return templates().TemplateResponse(request, template, {"view": view}, status_code=status)
