@@ -173,6 +173,24 @@ def test_an_answer_is_worked_out_once_until_something_is_added(two_days: OpenLed
     with Ledger.open(two_days.path) as other:
         other.add(page, [a_figure(page, "50 men died", low=50)], RUN, READ_AT)
     assert len(two_days.record().corpus.documents) == 3
+
+
+def test_the_state_changes_with_whatever_an_answer_rests_on(two_days: OpenLedger) -> None:
+    """An entry or a case file more, and an answer that was kept is asked for again."""
+    first = two_days.state()
+    assert two_days.state() == first
+    cases = two_days.path.parent / "cases"
+    cases.mkdir()
+    (cases / "ferry.toml").write_text('title = "The ferry"\n', encoding="utf-8")
+    second = two_days.state()
+    (cases / "ferry.toml").write_text('title = "The ferry of May"\n', encoding="utf-8")
+    third = two_days.state()
+    head = two_days.head()
+    page = a_document("The army said 50 men died.", id="d15", published=date(2025, 1, 15))
+    with Ledger.open(two_days.path) as other:
+        other.add(page, [a_figure(page, "50 men died", low=50)], RUN, READ_AT)
+    assert two_days.head() != head
+    assert len({first, second, third, two_days.state()}) == 4
     assert two_days.record() is not first
 
 

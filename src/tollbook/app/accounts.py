@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from tollbook.accounts import Accounts
 from tollbook.ledger import Ledger
+from tollbook.model.address import Address, AnyPath
 from tollbook.settings import Safety
 
 __all__ = ["Accounts", "open_accounts", "opened_accounts"]
 
 
-def open_accounts(path: Path, safety: Safety | None = None) -> Accounts:
+def open_accounts(path: AnyPath | Address, safety: Safety | None = None) -> Accounts:
     """The accounts of the ledger at `path`, which is created or upgraded where need be.
 
     Raises:
@@ -23,7 +23,7 @@ def open_accounts(path: Path, safety: Safety | None = None) -> Accounts:
 
 
 @contextmanager
-def opened_accounts(path: Path, safety: Safety | None = None) -> Iterator[Accounts]:
+def opened_accounts(path: AnyPath | Address, safety: Safety | None = None) -> Iterator[Accounts]:
     """The same, closed at the end of the block."""
     accounts = open_accounts(path, safety)
     try:

@@ -11,15 +11,18 @@ The command line calls the same methods. `docs/library.md` is the tour.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from tollbook.app.results import Results
+from tollbook.app.results import Results, words_of
+from tollbook.app.reviewing import Reviewing
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
+from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.document import Document, Given
@@ -36,10 +39,12 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.ask import Records
     from tollbook.app.charts import Chart
     from tollbook.app.check import Checked
+    from tollbook.app.listing import Listings
     from tollbook.app.read import Read, Tally
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
+    from tollbook.model.listing import Listed, ListedDocuments, SortKey
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
     from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
@@ -49,22 +54,24 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
 
 __all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
 
-AnyPath = str | os.PathLike[str]
-"""Where a file is: a text or a `Path`."""
-
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""
 
-W = TypeVar("W", bound=str)
 
-
-def open_ledger(path: AnyPath = "tollbook.db", *, settings: Settings | None = None) -> OpenLedger:
+def open_ledger(
+    path: AnyPath | Address = "tollbook.db",
+    *,
+    settings: Settings | None = None,
+    cases_by_path: bool = True,
+) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
-    Nothing is created: reading reports into it does that, and a question to a ledger that is not
-    there is a `LedgerError`.
+    It is a file, or a PostgreSQL database such as `postgresql://USER@HOST/DATABASE`. Nothing is
+    created: reading reports into it does that, and a question to a ledger that is not there is a
+    `LedgerError`. Turn `cases_by_path` off where the names of cases come from others: then a case
+    has its name alone, and no file is read because somebody named its path.
     """
-    return OpenLedger(Path(path), settings or Settings())
+    return OpenLedger(Address.of(path), settings or Settings(), cases_by_path=cases_by_path)
 
 
 def extract(
@@ -100,7 +107,7 @@ def extract(
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger:
+class OpenLedger(Reviewing):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by
@@ -113,17 +120,20 @@ class OpenLedger:
     that it may be.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Address, settings: Settings, *, cases_by_path: bool = True) -> None:
         self.path = path
         self.settings = settings
+        self._cases_by_path = cases_by_path
         self._stored: Ledger | None = None
         self._records: Records | None = None
+        self._listed: Listings | None = None
 
     def close(self) -> None:
-        """Let go of the file; the next question opens it again."""
-        if self._stored is not None:
-            self._stored.close()
-        self._stored = self._records = None
+        """Let go of the file or the database; the next question opens it again."""
+        for opened in (self._stored, self._writer):
+            if opened is not None:
+                opened.close()
+        self._stored = self._records = self._listed = self._writer = None
 
     def __enter__(self) -> Self:
         return self
@@ -248,7 +258,7 @@ class OpenLedger:
 
         importer = tables.Importer.ready(Path(mapping), self.settings)
         self.close()
-        if plan and not self.path.exists():
+        if plan and not Ledger.exists(self.path):
             yield from tables.plan(None, Path(file), importer)
             return
         with Ledger.open(self.path, writable=not plan) as ledger:
@@ -260,7 +270,7 @@ class OpenLedger:
         from tollbook.app import tables
         from tollbook.importing import Mapping
 
-        if not self.path.exists():
+        if not Ledger.exists(self.path):
             return ()
         return tables.missing_documents(self._ledger, Mapping.load(Path(mapping)), rows)
 
@@ -287,8 +297,8 @@ class OpenLedger:
         document.
         """
         wanted = Filter(
-            kinds=_words(kind, KINDS),
-            measures=_words(measure, MEASURES),
+            kinds=words_of(kind, KINDS),
+            measures=words_of(measure, MEASURES),
             origin=origin,
             population=population,
             place=place,
@@ -310,6 +320,77 @@ class OpenLedger:
         }
         yield from (row for row in self._ledger.rows(wanted) if row.statement.id in within)
 
+    def list_statements(
+        self,
+        *,
+        measure: str | Iterable[str] = (),
+        kind: str | Iterable[str] = (),
+        origin: str | Iterable[str] = (),
+        relay: str | Iterable[str] = (),
+        people: str | Iterable[str] = (),
+        place: str | Iterable[str] = (),
+        modality: str | Iterable[str] = (),
+        state: str | Iterable[str] = (),
+        case: str | Iterable[str] = (),
+        words: str = "",
+        document: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        sort: SortKey = "published",
+        descending: bool = False,
+        known_on: Day | None = None,
+    ) -> Results[Statement, Listed]:
+        """The statements that people look through: found by facets and words, sorted.
+
+        `whole.facets` has every facet with its values and how many statements each would leave;
+        a facet is narrowed down by the `value` of one or several of them, and a value that nothing
+        has finds nothing. `words` are searched for as `search` does. `whole.found` has each
+        statement with its document, state and day. A page is a slice of the result. Statements
+        that people rejected are left out unless their state is asked for.
+
+        It answers in milliseconds once the ledger has been looked through, for as long as nothing
+        is added to it.
+        """
+        from tollbook.app.listing import listed_shape
+        from tollbook.model.listing import SORT_KEYS, FacetName, ListingQuery
+
+        facets: dict[FacetName, str | Iterable[str]] = {
+            "measure": measure,
+            "kind": kind,
+            "origin": origin,
+            "relay": relay,
+            "people": people,
+            "place": place,
+            "modality": modality,
+            "state": state,
+            "case": case,
+        }
+        chosen = {
+            name: frozenset([values] if isinstance(values, str) else values)
+            for name, values in facets.items()
+        }
+        [sort_key] = words_of(sort, SORT_KEYS)
+        query = ListingQuery(
+            chosen={name: values for name, values in chosen.items() if values},
+            ids=frozenset(self.search(words, known_on=known_on)) if words.strip() else None,
+            document=document,
+            since=_day(since),
+            until=_day(until),
+            sort=sort_key,
+            descending=descending,
+        )
+        found = self._listings.find(query, _day(known_on))
+        return Results((one.statement for one in found.found), listed_shape(found), found)
+
+    def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
+        """The ids of the statements that hold all of these words, in any case and order."""
+        wanted = words.casefold().split()
+        return tuple(
+            said.id
+            for said in self.record(known_on=known_on).corpus.statements
+            if all(word in said.content.quote.casefold() for word in wanted)
+        )
+
     def documents(self, *, known_on: Day | None = None) -> Results[Document, Counts]:
         """The newest version of each document, by day of publication, without its original bytes.
 
@@ -319,6 +400,33 @@ class OpenLedger:
 
         ledger = self._ledger
         return Results(ledger.documents(_day(known_on)), DOCUMENTS, ledger.counts())
+
+    def list_documents(
+        self,
+        *,
+        publisher: str | None = None,
+        language: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        known_on: Day | None = None,
+    ) -> Results[Document, ListedDocuments]:
+        """The documents that people look through, the newest first and the undated last.
+
+        `whole.found` has each with the number of its statements, and of those that people settled;
+        `whole.publishers` and `whole.languages` are what can be asked for, "" for no publisher.
+        """
+        from tollbook.publishing.documents import DOCUMENTS
+        from tollbook.reasoning.listing import list_documents
+
+        found = list_documents(
+            self.record(known_on=known_on).corpus,
+            frozenset(),
+            publisher=publisher,
+            language=language,
+            since=_day(since),
+            until=_day(until),
+        )
+        return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
         self, id: str, *, version: int | None = None, known_on: Day | None = None
@@ -368,7 +476,7 @@ class OpenLedger:
         from tollbook.publishing.answers import ANSWERS
         from tollbook.reasoning.answers import answer
 
-        measures, last, first = _words(measure, MEASURES), _day(at), _day(since)
+        measures, last, first = words_of(measure, MEASURES), _day(at), _day(since)
         if last and first and first > last:
             raise ValueError(f"{first} is after {last}; changes are those up to the last day")
         known = _day(known_on)
@@ -394,7 +502,7 @@ class OpenLedger:
         from tollbook.publishing.claims import claim_shape
 
         record = self.record(case=case, known_on=known_on)
-        wanted = _words(measure, MEASURES) or MEASURES
+        wanted = words_of(measure, MEASURES) or MEASURES
         found = (claim for claim in record.claims.everything if claim.measure in wanted)
         return Results(found, claim_shape(record), record)
 
@@ -413,7 +521,7 @@ class OpenLedger:
         from tollbook.reasoning.series import SeriesQuery, find_series
 
         record = self.record(case=case, known_on=known_on)
-        measures = _words(measure, MEASURES)
+        measures = words_of(measure, MEASURES)
         query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
         return Results(find_series(record, query), SERIES, record)
 
@@ -462,12 +570,12 @@ class OpenLedger:
         from tollbook.reasoning.estimates import estimate
 
         question = Question(
-            measures=_words(measure, MEASURES),
+            measures=words_of(measure, MEASURES),
             at=_day(at),
             since=_day(since),
-            policies=_words(policy, POLICIES),
+            policies=words_of(policy, POLICIES),
             origin=origin,
-            merge=_words(merge, CLAIM_KINDS),
+            merge=words_of(merge, CLAIM_KINDS),
         )
         found = estimate(self._asked.of_one_case(case, _day(known_on)), question)
         estimates = (one for answer in found.answers for one in answer.estimates)
@@ -530,7 +638,7 @@ class OpenLedger:
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.reasoning.predictions import OUTCOME_STATUSES, ByPolicy, find_forecasts
 
-        wanted = _words(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
+        wanted = words_of(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
         record = self.record(case=case, known_on=known_on)
         around = self.record(known_on=known_on).corpus
         found = find_forecasts(record, lexicon, ByPolicy(policy), around)
@@ -602,7 +710,7 @@ class OpenLedger:
         from tollbook.reasoning.record import Record
 
         path = case_path(case.name, self.path)
-        write_case(path, case, self.record() if self.path.exists() else Record(Corpus()))
+        write_case(path, case, self.record() if Ledger.exists(self.path) else Record(Corpus()))
         return path
 
     # Deciding
@@ -688,7 +796,7 @@ class OpenLedger:
         from tollbook.reasoning.predictions import PREDICTION_MARKS
         from tollbook.reasoning.references import EVIDENCE
 
-        [value] = _words(outcome, PREDICTION_MARKS)
+        [value] = words_of(outcome, PREDICTION_MARKS)
         shown = {EVIDENCE: list(dict.fromkeys(evidence))}
         return self._decide("mark_prediction", prediction, value, reason=reason, by=by, data=shown)
 
@@ -701,6 +809,29 @@ class OpenLedger:
         off the end are noticed as well.
         """
         return self._ledger.verify(expect_head)
+
+    def head(self) -> str | None:
+        """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""
+        return self._ledger.head()
+
+    def state(self) -> str:
+        """A digest that changes whenever the answer to some question may.
+
+        It covers the ledger's entries, its case files, the settings, this version of Tollbook, and
+        the day, on which it depends which predictions are due.
+        """
+        from tollbook import __version__
+        from tollbook.app.cases import case_files_digest
+
+        today = datetime.now(UTC).date().isoformat()
+        parts = (
+            __version__,
+            self.settings.digest(),
+            case_files_digest(self.path),
+            today,
+            self.head() or "",
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     # Plumbing
 
@@ -715,8 +846,17 @@ class OpenLedger:
         from tollbook.app.ask import Records
 
         if self._records is None:
-            self._records = Records(self._ledger, self.settings)
+            self._records = Records(self._ledger, self.settings, by_path=self._cases_by_path)
         return self._records
+
+    @property
+    def _listings(self) -> Listings:
+        from tollbook.app.listing import Listings
+
+        records = self._asked
+        if self._listed is None:
+            self._listed = Listings(records)
+        return self._listed
 
     def _pair(
         self, kind: DecisionKind, one: str, other: str, reason: str, by: str | None, *, undo: bool
@@ -785,15 +925,6 @@ def _statements(
 
 def _addresses(files: Iterable[AnyPath]) -> list[str]:
     return [os.fspath(file) for file in files]
-
-
-def _words(given: W | Iterable[W], known: Sequence[W]) -> tuple[W, ...]:
-    """The words of a closed vocabulary that were given, one or several."""
-    words: tuple[W, ...] = (given,) if isinstance(given, str) else tuple(given)
-    for word in words:
-        if word not in known:
-            raise ValueError(f"{word!r} is not one of {', '.join(known)}")
-    return words
 
 
 def _day(given: Day | None) -> date | None:

@@ -145,7 +145,7 @@ def read_into(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
     """The same, stored: one transaction a document; those that the ledger holds are skipped."""
-    yield from _stored(ledger, read(addresses, tools.settings, ledger.path), tools, now)
+    yield from _stored(ledger, read(addresses, tools.settings, ledger.path.file), tools, now)
 
 
 def read_page_into(

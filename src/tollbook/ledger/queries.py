@@ -56,7 +56,7 @@ class Counts:
 
 def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
     """The statements that `wanted` asks for, by day of publication, document and position."""
-    shown = _shown_readings(wanted.version, wanted.known_on)
+    shown = shown_readings(wanted.version, wanted.known_on)
     query = (
         select(
             statements.c.record,
@@ -82,7 +82,7 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
 
 def documents(connection: Connection, known_on: date | None) -> Iterator[Document]:
     """The newest version of every document, without its original bytes, in order."""
-    shown = _shown_readings(None, known_on)
+    shown = shown_readings(None, known_on)
     query = select(versions).join(shown, shown.c.version == versions.c.entry).order_by(*_in_order())
     for row in connection.execution_options(yield_per=1000).execute(query).mappings():
         yield to_document(row)
@@ -123,7 +123,7 @@ def document(
 
 def provenances(connection: Connection, known_on: date | None) -> dict[str, Provenance]:
     """Which version of each document is shown, and what read it, by the document's id."""
-    shown = _shown_readings(None, known_on)
+    shown = shown_readings(None, known_on)
     query = (
         select(
             versions.c.document,
@@ -155,7 +155,7 @@ def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, .
     Raises:
         LedgerError: the bytes of one are not those that were read.
     """
-    shown = _shown_readings(None, known_on)
+    shown = shown_readings(None, known_on)
     query = (
         select(blobs)
         .join(runs, runs.c.aliases_digest == blobs.c.sha256)
@@ -172,7 +172,7 @@ def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, .
 
 def value_policies(connection: Connection) -> tuple[str, ...]:
     """The value policies of the newest reading of each document, sorted."""
-    shown = _shown_readings(None, None)
+    shown = shown_readings(None, None)
     query = (
         select(runs.c.settings)
         .distinct()
@@ -185,7 +185,7 @@ def value_policies(connection: Connection) -> tuple[str, ...]:
 
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
-    shown = _shown_readings(None, None)
+    shown = shown_readings(None, None)
     by_kind = (
         select(statements.c.kind, func.count())
         .join(shown, shown.c.reading == statements.c.reading)
@@ -205,7 +205,15 @@ def counts(connection: Connection) -> Counts:
     )
 
 
-def _shown_readings(version: int | None, known_on: date | None) -> Subquery:
+def last_reading(connection: Connection, known_on: date | None) -> int:
+    """The entry of the last reading, up to the end of a day; 0 where there is none."""
+    query = select(func.max(readings.c.entry))
+    if known_on is not None:
+        query = query.where(readings.c.read_at < after(known_on))
+    return connection.scalar(query) or 0
+
+
+def shown_readings(version: int | None, known_on: date | None) -> Subquery:
     """The last reading of each document, or of one version of each, up to the end of a day.
 
     Later entries are newer. A reading by newer code after that day is not what was known on it.

@@ -20,6 +20,7 @@ def to_json(decision: Decision) -> dict[str, Any]:
         "reason": decision.reason,
         "at": decision.at.isoformat(),
         "data": decision.data,
+        "entry": decision.entry,
     }
 
 
@@ -37,7 +38,7 @@ def decision_lines(decision: Decision) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-COLUMNS = ("at", "kind", "subject", "value", "by", "reason", "title", "evidence")
+COLUMNS = ("at", "kind", "subject", "value", "by", "reason", "title", "evidence", "entry")
 """The header of the flat table. New columns are added at the end."""
 
 

@@ -21,6 +21,7 @@ from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.independence import Witnesses
 from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.relays import Relayed, Slip, StaleCount, find_slips, find_stale
+from tollbook.reasoning.reviews import Reviewed
 from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
 
@@ -31,7 +32,8 @@ class Record:
 
     `corpus` holds the statements of the case, or all of them without a case; `today` is the day the
     question is asked for: reasoning has no clock of its own. `entities` are those that its names
-    stand for, the user's own among them.
+    stand for, the user's own among them. `reviewed` has what people decided on each statement of
+    the ledger, and what the machine had read.
     """
 
     corpus: Corpus
@@ -40,6 +42,7 @@ class Record:
     case: Case | None = None
     today: date | None = None
     entities: EntityTable = field(default_factory=EntityTable.shipped)
+    reviewed: Reviewed = field(default_factory=Reviewed)
 
     @cached_property
     def claims(self) -> Claims:

@@ -30,7 +30,7 @@ class Desk:
     def __post_init__(self) -> None:
         """Open the ledger once; it is created or upgraded where need be."""
         self._turn = RLock()
-        self._ledger = tollbook.open(self.address, settings=self.settings)
+        self._ledger = tollbook.open(self.address, settings=self.settings, cases_by_path=False)
         self._ledger.prepare()
 
     @contextmanager

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from tollbook.extraction.numbers import Quantity, quantities
 from tollbook.extraction.sentences.forms import WordForms
+from tollbook.extraction.sentences.vectors import speed_up
 from tollbook.extraction.syntax.nouns import certainly_people
 from tollbook.extraction.tagger import Network, Tags
 from tollbook.extraction.times import TimeWords, find_times
@@ -190,7 +191,9 @@ def _load(folder: Path) -> Language:
 
     # numpy's own matrix product beats blis by a third on these small matrices, with equal results
     set_current_ops(NumpyOps(use_blis=False))
-    return spacy.load(folder, disable=["attribute_ruler", "lemmatizer"])  # `WordForms` calls them
+    nlp = spacy.load(folder, disable=["attribute_ruler", "lemmatizer"])  # `WordForms` calls them
+    speed_up(nlp)
+    return nlp
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -55,13 +55,13 @@ class Phrases:
 
     def find(self, doc: Doc) -> Iterator[Match]:
         """The phrases that stand in the sentence, in order, none overlapping another."""
-        every, forms = doc.user_data.get(_WORDS) or _forms_of(doc)
-        if self._by_first.keys().isdisjoint(every):
+        places, forms = doc.user_data.get(_WORDS) or _forms_of(doc)
+        starts = {index for word in self._by_first.keys() & places.keys() for index in places[word]}
+        if not starts:
             return
         tokens, after = list(doc), 0
-        for index, (plain, _) in enumerate(forms):
-            # most words start no phrase: a look at the dictionary settles them
-            if index < after or self._by_first.keys().isdisjoint(plain):
+        for index in sorted(starts):
+            if index < after:
                 continue
             found = self._at(tokens, forms, index)
             if found is not None:
@@ -80,16 +80,24 @@ class Phrases:
         return None
 
 
-def _forms_of(doc: Doc) -> tuple[frozenset[str], list[Forms]]:
-    """All words and lemmas of a sentence, and the forms of each word, made once for all phrases."""
+def words_among(doc: Doc, words: Set[str]) -> Iterator[Token]:
+    """The words of a sentence that are among some words, in small letters or by their lemma."""
+    places, _ = doc.user_data.get(_WORDS) or _forms_of(doc)
+    for index in sorted({index for word in words & places.keys() for index in places[word]}):
+        yield doc[index]
+
+
+def _forms_of(doc: Doc) -> tuple[dict[str, list[int]], list[Forms]]:
+    """Where each word and lemma of a sentence stands, and the forms of each word; made once."""
     forms: list[Forms] = []
-    for token in doc:
+    places: dict[str, list[int]] = {}
+    for index, token in enumerate(doc):
         word, lemma, part = token.lower_.replace("’", "'"), token.lemma_.lower(), token.pos_
-        both = frozenset((word, lemma, f"{word}/{part}", f"{lemma}/{part}"))
-        forms.append(((word, lemma), both))
-    every = frozenset(word for plain, _ in forms for word in plain)
-    doc.user_data[_WORDS] = every, forms
-    return every, forms
+        forms.append(((word, lemma), frozenset((word, lemma, f"{word}/{part}", f"{lemma}/{part}"))))
+        for form in {word, lemma}:
+            places.setdefault(form, []).append(index)
+    doc.user_data[_WORDS] = places, forms
+    return places, forms
 
 
 def _match(

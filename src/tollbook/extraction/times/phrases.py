@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -24,6 +24,7 @@ from tollbook.extraction.times.moments import (
 )
 from tollbook.extraction.times.relative import relative_time
 from tollbook.extraction.times.tokens import Tokens
+from tollbook.language import load
 
 _CLOCK = 10  # words and marks of a time of day: "6:30 p.m. local time, on"
 _EVENT = 8  # words of the event that a stretch begins with: "the first battles on the river"
@@ -43,43 +44,39 @@ def phrase(tokens: Tokens, i: int) -> Read:
 
 def vague(tokens: Tokens, i: int) -> Read:
     """Words of time that give no date: "in recent weeks"."""
-    for phrase_words in _vague_phrases(tokens).get(tokens.low(i), ()):
-        if all(tokens.low(i + n) == word for n, word in enumerate(phrase_words)):
+    for phrase_words in _vague_phrases(tokens.language).get(tokens.low(i), ()):
+        if tokens.are(i, phrase_words):
             return Undated(), i + len(phrase_words)
     return None
 
 
 def bounded_time(tokens: Tokens, i: int) -> Read:
     """Such as "since October 7", "by the end of the year", "as of Monday", "after 2011"."""
-    for side, words_of_side in (
-        ("since", ("since", "after")),
-        ("until", tokens.lexicon["words"]["until"]),
-    ):
-        for link in words_of_side:
-            after = i + _length(tokens, i, link)
-            if after == i:
-                continue
-            read = (
-                core(tokens, after, after_link=True)
-                or dated_event(tokens, after, link)
-                or (
-                    event(tokens, after)
-                    if link in ("since", "after", "before")
-                    else _behind_a_clock(tokens, after)
-                )
+    for words in _links(tokens.language).get(tokens.low(i), ()):
+        if not tokens.are(i, words):
+            continue
+        link, after = " ".join(words), i + len(words)
+        read = (
+            core(tokens, after, after_link=True)
+            or dated_event(tokens, after, link)
+            or (
+                event(tokens, after)
+                if link in ("since", "after", "before")
+                else _behind_a_clock(tokens, after)
             )
-            if read is None:
-                continue
-            moment, beyond = read
-            if isinstance(moment, Undated):
-                return moment, beyond
-            if side == "since":
-                if link == "after" and tokens.is_possessive(beyond):
-                    # Those who died "after Monday's attack" may have died on Monday. The mark
-                    # belongs to the words, which are read again alone.
-                    return Since(moment), beyond + 2
-                return Since(moment, after=link == "after"), beyond
+        )
+        if read is None:
+            continue
+        moment, beyond = read
+        if isinstance(moment, Undated):
+            return moment, beyond
+        if link not in ("since", "after"):
             return Until(moment, before=link == "before"), beyond
+        if link == "after" and tokens.is_possessive(beyond):
+            # Those who died "after Monday's attack" may have died on Monday. The mark belongs to
+            # the words, which are read again alone.
+            return Since(moment), beyond + 2
+        return Since(moment, after=link == "after"), beyond
     return None
 
 
@@ -172,7 +169,7 @@ def _range_from(tokens: Tokens, first: tuple[Moment, int], also: tuple[str, ...]
 
 def core(tokens: Tokens, i: int, *, after_link: bool, depth: int = 0) -> Read:
     """One time, with "early", "the end of", "the first half of" before it."""
-    if depth > _DEPTH:
+    if depth > _DEPTH or not tokens.opens_time(i):
         return None
     if tokens.low(i) == "so" and tokens.low(i + 1) == "far":
         i += 2
@@ -243,19 +240,22 @@ def whole(tokens: Tokens, i: int, depth: int) -> Read:
     return core(tokens, i, after_link=True, depth=depth + 1)
 
 
-def _length(tokens: Tokens, i: int, link: str) -> int:
-    """How many tokens the words of a link take at `i`: 0 where they do not stand there."""
-    parts = link.split()
-    return len(parts) if all(tokens.low(i + n) == w for n, w in enumerate(parts)) else 0
-
-
-def _vague_phrases(tokens: Tokens) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    return _by_first_word(tokens.lexicon["words"]["vague"])
+_Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 @cache
-def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """Phrases by their first word, longest first."""
+def _vague_phrases(language: str) -> _Phrases:
+    return _by_first_word(load(language, "times")["words"]["vague"])
+
+
+@cache
+def _links(language: str) -> _Phrases:
+    """What bounds a stretch of time: "since", "after", and the words for until."""
+    return _by_first_word(("since", "after", *load(language, "times")["words"]["until"]))
+
+
+def _by_first_word(phrases: Sequence[str]) -> _Phrases:
+    """_Phrases by their first word, longest first."""
     split = sorted((tuple(one.split()) for one in phrases), key=lambda words: (-len(words), words))
     firsts = {words[0] for words in split}
     return MappingProxyType(

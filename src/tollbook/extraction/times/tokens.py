@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from tollbook.language import load
 
@@ -20,8 +21,7 @@ _DASHES = frozenset("-–—‑")
 _MOST_DIGITS = 4  # no date has a longer number, and none is worth reading
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark, as it stands and in small letters."""
 
     start: int
@@ -30,7 +30,7 @@ class Token:
     low: str
 
 
-_OPENERS = (
+_OPENING = (
     "months",
     "weekdays",
     "short_weekdays",
@@ -43,6 +43,7 @@ _OPENERS = (
     "days",
     "units",
 )
+_OPENING_LISTS = ("openers", "uncounted", "past_stretch", "future_stretch")
 _NOTHING = Token(0, 0, "", "")
 
 
@@ -55,6 +56,9 @@ class Tokens:
         self._tokens = [
             Token(m.start(), m.end(), m[0], m[0].lower()) for m in _TOKEN.finditer(text)
         ]
+        self._low = [token.low for token in self._tokens]
+        self._words: Mapping[str, Any] = self.lexicon["words"]
+        self._firsts = _first_words(language)
 
     def __len__(self) -> int:
         return len(self._tokens)
@@ -64,16 +68,32 @@ class Tokens:
 
     def low(self, index: int) -> str:
         """A word in small letters."""
-        return self[index].low
+        return self._low[index] if 0 <= index < len(self._low) else ""
+
+    def are(self, index: int, words: tuple[str, ...]) -> bool:
+        """Whether some words in small letters stand at a place, one after the other."""
+        return tuple(self._low[index : index + len(words)]) == words
 
     def opens(self, index: int) -> bool:
         """Whether a word may begin a time expression: most may not, and need no rule tried."""
-        text = self[index].text
-        return text[:1].isdigit() or self[index].low in _openers(self.language)
+        low = self.low(index)
+        return low in self._firsts.of_phrases or low[:1].isdigit()
+
+    def opens_time(self, index: int) -> bool:
+        """Whether a word may begin a time by itself, without "since" or "by" before it.
+
+        So often a word is "the", "in" or a number that the one behind it is looked at, too.
+        """
+        low, firsts = self.low(index), self._firsts.of_times
+        if low in self._firsts.behind:
+            if self.is_dash(index + 1):
+                return True
+            low, firsts = self.low(index + 1), self._firsts.behind[low]
+        return low in firsts or low[:1].isdigit()
 
     def is_in(self, index: int, table: str) -> bool:
         """Whether a word is in a list of the lexicon's table `words`."""
-        return self.low(index) in self.lexicon["words"][table]
+        return self.low(index) in self._words[table]
 
     def entry(self, index: int, table: str) -> Any:
         """What a table of the lexicon says of a word, None where it says nothing."""
@@ -110,10 +130,27 @@ class Tokens:
         return start == 0 and after == len(self)
 
 
+@dataclass(frozen=True, slots=True)
+class _FirstWords:
+    """The words that a time expression may begin with, and a time by itself.
+
+    `behind` has those that may stand second, by the first word.
+    """
+
+    of_phrases: frozenset[str]
+    of_times: frozenset[str]
+    behind: Mapping[str, frozenset[str]]
+
+
 @cache
-def _openers(language: str) -> frozenset[str]:
+def _first_words(language: str) -> _FirstWords:
     lexicon = load(language, "times")
-    lists = lexicon["words"].values()
-    phrases = [phrase for phrases in lists for phrase in phrases]
-    tables = [word for table in _OPENERS for word in lexicon[table]]
-    return frozenset(phrase.split()[0] for phrase in (*phrases, *tables))
+    lists = lexicon["words"]
+    tables = {table: frozenset(lexicon[table]) for table in _OPENING}
+    phrases = frozenset(phrase.split()[0] for phrases in lists.values() for phrase in phrases)
+    times = frozenset().union(*tables.values(), *(lists[name] for name in _OPENING_LISTS))
+    units = frozenset((*lexicon["units"], "few", "couple", "of"))
+    counts = frozenset((*lexicon["counts"], *lists["uncounted"], "the"))
+    behind = dict.fromkeys(lexicon["counts"], units)
+    behind |= {"the": times, "in": counts, "within": counts}
+    return _FirstWords(phrases.union(*tables.values()), times, MappingProxyType(behind))

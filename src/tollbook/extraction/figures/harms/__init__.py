@@ -26,6 +26,8 @@ from tollbook.extraction.figures.harms.terms import (
     is_quantified,
     measure_of,
     terms,
+    words_of_harm,
+    words_of_strength,
 )
 from tollbook.extraction.figures.harms.verbs import (
     lives_lost,
@@ -35,6 +37,7 @@ from tollbook.extraction.figures.harms.verbs import (
     subject_verbs,
 )
 from tollbook.extraction.syntax.nouns import objects_of
+from tollbook.extraction.syntax.phrases import words_among
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import clause_of, subject
 from tollbook.language import load
@@ -66,7 +69,7 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
     Last the strengths, from `smallest_strength` people up.
     """
     harms: list[Harm] = []
-    for token in doc:
+    for token in words_among(doc, words_of_harm()):
         found = next((harm for find in _CONSTRUCTIONS if (harm := find(token))), None)
         if found is None or found in harms or _repeats_another(found) or counts_nobody(found):
             continue
@@ -98,7 +101,7 @@ def find_harms(doc: Doc, smallest_strength: int) -> Iterator[Harm]:
         counted.update(t.i for t in harm.victims.conjuncts)
         inside = (t for t in harm.victims.subtree if t.dep_ in ("pobj", "appos", "conj"))
         counted.update(t.i for t in inside)
-    for token in doc:
+    for token in words_among(doc, words_of_strength()):
         strength = fighters(token, smallest_strength) or units_in_arms(token)
         if strength is not None and token.i not in counted:
             yield strength

@@ -87,6 +87,28 @@ def terms(construction: str, language: str = "en") -> Terms:
     return Terms(single, ordered)
 
 
+@cache
+def words_of_harm(language: str = "en") -> frozenset[str]:
+    """The words and lemmas at which one of the constructions may be found; most words are none."""
+    tables = load(language, "measures")
+    found = {"victim", *tables["totals"]["nouns"]}
+    for construction in ("object", "subject", "event", "person", "state", "toll"):
+        known = terms(construction, language)
+        found |= {*known.single, *known.phrases}
+        found |= {word for rests in known.phrases.values() for rest, _ in rests for word in rest}
+    found |= {word + "s" for word in terms("person", language).single}  # where the lemma is wrong
+    found |= {*tables["lives"]["verbs"], *tables["throats"]["verbs"]}
+    found |= {*tables["fatal"]["adverbs"], *tables["grave"]["adverbs"]}
+    phrases = (tables["prepositional"].get(measure, ()) for measure in MEASURES)
+    return frozenset(found | {phrase.split()[0] for some in phrases for phrase in some})
+
+
+@cache
+def words_of_strength(language: str = "en") -> frozenset[str]:
+    """The words and lemmas at which a number of people under arms may be found."""
+    return words(language, "armed") | words(language, "unit") | {"strong"}
+
+
 def measure_of(token: Token, construction: str) -> tuple[Measure | None, bool]:
     """The measure of a word of harm here, and whether it is weak (read only beside people)."""
     known = terms(construction)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from tollbook.ledger import sqlite
+from tollbook.ledger.database import dialect_of
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -54,7 +54,8 @@ def upgrade() -> None:
         *_texts("at", "by", "action", "subject", "data"),
         sqlite_strict=True,
     )
-    for command in sqlite.append_only("account_history"):
+    connection = op.get_bind()
+    for command in dialect_of(connection).append_only("account_history"):
         op.execute(command)
 
 
