@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from tollbook.app.cases import case_entries, find_case
+from tollbook.app.cases import case_entries, corpus_of, find_case
 from tollbook.ledger import Ledger
 from tollbook.model.address import Address
 from tollbook.model.case import Case
 from tollbook.model.decision import Decision
 from tollbook.model.problem import CaseError
-from tollbook.reasoning.cases import within
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.reviews import review
@@ -155,6 +154,6 @@ class Records:
         key = (case.name, known_on, whole.today)
         record = self._known.get(key)
         if record is None or record.case != case:  # its file may have been edited since
-            record = replace(whole, corpus=within(whole.corpus, case), case=case)
+            record = replace(whole, corpus=corpus_of(case, whole), case=case)
             self._known[key] = record
         return record

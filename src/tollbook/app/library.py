@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -29,22 +29,28 @@ from tollbook.model.document import Document, Given
 from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Estimate, Estimates, Policy, Question
 from tollbook.model.estimate import Kind as ClaimKind
 from tollbook.model.finding import Finding
-from tollbook.model.problem import Problem
+from tollbook.model.problem import MissingError, Problem
 from tollbook.model.statement import Statement
-from tollbook.model.values import KINDS, MEASURES, Kind, Measure
+from tollbook.model.values import KINDS, MEASURES, VERDICTS, Kind, Measure, Verdict
 from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
     from tollbook.app.ask import Records
     from tollbook.app.charts import Chart
-    from tollbook.app.check import Checked
+    from tollbook.app.check import Checked, FindingDetails
+    from tollbook.app.claim import ClaimDetails
     from tollbook.app.listing import Listings
-    from tollbook.app.read import Read, Tally
+    from tollbook.app.overview import CaseOverview, CaseSummary
+    from tollbook.app.predictions import ForecastDetails
+    from tollbook.app.read import Read, Tally, Tools
+    from tollbook.app.voices import VoiceDetails
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
     from tollbook.model.listing import Listed, ListedDocuments, SortKey
+    from tollbook.model.version import Version, VersionChanges
+    from tollbook.model.voice import VoiceEntry
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
     from tollbook.reasoning.predictions import Forecast, Lexicon, OutcomeStatus, Score
@@ -212,19 +218,36 @@ class OpenLedger(Reviewing):
 
         Addresses of private networks are refused, also behind redirects; `safety` bounds the time.
         """
-        from tollbook.app.read import Tally, Tools, read_page_into
-        from tollbook.publishing.documents import TAKEN
+        from tollbook.app.read import read_page_into
 
         given = Given(language=language, published=_day(published), publisher=publisher)
-        self.close()
-        with Ledger.open(self.path) as ledger:
-            tools = Tools.ready(self.settings, None, given)
-            items = list(read_page_into(ledger, address, tools, safety or Safety()))
-        tally = Tally()
-        for item in items:
-            tally.count(item)
-        read = (item for item in items if not isinstance(item, Problem))
-        return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
+
+        def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
+            return read_page_into(ledger, address, tools, safety or Safety())
+
+        return self._read_one(read, given)
+
+    def read_bytes(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        language: str | None = None,
+        published: Day | None = None,
+        publisher: str | None = None,
+    ) -> Results[Read, Tally]:
+        """Read a file that is in memory into the ledger as `read` does; its name says its format.
+
+        It is known by its bytes, or by what it says of itself: nobody owns a name.
+        """
+        from tollbook.app.read import read_bytes_into
+
+        given = Given(language=language, published=_day(published), publisher=publisher)
+
+        def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
+            return read_bytes_into(ledger, name, data, tools)
+
+        return self._read_one(read, given)
 
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""
@@ -415,17 +438,14 @@ class OpenLedger(Reviewing):
         `whole.found` has each with the number of its statements, and of those that people settled;
         `whole.publishers` and `whole.languages` are what can be asked for, "" for no publisher.
         """
+        from tollbook.model.listing import DocumentQuery
         from tollbook.publishing.documents import DOCUMENTS
         from tollbook.reasoning.listing import list_documents
 
-        found = list_documents(
-            self.record(known_on=known_on).corpus,
-            frozenset(),
-            publisher=publisher,
-            language=language,
-            since=_day(since),
-            until=_day(until),
+        query = DocumentQuery(
+            publisher=publisher, language=language, since=_day(since), until=_day(until)
         )
+        found = list_documents(self.record(known_on=known_on).corpus, frozenset(), query)
         return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
@@ -433,6 +453,36 @@ class OpenLedger(Reviewing):
     ) -> Document:
         """One document with its original bytes; the newest version unless one is asked for."""
         return self._ledger.document(id, version, _day(known_on))
+
+    def versions(self, id: str, *, known_on: Day | None = None) -> Results[Version, None]:
+        """The versions of a document, the first one first; none of one that is not there."""
+        from tollbook.publishing.documents import VERSIONS
+
+        return Results(self._ledger.versions(id, _day(known_on)), VERSIONS, None)
+
+    def compare_versions(
+        self, id: str, old: int, new: int, *, known_on: Day | None = None
+    ) -> VersionChanges:
+        """What changed between two versions of a document: its words, and what is said in it.
+
+        Raises:
+            LedgerError: the document has no such version.
+        """
+        from tollbook.app.versions import compare_versions
+
+        one, other = (
+            (
+                self.document(id, version=number, known_on=known_on),
+                [
+                    row.statement
+                    for row in self._ledger.rows(
+                        Filter(document=id, version=number, known_on=_day(known_on))
+                    )
+                ],
+            )
+            for number in (old, new)
+        )
+        return compare_versions(one, other)
 
     def document_ids(self, *, known_on: Day | None = None) -> tuple[str, ...]:
         """The ids of all documents, sorted."""
@@ -485,7 +535,12 @@ class OpenLedger(Reviewing):
             if case is None
             else (self.record(case=case, known_on=known),)
         )
-        found = (answer(record, measures, last, first) for record in records)
+
+        def answered(record: Record) -> CaseAnswer:
+            asked = ("answer", measures, last, first)
+            return record.once(asked, lambda: answer(record, measures, last, first))
+
+        found = map(answered, records)
         return Results(found, ANSWERS, None)
 
     def claims(
@@ -523,7 +578,7 @@ class OpenLedger(Reviewing):
         record = self.record(case=case, known_on=known_on)
         measures = words_of(measure, MEASURES)
         query = SeriesQuery(origin=origin, measures=measures, since=_day(since), until=_day(until))
-        return Results(find_series(record, query), SERIES, record)
+        return Results(record.once(query, lambda: find_series(record, query)), SERIES, record)
 
     def chart(
         self,
@@ -577,7 +632,8 @@ class OpenLedger(Reviewing):
             origin=origin,
             merge=words_of(merge, CLAIM_KINDS),
         )
-        found = estimate(self._asked.of_one_case(case, _day(known_on)), question)
+        record = self._asked.of_one_case(case, _day(known_on))
+        found = record.once(question, lambda: estimate(record, question))
         estimates = (one for answer in found.answers for one in answer.estimates)
         return Results(estimates, estimate_shape(found), found)
 
@@ -585,6 +641,7 @@ class OpenLedger(Reviewing):
         self,
         *names: str,
         fails: bool = False,
+        verdict: Verdict | Iterable[Verdict] = (),
         since: Day | None = None,
         judged: bool = False,
         case: str | None = None,
@@ -592,8 +649,9 @@ class OpenLedger(Reviewing):
     ) -> Results[Finding, Checked]:
         """What the named checks find, all checks where none is named, what matters most first.
 
-        `fails` leaves out what does not fail; `since` asks for findings on reports published on
-        that day or later; `judged` for those that somebody has judged, in place of the open ones.
+        `fails` leaves out what does not fail, `verdict` what has another verdict; `since` asks for
+        findings on reports published on that day or later; `judged` for those that somebody has
+        judged, in place of the open ones.
         `whole` says whether some number can't be as stated, and how many were judged before.
 
         Raises:
@@ -602,7 +660,13 @@ class OpenLedger(Reviewing):
         from tollbook.app.check import Wanted, check
         from tollbook.publishing.findings import finding_shape
 
-        wanted = Wanted(names, fails=fails, since=_day(since), judged=judged)
+        wanted = Wanted(
+            names,
+            fails=fails,
+            since=_day(since),
+            judged=judged,
+            verdicts=words_of(verdict, VERDICTS),
+        )
         found = check(self.record(case=case, known_on=known_on), wanted)
         return Results(found.shown, finding_shape(found.judgement), found)
 
@@ -641,7 +705,10 @@ class OpenLedger(Reviewing):
         wanted = words_of(status, OUTCOME_STATUSES) or OUTCOME_STATUSES
         record = self.record(case=case, known_on=known_on)
         around = self.record(known_on=known_on).corpus
-        found = find_forecasts(record, lexicon, ByPolicy(policy), around)
+        found = record.once(
+            ("forecasts", lexicon, policy),
+            lambda: find_forecasts(record, lexicon, ByPolicy(policy), around),
+        )
         return Results((one for one in found if one.outcome.status in wanted), FORECASTS, record)
 
     def scores(
@@ -678,14 +745,118 @@ class OpenLedger(Reviewing):
         earlier, later = (self._ledger.provenances(day) for day in (first, last))
         return Results(find_differences(before, after, earlier, later), DIFFERENCES, after)
 
+    # One thing with all that belongs to it
+
+    def overview(self, *, case: str | None = None, known_on: Day | None = None) -> CaseOverview:
+        """A case at a glance: its answer, open findings, predictions due, newest documents.
+
+        Where no case is named, that of everything on record.
+        """
+        from tollbook.app.overview import overview
+
+        forecasts = self.predictions(case=case, known_on=known_on)
+        return overview(self.record(case=case, known_on=known_on), forecasts)
+
+    def summaries(self, *, known_on: Day | None = None) -> tuple[CaseSummary, ...]:
+        """Each case in short; of a ledger without any, everything on record as one."""
+        from tollbook.app.overview import summarise
+
+        entries = self.cases(known_on=known_on)
+        if not entries:
+            return (summarise(self.record(known_on=known_on), None),)
+        return tuple(
+            summarise(self.record(case=entry.case.name, known_on=known_on), entry)
+            for entry in entries
+        )
+
+    def claim(
+        self, id: str, *, case: str | None = None, known_on: Day | None = None
+    ) -> ClaimDetails:
+        """A claim with its relays, links, findings and decisions, by its id or a statement's.
+
+        Where no case is named, it is looked for in everything on record, then in each case:
+        within a case more statements may be one claim.
+
+        Raises:
+            MissingError: no claim has that id, and no statement of that id makes one.
+        """
+        from tollbook.app.claim import find_claim
+
+        head = self._ledger.head() or ""
+        for record in self._places(case, known_on):
+            if found := find_claim(record, id, head):
+                return found
+        raise MissingError(f"no claim is called {id!r}; 'tollbook claims' lists them all")
+
+    def finding(
+        self, key: str, *, case: str | None = None, known_on: Day | None = None
+    ) -> FindingDetails:
+        """A finding with its passages and what people decided on it; looked for as a claim is.
+
+        Raises:
+            MissingError: no finding has that key.
+        """
+        from tollbook.app.check import find_finding
+
+        for record in self._places(case, known_on):
+            if found := find_finding(record, key):
+                return found
+        raise MissingError(f"no finding has the key {key!r}; 'tollbook checks' lists them all")
+
+    def prediction(self, id: str, *, known_on: Day | None = None) -> ForecastDetails:
+        """A prediction with its words and the passages that may be relevant, by a statement's id.
+
+        Raises:
+            MissingError: no prediction has that id.
+        """
+        from tollbook.app.predictions import find_forecast
+
+        forecasts = self.predictions(known_on=known_on)
+        if found := find_forecast(forecasts.whole, forecasts, id):
+            return found
+        raise MissingError(f"no prediction is called {id!r}; 'tollbook predictions' lists them all")
+
+    def voices(
+        self, words: str = "", *, case: str | None = None, known_on: Day | None = None
+    ) -> tuple[VoiceEntry, ...]:
+        """Whoever speaks in the reports, those with the most statements first.
+
+        `words` are looked for in all names of a voice. Publishers are no voices, and what has no
+        source has none.
+        """
+        from tollbook.app.voices import search_voices
+
+        return search_voices(self.record(case=case, known_on=known_on), words)
+
+    def voice(
+        self, key: str, *, case: str | None = None, known_on: Day | None = None
+    ) -> VoiceDetails:
+        """A voice with its names, relays, series, revisions and predictions.
+
+        `key` is what `voices` gives, or a name that only one voice goes by. It is looked for as a
+        claim is.
+
+        Raises:
+            MissingError: nobody goes by that name, or several do.
+        """
+        from tollbook.app.voices import find_voice
+
+        for record in self._places(case, known_on):
+            within = record.case.name if record.case else None
+            forecasts = self.predictions(case=within, known_on=known_on)
+            if found := find_voice(record, key, forecasts):
+                return found
+        raise MissingError(f"no voice is called {key!r}")
+
     # Cases
 
-    def cases(self) -> Results[CaseEntry, None]:
+    def cases(self, *, known_on: Day | None = None) -> Results[CaseEntry, None]:
         """The cases of the ledger: its own, else those of the example, else automatic ones."""
         from tollbook.app.cases import case_entries
         from tollbook.publishing.cases import CASES
 
-        return Results(case_entries(self.path, self.record()), CASES, None)
+        record = self.record(known_on=known_on)
+        return Results(case_entries(self.path, record), CASES, None)
 
     def only_case(self, *, known_on: Day | None = None) -> str | None:
         """The name of the only case that the ledger has; None where it has none at all.
@@ -835,6 +1006,21 @@ class OpenLedger(Reviewing):
 
     # Plumbing
 
+    def _read_one(
+        self, read: Callable[[Ledger, Tools], Iterator[Read | Problem]], given: Given
+    ) -> Results[Read, Tally]:
+        from tollbook.app.read import Tally, Tools
+        from tollbook.publishing.documents import TAKEN
+
+        self.close()
+        with Ledger.open(self.path) as ledger:
+            items = list(read(ledger, Tools.ready(self.settings, None, given)))
+        tally = Tally()
+        for item in items:
+            tally.count(item)
+        taken = (item for item in items if not isinstance(item, Problem))
+        return Results(taken, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
+
     @property
     def _ledger(self) -> Ledger:
         if self._stored is None:
@@ -857,6 +1043,12 @@ class OpenLedger(Reviewing):
         if self._listed is None:
             self._listed = Listings(records)
         return self._listed
+
+    def _places(self, case: str | None, known_on: Day | None) -> Iterator[Record]:
+        """Where one thing is looked for: in a case, or in everything and then in each case."""
+        yield self.record(case=case, known_on=known_on)
+        if case is None:
+            yield from self._asked.of_each_case(_day(known_on))
 
     def _pair(
         self, kind: DecisionKind, one: str, other: str, reason: str, by: str | None, *, undo: bool

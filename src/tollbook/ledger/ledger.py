@@ -29,6 +29,7 @@ from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Statement
+from tollbook.model.version import Version
 from tollbook.settings import Settings
 
 
@@ -205,6 +206,11 @@ class Ledger:
         """
         with self._reading() as connection:
             return queries.document(connection, id, version, known_on)
+
+    def versions(self, id: str, known_on: date | None = None) -> tuple[Version, ...]:
+        """The versions of a document, the first one first; none of one that is not there."""
+        with self._reading() as connection:
+            return queries.document_versions(connection, id, known_on)
 
     def rows(self, wanted: Filter = Filter()) -> Iterator[Row]:  # noqa: B008 - it is immutable
         """The statements that `wanted` asks for, with what a table says of their documents."""

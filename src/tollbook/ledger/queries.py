@@ -17,6 +17,7 @@ from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
 from tollbook.model.values import Kind, Measure
+from tollbook.model.version import Version
 from tollbook.model.wire import from_json
 
 
@@ -119,6 +120,50 @@ def document(
         return to_document(row, unpack(row))
     except ValueError as error:
         raise LedgerError(f"document {id}: {error}; run 'tollbook verify'") from error
+
+
+def document_versions(
+    connection: Connection, id: str, known_on: date | None
+) -> tuple[Version, ...]:
+    """The versions of a document, the first one first, with what their newest readings found."""
+    newest = select(func.max(readings.c.entry)).where(readings.c.version == versions.c.entry)
+    if known_on is not None:
+        newest = newest.where(readings.c.read_at < after(known_on))
+    found = (
+        select(func.count())
+        .select_from(statements)
+        .where(statements.c.reading == newest.correlate(versions).scalar_subquery())
+        .correlate(versions)
+    )
+    query = (
+        select(
+            versions.c.document,
+            versions.c.number,
+            versions.c.read_at,
+            versions.c.title,
+            versions.c.published,
+            func.length(versions.c.text).label("characters"),
+            versions.c.sha256,
+            found.scalar_subquery().label("statements"),
+        )
+        .where(versions.c.document == id)
+        .order_by(versions.c.number)
+    )
+    if known_on is not None:
+        query = query.where(versions.c.read_at < after(known_on))
+    return tuple(
+        Version(
+            document=row.document,
+            number=row.number,
+            read_at=datetime.fromisoformat(row.read_at),
+            title=row.title,
+            published=to_published(row.published),
+            characters=row.characters,
+            sha256=row.sha256,
+            statements=row.statements,
+        )
+        for row in connection.execute(query)
+    )
 
 
 def provenances(connection: Connection, known_on: date | None) -> dict[str, Provenance]:

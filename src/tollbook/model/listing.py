@@ -82,6 +82,12 @@ class ListedStatement:
     state: str
     as_of: date | None
 
+    @property
+    def confidence(self) -> float | None:
+        """How sure the machine is of it, from 0 to 1: no surer than of its weakest part."""
+        parts = (getattr(self.statement, "confidence", None), self.statement.origin.confidence)
+        return min((sure for sure in parts if sure is not None), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -95,6 +101,19 @@ class Listed:
     facets: tuple[Facet, ...]
     total: int
     rejected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentQuery:
+    """Which documents; what is left out excludes nothing, and "" asks for those without publisher.
+
+    `since` and `until` are days of publication, both included.
+    """
+
+    publisher: str | None = None
+    language: str | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ class ConflictError(DecisionError):
         self.decision = decision
 
 
+class MissingError(TollbookError):
+    """Something was asked for by its id, and nothing on record has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One input that could not be used: where it is, what is wrong, what to try.

@@ -28,7 +28,7 @@ from tollbook.settings import Safety, Settings
 if TYPE_CHECKING:
     from tollbook.reading.fetch import Network
 
-__all__ = ["read", "read_page", "recover"]
+__all__ = ["read", "read_bytes", "read_page", "recover"]
 
 
 def read(
@@ -50,6 +50,12 @@ def read(
                 yield from _read_source(stream, source, settings)
         except OSError as error:
             yield unreadable(source.where, error)
+
+
+def read_bytes(name: str, data: bytes, settings: Settings) -> Iterator[Document | Problem]:
+    """The documents of a file that somebody sent, by the name that they gave it."""
+    source = Source(_id_of(PurePosixPath(name.replace("\\", "/")).name) or "file", in_memory=True)
+    yield from _read_source(_peekable(io.BytesIO(data)), source, settings)
 
 
 def read_page(
@@ -80,7 +86,7 @@ def read_page(
 
 
 def _id_of(name: str) -> str:
-    """An id from the last part of an address, which a stranger chose."""
+    """A name in plain characters, from one that a stranger chose."""
     return re.sub(r"[^\w.-]+", "-", name).strip("-.")[:80]
 
 

@@ -19,9 +19,14 @@ _NAMED = 3  # files that a notice names
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: its address as given or found."""
+    """One input: its address as given or found.
+
+    `in_memory` marks a file that somebody sent: its address is the name they gave it, and there is
+    no such file here.
+    """
 
     address: str
+    in_memory: bool = False
 
     @property
     def name(self) -> str:
@@ -31,7 +36,9 @@ class Source:
     @property
     def file(self) -> str:
         """Where the file really lies, from whichever folder it was named; empty for a stream."""
-        return "" if self.address == STDIN else _writable(os.path.realpath(self.address))
+        if self.in_memory or self.address == STDIN:
+            return ""
+        return _writable(os.path.realpath(self.address))
 
     @property
     def feed(self) -> str:

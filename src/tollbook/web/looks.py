@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from starlette.datastructures import URL
 
 from tollbook import __version__
-from tollbook.publishing.answers import number_of
-from tollbook.publishing.phrases import day, range_in_words
+from tollbook.model.statement import Change, Custody, Figure, Statement
+from tollbook.publishing import estimates
+from tollbook.publishing.answers import change_in_words, in_words, kind_note, number_of, some_names
+from tollbook.publishing.claims import claim_in_words, whose_claim
+from tollbook.publishing.forecasts import event_in_words, likelihood_in_words, score_in_words
+from tollbook.publishing.phrases import (
+    day,
+    range_in_words,
+    said_by,
+    says,
+    where,
+    where_and_when,
+    whom,
+)
+from tollbook.publishing.visible import one_line, visible
 from tollbook.web.addresses import address_of
 
 STATIC = Path(__file__).with_name("static")
@@ -32,8 +46,9 @@ def templates() -> Jinja2Templates:
         lstrip_blocks=True,
     )
     env.globals |= {"link": _link, "to": _to, "asset": asset, "version": __version__}
-    env.filters |= {"day": day, "number_of": number_of, "range_in_words": range_in_words}
-    env.filters |= {"plural": _plural}
+    env.globals |= {"at_page": _at_page, "with_filter": _with_filter, "may_decide": _may_decide}
+    env.globals |= {"chart": _chart}
+    env.filters |= _FILTERS
     return Jinja2Templates(env=env)
 
 
@@ -56,6 +71,36 @@ def _to(context: Context, page: str, id: str, **query: Any) -> str:
     return _with_query(address_of(page, id), {"as-known-on": _day_asked(context)} | query)
 
 
+@pass_context
+def _at_page(context: Context, number: int) -> str:
+    """The address of another page of the list that is shown, with its filters."""
+    return _within_site(context["request"].url.include_query_params(page=number))
+
+
+@pass_context
+def _with_filter(context: Context, name: str, value: str) -> str:
+    """The address of the first page of the list that is shown, with one filter changed."""
+    url = context["request"].url.remove_query_params(["page", name])
+    return _within_site(url.include_query_params(**{name: value}) if value else url)
+
+
+@pass_context
+def _chart(context: Context, page: str, id: str, **query: Any) -> str:
+    """The address of the chart of one thing as a picture."""
+    query = {"as-known-on": _day_asked(context)} | query
+    return _with_query(f"{address_of(f'charts/{page}', id)}.svg", query)
+
+
+def _within_site(url: URL) -> str:
+    return f"{url.path}?{url.query}" if url.query else url.path
+
+
+@pass_context
+def _may_decide(context: Context) -> bool:
+    """Whether forms that decide are shown: to those who may, and not for an earlier day."""
+    return "decide" in context["request"].state.person.may and not _day_asked(context)
+
+
 def _day_asked(context: Context) -> str:
     return str(context["request"].query_params.get("as-known-on", ""))
 
@@ -69,6 +114,53 @@ def _with_query(address: str, query: Mapping[str, Any]) -> str:
     return f"{address}?{urlencode(given, doseq=True)}" if given else address
 
 
+def anchor(id: str) -> str:
+    """What marks a statement on the page of its document: "s4" for "report#4"."""
+    return "s" + quote(id.rpartition("#")[2], safe="")
+
+
+def _tone(statement: Statement) -> str:
+    """The class that colours a statement: that of its measure, else of its kind."""
+    match statement:
+        case Figure():
+            return f"measure-{statement.measure}"
+        case Change():
+            return f"measure-{statement.measures[0]}"
+        case Custody():
+            return "measure-captured"
+    return f"kind-{statement.kind}"
+
+
 def _plural(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 report", "1,204 reports"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "anchor": anchor,
+    "change_in_words": change_in_words,
+    "claim_in_words": claim_in_words,
+    "contradiction": in_words,
+    "day": day,
+    "ends_in_words": estimates.in_words,
+    "event_in_words": event_in_words,
+    "kind_note": kind_note,
+    "left_out_in_words": estimates.left_out_in_words,
+    "likelihood_in_words": likelihood_in_words,
+    "number_of": number_of,
+    "one_line": one_line,
+    "plural": _plural,
+    "range_in_words": range_in_words,
+    "said_by": said_by,
+    "says": says,
+    "score_in_words": score_in_words,
+    "some_names": some_names,
+    "tone": _tone,
+    "visible": visible,
+    "where": where,
+    "where_and_when": where_and_when,
+    "whom": whom,
+    "whose_claim": whose_claim,
+    "why_in_words": estimates.why_in_words,
+}
+"""What templates may do to a value, by name; one a line, in order."""

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import get_args
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +15,9 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from tollbook.app.decide import login_name
-from tollbook.model.problem import CaseError, DecisionError, TollbookError
+from tollbook.model.problem import CaseError, DecisionError, MissingError, TollbookError
+from tollbook.web.api.app import PREFIX, create_api
+from tollbook.web.api.problems import problem
 from tollbook.web.desk import Desk, render
 from tollbook.web.looks import STATIC
 from tollbook.web.pages import ROUTERS
@@ -35,6 +38,7 @@ def create_app(desk: Desk) -> FastAPI:
     """The site over one ledger."""
     app = FastAPI(title="Tollbook", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
+    app.mount(PREFIX, create_api(desk), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)
@@ -58,6 +62,10 @@ async def _refuse_forged_forms(request: Request, proceed: _Next) -> Response:
 
     It is the double-submit pattern of the OWASP cheat sheet on cross-site request forgery.
     """
+    if _is_api(request):
+        if request.method not in _SAFE and _is_forged_call(request):
+            return problem(request, 403, "this request comes from another site, or has no token")
+        return await proceed(request)
     token = request.cookies.get(_CSRF_COOKIE) or secrets.token_urlsafe(32)
     request.state.csrf = token
     if request.method not in _SAFE:
@@ -70,6 +78,31 @@ async def _refuse_forged_forms(request: Request, proceed: _Next) -> Response:
     if request.cookies.get(_CSRF_COOKIE) != token:
         response.set_cookie(_CSRF_COOKIE, token, samesite="lax", httponly=True)
     return response
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def _is_forged_call(request: Request) -> bool:
+    """Whether an unsafe call of the API may be one that another site made a browser send.
+
+    A bearer token is never sent by a browser on its own. Where cookies say who asks, the call must
+    bring the token of the forms as a header. Where nothing does, as on one's own machine, browsers
+    still say which site made them call (`Origin`, `Sec-Fetch-Site`), and other programs have none.
+    """
+    if request.headers.get("authorization", "").lower().startswith("bearer "):
+        return False
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        return True
+    if request.cookies:
+        token = request.cookies.get(_CSRF_COOKIE, "")
+        given = request.headers.get(_CSRF_HEADER, "")
+        return not token or not secrets.compare_digest(given.encode(), token.encode())
+    return False
 
 
 async def _say_what_a_page_may_do(request: Request, proceed: _Next) -> Response:
@@ -89,6 +122,9 @@ class ErrorView:
 
 
 def _error_page(request: Request, status: int, sentence: str) -> Response:
+    """The page of an error; under the address of the API, its problem details."""
+    if _is_api(request):
+        return problem(request, status, sentence)
     view = ErrorView(HTTPStatus(status).phrase, sentence)
     return render(request, "error.html", view, status=status)
 
@@ -108,7 +144,5 @@ async def _misunderstood(request: Request, error: Exception) -> Response:
 
 async def _troubled(request: Request, error: Exception) -> Response:
     """What the library says went wrong; what is not there has no page, and the rest is refused."""
-    status = (
-        404 if isinstance(error, CaseError) else 409 if isinstance(error, DecisionError) else 422
-    )
-    return _error_page(request, status, str(error))
+    missing, refused = isinstance(error, CaseError | MissingError), isinstance(error, DecisionError)
+    return _error_page(request, 404 if missing else 409 if refused else 422, str(error))

@@ -58,7 +58,7 @@ def find_case(name: str, ledger: Address, record: Record, *, by_path: bool = Tru
     for path in _files(ledger):
         if path.stem == name:
             return read_case(path)
-    automatic = automatic_cases(record.corpus, record.settings, record.entities)
+    automatic = _automatic(record)
     for case in automatic:
         if case.name == name:
             return case
@@ -74,14 +74,12 @@ def case_entries(ledger: Address, record: Record) -> tuple[CaseEntry, ...]:
     Raises:
         CaseError: the file of a case can't be used.
     """
-    corpus = record.corpus
-    own = tuple(_entries(map(read_case, _own(ledger)), "file", corpus))
+    own = tuple(_entries(map(read_case, _own(ledger)), "file", record))
     if own:
         return own
     shipped = map(read_case, shipped_cases())
-    held = tuple(entry for entry in _entries(shipped, "example", corpus) if entry.statements)
-    automatic = automatic_cases(corpus, record.settings, record.entities)
-    return held or tuple(_entries(automatic, "automatic", corpus))
+    held = tuple(entry for entry in _entries(shipped, "example", record) if entry.statements)
+    return held or tuple(_entries(_automatic(record), "automatic", record))
 
 
 def case_files_digest(ledger: Address) -> str:
@@ -93,9 +91,21 @@ def case_files_digest(ledger: Address) -> str:
     return known.hexdigest()
 
 
-def _entries(cases: Iterable[Case], kind: CaseKind, corpus: Corpus) -> Iterator[CaseEntry]:
+def corpus_of(case: Case, record: Record) -> Corpus:
+    """What of all that a ledger holds belongs to a case, as its file has it now."""
+    return record.once(("within", repr(case)), lambda: within(record.corpus, case))
+
+
+def _automatic(record: Record) -> tuple[Case, ...]:
+    return record.once(
+        "automatic cases",
+        lambda: automatic_cases(record.corpus, record.settings, record.entities),
+    )
+
+
+def _entries(cases: Iterable[Case], kind: CaseKind, record: Record) -> Iterator[CaseEntry]:
     for case in cases:
-        yield CaseEntry(case, kind, len(within(corpus, case).statements))
+        yield CaseEntry(case, kind, len(corpus_of(case, record).statements))
 
 
 def _files(ledger: Address) -> tuple[Path, ...]:

@@ -1,6 +1,26 @@
-"""The pages, a module each; `ROUTERS` has them in the order of the bar at the top."""
+"""The pages, a module each."""
 
-from tollbook.web.pages import cases
+from tollbook.web.pages import (
+    cases,
+    charts,
+    claims,
+    documents,
+    findings,
+    predictions,
+    statements,
+    voices,
+)
 
-ROUTERS = (cases.router,)
+_PAGES = (
+    cases,
+    charts,
+    claims,
+    documents,
+    findings,
+    predictions,
+    statements,
+    voices,
+)
+
+ROUTERS = tuple(page.router for page in _PAGES)
 """The routers of all pages."""
