@@ -114,6 +114,11 @@ def may(role: Role, action: Action) -> bool:
     return ROLES.index(role) >= ROLES.index(_NEEDS[action])
 
 
+def may_see(role: Role, least: Role) -> bool:
+    """Whether a role is one that sees what is shown from another one on."""
+    return ROLES.index(role) >= ROLES.index(least)
+
+
 def actions_of(role: Role) -> frozenset[Action]:
     """All that a role may do."""
     return frozenset(action for action in _NEEDS if may(role, action))

@@ -1,6 +1,7 @@
 """The pages, a module each."""
 
 from tollbook.web.pages import (
+    account,
     cases,
     charts,
     claims,
@@ -8,6 +9,7 @@ from tollbook.web.pages import (
     findings,
     predictions,
     statements,
+    users,
     voices,
 )
 
@@ -20,6 +22,8 @@ _PAGES = (
     predictions,
     statements,
     voices,
+    account,
+    users,
 )
 
 ROUTERS = tuple(page.router for page in _PAGES)
