@@ -28,7 +28,7 @@ def test_a_page_that_is_not_there_is_the_nearest(client: TestClient, page: str) 
 def test_choices_are_in_the_address_and_can_be_undone(client: TestClient) -> None:
     """A facet's link adds its value; the link on the chosen one takes it out again."""
     shown = client.get("/statements?measure=killed&words=kursk").text
-    assert "<strong>3 statements</strong> of 102" in shown
+    assert "<strong>9 statements</strong> of 102" in shown
     assert 'href="/statements?measure=killed&amp;measure=captured&amp;words=kursk"' in shown
     assert 'href="/statements?words=kursk"' in shown
 

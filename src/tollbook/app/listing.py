@@ -47,9 +47,13 @@ class Listings:
 
 
 def _listed(record: Record) -> Iterator[ListedStatement]:
-    corpus = record.corpus
-    for said in corpus.statements:
-        yield ListedStatement(said, corpus.documents[said.document], "proposed", corpus.as_of(said))
+    """Every statement as people decided it; a rejected one as it was before."""
+    documents = record.corpus.documents
+    for review in record.reviewed.everything():
+        said = review.reading or review.machine
+        if said is not None:
+            as_of = record.corpus.as_of(said)
+            yield ListedStatement(said, documents[said.document], review.state, as_of)
 
 
 def listed_shape(listed: Listed) -> Shape[Statement]:

@@ -63,7 +63,7 @@ def serve(
     from tollbook.web.site import create_app
 
     hosts = hosts_of(host, tuple(names or ()))
-    desk = Desk(str(ledger), hosts=hosts, names_for=_role(names_for))
+    desk = Desk(ledger, hosts=hosts, names_for=_role(names_for))
     try:
         if host not in LOOPBACK:
             _require_users(desk.is_shared, host, hosts > LOOPBACK)

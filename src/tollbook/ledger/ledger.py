@@ -10,7 +10,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from tollbook.ledger import deciding, identity, queries, search, writing
+from tollbook.ledger import deciding, identity, queries, writing
 from tollbook.ledger.chain import last_entry
 from tollbook.ledger.database import Database, database_of
 from tollbook.ledger.deciding import Finish
@@ -230,7 +230,7 @@ class Ledger:
         complete.
         """
         with self._reading() as connection:
-            return search.find(connection, words, known_on)
+            return queries.found_ids(connection, words, known_on)
 
     def corpus(
         self, known_on: date | None = None
@@ -257,6 +257,11 @@ class Ledger:
         """What people settled, the earliest first; those behind the entry `after` alone."""
         with self._reading() as connection:
             return tuple(deciding.all_decisions(connection, known_on, after))
+
+    def has_reviews(self, known_on: date | None = None) -> bool:
+        """Whether anybody has confirmed, corrected, rejected or added a statement."""
+        with self._reading() as connection:
+            return deciding.has_reviews(connection, known_on)
 
     def value_policies(self) -> tuple[str, ...]:
         """The value policies under which the documents were last read, sorted."""

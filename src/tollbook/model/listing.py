@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from tollbook.model.document import Document
+from tollbook.model.review import ReviewState
 from tollbook.model.statement import Statement
 
 FacetName = Literal[
@@ -79,7 +80,7 @@ class ListedStatement:
 
     statement: Statement
     document: Document
-    state: str
+    state: ReviewState
     as_of: date | None
 
     @property

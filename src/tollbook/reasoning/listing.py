@@ -57,7 +57,7 @@ class Listing:
             "measure": lambda listed: _plain(_measures(listed.statement)),
             "kind": lambda listed: _plain([listed.statement.kind]),
             "origin": lambda listed: (_voice(listed.statement.origin),),
-            "relay": lambda listed: tuple(map(_voice, listed.statement.attribution[:-1])),
+            "relay": lambda listed: _relays(listed.statement),
             "people": lambda listed: _people(listed.statement, entities),
             "place": lambda listed: _place(listed.statement),
             "modality": lambda listed: _plain([listed.statement.modality]),
@@ -74,7 +74,7 @@ class Listing:
             for value, label in pairs:
                 having[value].append(position)
                 labels[value][label] += 1
-        self._values[name] = [tuple(dict.fromkeys(value for value, _ in each)) for each in values]
+        self._values[name] = [tuple(value for value, _ in each) for each in values]
         self._having[name] = {value: frozenset(found) for value, found in having.items()}
         self._labels[name] = {
             value: min(counts, key=lambda label: (-counts[label], label))
@@ -238,6 +238,12 @@ def _measures(statement: Statement) -> Iterator[str]:
 
 def _voice(voice: Voice) -> tuple[str, str]:
     return voice.entity or plain_name(voice.name) or voice.name, voice.name
+
+
+def _relays(statement: Statement) -> Values:
+    """Whoever passed it on, each once; where the publisher alone speaks, nobody."""
+    relays = statement.attribution[:-1]
+    return tuple(dict(map(_voice, relays)).items())
 
 
 def _people(statement: Statement, entities: EntityTable) -> Values:

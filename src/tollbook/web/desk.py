@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse
 import tollbook
 from tollbook.app.accounts import Accounts, open_accounts
 from tollbook.model.account import Role
+from tollbook.model.address import Address, AnyPath
 from tollbook.settings import Safety, Settings
 from tollbook.web.looks import templates
 
@@ -31,7 +32,7 @@ class Desk:
     private persons.
     """
 
-    address: str
+    address: AnyPath | Address
     settings: Settings = field(default_factory=Settings)
     safety: Safety = field(default_factory=Safety)
     hosts: frozenset[str] = LOOPBACK

@@ -107,19 +107,20 @@ class _TooLargeError(Exception):
 
 
 async def know_the_person(request: Request, proceed: Next) -> Response:
-    """Find out who asks; whoever has yet to sign in gets no further than to the page for that.
-
-    As long as a ledger has no users, it is whoever sits at this machine, who may do everything
-    under the name of their login.
-    """
-    desk: Desk = request.app.state.desk
-    request.state.person = await run_in_threadpool(_person, request, desk)
+    """Find out who asks; whoever has yet to sign in gets no further than to the page for that."""
+    request.state.person = await run_in_threadpool(request.app.state.who, request)
     if request.state.person is NOBODY and not request.url.path.startswith(OPEN):
         return to_sign_in(request)
     return await proceed(request)
 
 
-def _person(request: Request, desk: Desk) -> Person:
+def person_of(request: Request) -> Person:
+    """Whose a request is, by the session or the token in it; else it is nobody's.
+
+    As long as a ledger has no users, it is whoever sits at this machine, who may do everything
+    under the name of their login.
+    """
+    desk: Desk = request.app.state.desk
     accounts = desk.accounts
     if accounts is None:
         return Person(login_name(), may=EVERYTHING)

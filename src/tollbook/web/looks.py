@@ -18,6 +18,7 @@ from tollbook import __version__
 from tollbook.model.statement import Change, Custody, Figure, Statement
 from tollbook.publishing import estimates
 from tollbook.publishing.answers import change_in_words, in_words, kind_note, number_of, some_names
+from tollbook.publishing.card import days_in_words, deed, people_in_words, sureness
 from tollbook.publishing.claims import claim_in_words, whose_claim
 from tollbook.publishing.forecasts import event_in_words, likelihood_in_words, score_in_words
 from tollbook.publishing.phrases import (
@@ -148,6 +149,8 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "claim_in_words": claim_in_words,
     "contradiction": in_words,
     "day": day,
+    "days": days_in_words,
+    "deed": deed,
     "ends_in_words": estimates.in_words,
     "event_in_words": event_in_words,
     "kind_note": kind_note,
@@ -155,12 +158,14 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "likelihood_in_words": likelihood_in_words,
     "number_of": number_of,
     "one_line": one_line,
+    "people": people_in_words,
     "plural": _plural,
     "range_in_words": range_in_words,
     "said_by": said_by,
     "says": says,
     "score_in_words": score_in_words,
     "some_names": some_names,
+    "sureness": sureness,
     "tone": _tone,
     "visible": visible,
     "where": where,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -17,10 +18,11 @@ from tollbook.web.api.problems import problem
 from tollbook.web.desk import Desk, render
 from tollbook.web.looks import STATIC
 from tollbook.web.pages import ROUTERS
+from tollbook.web.people import Person
 
 
-def create_app(desk: Desk) -> FastAPI:
-    """The site over one ledger."""
+def create_app(desk: Desk, who: Callable[[Request], Person] = guards.person_of) -> FastAPI:
+    """The site over one ledger; `who` says whose a request is."""
     app = FastAPI(
         title="Tollbook",
         docs_url=None,
@@ -29,6 +31,7 @@ def create_app(desk: Desk) -> FastAPI:
         dependencies=[Depends(guards.refuse_forged_forms)],
     )
     app.state.desk = desk
+    app.state.who = who
     app.mount(PREFIX, create_api(desk), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:

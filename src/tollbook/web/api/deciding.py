@@ -20,7 +20,11 @@ from tollbook.web.people import Asking, needs
 
 router = APIRouter(tags=["Decisions"])
 
-_ENTERED: dict[str, Any] = {"status_code": 201, "response_model": DecisionRecord, "responses": documented(404, 409)}
+_ENTERED: dict[str, Any] = {
+    "status_code": 201,
+    "response_model": DecisionRecord,
+    "responses": documented(404, 409),
+}
 
 Reason = Annotated[
     str,

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 
 from tollbook.model.document import Document
 from tollbook.model.listing import ListedDocument, ListedDocuments, ListedStatement
+from tollbook.model.review import REVIEW_STATES
 from tollbook.publishing.evidence import MarkedParagraph, mark_evidence
 from tollbook.publishing.links import web_address
 from tollbook.web.addresses import id_in
@@ -23,7 +24,6 @@ from tollbook.web.people import needs
 router = APIRouter(dependencies=[needs("look")])
 
 PER_PAGE = 50
-REVIEW_STATES = ("proposed", "confirmed", "corrected", "rejected", "added")
 
 
 @dataclass(frozen=True, slots=True)
