@@ -46,12 +46,18 @@ def templates() -> Jinja2Templates:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_harmless,
     )
     env.globals |= {"link": _link, "to": _to, "asset": asset, "version": __version__}
     env.globals |= {"at_page": _at_page, "with_filter": _with_filter, "may_decide": _may_decide}
     env.globals |= {"chart": _chart}
     env.filters |= _FILTERS
     return Jinja2Templates(env=env)
+
+
+def _harmless(value: Any) -> Any:
+    """Text from outside, with what would turn or hide writing drawn; markup is left as it is."""
+    return visible(value, keep="\n\t") if type(value) is str else value
 
 
 @cache

@@ -1,6 +1,7 @@
 """The pages, a module each."""
 
 from tollbook.web.pages import (
+    account,
     add,
     cases,
     charts,
@@ -13,6 +14,7 @@ from tollbook.web.pages import (
     predictions,
     review,
     statements,
+    users,
     versions,
     voices,
 )
@@ -32,6 +34,8 @@ _PAGES = (
     statements,
     versions,
     voices,
+    account,
+    users,
 )
 
 ROUTERS = tuple(page.router for page in _PAGES)
