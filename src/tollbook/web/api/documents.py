@@ -157,10 +157,11 @@ def add_document(request: Request, desk: AtDesk, body: Text) -> Response:
     given = body.model_dump(include={"language", "published", "publisher"})
     with refusing(), desk.ledger() as ledger:
         read = ledger.read_bytes(body.name, data, **given)
-        record = {"documents": read.to_dicts(), "problems": [str(one) for one in read.problems]}
+    problems = [str(one) for one in read.problems]
     if not read:
-        raise HTTPException(422, " ".join(record["problems"]) or "there is no report in this")
+        raise HTTPException(422, " ".join(problems) or "there is no report in this")
     new = any(one.outcome != "unchanged" for one in read)
+    record = {"documents": read.to_dicts(), "problems": problems}
     return reply(request, record, status=201 if new else 200)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from tollbook import TollbookError, __version__
 from tollbook.model.problem import CaseError
-from tollbook.publishing.citations import CitationForm, to_json, write
+from tollbook.publishing.citations import to_json, write
 from tollbook.web.api.asking import AskedOfCase, CaseName, Day, Id, Paged, Paging, plain
 from tollbook.web.api.problems import documented, refusing
 from tollbook.web.api.records import (
@@ -166,7 +166,7 @@ def citation(
     if asked.form == "json":
         return reply(request, to_json(found))
     return Response(
-        write(found, cast("CitationForm", asked.form)),
+        write(found, asked.form),
         media_type=f"{_FORMS[asked.form]}; charset=utf-8",
         headers={"ETag": request.state.tag, "Cache-Control": "private, no-cache"},
     )

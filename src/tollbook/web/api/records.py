@@ -225,6 +225,7 @@ class DecisionRecord(Record):
     reason: str
     at: datetime
     data: dict[str, Any]
+    entry: int | None = Field(description="The number of its entry in the ledger")
 
 
 class ClaimLinkRecord(Record):
