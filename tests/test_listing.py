@@ -220,3 +220,33 @@ def test_a_list_of_documents_says_what_it_can_be_narrowed_down_to(ledger: OpenLe
         ("second", 3, 0)
     ]
     assert found.total == 3
+
+
+# What people decided
+
+
+def test_states_are_a_facet_and_what_was_rejected_is_left_out_unless_asked_for(
+    tmp_path: Path,
+) -> None:
+    """A corrected statement is found under its corrected values."""
+    path = tmp_path / "reviewed.db"
+    page = a_document("The army said 20 died. It said 5 were hurt. It said 7 were hurt.", id="r")
+    with Ledger.open(path) as stored:
+        figures = [
+            a_figure(page, "20 died", low=20),
+            a_figure(page, "5 were hurt", n=2, low=5),
+            a_figure(page, "7 were hurt", n=3, low=7),
+        ]
+        stored.add(page, figures, RUN, READ_AT)
+    with tollbook.open(path) as ledger:
+        assert len(ledger.list_statements()) == 3
+        ledger.reject("r#3", reason="of another war", by="Ada")
+        ledger.correct("r#2", {"measure": "injured"}, reason="misread", by="Ada")
+        found = ledger.list_statements()
+        assert [said.id for said in found] == ["r#1", "r#2"]
+        assert _counts(found.whole, "state") == {"corrected": 1, "proposed": 1, "rejected": 1}
+        assert found.whole.rejected == 1
+        assert [said.id for said in ledger.list_statements(measure="injured")] == ["r#2"]
+        assert [said.id for said in ledger.list_statements(state="rejected")] == ["r#3"]
+        [listed] = ledger.list_documents().whole.found
+        assert (listed.statements, listed.settled) == (2, 1)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tollbook.extraction.tagger import Network, Tags, tag
+from tollbook.extraction.tagger import Network, Passage, Tags, tag
 from tollbook.extraction.tagger.tag import LONGEST, _windows
 from tollbook.extraction.tagger.words import words_of
 
@@ -27,7 +27,9 @@ def read(*paragraphs: str) -> Tags:
     for paragraph in paragraphs:
         blocks.append((start, start + len(paragraph)))
         start += len(paragraph) + 1
-    return tag(text, blocks, [(*block, i) for i, block in enumerate(blocks)], network())
+    passage = Passage(text, blocks, [(*block, i) for i, block in enumerate(blocks)])
+    (tags,) = tag([passage], network())
+    return tags
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def _weighed(
     """The support of each figure, and whether it is there with this measure and value."""
     found: dict[str, list[Judged]] = defaultdict(list)
     for passage in passages:
-        parsed = read_sentences(passage.document, parser, settings)
+        (parsed,) = read_sentences([passage.document], parser, settings)
         drafts = merge_with_reader(parsed, find_drafts(parsed))
         read = [
             Annotated(

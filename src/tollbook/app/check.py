@@ -10,7 +10,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
 from tollbook.model.values import Verdict
-from tollbook.publishing.excerpts import Passage, passages_of_marks
+from tollbook.publishing.quotations import Quotation, quotations_of_marks
 from tollbook.reasoning.checks import CHECKS, contradicts, run_checks
 from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.record import Record
@@ -70,7 +70,7 @@ class FindingDetails:
 
     finding: Finding
     case: str | None
-    passages: tuple[Passage, ...]
+    passages: tuple[Quotation, ...]
     claims: tuple[Claim, ...]
     judgement: Decision | None
     decisions: tuple[Decision, ...]
@@ -85,7 +85,7 @@ def find_finding(record: Record, key: str) -> FindingDetails | None:
     return FindingDetails(
         finding=finding,
         case=record.case.name if record.case else None,
-        passages=passages_of_marks(finding.marks, record.corpus),
+        passages=quotations_of_marks(finding.marks, record.corpus),
         claims=tuple(claim for claim in made if claim is not None),
         judgement=judgements(record.decisions).get(key),
         decisions=tuple(

@@ -12,7 +12,7 @@ from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
 from tollbook.model.relay import RelayStep
 from tollbook.publishing.claims import link_in_words
-from tollbook.publishing.excerpts import Passage, passage_of_statement, passages_of_marks
+from tollbook.publishing.quotations import Quotation, quotation_of_statement, quotations_of_marks
 from tollbook.reasoning.checks import run_checks
 from tollbook.reasoning.grouping import group_pairs
 from tollbook.reasoning.judgements import judgements
@@ -31,7 +31,7 @@ class Tie:
     words: str
     link: ClaimLink
     other: Claim
-    passages: tuple[Passage, ...]
+    passages: tuple[Quotation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class ClaimDetails:
     case: str | None
     denial: bool
     relays: RelayStep
-    passages: Mapping[str, Passage]
+    passages: Mapping[str, Quotation]
     voices_known: int
     voices_possible: int
     ties: tuple[Tie, ...]
@@ -75,7 +75,7 @@ def find_claim(record: Record, id: str, head: str) -> ClaimDetails | None:
         denial=record.claims.is_denial(claim.id),
         relays=relay_tree(claim, record),
         passages={
-            figure.id: passage_of_statement(figure, documents[figure.document])
+            figure.id: quotation_of_statement(figure, documents[figure.document])
             for figure in claim.figures
         },
         voices_known=voices.known,
@@ -100,7 +100,7 @@ def _ties(claim: Claim, record: Record) -> Iterator[Tie]:
                 words=link_in_words(link, claim.id),
                 link=link,
                 other=other,
-                passages=passages_of_marks(link.marks, record.corpus),
+                passages=quotations_of_marks(link.marks, record.corpus),
             )
 
 

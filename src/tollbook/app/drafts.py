@@ -8,7 +8,8 @@ A draft is never stored: `OpenLedger.correct` and `OpenLedger.add` take what it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from math import isfinite, nan
@@ -50,6 +51,7 @@ _MOST_WORDS = 2_000  # characters; nobody selects more for one field
 _MOST_NAME = 300
 _MOST_DIGITS = 10  # more people have never lived at one time
 _NEED_WORDS = ("population", "place", "likelihood")
+_USUAL = {"modifier": "exact", "scope": "incident", "basis": "unknown", "modality": "asserted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,24 @@ class Draft:
             record.setdefault("as_of", None)
         return cls(record, document, entities)
 
+    @classmethod
+    def blank(cls, kind: Kind, document: Document, entities: EntityTable) -> Draft:
+        """A new statement of a document, before anything is said of it."""
+        heads = {value.path.partition(".")[0] for one in fields_of(kind) for value in one.values}
+        words = {one.name for one in fields_of(kind) if one.has_words and one.name != "held"}
+        voice = dict.fromkeys(("start", "end", "quote", "cue", "entity", "confidence"))
+        publisher = voice | {"name": document.publisher or document.address, "carried": False}
+        record: JsonObject = {
+            **dict.fromkeys((*heads, *words, "content", "found_by", "confidence")),
+            **{name: value for name, value in _USUAL.items() if name in heads},
+            "id": f"{document.id}#new",
+            "document": document.id,
+            "kind": kind,
+            "attribution": [publisher | {"role": "publisher"}],
+            "relayers": [],
+        }
+        return cls(record, document, entities)
+
     @property
     def kind(self) -> Kind:
         """The kind of the statement."""
@@ -300,7 +320,8 @@ class Draft:
             raise DecisionError(
                 f"“{_short(words)}” does not stand in this document; copy words from its text"
             )
-        wanted = self.record["evidence"]["start"] if near is None else near
+        evidence = self.record["evidence"]
+        wanted = near if near is not None else evidence["start"] if evidence else 0
         return Span.of(text, *min(found, key=lambda extent: abs(extent[0] - wanted)))
 
     def with_words(self, name: str, span: Span | None) -> Draft:
@@ -317,6 +338,8 @@ class Draft:
             raise DecisionError(f"no words can be given for {name!r}")
         if span is None and named.required:
             raise DecisionError(f"{named.label}: this needs words of the text")
+        if name == "evidence" and span is not None:
+            return self._over(span)
         if span is None:
             shown = {key: words for key, words in self.shown.items() if key != name}
             record = self.record if name == "held" else self.record | {name: None}
@@ -332,6 +355,8 @@ class Draft:
         values = {value.path: value for one in fields_of(self.kind) for value in one.values}
         if path not in values:
             raise DecisionError(f"no value can be given for {path!r}")
+        if not "".join(typed).strip() and self.value(path) is None:
+            return self
         read = _typed(values[path], typed)
         head, _, rest = path.partition(".")
         kept = self.record.get(head)
@@ -360,10 +385,33 @@ class Draft:
             if name != "attribution" and value != before.record.get(name)
         }
 
+    def new_fields(self) -> dict[str, Any]:
+        """All fields that are given, as the wire format has them, for a statement to be added."""
+        apart = {"id", "document", "attribution", "evidence", "content", "found_by", "confidence"}
+        return {
+            name: value
+            for name, value in self.record.items()
+            if name not in apart and (value is not None or name == "high")
+        }
+
     def words_of(self, changes: Mapping[str, Any]) -> dict[str, Span]:
-        """The words that show fields that changed."""
-        names = (*changes, *self.shown)
-        return {name: span for name in names if (span := self.words(name)) is not None}
+        """The words that show fields that changed, or that have no place in the record."""
+        names = dict.fromkeys((*changes, *self.shown))
+        found = {name: span for name in names if (span := self.words(name)) is not None}
+        if "held" in found:
+            found["low"] = found.pop("held")
+        return found
+
+    def with_number_in_evidence(self) -> Draft:
+        """The draft with the first number of its evidence, if it lacks one that stands there."""
+        evidence = self.words("evidence")
+        if evidence is None or self.kind != "figure" or self.words("number") is not None:
+            return self
+        found = next(iter(quantities(evidence.quote)), None)
+        if found is None:
+            return self
+        start, end = evidence.start + found.start, evidence.start + found.end
+        return self.with_words("number", Span.of(self.document.text, start, end))
 
     def statement(self) -> Statement:
         """What the draft comes to.
@@ -371,6 +419,12 @@ class Draft:
         Raises:
             DecisionError: its values don't go together.
         """
+        for one in fields_of(self.kind):
+            lacking = (value for value in one.values if not value.optional)
+            if any(self.value(value.path) in (None, []) for value in lacking if not _part(value)):
+                raise DecisionError(f"{one.label}: a value is needed")
+            if one.required and self.words(one.name) is None:
+                raise DecisionError(f"{one.label}: select the words that say so")
         publisher, origin = self.record["attribution"][0], self.record["origin"]
         chain = [publisher, *self.record["relayers"], *([origin] if origin else [])]
         try:
@@ -380,6 +434,13 @@ class Draft:
 
     def _with(self, **changed: Any) -> Draft:
         return replace(self, record=self.record | changed)
+
+    def _over(self, evidence: Span) -> Draft:
+        """The draft over other evidence, which is a part of what its source says there."""
+        content = self.record["content"]
+        within = content and content["start"] <= evidence.start and evidence.end <= content["end"]
+        changed = {} if within else {"content": _span(evidence)}
+        return self._with(evidence=_span(evidence), **changed)
 
     def _read(self, name: str, span: Span) -> Draft:
         """The draft with what words say of a field."""
@@ -451,6 +512,22 @@ class Draft:
     @property
     def _context(self) -> Context:
         return Context(self.document.text[:MAX_CONTEXT_CHARS])
+
+
+def _part(value: Value) -> bool:
+    """Whether it is part of a field that need not be there at all."""
+    return "." in value.path
+
+
+def voice_names(statements: Iterable[Statement], most: int = 300) -> tuple[str, ...]:
+    """The names of the voices that say most, in the order of the alphabet."""
+    names = Counter(
+        voice.name
+        for statement in statements
+        for voice in statement.attribution
+        if voice.role != "publisher"
+    )
+    return tuple(sorted(name for name, _ in names.most_common(most)))
 
 
 def _typed(value: Value, typed: tuple[str, ...]) -> Any:

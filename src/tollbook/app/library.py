@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tollbook.app.results import Results, words_of
 from tollbook.app.reviewing import Reviewing
-from tollbook.ledger import Counts, Filter, Ledger, Row, Verification
+from tollbook.ledger import Counts, Filter, Ledger, Row, Verification, fits, has_words
 from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
@@ -30,6 +30,7 @@ from tollbook.model.estimate import CLAIM_KINDS, POLICIES, Estimate, Estimates, 
 from tollbook.model.estimate import Kind as ClaimKind
 from tollbook.model.finding import Finding
 from tollbook.model.problem import MissingError, Problem
+from tollbook.model.review import REVIEW_STATES, ReviewState
 from tollbook.model.statement import Statement
 from tollbook.model.values import KINDS, MEASURES, VERDICTS, Kind, Measure, Verdict
 from tollbook.settings import Safety, Settings
@@ -50,6 +51,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
     from tollbook.model.listing import Listed, ListedDocuments, SortKey
+    from tollbook.model.version import Version, VersionChanges
     from tollbook.model.voice import VoiceEntry
     from tollbook.reasoning.consistency import Clash, Consistency
     from tollbook.reasoning.differences import Difference
@@ -310,14 +312,20 @@ class OpenLedger(Reviewing):
         since: Day | None = None,
         until: Day | None = None,
         document: str | None = None,
+        state: ReviewState | Iterable[ReviewState] = (),
+        machine: bool = False,
+        search: str | None = None,
         case: str | None = None,
         known_on: Day | None = None,
     ) -> Results[Statement, tuple[Row, ...]]:
         """The statements in the ledger, by day of publication, document and place in its text.
 
         `origin`, `population` and `place` are looked for anywhere in the words, in any case.
-        `since` and `until` are days of publication. `whole` has what is known of each one's
-        document.
+        `since` and `until` are days of publication, `search` words that the statement has (see
+        the method of that name). They are as people decided them, and so are the values that are
+        looked for; `machine` asks for what the machine read instead, also where it
+        was rejected. `state` asks for those in some state; rejected ones are left out unless it
+        asks for them. `whole` has what is known of each one's document, and its review.
         """
         wanted = Filter(
             kinds=words_of(kind, KINDS),
@@ -328,13 +336,39 @@ class OpenLedger(Reviewing):
             since=_day(since),
             until=_day(until),
             document=document,
+            search=search,
             known_on=_day(known_on),
         )
-        rows = tuple(self.rows(wanted, case=case))
+        states = words_of(state, REVIEW_STATES)
+        rows = tuple(self.rows(wanted, case=case, states=states, machine=machine))
         return _statements(rows, rows)
 
-    def rows(self, wanted: Filter, *, case: str | None = None) -> Iterator[Row]:
-        """The same as they come, for more statements than memory should hold."""
+    def rows(
+        self,
+        wanted: Filter,
+        *,
+        case: str | None = None,
+        states: Sequence[ReviewState] = (),
+        machine: bool = False,
+    ) -> Iterator[Row]:
+        """The same as they come, for more statements than memory should hold.
+
+        Those of an older version of a document are as the machine read them.
+        """
+        if wanted.version is not None or not self._ledger.has_reviews(wanted.known_on):
+            if not states or "proposed" in states:
+                yield from self._rows_as_read(wanted, case)
+            return
+        record = self.record(case=case, known_on=wanted.known_on)
+        for review in record.reviewed.within(record.corpus, record.case):
+            said = review.reading if states else review.statement
+            said = review.machine if machine else said
+            if said is not None and (not states or review.state in states):
+                row = Row.of(said, record.reviewed.corpus.documents[said.document], review)
+                if fits(wanted, row):
+                    yield row
+
+    def _rows_as_read(self, wanted: Filter, case: str | None) -> Iterator[Row]:
         if case is None:
             yield from self._ledger.rows(wanted)
             return
@@ -406,13 +440,25 @@ class OpenLedger(Reviewing):
         return Results((one.statement for one in found.found), listed_shape(found), found)
 
     def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
-        """The ids of the statements that hold all of these words, in any case and order."""
-        wanted = words.casefold().split()
-        return tuple(
-            said.id
-            for said in self.record(known_on=known_on).corpus.statements
-            if all(word in said.content.quote.casefold() for word in wanted)
+        """The ids of the statements that have all the words, the most fitting first.
+
+        They are looked for in a statement's evidence, voices, people and place and in the title of
+        its document, without regard to case and accents. "Quotation marks" hold words together, and
+        the last word need not be complete. A statement that people corrected or added is found by
+        what they made of it as well.
+        """
+        day = _day(known_on)
+        found = self._ledger.search(words, day)
+        if not self._ledger.decisions(day):
+            return found
+        reviewed = self.record(known_on=day).reviewed
+        decided = (
+            review.id
+            for review in reviewed.reviews.values()
+            if (said := review.reading) is not None
+            and has_words(words, said, reviewed.corpus.documents[said.document].title)
         )
+        return tuple(dict.fromkeys((*found, *decided)))
 
     def documents(self, *, known_on: Day | None = None) -> Results[Document, Counts]:
         """The newest version of each document, by day of publication, without its original bytes.
@@ -438,17 +484,18 @@ class OpenLedger(Reviewing):
         `whole.found` has each with the number of its statements, and of those that people settled;
         `whole.publishers` and `whole.languages` are what can be asked for, "" for no publisher.
         """
+        from tollbook.model.listing import DocumentQuery
         from tollbook.publishing.documents import DOCUMENTS
         from tollbook.reasoning.listing import list_documents
 
-        found = list_documents(
-            self.record(known_on=known_on).corpus,
-            frozenset(),
-            publisher=publisher,
-            language=language,
-            since=_day(since),
-            until=_day(until),
+        query = DocumentQuery(
+            publisher=publisher, language=language, since=_day(since), until=_day(until)
         )
+        record = self.record(known_on=known_on)
+        settled = {
+            id for id, review in record.reviewed.reviews.items() if review.state != "proposed"
+        }
+        found = list_documents(record.corpus, settled, query)
         return Results((one.document for one in found.found), DOCUMENTS, found)
 
     def document(
@@ -456,6 +503,36 @@ class OpenLedger(Reviewing):
     ) -> Document:
         """One document with its original bytes; the newest version unless one is asked for."""
         return self._ledger.document(id, version, _day(known_on))
+
+    def versions(self, id: str, *, known_on: Day | None = None) -> Results[Version, None]:
+        """The versions of a document, the first one first; none of one that is not there."""
+        from tollbook.publishing.documents import VERSIONS
+
+        return Results(self._ledger.versions(id, _day(known_on)), VERSIONS, None)
+
+    def compare_versions(
+        self, id: str, old: int, new: int, *, known_on: Day | None = None
+    ) -> VersionChanges:
+        """What changed between two versions of a document: its words, and what is said in it.
+
+        Raises:
+            LedgerError: the document has no such version.
+        """
+        from tollbook.app.versions import compare_versions
+
+        one, other = (
+            (
+                self.document(id, version=number, known_on=known_on),
+                [
+                    row.statement
+                    for row in self._ledger.rows(
+                        Filter(document=id, version=number, known_on=_day(known_on))
+                    )
+                ],
+            )
+            for number in (old, new)
+        )
+        return compare_versions(one, other)
 
     def document_ids(self, *, known_on: Day | None = None) -> tuple[str, ...]:
         """The ids of all documents, sorted."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tollbook.app.ask import Records
-from tollbook.app.cases import case_entries
+from tollbook.app.cases import case_entries, case_files_digest
 from tollbook.ledger import Row
 from tollbook.model.listing import Listed, ListedStatement, ListingQuery
 from tollbook.model.statement import Statement
@@ -21,7 +21,7 @@ class Listings:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._made: dict[date | None, tuple[Record, Listing]] = {}
+        self._made: dict[date | None, tuple[Record, str, Listing]] = {}
 
     def find(self, query: ListingQuery, known_on: date | None = None) -> Listed:
         """What a query finds in the ledger as known on a day.
@@ -31,11 +31,12 @@ class Listings:
             CaseError: the file of a case can't be used.
         """
         record = self._records.whole(known_on)
+        cases = case_files_digest(self._records.path)
         made = self._made.get(known_on)
-        if made is None or made[0] is not record:
-            made = record, self._listing(record, known_on)
+        if made is None or made[0] is not record or made[1] != cases:
+            made = record, cases, self._listing(record, known_on)
             self._made[known_on] = made
-        return made[1].find(query)
+        return made[2].find(query)
 
     def _listing(self, record: Record, known_on: date | None) -> Listing:
         cases: dict[str, tuple[str, Iterator[str]]] = {}
@@ -46,9 +47,13 @@ class Listings:
 
 
 def _listed(record: Record) -> Iterator[ListedStatement]:
-    corpus = record.corpus
-    for said in corpus.statements:
-        yield ListedStatement(said, corpus.documents[said.document], "proposed", corpus.as_of(said))
+    """Every statement as people decided it; a rejected one as it was before."""
+    documents = record.corpus.documents
+    for review in record.reviewed.everything():
+        said = review.reading or review.machine
+        if said is not None:
+            as_of = record.corpus.as_of(said)
+            yield ListedStatement(said, documents[said.document], review.state, as_of)
 
 
 def listed_shape(listed: Listed) -> Shape[Statement]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tollbook.model.decision import Decision
-from tollbook.publishing.excerpts import Passage, passage_of_statement, passages
+from tollbook.publishing.quotations import Quotation, quotation_of_statement, quotations
 from tollbook.reasoning.predictions import Forecast
 from tollbook.reasoning.record import Record
 
@@ -20,8 +20,8 @@ class ForecastDetails:
     """
 
     forecast: Forecast
-    passages: Mapping[str, Passage]
-    relevant: Mapping[str, Passage]
+    passages: Mapping[str, Quotation]
+    relevant: Mapping[str, Quotation]
     decisions: tuple[Decision, ...]
 
 
@@ -34,11 +34,11 @@ def find_forecast(record: Record, forecasts: Iterable[Forecast], id: str) -> For
     return ForecastDetails(
         forecast=found,
         passages={
-            said.id: passage_of_statement(said, documents[said.document])
+            said.id: quotation_of_statement(said, documents[said.document])
             for said in found.statements
         },
         relevant={
-            bearing.id: next(passages(documents[bearing.document], [(bearing.span, "evidence")]))
+            bearing.id: next(quotations(documents[bearing.document], [(bearing.span, "evidence")]))
             for bearing in found.bearings
         },
         decisions=tuple(

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tollbook.extraction import extract
-from tollbook.extraction.sentences.parse import Parser
+from tollbook.extraction import Parser, read_sentences, statements_of
 from tollbook.language import digest, languages
 from tollbook.ledger import IdTakenError, RefusedError, Row, Run
 from tollbook.model.document import NOTHING, Document, Given, free_id
@@ -29,7 +29,13 @@ from tollbook.resolution import EntityTable, resolve
 from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:  # who reads without a ledger waits for no database
+    from tollbook.extraction.sentences.parse import ParsedDocument
     from tollbook.ledger import Ledger, Outcome
+
+_TOGETHER = 50
+"""Documents that are parsed together and stored in one transaction: a second or two of work."""
+
+_CHARS_TOGETHER = 100_000  # and no more characters, so that memory stays small
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +120,19 @@ def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | P
 
     Without a ledger, documents with the same id are numbered in their order.
     """
+    for batch in _batches(_with_ids_of_their_own(read(addresses, tools.settings)), tools):
+        yield from _read_each(batch, tools)
+
+
+def _with_ids_of_their_own(items: Iterable[Document | Problem]) -> Iterator[Document | Problem]:
     taken: set[str] = set()
-    for item in read(addresses, tools.settings):
+    for item in items:
         if isinstance(item, Problem):
             yield item
             continue
         id = free_id(item.id, taken)
         taken.add(id)
-        yield _read(replace(item, id=id).with_given(tools.given), tools)
+        yield replace(item, id=id)
 
 
 def read_one_text(
@@ -135,7 +146,9 @@ def read_one_text(
     record = json.dumps({"text": text, "title": title}, ensure_ascii=False)
     data = record.encode("utf-8", "surrogatepass")
     item = read_record(Received("text", "text", "the text", data), tools.settings)
-    return item if isinstance(item, Problem) else _read(item.with_given(tools.given), tools)
+    if not isinstance(item, Problem):
+        item = item.with_given(tools.given)
+    return next(_read_each([item], tools))
 
 
 def read_into(
@@ -144,7 +157,7 @@ def read_into(
     tools: Tools,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
-    """The same, stored: one transaction a document; those that the ledger holds are skipped."""
+    """The same, stored: one transaction a batch; documents that the ledger holds are skipped."""
     yield from _stored(ledger, read(addresses, tools.settings, ledger.path.file), tools, now)
 
 
@@ -176,40 +189,134 @@ def _stored(
     tools: Tools,
     now: Callable[[], datetime],
 ) -> Iterator[Read | Problem]:
+    for batch in _batches(items, tools):
+        yield from _store(ledger, batch, tools, now)
+
+
+def _batches(
+    items: Iterable[Document | Problem], tools: Tools
+) -> Iterator[list[Document | Problem]]:
+    """Documents that are read and stored together, with the problems between them.
+
+    No two share an id, a source or their bytes: which document of the ledger the second is depends
+    on the first.
+    """
+    batch: list[Document | Problem] = []
+    names: set[str] = set()
+    chars = 0
     for item in items:
         if isinstance(item, Problem):
-            yield item
+            batch.append(item)
             continue
-        try:
-            yield _kept(ledger, item, tools, now)
-        except RefusedError as error:
-            yield Problem(item.address, f"the ledger refused it ({error})", "it was left out")
+        own = {item.id, item.sha256, item.source} - {""}
+        if len(batch) >= _TOGETHER or chars >= _CHARS_TOGETHER or not names.isdisjoint(own):
+            yield batch
+            batch, names, chars = [], set(), 0
+        batch.append(item.with_given(tools.given))
+        names |= own
+        chars += len(item.text)
+    yield batch
 
 
-def _kept(
-    ledger: Ledger, document: Document, tools: Tools, now: Callable[[], datetime]
-) -> Read | Problem:
-    """What became of one document in the ledger."""
-    identified = ledger.identify(document.with_given(tools.given), tools.settings)
-    if ledger.holds(identified, tools.run):
-        return Read(identified, (), "unchanged")
-    found = _read(identified, tools)
-    if isinstance(found, Problem):
-        return found
+def _store(
+    ledger: Ledger,
+    batch: Sequence[Document | Problem],
+    tools: Tools,
+    now: Callable[[], datetime],
+) -> list[Read | Problem]:
+    """What became of each document of a batch in the ledger.
+
+    If reading is broken off, what is finished is stored first.
+    """
+    identified = [
+        item if isinstance(item, Problem) else ledger.identify(item, tools.settings)
+        for item in batch
+    ]
+    documents = [item for item in identified if isinstance(item, Document)]
+    if len({document.id for document in documents}) < len(documents):
+        return _store_one_by_one(ledger, batch, tools, now)  # both would get the same new id
+    foreseen = iter(ledger.foresee(documents, tools.run))
+    new = [
+        Read(item, (), "unchanged")
+        if isinstance(item, Document) and next(foreseen) == "unchanged"
+        else item
+        for item in identified
+    ]
+    finished: list[Read | Problem] = []
     try:
-        outcome = ledger.add(identified, found.statements, tools.run, now())
+        for item in _read_each(new, tools):
+            finished.append(item)
+    except BaseException:
+        _add_all(ledger, finished, tools.run, now())
+        raise
+    try:
+        return _add_all(ledger, finished, tools.run, now())
     except IdTakenError:  # by another program that reads into the ledger at the same time
-        return _kept(ledger, document, tools, now)
-    return Read(identified, () if outcome == "moved" else found.statements, outcome)
+        return _store_one_by_one(ledger, batch, tools, now)
 
 
-def _read(document: Document, tools: Tools) -> Read | Problem:
-    """One document's statements; none in a language without a lexicon."""
-    if document.language not in languages():
-        return Read(document, ())
+def _store_one_by_one(
+    ledger: Ledger,
+    batch: Sequence[Document | Problem],
+    tools: Tools,
+    now: Callable[[], datetime],
+) -> list[Read | Problem]:
+    return [stored for item in batch for stored in _store(ledger, [item], tools, now)]
+
+
+def _add_all(
+    ledger: Ledger, finished: Sequence[Read | Problem], run: Run, at: datetime
+) -> list[Read | Problem]:
+    """The same, each document that is not there yet added to the ledger in one transaction."""
+    new = [item for item in finished if isinstance(item, Read) and item.outcome is None]
+    outcomes = iter(
+        ledger.add_all(((item.document, item.statements) for item in new), run, at) if new else ()
+    )
+    return [
+        _with_outcome(item, next(outcomes))
+        if isinstance(item, Read) and item.outcome is None
+        else item
+        for item in finished
+    ]
+
+
+def _with_outcome(read: Read, outcome: Outcome | RefusedError) -> Read | Problem:
+    if isinstance(outcome, RefusedError):
+        what = f"the ledger refused it ({outcome})"
+        return Problem(read.document.address, what, "it was left out")
+    return replace(read, statements=() if outcome == "moved" else read.statements, outcome=outcome)
+
+
+def _read_each(
+    batch: Sequence[Document | Read | Problem], tools: Tools
+) -> Iterator[Read | Problem]:
+    """The statements of each document; all are parsed together, which takes less time.
+
+    A document in a language without a lexicon has none.
+    """
+    known = [d for d in batch if isinstance(d, Document) and d.language in languages()]
+    parses: Iterator[ParsedDocument | None]
     try:
-        statements = extract(document, tools.parser, tools.settings)
-        return Read(document, resolve(document, statements, tools.entities))
+        parses = iter(read_sentences(known, tools.parser, tools.settings))
+    except TollbookError:
+        raise
+    except Exception:
+        parses = repeat(None)  # a fault of ours in one of them: each is parsed by itself
+    for item in batch:
+        if not isinstance(item, Document):
+            yield item
+        elif item.language not in languages():
+            yield Read(item, ())
+        else:
+            yield _read(item, next(parses), tools)
+
+
+def _read(document: Document, parsed: ParsedDocument | None, tools: Tools) -> Read | Problem:
+    """One document's statements, by its parse if there is one."""
+    try:
+        if parsed is None:
+            (parsed,) = read_sentences([document], tools.parser, tools.settings)
+        return Read(document, resolve(document, statements_of(parsed), tools.entities))
     except TollbookError:
         raise
     except Exception as error:

@@ -134,6 +134,21 @@ class Reviewing:
         )
         return self._enter(decision, record.reviewed, finish)
 
+    def find_words(self, document: str, words: str) -> tuple[int, int]:
+        """Where words stand in a document: the start and end of the only place.
+
+        Raises:
+            DecisionError: there is no such document, or the words stand there never or twice.
+        """
+        from tollbook.app import ids
+        from tollbook.reasoning.reviews.fields import find_places
+
+        found = find_places(words, ids.document(self.record().corpus, document).text)
+        if len(found) != 1:
+            trouble = "stand in {0} twice; give more of them" if found else "do not stand in {0}"
+            raise DecisionError(f"the words “{words}” {trouble.format(document)}")
+        return found[0]
+
     def undo(self, entry: int, *, reason: str, by: str | None = None) -> Decision:
         """Undo a decision of any kind, by the number of its entry; an undo can be undone as well.
 
@@ -182,7 +197,8 @@ class Reviewing:
 
         wanted = words_of(state, REVIEW_STATES) or REVIEW_STATES
         record = self.record(case=case, known_on=known_on)
-        found = (one for one in record.reviewed.of_case(record.case) if one.state in wanted)
+        every = record.reviewed.within(record.corpus, record.case)
+        found = (one for one in every if one.state in wanted)
         return Results(found, REVIEWS, record)
 
     def misfits(self, *, known_on: Day | None = None) -> Results[Misfit, None]:

@@ -35,7 +35,7 @@ def serve(
         leave(
             Status.USAGE, f"{host} can be reached by others, and there are no users to tell apart"
         )
-    desk = Desk(str(ledger))
+    desk = Desk(ledger)
     complain(f"Serving {ledger} at http://{host}:{port} - stop with Ctrl-C.")
     try:
         uvicorn.run(

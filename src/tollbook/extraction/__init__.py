@@ -23,12 +23,12 @@ from tollbook.extraction.kinds.intentions import find_intentions
 from tollbook.extraction.kinds.open_questions import find_open_questions
 from tollbook.extraction.kinds.predictions import find_predictions
 from tollbook.extraction.sentences.gate import read_sentences
-from tollbook.extraction.sentences.parse import Parser
+from tollbook.extraction.sentences.parse import ParsedDocument, Parser
 from tollbook.model.document import Document
 from tollbook.model.statement import Figure, Statement
 from tollbook.settings import Settings
 
-__all__ = ["Parser", "extract"]
+__all__ = ["Parser", "extract", "read_sentences", "statements_of"]
 
 _OTHER_KINDS = (
     find_changes,
@@ -44,7 +44,12 @@ _OTHER_KINDS = (
 
 def extract(document: Document, parser: Parser, settings: Settings) -> list[Statement]:
     """The statements of a document in text order; names, places and dates as words."""
-    parsed = read_sentences(document, parser, settings)
+    (parsed,) = read_sentences([document], parser, settings)
+    return statements_of(parsed)
+
+
+def statements_of(parsed: ParsedDocument) -> list[Statement]:
+    """The statements of a document that `read_sentences` has parsed, alone or with others."""
     if not parsed.sentences:
         return []
     attributions = find_attributions(parsed)
@@ -59,12 +64,13 @@ def extract(document: Document, parser: Parser, settings: Settings) -> list[Stat
     for statement in statements:
         firsts.setdefault(statement.id, statement)
     ordered = sorted(firsts.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.kind))
-    final = {s.id: f"{document.id}#{n}" for n, s in enumerate(ordered, start=1)}
+    final = {s.id: f"{parsed.document.id}#{n}" for n, s in enumerate(ordered, start=1)}
     numbered: list[Statement] = []
     for statement in ordered:
-        renamed = replace(statement, id=final[statement.id])
-        if isinstance(renamed, Figure):
-            whole, same = final.get(renamed.part_of or ""), final.get(renamed.same_as or "")
-            renamed = replace(renamed, part_of=whole, same_as=same)
-        numbered.append(renamed)
+        id = final[statement.id]
+        if isinstance(statement, Figure):
+            whole, same = final.get(statement.part_of or ""), final.get(statement.same_as or "")
+            numbered.append(replace(statement, id=id, part_of=whole, same_as=same))
+        else:
+            numbered.append(replace(statement, id=id))
     return numbered

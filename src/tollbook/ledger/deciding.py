@@ -15,7 +15,7 @@ from tollbook.ledger.chain import append, last_entry
 from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.rows import Row, Stored, after, in_utc, unstorable
 from tollbook.ledger.schema import decisions
-from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.decision import REVIEW_KINDS, Decision, DecisionKind
 
 _TEXTS = ("kind", "subject", "value", "by", "reason")
 
@@ -81,3 +81,11 @@ def all_decisions(
             data=json.loads(row["data"]),
             entry=row["entry"],
         )
+
+
+def has_reviews(connection: Connection, known_on: date | None) -> bool:
+    """Whether anybody has decided on what was read, up to the end of a day (UTC)."""
+    query = select(decisions.c.entry).where(decisions.c.kind.in_(REVIEW_KINDS)).limit(1)
+    if known_on is not None:
+        query = query.where(decisions.c.at < after(known_on))
+    return connection.execute(query).first() is not None

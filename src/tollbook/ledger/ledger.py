@@ -10,7 +10,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from tollbook.ledger import deciding, identity, queries, search, writing
+from tollbook.ledger import deciding, identity, queries, writing
 from tollbook.ledger.chain import last_entry
 from tollbook.ledger.database import Database, database_of
 from tollbook.ledger.deciding import Finish
@@ -29,6 +29,7 @@ from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Statement
+from tollbook.model.version import Version
 from tollbook.settings import Settings
 
 
@@ -206,6 +207,11 @@ class Ledger:
         with self._reading() as connection:
             return queries.document(connection, id, version, known_on)
 
+    def versions(self, id: str, known_on: date | None = None) -> tuple[Version, ...]:
+        """The versions of a document, the first one first; none of one that is not there."""
+        with self._reading() as connection:
+            return queries.document_versions(connection, id, known_on)
+
     def rows(self, wanted: Filter = Filter()) -> Iterator[Row]:  # noqa: B008 - it is immutable
         """The statements that `wanted` asks for, with what a table says of their documents."""
         with self._reading() as connection:
@@ -224,7 +230,7 @@ class Ledger:
         complete.
         """
         with self._reading() as connection:
-            return search.find(connection, words, known_on)
+            return queries.found_ids(connection, words, known_on)
 
     def corpus(
         self, known_on: date | None = None
@@ -251,6 +257,11 @@ class Ledger:
         """What people settled, the earliest first; those behind the entry `after` alone."""
         with self._reading() as connection:
             return tuple(deciding.all_decisions(connection, known_on, after))
+
+    def has_reviews(self, known_on: date | None = None) -> bool:
+        """Whether anybody has confirmed, corrected, rejected or added a statement."""
+        with self._reading() as connection:
+            return deciding.has_reviews(connection, known_on)
 
     def value_policies(self) -> tuple[str, ...]:
         """The value policies under which the documents were last read, sorted."""

@@ -8,18 +8,17 @@ worked out again from the statements, so it has no entry in the chain and is not
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Text, column, func, select, table, text
+from sqlalchemy import Connection, Subquery, Text, column, select, table, text
 
 from tollbook.ledger.database import dialect_of
-from tollbook.ledger.queries import shown_readings
 from tollbook.ledger.rows import Stored
 from tollbook.ledger.schema import WHOLE, readings, statements, versions
 from tollbook.ledger.words import Words, parse, words_of
-from tollbook.model.wire import JsonObject
+from tollbook.model.statement import Statement
+from tollbook.model.wire import JsonObject, to_json
 
 APART = "¶"
 """Stands between two fields, so that no phrase runs from one into the next; it is no word."""
@@ -84,39 +83,31 @@ def catch_up(connection: Connection) -> None:
     )
 
 
-def find(connection: Connection, question: str, known_on: date | None) -> tuple[str, ...]:
-    """The ids of the statements of the readings that are shown which have all the words.
-
-    Statements whose evidence consists of the words the most come first, then the newest.
-    """
-    words = parse(question)
-    if not words:
-        return ()
-    shown = shown_readings(None, known_on)
+def matching(connection: Connection, words: Words) -> Subquery:
+    """The rows of `search` that have all the words: `reading`, `position` and `own`."""
     condition, value = dialect_of(connection).matches(words)
-    query = (
-        select(statements.c.id, search.c.own)
-        .join(shown, shown.c.reading == search.c.reading)
-        .join(
-            statements,
-            (statements.c.reading == search.c.reading)
-            & (statements.c.position == search.c.position),
-        )
-        .join(versions, versions.c.entry == shown.c.version)
-        .where(text(condition).bindparams(words=value))
-        .order_by(
-            func.substr(versions.c.published, 1, 10).desc().nulls_last(),
-            versions.c.document,
-            statements.c.position,
-        )
+    columns = (search.c.reading, search.c.position, search.c.own)
+    return select(*columns).where(text(condition).bindparams(words=value)).subquery("found")
+
+
+def has_words(question: str, said: Statement, title: str | None) -> bool:
+    """Whether a statement has all the words, as the database would say.
+
+    It is for statements as people decided them, which no table holds.
+    """
+    row = search_row(0, 0, to_json(said), title)
+    words = parse(question)
+    texts = [f" {row[name]} " for name in ("own", "about")]
+    return bool(words) and all(
+        any(f" {' '.join(one.words)}{'' if one.is_begun else ' '}" in text for text in texts)
+        for one in words
     )
-    found = [(row.id, _share(row.own.split(), words)) for row in connection.execute(query)]
-    return tuple(id for id, _ in sorted(found, key=lambda hit: -hit[1]))
 
 
-def _share(own: Sequence[str], words: Words) -> float:
-    """The share of a statement's own words that were asked for."""
+def share(own: str, words: Words) -> float:
+    """The share of a statement's own words that was asked for, from 0 to 1."""
     asked = {word for phrase in words for word in phrase.words}
     begun = words[-1].words[-1] if words[-1].is_begun else None
-    hits = sum(word in asked or (begun is not None and word.startswith(begun)) for word in own)
-    return hits / len(own) if own else 0.0
+    said = own.split()
+    hits = sum(word in asked or (begun is not None and word.startswith(begun)) for word in said)
+    return hits / len(said) if said else 0.0

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from tollbook.model.document import Document
+from tollbook.model.review import ReviewState
 from tollbook.model.statement import Statement
 
 FacetName = Literal[
@@ -79,8 +80,14 @@ class ListedStatement:
 
     statement: Statement
     document: Document
-    state: str
+    state: ReviewState
     as_of: date | None
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure the machine is of it, from 0 to 1: no surer than of its weakest part."""
+        parts = (getattr(self.statement, "confidence", None), self.statement.origin.confidence)
+        return min((sure for sure in parts if sure is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,19 @@ class Listed:
     facets: tuple[Facet, ...]
     total: int
     rejected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentQuery:
+    """Which documents; what is left out excludes nothing, and "" asks for those without publisher.
+
+    `since` and `until` are days of publication, both included.
+    """
+
+    publisher: str | None = None
+    language: str | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tollbook.model.decision import Decision
 from tollbook.model.review import Misfit, Review
 from tollbook.model.wire import JsonObject, to_json
+from tollbook.publishing.decisions import new_values
 from tollbook.publishing.decisions import to_json as decision_json
+from tollbook.publishing.phrases import said_by, says
 from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
 
@@ -82,6 +83,40 @@ MISFITS: Shape[Misfit] = Shape(
 """Decisions that no longer fit, as data."""
 
 
-def by_whom(decision: Decision) -> str:
-    """Who decided and when, in words."""
-    return f"{one_line(decision.by)}, {decision.at:%Y-%m-%d}"
+def state_in_words(review: Review | None) -> str:
+    """What people made of a statement, in a few words; nothing for a machine's proposal.
+
+    A proposal is the ordinary case: `docs/corrections.md` says so, and what a person has looked at
+    stands out.
+    """
+    if review is None or review.by is None:
+        return ""
+    fields = f" ({', '.join(review.corrected_fields)})" if review.state == "corrected" else ""
+    return f"{review.state} by {one_line(review.by)}{fields}"
+
+
+def review_lines(review: Review) -> str:
+    """A review in a few lines: its state, what it says, and every decision on it."""
+    shown = review.reading or review.machine
+    lines = [f"{one_line(review.id)} {state_in_words(review) or review.state}"]
+    if shown:
+        lines.append(f"   {says(shown)} – {said_by(shown)}")
+    if review.machine and review.machine != review.reading:
+        lines.append(f"   read as: {says(review.machine)} – {said_by(review.machine)}")
+    for decision in review.decisions:
+        why = f": {one_line(decision.reason)}" if decision.reason else ""
+        undone = " (undone)" if decision.entry in review.undone else ""
+        what = f"{decision.at:%Y-%m-%d} {decision.kind} {new_values(decision)}".rstrip()
+        lines.append(f"   {decision.entry}  {what}, {one_line(decision.by)}{why}{undone}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def misfit_lines(misfit: Misfit) -> str:
+    """A decision that no longer fits, and why, in two lines."""
+    decision = misfit.decision
+    subject = " and ".join(decision.subject.split("\n"))
+    return (
+        f"{decision.entry}  {decision.at:%Y-%m-%d} {decision.kind} {one_line(subject)}, "
+        f"{one_line(decision.by)}: {one_line(decision.reason)}\n"
+        f"   no longer fits: {one_line(misfit.reason)}\n"
+    )

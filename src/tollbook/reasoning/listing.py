@@ -15,6 +15,7 @@ from typing import Any
 from tollbook.model.document import Document
 from tollbook.model.listing import (
     FACETS,
+    DocumentQuery,
     Facet,
     FacetName,
     FacetValue,
@@ -56,7 +57,7 @@ class Listing:
             "measure": lambda listed: _plain(_measures(listed.statement)),
             "kind": lambda listed: _plain([listed.statement.kind]),
             "origin": lambda listed: (_voice(listed.statement.origin),),
-            "relay": lambda listed: tuple(map(_voice, listed.statement.attribution[:-1])),
+            "relay": lambda listed: _relays(listed.statement),
             "people": lambda listed: _people(listed.statement, entities),
             "place": lambda listed: _place(listed.statement),
             "modality": lambda listed: _plain([listed.statement.modality]),
@@ -73,7 +74,7 @@ class Listing:
             for value, label in pairs:
                 having[value].append(position)
                 labels[value][label] += 1
-        self._values[name] = [tuple(dict.fromkeys(value for value, _ in each)) for each in values]
+        self._values[name] = [tuple(value for value, _ in each) for each in values]
         self._having[name] = {value: frozenset(found) for value, found in having.items()}
         self._labels[name] = {
             value: min(counts, key=lambda label: (-counts[label], label))
@@ -178,23 +179,18 @@ class Listing:
 
 
 def list_documents(
-    corpus: Corpus,
-    settled: Container[str],
-    *,
-    publisher: str | None = None,
-    language: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
+    corpus: Corpus, settled: Container[str], query: DocumentQuery
 ) -> ListedDocuments:
     """The documents of a corpus, the newest first and the undated last.
 
-    `settled` holds the ids of the statements that people decided on. A publisher and a language are
-    asked for by the values that the result offers.
+    `settled` holds the ids of the statements that people decided on.
     """
+    publisher, language = query.publisher, query.language
+    first, last = query.since or date.min, query.until or date.max
     pages = [
         page
         for page in corpus.documents.values()
-        if not (since or until) or _is_published(since or date.min, page, until or date.max)
+        if not (query.since or query.until) or _is_published(first, page, last)
     ]
     by = [page for page in pages if publisher in (None, page.publisher or "")]
     written_in = [page for page in pages if language in (None, page.language)]
@@ -244,6 +240,12 @@ def _voice(voice: Voice) -> tuple[str, str]:
     return voice.entity or plain_name(voice.name) or voice.name, voice.name
 
 
+def _relays(statement: Statement) -> Values:
+    """Whoever passed it on, each once; where the publisher alone speaks, nobody."""
+    relays = statement.attribution[:-1]
+    return tuple(dict(map(_voice, relays)).items())
+
+
 def _people(statement: Statement, entities: EntityTable) -> Values:
     population = getattr(statement, "population", None)
     if population is None:
@@ -285,17 +287,10 @@ def _number(listed: ListedStatement) -> int | None:
     return getattr(listed.statement, "low", None)
 
 
-def _confidence(listed: ListedStatement) -> float | None:
-    """How sure the machine is of a statement as a whole: no surer than of its weakest part."""
-    said = listed.statement
-    sure = [getattr(said, "confidence", None), said.origin.confidence]
-    return min((one for one in sure if one is not None), default=None)
-
-
 _SORTED_BY: dict[SortKey, Callable[[ListedStatement], Any]] = {
     "published": _published,
     "as_of": lambda listed: listed.as_of,
     "number": _number,
     "origin": lambda listed: plain_name(listed.statement.origin.name),
-    "confidence": _confidence,
+    "confidence": lambda listed: listed.confidence,
 }

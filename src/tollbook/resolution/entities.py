@@ -216,20 +216,33 @@ class EntityTable:
         """How many words from `index` name an entity, and which; one word where they name none."""
         if not name[index].capital:
             return 1, None
-        for length in range(min(_LONGEST_NAME, len(name) - index), 0, -1):
+        country = country_at(name, index)
+        longest = _LONGEST_NAME if country else self._longest_aliases.get(name[index].key, 0)
+        for length in range(min(longest, len(name) - index), 0, -1):
             stretch = name[index : index + length]
             entity = self._alias(stretch, None, context)
-            if entity is None and length > 1 and country_at(name, index) is not None:
+            if entity is None and length > 1 and country is not None:
                 found = office(stretch, {})
                 entity = _as_entity(found) if found and found.slug != "government" else None
             if entity is not None:
                 return length, entity
         return 1, None
 
+    @cached_property
+    def _longest_aliases(self) -> Mapping[str, int]:
+        """How many words, of those that are looked at, the longest alias has, by its first word."""
+        longest: dict[str, int] = {}
+        for alias in self._index:
+            first = alias[0] if alias else ""
+            longest[first] = max(longest.get(first, 0), min(len(alias), _LONGEST_NAME))
+        return longest
+
     def _alias(self, form: Sequence[Word], country: str | None, context: Context) -> Entity | None:
         if len(form) == 1 and not form[0].capital:
             return None  # "beta", "memorial" and "who" in small letters are words, not names
-        owners = self._index.get(tuple(word.key for word in form), ())
+        owners = self._index.get(tuple([word.key for word in form]))
+        if owners is None:
+            return None
         capitals = written_as_acronym(form)
         found = [self.entities[identity] for identity, acronym in owners if capitals or not acronym]
         if country is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tollbook.language import load
 
@@ -18,8 +18,7 @@ _PLAIN_LETTERS = str.maketrans("ıøłđßæœþð", "iolds" + "aotd")
 ARTICLES = frozenset({"the", "a", "an"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: where it stands, as it stands (without 's), and as it is compared."""
 
     start: int
@@ -52,6 +51,7 @@ def all_words(text: str) -> tuple[Word, ...]:
     return tuple(words(text))
 
 
+@lru_cache(maxsize=20_000)  # names are compared again and again
 def keys(text: str) -> tuple[str, ...]:
     """The words of a name as they are compared, without a leading article.
 

@@ -13,6 +13,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 import tollbook
+from tollbook.model.address import Address, AnyPath
 from tollbook.settings import Settings
 from tollbook.web.looks import templates
 
@@ -24,7 +25,7 @@ class Desk:
     Pages take turns with it: what one question worked out (claims, findings) is there for the next.
     """
 
-    address: str
+    address: AnyPath | Address
     settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
@@ -55,12 +56,28 @@ AtDesk = Annotated[Desk, Depends(_desk)]
 
 def day_in_bar(request: Request) -> date | None:
     """The day in the bar at the top, None for today: every question is asked as known then."""
-    given = request.query_params.get("as-known-on", "").strip()
+    return a_day(request.query_params.get("as-known-on", ""))
+
+
+def a_day(given: str) -> date | None:
+    """The day that somebody wrote, None where they wrote nothing.
+
+    Raises:
+        HTTPException: it is no day.
+    """
     try:
-        return date.fromisoformat(given) if given else None
+        return date.fromisoformat(given.strip()) if given.strip() else None
     except ValueError:
         raise HTTPException(422, f"{given!r} is not a date; write it like 2025-01-14") from None
 
+
+def a_page(request: Request) -> int:
+    """The number of the page that an address asks for; the first where it asks for none."""
+    given = request.query_params.get("page", "")
+    return max(1, int(given)) if given.isdecimal() and len(given) < _DIGITS else 1
+
+
+_DIGITS = 10  # of the number of a page
 
 KnownOn = Annotated[date | None, Depends(day_in_bar)]
 

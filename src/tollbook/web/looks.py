@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -15,12 +15,22 @@ from jinja2.runtime import Context
 from starlette.datastructures import URL
 
 from tollbook import __version__
+from tollbook.model.statement import Change, Custody, Figure, Statement
 from tollbook.publishing import estimates
 from tollbook.publishing.answers import change_in_words, in_words, kind_note, number_of, some_names
+from tollbook.publishing.card import days_in_words, deed, people_in_words, sureness
 from tollbook.publishing.claims import claim_in_words, whose_claim
 from tollbook.publishing.forecasts import event_in_words, likelihood_in_words, score_in_words
-from tollbook.publishing.phrases import day, range_in_words
-from tollbook.publishing.visible import one_line
+from tollbook.publishing.phrases import (
+    day,
+    range_in_words,
+    said_by,
+    says,
+    where,
+    where_and_when,
+    whom,
+)
+from tollbook.publishing.visible import one_line, visible
 from tollbook.web.addresses import address_of
 
 STATIC = Path(__file__).with_name("static")
@@ -39,15 +49,7 @@ def templates() -> Jinja2Templates:
     env.globals |= {"link": _link, "to": _to, "asset": asset, "version": __version__}
     env.globals |= {"at_page": _at_page, "with_filter": _with_filter, "may_decide": _may_decide}
     env.globals |= {"chart": _chart}
-    env.filters |= {"day": day, "number_of": number_of, "range_in_words": range_in_words}
-    env.filters |= {"plural": _plural, "one_line": one_line, "some_names": some_names}
-    env.filters |= {"kind_note": kind_note, "change_in_words": change_in_words}
-    env.filters |= {"contradiction": in_words, "claim_in_words": claim_in_words}
-    env.filters |= {"whose_claim": whose_claim, "ends_in_words": estimates.in_words}
-    env.filters |= {"why_in_words": estimates.why_in_words}
-    env.filters |= {"left_out_in_words": estimates.left_out_in_words}
-    env.filters |= {"event_in_words": event_in_words, "likelihood_in_words": likelihood_in_words}
-    env.filters |= {"score_in_words": score_in_words}
+    env.filters |= _FILTERS
     return Jinja2Templates(env=env)
 
 
@@ -113,6 +115,57 @@ def _with_query(address: str, query: Mapping[str, Any]) -> str:
     return f"{address}?{urlencode(given, doseq=True)}" if given else address
 
 
+def anchor(id: str) -> str:
+    """What marks a statement on the page of its document: "s4" for "report#4"."""
+    return "s" + quote(id.rpartition("#")[2], safe="")
+
+
+def _tone(statement: Statement) -> str:
+    """The class that colours a statement: that of its measure, else of its kind."""
+    match statement:
+        case Figure():
+            return f"measure-{statement.measure}"
+        case Change():
+            return f"measure-{statement.measures[0]}"
+        case Custody():
+            return "measure-captured"
+    return f"kind-{statement.kind}"
+
+
 def _plural(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 report", "1,204 reports"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "anchor": anchor,
+    "change_in_words": change_in_words,
+    "claim_in_words": claim_in_words,
+    "contradiction": in_words,
+    "day": day,
+    "days": days_in_words,
+    "deed": deed,
+    "ends_in_words": estimates.in_words,
+    "event_in_words": event_in_words,
+    "kind_note": kind_note,
+    "left_out_in_words": estimates.left_out_in_words,
+    "likelihood_in_words": likelihood_in_words,
+    "number_of": number_of,
+    "one_line": one_line,
+    "people": people_in_words,
+    "plural": _plural,
+    "range_in_words": range_in_words,
+    "said_by": said_by,
+    "says": says,
+    "score_in_words": score_in_words,
+    "some_names": some_names,
+    "sureness": sureness,
+    "tone": _tone,
+    "visible": visible,
+    "where": where,
+    "where_and_when": where_and_when,
+    "whom": whom,
+    "whose_claim": whose_claim,
+    "why_in_words": estimates.why_in_words,
+}
+"""What templates may do to a value, by name; one a line, in order."""

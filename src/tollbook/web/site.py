@@ -34,10 +34,11 @@ _EVERYTHING: frozenset[Action] = frozenset(get_args(Action))
 _Next = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(desk: Desk) -> FastAPI:
-    """The site over one ledger."""
+def create_app(desk: Desk, who: Callable[[Request], Person] | None = None) -> FastAPI:
+    """The site over one ledger; `who` says whose a request is, by default the login's."""
     app = FastAPI(title="Tollbook", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
+    app.state.who = who or _whoever_is_at_this_machine
     app.mount(PREFIX, create_api(desk), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
@@ -51,9 +52,13 @@ def create_app(desk: Desk) -> FastAPI:
     return app
 
 
+def _whoever_is_at_this_machine(_: Request) -> Person:
+    """They may do everything, under the name of their login."""
+    return Person(login_name(), may=_EVERYTHING)
+
+
 async def _know_the_person(request: Request, proceed: _Next) -> Response:
-    """Whoever sits at this machine may do everything, under the name of their login."""
-    request.state.person = Person(login_name(), may=_EVERYTHING)
+    request.state.person = request.app.state.who(request)
     return await proceed(request)
 
 
@@ -69,6 +74,7 @@ async def _refuse_forged_forms(request: Request, proceed: _Next) -> Response:
     token = request.cookies.get(_CSRF_COOKIE) or secrets.token_urlsafe(32)
     request.state.csrf = token
     if request.method not in _SAFE:
+        await request.body()  # kept, so that the page can read the form as well
         given = request.headers.get(_CSRF_HEADER) or str(
             (await request.form()).get(_CSRF_FIELD, "")
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from tollbook.language import load
@@ -13,7 +13,7 @@ from tollbook.model.values import Modality
 SpeakerKind = Literal["person", "organisation", "document"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cues:
     """What makes somebody speak: `verbs` and `nouns` by lemma, each with its class."""
 
@@ -59,6 +59,17 @@ class Cues:
     declining: frozenset[str]
     unverified: tuple[str, ...]
     silence: frozenset[str]
+
+    @cached_property
+    def turning(self) -> frozenset[str]:
+        """The words and lemmas at which a turn of phrase may bring somebody's word."""
+        tables = (self.nouns, self.counts, self.revising, self.putting, self.arriving)
+        return frozenset(("by", "(")).union(*tables, self.giving, self.counted, self.heard)
+
+    @cached_property
+    def hearsay(self) -> frozenset[str]:
+        """The words and lemmas that may vouch for nothing: "said to", "reportedly", "alleged"."""
+        return frozenset().union(self.passive, self.adverbs, self.adjectives)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from tollbook.extraction.attribution.reading import Range, Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import is_body, is_media, speaks, vouches_for_nothing
 from tollbook.extraction.syntax.nouns import certainly_people, phrase_with_maker
+from tollbook.extraction.syntax.phrases import words_among
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import actor, agent, clause_of, is_clause, subject
 
@@ -31,17 +32,20 @@ def phrase_relations(reading: Reading) -> Iterator[Relation]:
 
     Hearsay has no voice: it only changes the modality of what it brings.
     """
-    for i in range(len(reading.doc) - 1):  # "According to X, ..." and "..., according to X"
+    for word in words_among(reading.doc, reading.cues.according.keys()):
+        i = word.i  # "According to X, ..." and "..., according to X"
+        if word.lower_ not in reading.cues.according or i + 1 == len(reading.doc):
+            continue
         length = length_of_according(reading, i)
         found = _according(reading, i, i + length - 1) if length else None
         if found is not None:
             yield found
-    for token in reading.doc:
+    for token in words_among(reading.doc, reading.cues.turning):
         for rule in _TURNS_OF_PHRASE:
             found = rule(reading, token)
             if found is not None:
                 yield found
-    for token in reading.doc:
+    for token in words_among(reading.doc, reading.cues.hearsay):
         found = _hearsay_of_passive(reading, token) or _hearsay_of_word(reading, token)
         if found is not None:
             yield found

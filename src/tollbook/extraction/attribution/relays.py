@@ -10,6 +10,7 @@ from tollbook.extraction.attribution.reading import Reading
 from tollbook.extraction.attribution.relation import Relation
 from tollbook.extraction.attribution.sources import kind_of_noun, singular, speaks
 from tollbook.extraction.syntax.nouns import phrase_bounds, phrase_with_maker
+from tollbook.extraction.syntax.phrases import words_among
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import agent, subject
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def quoting_relations(reading: Reading) -> Iterator[tuple[Relation, frozenset[int]]]:
     """Each "quoted ... as saying", with the tokens of the two verbs that make it."""
-    for verb in reading.doc:
+    for verb in words_among(reading.doc, reading.cues.relays):
         if verb.lemma_.lower() not in reading.cues.relays or not verb.tag_.startswith("VB"):
             continue
         saying = _as_saying(reading, verb)

@@ -21,6 +21,7 @@ from tollbook.extraction.attribution.sources import (
     vouches_for_nothing,
 )
 from tollbook.extraction.syntax.nouns import phrase_with_maker
+from tollbook.extraction.syntax.phrases import words_among
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import agent, nearest_subject
 
@@ -40,7 +41,7 @@ def verb_relations(reading: Reading, taken: frozenset[int] = frozenset()) -> Ite
 
     Tokens in `taken` are parts of another cue.
     """
-    for token in reading.doc:
+    for token in words_among(reading.doc, reading.cues.verbs.keys()):
         if token.i in taken or token.lower_ in reading.cues.citing:
             continue
         if reading.is_cue(token):

@@ -21,7 +21,7 @@ from tollbook.extraction.figures.placing import place_phrases
 from tollbook.extraction.labels import is_month
 from tollbook.extraction.sentences.dateline import DATELINE
 from tollbook.extraction.syntax.nouns import certainly_people
-from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.phrases import all_words_of, words_among, words_of
 from tollbook.extraction.times import TimeWords, find_times
 from tollbook.extraction.times.moments import (
     Ago,
@@ -209,16 +209,15 @@ def _said_in(parsed: ParsedDocument, sentence: Sentence, *, opens: bool) -> _Sai
     return _Said(
         places=tuple(parsed.span_of(sentence, phrase) for phrase in places),
         times=tuple(parsed.span_of(sentence, phrase) for phrase in days),
-        event=opens or bool(means_in(doc)) or any(_is_violent(token) for token in doc),
+        event=opens or bool(means_in(doc)) or _tells_of_violence(doc),
     )
 
 
-def _is_violent(token: Token) -> bool:
+def _tells_of_violence(doc: Doc) -> bool:
     listed = ("places.verbs", "places.attacks", "verbs.words", "verbs.events")
-    lemma = token.lemma_.lower()
-    return token.pos_ in ("VERB", "NOUN") and any(
-        lemma in words_of("en", "causes", key) for key in listed
-    )
+    violent = all_words_of("en", "causes", *listed)
+    found = words_among(doc, violent)
+    return any(t.pos_ in ("VERB", "NOUN") and t.lemma_.lower() in violent for t in found)
 
 
 def _named_places(doc: Doc, taken: set[int]) -> list[tuple[Token, ...]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.figures.counts import Count, count_people
 from tollbook.extraction.figures.draft import Draft, draft_of
 from tollbook.extraction.syntax.nouns import certainly_people, objects_of, possibly_people
+from tollbook.extraction.syntax.phrases import words_among
 from tollbook.extraction.syntax.tree import child
 from tollbook.language import load
 
@@ -22,6 +23,7 @@ _INCLUDING = frozenset({"including", "among", "include", "includes", "included",
 # With "in" behind "take": the toll "takes in 62 deaths".
 _CONTAINING = ("include", "comprise", "cover", "take")
 _THAT_COUNT = frozenset({"it", "this", "that", "these", "which"})
+_DESCRIBING = frozenset({"be", *_CONTAINING})
 _ALONGSIDE = frozenset({("along", "with"), ("together", "with")})
 _WITH = frozenset({"with", "alongside"})
 # Harms that are met together; whoever is hurt or sent "with" somebody may only be beside him.
@@ -67,8 +69,8 @@ def find_descriptions(
     """
     if not drafts:
         return
-    for token in doc:
-        if token.lemma_ not in ("be", *_CONTAINING):
+    for token in words_among(doc, _DESCRIBING):
+        if token.lemma_ not in _DESCRIBING:
             continue
         # the last figure of several people before the verb, here or in the sentence before
         several = (
@@ -250,7 +252,7 @@ def _among_the_harmed(
 
     Also turned round: "among the dead were a nurse and six children".
     """
-    for token in doc:
+    for token in words_among(doc, {"among"}):
         if token.lower_ != "among" or token.head.lemma_ != "be":
             continue
         inside = {t.i for t in token.subtree}
@@ -344,7 +346,7 @@ def _alongside(
 
 def _besides(doc: Doc, drafts: Sequence[Draft], quantities: Sequence[Quantity]) -> Iterator[_Part]:
     """Those joined behind the verb: "nine died, as well as 12 rebels", "as were two guards"."""
-    for token in doc[3:]:
+    for token in doc[3:] if any(words_among(doc, {"as", "so"})) else ():
         joined = [t.lower_ for t in doc[token.i - 3 : token.i]] == ["as", "well", "as"]
         # what was said is said of others too: "as were", "so was"
         first, then = (t.lower_ for t in doc[token.i - 2 : token.i])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.measured import is_counting
 from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.phrases import Match, Phrases, phrases, words_of
+from tollbook.extraction.syntax.phrases import Match, Phrases, phrases, words_among, words_of
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import SUBJECTS, direct_object, subject
 from tollbook.language import load
@@ -119,7 +120,7 @@ def _way_of_particle(verb: Token) -> Direction | None:
 def _nouns(doc: Doc) -> Iterator[Trigger]:
     """The likes of "a sharp rise in deaths", "a doubling of arrests"."""
     lexicon = load("en", "changes")["nouns"]
-    for token in doc:
+    for token in words_among(doc, _words_under("nouns")):
         lemma = token.lemma_.lower()
         is_noun = token.pos_ == "NOUN"
         if (is_noun or token.tag_ == "VBG") and isinstance(lexicon.get(lemma), float):
@@ -127,6 +128,14 @@ def _nouns(doc: Doc) -> Iterator[Trigger]:
         for direction in ("up", "down"):
             if is_noun and lemma in lexicon[direction]:
                 yield Trigger(Match(lemma, (token,)), direction, None, _what_rises(token))
+
+
+@cache
+def _words_under(table: str) -> frozenset[str]:
+    """The words of a table of `changes.toml`, those with a factor and those of each direction."""
+    entries = load("en", "changes")[table]
+    factors = (word for word, factor in entries.items() if isinstance(factor, float))
+    return frozenset((*factors, *entries["up"], *entries["down"], "times"))
 
 
 def _what_rises(noun: Token) -> Token | None:
@@ -146,7 +155,7 @@ def _is_bare_particle(token: Token) -> bool:
 def _comparatives(doc: Doc) -> Iterator[Trigger]:
     """The likes of "twice as many were killed as in May", "more deaths than last year"."""
     lexicon = load("en", "changes")["comparatives"]
-    for token in doc:
+    for token in words_among(doc, _words_under("comparatives")):
         word = token.lower_
         factor = lexicon.get(word)
         found = Match(word, (token,))

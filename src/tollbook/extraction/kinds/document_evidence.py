@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.framing import common_fields, cut_to_content
-from tollbook.extraction.syntax.phrases import lemma_of, phrases, words_of
+from tollbook.extraction.syntax.phrases import lemma_of, phrases, words_among, words_of
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import clause_span, is_passive, subject
 from tollbook.model.statement import DocumentEvidence, Figure, Voice
@@ -142,8 +142,9 @@ def _verb_beside(noun: Token) -> Token | None:
 
 def _verb_of_expressing(doc: Doc, people: frozenset[str]) -> Token | None:
     """The verb by which somebody of the document before goes on expressing himself."""
-    for verb in doc:
-        if verb.dep_ == "ROOT" and verb.lemma_ in words_of("en", _LEXICON, "expressing"):
+    expressing = words_of("en", _LEXICON, "expressing")
+    for verb in words_among(doc, expressing):
+        if verb.dep_ == "ROOT" and verb.lemma_ in expressing:
             who = subject(verb)
             if who is not None and (who.lemma_.lower() in people or who.pos_ == "PRON"):
                 return verb

@@ -12,7 +12,7 @@ from tollbook.extraction.kinds.framing import (
     without_outer_marks,
 )
 from tollbook.extraction.kinds.measured import is_counting, names_harm
-from tollbook.extraction.syntax.phrases import Match, phrases, words_of
+from tollbook.extraction.syntax.phrases import Match, all_words_of, phrases, words_among, words_of
 from tollbook.extraction.syntax.verbs import clause_head
 from tollbook.model.statement import Explanation, Figure
 from tollbook.model.text import Span
@@ -56,7 +56,7 @@ def _triggers(doc: Doc) -> Iterator[Token]:
     for found in phrases("en", "explanations", "nouns").find(doc):
         if _names_cause(found.first):
             yield found.first
-    for verb in doc:
+    for verb in words_among(doc, all_words_of("en", "explanations", "put_down", "verbs")):
         lemma = verb.lemma_.lower()
         if lemma in words_of("en", "explanations", "put_down"):
             if any(t.lower_ == "down" for t in verb.children):

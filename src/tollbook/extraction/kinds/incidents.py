@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.framing import common_fields, evidence_of, without_duplicates
-from tollbook.extraction.syntax.phrases import words_of
+from tollbook.extraction.syntax.phrases import all_words_of, words_among, words_of
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import is_negated, subject, subordinators
 from tollbook.model.statement import Figure, Incident
@@ -37,7 +37,7 @@ def find_incidents(
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         clauses = (
             (verb, evidence_of(parsed, attributions, sentence, verb))
-            for verb in doc
+            for verb in words_among(doc, all_words_of("en", "incidents", "verbs", "attempts"))
             if _is_event(verb)
         )
         yield from without_duplicates(

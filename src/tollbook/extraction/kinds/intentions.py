@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tollbook.extraction.kinds.framing import common_fields, evidence_of, without_duplicates
 from tollbook.extraction.kinds.outlooks import Outlook, outlooks_of
 from tollbook.extraction.syntax.nouns import noun_phrase
-from tollbook.extraction.syntax.phrases import Match, phrases, words_of
+from tollbook.extraction.syntax.phrases import Match, all_words_of, phrases, words_among, words_of
 from tollbook.extraction.syntax.verbs import clause_head, direct_object, is_passive, subject
 from tollbook.model.statement import Figure, Intention
 
@@ -120,7 +120,7 @@ def _triggers(doc: Doc) -> Iterator[Token]:
     for found in phrases("en", "intentions", "before_infinitive", "nouns").find(doc):
         if _announces(found) and not _is_supposed(found.first):
             yield found.first
-    for verb in doc:
+    for verb in words_among(doc, all_words_of("en", "intentions", "orders", "announcing")):
         lemma = verb.lemma_.lower()
         if verb.pos_ != "VERB" or _is_supposed(verb):
             continue

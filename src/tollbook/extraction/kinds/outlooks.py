@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.kinds.measured import measure_of
 from tollbook.extraction.syntax.nouns import objects_of
-from tollbook.extraction.syntax.phrases import Match, phrases, words_of
+from tollbook.extraction.syntax.phrases import Match, phrases, words_among, words_of
 from tollbook.extraction.syntax.tree import child
 from tollbook.extraction.syntax.verbs import (
     clause_head,
@@ -60,8 +60,9 @@ def outlooks_of(doc: Doc) -> list[Outlook]:
 
 def _of_modals(doc: Doc) -> Iterator[Outlook]:
     possible = words_of("en", "predictions", "possible")
-    for modal in doc:
-        if modal.tag_ != "MD" or modal.lower_ not in words_of("en", "predictions", "modals"):
+    modals = words_of("en", "predictions", "modals")
+    for modal in words_among(doc, modals):
+        if modal.tag_ != "MD" or modal.lower_ not in modals:
             continue
         verb = modal.head
         # "warned the storm may": parses take the storm for whom they warned
@@ -168,8 +169,9 @@ def chance_words(found: Match) -> tuple[Token, ...]:
 
 def _of_verbs(doc: Doc) -> Iterator[Outlook]:
     """The likes of "expects Kim to visit", "fear more deaths"."""
-    for verb in doc:
-        if verb.lemma_.lower() not in words_of("en", "predictions", "verbs"):
+    verbs = words_of("en", "predictions", "verbs")
+    for verb in words_among(doc, verbs):
+        if verb.lemma_.lower() not in verbs:
             continue
         if verb.pos_ != "VERB" or is_passive(verb) or _is_over(Match("", (verb,))):
             continue
@@ -198,7 +200,7 @@ def is_event(noun: Token) -> bool:
 def _of_nouns(doc: Doc) -> Iterator[Outlook]:
     """The likes of "the risk of famine", "fears of further attacks"."""
     nouns = words_of("en", "predictions", "nouns")
-    for noun in doc:
+    for noun in words_among(doc, nouns):
         if noun.pos_ not in ("NOUN", "VERB") or noun.lemma_.lower() not in nouns:
             continue
         if child(noun, "neg") is not None or any(t.lower_ == "no" for t in noun.children):

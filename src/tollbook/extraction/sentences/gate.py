@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extraction.sentences.dateline import DATELINE
 from tollbook.extraction.sentences.parse import ParsedDocument, Parser, Sentence
-from tollbook.extraction.tagger import tag
+from tollbook.extraction.tagger import Passage, tag
 from tollbook.language import load
 from tollbook.model.document import Document
 
@@ -37,15 +37,44 @@ _CAPITAL = re.compile(r"[A-Z]")
 _FEW_CAPITALS = 1 / 250  # of the characters; sentences of 150 characters begin with 1 / 150
 
 
-def read_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
-    """The document's sentences, those worth it with their parse; none at all where no word asks.
+def read_sentences(
+    documents: Sequence[Document], parser: Parser, settings: Settings
+) -> list[ParsedDocument]:
+    """The sentences of each document, those worth it with their parse; none where no word asks.
 
     A sentence is worth a parse when it, or one at most `context_sentences` away, holds a casualty
     term: who speaks is often said a few sentences before. No parse makes sense of a table's rows.
     """
+    chosen = [_worth_reading(document, settings) for document in documents]
+    return _parse(documents, parser, settings, chosen)
+
+
+def read_all_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
+    """The document's sentences, each with its parse and tags, whatever they tell of.
+
+    What attribution is measured by: a corpus of attributions holds few casualties.
+    """
+    found = list(sentences(document, settings.max_sentence_chars))
+    every = range(len(found))
+    hits = casualty_terms(document.text, document.language)
+    (parsed,) = _parse([document], parser, settings, [_Choice(found, every, every, tuple(hits))])
+    return parsed
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """All sentences of a document, which of them to parse and which to tag, and its terms."""
+
+    sentences: Sequence[tuple[int, int, int]] = ()
+    parsed: Sequence[int] = ()
+    tagged: Sequence[int] = ()
+    terms: tuple[int, ...] = ()
+
+
+def _worth_reading(document: Document, settings: Settings) -> _Choice:
     hits = casualty_terms(document.text, document.language)
     if not hits:
-        return ParsedDocument(document, (), settings=settings)
+        return _Choice()
     found = list(sentences(document, settings.max_sentence_chars))
     holding: list[int] = []
     place = 0
@@ -66,48 +95,57 @@ def read_sentences(document: Document, parser: Parser, settings: Settings) -> Pa
         )
         for context in (settings.context_sentences, settings.tagged_neighbours)
     )
-    return _parse(document, parser, settings, _Choice(found, worth, near, tuple(hits)))
-
-
-def read_all_sentences(document: Document, parser: Parser, settings: Settings) -> ParsedDocument:
-    """The document's sentences, each with its parse and tags, whatever they tell of.
-
-    What attribution is measured by: a corpus of attributions holds few casualties.
-    """
-    found = list(sentences(document, settings.max_sentence_chars))
-    every = range(len(found))
-    hits = casualty_terms(document.text, document.language)
-    return _parse(document, parser, settings, _Choice(found, every, every, tuple(hits)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """All sentences of a document, which of them to parse and which to tag, and its terms."""
-
-    sentences: Sequence[tuple[int, int, int]]
-    parsed: Sequence[int]
-    tagged: Sequence[int]
-    terms: tuple[int, ...]
+    return _Choice(found, worth, near, tuple(hits))
 
 
 def _parse(
-    document: Document, parser: Parser, settings: Settings, chosen: _Choice
-) -> ParsedDocument:
-    found = chosen.sentences
-    texts = [document.text[start:end] for start, end, _ in found]
-    parses = parser.parse([texts[i] for i in chosen.parsed])
-    docs = dict(zip(chosen.parsed, parses, strict=True))
-    blocks = [(block.start, block.end) for block in document.blocks]
-    return ParsedDocument(
-        document,
-        tuple(
-            Sentence(*where, text, docs.get(index), document.language, settings.value_policy)
-            for index, (where, text) in enumerate(zip(found, texts, strict=True))
-        ),
-        tag(document.text, blocks, [found[i] for i in chosen.tagged], parser.tagger),
-        chosen.terms,
-        settings,
+    documents: Sequence[Document],
+    parser: Parser,
+    settings: Settings,
+    choices: Sequence[_Choice],
+) -> list[ParsedDocument]:
+    """The documents with their sentences; all are parsed in one go, and tagged in one go.
+
+    Of many short documents that takes less time than one after the other.
+    """
+    parses = parser.parse(
+        [
+            document.text[slice(*chosen.sentences[index][:2])]
+            for document, chosen in zip(documents, choices, strict=True)
+            for index in chosen.parsed
+        ]
     )
+    docs = [dict(zip(chosen.parsed, parses, strict=False)) for chosen in choices]  # each its own
+    tags = tag(
+        [
+            Passage(
+                document.text,
+                [(block.start, block.end) for block in document.blocks],
+                [chosen.sentences[index] for index in chosen.tagged],
+            )
+            for document, chosen in zip(documents, choices, strict=True)
+        ],
+        parser.tagger,
+    )
+    return [
+        ParsedDocument(
+            document,
+            tuple(
+                Sentence(
+                    *where,
+                    document.text[where[0] : where[1]],
+                    parsed.get(index),
+                    document.language,
+                    settings.value_policy,
+                )
+                for index, where in enumerate(chosen.sentences)
+            ),
+            found,
+            chosen.terms,
+            settings,
+        )
+        for document, chosen, parsed, found in zip(documents, choices, docs, tags, strict=True)
+    ]
 
 
 def casualty_terms(text: str, language: str) -> list[int]:

@@ -142,16 +142,23 @@ class Parser:
         self.tagger = Network()
         known = _check_files(folder, lexicon["digests"], self.name)
         self.digest = hashlib.sha256(f"{known} {self.tagger.digest}".encode()).hexdigest()
-        self._nlp = _load(folder)
-        self._forms = WordForms(self._nlp)
+        self._folder = folder
 
     def parse(self, texts: Sequence[str]) -> Iterator[Doc]:
-        """The parses of some sentences, in their order."""
-        for doc in self._nlp.pipe(map(_as_the_model_reads, texts), batch_size=BATCH):
+        """The parses of some sentences, in their order; the first of all loads the model."""
+        if not texts:
+            return
+        nlp, forms = self._loaded
+        for doc in nlp.pipe(map(_as_the_model_reads, texts), batch_size=BATCH):
             doc.tensor = doc.tensor[:0]  # a third of a parse's memory, and not needed again
-            self._forms(doc)
+            forms(doc)
             repair(doc)
             yield doc
+
+    @cached_property
+    def _loaded(self) -> tuple[Language, WordForms]:
+        nlp = _load(self._folder)
+        return nlp, WordForms(nlp)
 
 
 def _find_model(packages: Iterable[str], version: str) -> tuple[str, Path]:

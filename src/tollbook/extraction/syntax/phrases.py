@@ -142,3 +142,9 @@ def words_of(language: str, lexicon: str, key: str) -> frozenset[str]:
     for step in key.split("."):
         entry = entry[step]
     return frozenset(entry)
+
+
+@cache
+def all_words_of(language: str, lexicon: str, *keys: str) -> frozenset[str]:
+    """The words under any of some keys of a lexicon."""
+    return frozenset().union(*(words_of(language, lexicon, key) for key in keys))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tollbook.extraction.tagger.decode import Learned, Scores, decode
+from tollbook.extraction.tagger.decode import Decoded, Learned, Scores, decode
 from tollbook.extraction.tagger.support import Support
 from tollbook.extraction.tagger.words import FEATURE_SIZES, Word, mark_numbers, words_of
 from tollbook.model.text import Span
@@ -152,27 +152,54 @@ class Tags:
         return max(self.cue_words[first:last], default=None)
 
 
-def tag(
-    text: str,
-    blocks: Sequence[tuple[int, int]],
-    sentences: Iterable[tuple[int, int, int]],
-    network: Network,
-) -> Tags:
-    """The attributions in some sentences of a text.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is to be tagged of a text.
 
-    `blocks` are all paragraphs as (start, end); a sentence is (start, end, place of its block).
-    Sentences that follow one another are read together, as many as a window holds.
+    `blocks` are all its paragraphs as (start, end); a sentence is (start, end, place of its block).
     """
-    chosen = sorted(sentences)
-    wanted = sorted({block for _, _, block in chosen})
-    words = dict(zip(wanted, words_of(text, [blocks[block] for block in wanted]), strict=True))
+
+    text: str
+    blocks: Sequence[tuple[int, int]]
+    sentences: Sequence[tuple[int, int, int]]
+
+    def windows(self) -> list[list[Word]]:
+        """The words of the sentences; those that follow one another are read together."""
+        chosen = sorted(self.sentences)
+        wanted = sorted({block for _, _, block in chosen})
+        found = words_of(self.text, [self.blocks[block] for block in wanted])
+        return list(_windows(chosen, dict(zip(wanted, found, strict=True)), self.text))
+
+
+def tag(passages: Sequence[Passage], network: Network) -> list[Tags]:
+    """The attributions in some sentences of each text.
+
+    The network reads window by window; its scores are decoded for all texts side by side.
+    """
+    windows = [passage.windows() for passage in passages]
+    if not any(windows):
+        return [Tags() for _ in passages]
+    scores = [[network.score(window) for window in own] for own in windows]
+    decoded = iter(
+        decode([(one.tags, one.leans, one.heads) for own in scores for one in own], network.learned)
+    )
+    return [
+        _tags(passage.text, own, scored, [next(decoded) for _ in own])
+        for passage, own, scored in zip(passages, windows, scores, strict=True)
+    ]
+
+
+def _tags(
+    text: str,
+    windows: Sequence[list[Word]],
+    scores: Sequence[WordScores],
+    decoded: Sequence[Decoded],
+) -> Tags:
+    """What the network said of the windows of a text, as spans of the text."""
     found: list[Tagged] = []
     read: list[tuple[int, int, float]] = []
-    windows = list(_windows(chosen, words, text))
-    scores = [network.score(window) for window in windows]
-    decoding = [(one.tags, one.leans, one.heads) for one in scores]
-    for window, decoded in zip(windows, decode(decoding, network.learned), strict=True):
-        for one in decoded.found:
+    for window, attributions in zip(windows, decoded, strict=True):
+        for one in attributions.found:
             cue, sources, content = (
                 tuple(
                     Span.of(text, window[piece.first].start, window[piece.last].end)
@@ -183,7 +210,7 @@ def tag(
             found.append(Tagged(cue[0] if cue else None, sources, content, one.sure))
         read += [
             (word.start, word.end, float(likely))
-            for word, likely in zip(window, decoded.cue_words, strict=True)
+            for word, likely in zip(window, attributions.cue_words, strict=True)
         ]
     starts, ends, likely = zip(*read, strict=True) if read else ((), (), ())
     supported = [

@@ -7,10 +7,9 @@ that are open, where a paragraph begins, and what the grammar reads as a number 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tollbook.extraction.numbers import quantities
 
@@ -31,8 +30,7 @@ _NO_NUMBER, _NUMBER_BEGINS, _NUMBER_GOES_ON = range(3)
 _OPENING, _CLOSING = "“„«", "”»"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or punctuation mark: its place in the text, its pieces and its features."""
 
     start: int
@@ -61,8 +59,9 @@ def words_of(text: str, blocks: Iterable[tuple[int, int]]) -> list[list[Word]]:
     (1, 3, (1, 0, 2, 0))
     """
     places = list(blocks)
-    encoded = vocabulary().encode_batch(
-        [text[start:end] for start, end in places], add_special_tokens=False
+    # one by one: `encode_batch` starts threads, which take more time than such short texts
+    encoded = (
+        vocabulary().encode(text[start:end], add_special_tokens=False) for start, end in places
     )
     return [
         _words(text, start, encoding.word_ids, encoding.offsets, encoding.ids)
@@ -85,7 +84,7 @@ def mark_numbers(words: Sequence[Word], text: str, start: int, end: int) -> list
             word = marked[place]
             if word.end > start + number.core_start:
                 value = _NUMBER_BEGINS if first else _NUMBER_GOES_ON
-                marked[place] = replace(word, features=(*word.features[:3], value))
+                marked[place] = word._replace(features=(*word.features[:3], value))
                 first = False
             place += 1
     return marked

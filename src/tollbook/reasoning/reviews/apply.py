@@ -68,14 +68,18 @@ class Reviewed:
         shown = {statement.id for statement in self._all}
         yield from (review for id, review in self.reviews.items() if id not in shown)
 
-    def of_case(self, case: Case | None) -> Iterator[Review]:
-        """The same for the statements that belong to a case, rejected ones included."""
+    def within(self, corpus: Corpus, case: Case | None) -> Iterator[Review]:
+        """The reviews of the statements in a part of the corpus, that of a case.
+
+        A rejected one belongs to the case where it would if it counted.
+        """
         if case is None:
             yield from self.everything()
             return
-        inside = {
-            said.id for said in within(Corpus(self.corpus.documents, self._all), case).statements
-        }
+        inside = {said.id for said in corpus.statements}
+        if len(self._all) > len(self.corpus.statements):
+            every = within(Corpus(self.corpus.documents, self._all), case)
+            inside |= {said.id for said in every.statements if self.state(said.id) == "rejected"}
         yield from (review for review in self.everything() if review.id in inside)
 
     def _proposal(self, statement: Statement) -> Review:

@@ -7,6 +7,7 @@ place in the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -45,6 +46,19 @@ Words = Span | str | Mapping[str, Any]
 _OPEN = ("", "none", "open", "unknown", "null")
 
 
+def find_places(words: str, text: str) -> list[tuple[int, int]]:
+    r"""Every place where words stand in a text, wherever its lines break.
+
+    >>> find_places("two men", "two men and two\nmen")
+    [(0, 7), (12, 19)]
+    """
+    parts = words.split()
+    if not parts:
+        return []
+    pattern = r"\s+".join(map(re.escape, parts))
+    return [match.span() for match in re.finditer(pattern, text)]
+
+
 @dataclass(frozen=True)
 class Page:
     """Where a statement stands: its document, the corpus around it, and who is known by name.
@@ -72,10 +86,11 @@ class Page:
         if isinstance(given, Span):
             given = {"start": given.start, "end": given.end, "quote": given.quote}
         if isinstance(given, str):
-            found = find_words(given, text, self.near) if given.strip() else None
-            if found is None:
+            found = find_places(given, text)
+            if not found:
                 raise DecisionError(f"the words “{given}” for {field} do not stand in {id}")
-            return found
+            start, end = min(found, key=lambda place: abs(place[0] - self.near))
+            return {"start": start, "end": end, "quote": text[start:end]}
         start, end, quote = given.get("start"), given.get("end"), given.get("quote")
         if (
             not isinstance(start, int)

@@ -1,13 +1,32 @@
-"""The pages, a module each; `ROUTERS` has them in the order of the bar at the top."""
+"""The pages, a module each."""
 
-from tollbook.web.pages import cases, charts, claims, findings, predictions, voices
-
-ROUTERS = (
-    cases.router,
-    charts.router,
-    claims.router,
-    findings.router,
-    predictions.router,
-    voices.router,
+from tollbook.web.pages import (
+    cases,
+    charts,
+    claims,
+    correct,
+    decided,
+    documents,
+    findings,
+    predictions,
+    review,
+    statements,
+    voices,
 )
+
+_PAGES = (
+    cases,
+    charts,
+    claims,
+    correct,
+    decided,
+    documents,
+    findings,
+    predictions,
+    review,
+    statements,
+    voices,
+)
+
+ROUTERS = tuple(page.router for page in _PAGES)
 """The routers of all pages."""

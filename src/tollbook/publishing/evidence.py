@@ -8,10 +8,11 @@ knows all statements that it is evidence for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from tollbook.model.document import Block, BlockRole, Document
 from tollbook.model.statement import Statement
@@ -33,7 +34,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class MarkedParagraph:
     """A paragraph with its runs, and the statements whose evidence begins in it, in their order."""
 
     role: BlockRole
@@ -41,7 +42,9 @@ class Passage:
     begun: tuple[int, ...]
 
 
-def passages(document: Document, statements: Sequence[Statement]) -> tuple[Passage, ...]:
+def mark_evidence(
+    document: Document, statements: Sequence[Statement]
+) -> tuple[MarkedParagraph, ...]:
     """The paragraphs of a document with the evidence of statements marked.
 
     What stands between two paragraphs (line breaks) is left out; the line breaks within one are
@@ -59,7 +62,7 @@ def passages(document: Document, statements: Sequence[Statement]) -> tuple[Passa
         if first < len(ends):
             begun[first].append(number)
     return tuple(
-        Passage(
+        MarkedParagraph(
             block.role,
             _runs(document.text, block, statements, numbers),
             tuple(sorted(starting, key=lambda number: statements[number].evidence.start)),
@@ -72,48 +75,50 @@ def _runs(
     text: str, block: Block, statements: Sequence[Statement], numbers: Sequence[int]
 ) -> tuple[Run, ...]:
     """The runs of one paragraph, of which some statements are said."""
-    spans = {number: _clipped(statements[number].evidence, block) for number in numbers}
-    counts = [_clipped(span, block) for number in numbers if (span := _number(statements[number]))]
-    opening, closing = _ends(spans.items())
-    counting, counted = _ends(enumerate(counts))
-    cuts = sorted({block.start, block.end, *opening, *closing, *counting, *counted})
-    runs, open_now, counts_now = [], set[int](), set[int]()
-    for start, end in pairwise(cuts):
-        open_now = (open_now - closing[start]) | opening[start]
-        counts_now = (counts_now - counted[start]) | counting[start]
-        runs.append(
-            Run(
-                text[start:end].replace("\n", " "),
-                tuple(sorted(open_now, key=lambda n: (spans[n][1] - spans[n][0], n))),
-                tuple(sorted(n for n in opening[start] if _begins_at(start, statements[n]))),
-                is_number=bool(counts_now),
-            )
+    evidence = [(number, statements[number].evidence) for number in numbers]
+    counts = [(_COUNT, span) for number in numbers if (span := _number(statements[number]))]
+
+    def by_length(number: int) -> tuple[int, int]:
+        span = statements[number].evidence
+        return span.end - span.start, number
+
+    return tuple(
+        Run(
+            text[start:end].replace("\n", " "),
+            tuple(sorted(over - {_COUNT}, key=by_length)),
+            tuple(n for n in sorted(over - {_COUNT}) if statements[n].evidence.start == start),
+            is_number=_COUNT in over,
         )
-    return tuple(runs)
+        for start, end, over in _cut(block, [*evidence, *counts])
+    )
 
 
-def _ends(
-    spans: Iterable[tuple[int, tuple[int, int]]],
-) -> tuple[defaultdict[int, set[int]], defaultdict[int, set[int]]]:
-    """Which spans begin, and which end, at each place; those outside the paragraph are left out."""
-    begin: defaultdict[int, set[int]] = defaultdict(set)
-    end: defaultdict[int, set[int]] = defaultdict(set)
-    for number, (first, last) in spans:
-        if first < last:
-            begin[first].add(number)
-            end[last].add(number)
-    return begin, end
-
-
-def _begins_at(start: int, statement: Statement) -> bool:
-    """Not so where the evidence began in the paragraph before."""
-    return statement.evidence.start == start
-
-
-def _clipped(span: Span, block: Block) -> tuple[int, int]:
-    return max(span.start, block.start), min(span.end, block.end)
+_COUNT = -1  # stands among the statements of a run for the words of a count
 
 
 def _number(statement: Statement) -> Span | None:
     number: Span | None = getattr(statement, "number", None)
     return number
+
+
+Key = TypeVar("Key")
+
+
+def _cut(
+    block: Block, spans: Iterable[tuple[Key, Span]]
+) -> Iterator[tuple[int, int, frozenset[Key]]]:
+    """Each stretch of a paragraph with the keys of the spans that hold all of it."""
+    opening: defaultdict[int, list[Key]] = defaultdict(list)
+    closing: defaultdict[int, list[Key]] = defaultdict(list)
+    for key, span in spans:
+        start, end = max(span.start, block.start), min(span.end, block.end)
+        if start < end:
+            opening[start].append(key)
+            closing[end].append(key)
+    over: Counter[Key] = Counter()
+    cuts = sorted({block.start, block.end, *opening, *closing})
+    for start, end in pairwise(cuts):
+        over.subtract(closing[start])
+        over.update(opening[start])
+        over = +over
+        yield start, end, frozenset(over)

@@ -1,4 +1,4 @@
-"""Passages of documents with some of their words marked, for any page that shows evidence."""
+"""Sentences of documents, quoted with some of their words marked, as pages show evidence."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Word = tuple[Span, str]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a passage; `kind` is what it is marked as, empty where it is not."""
+    """A stretch of a quotation; `kind` is what it is marked as, empty where it is not."""
 
     text: str
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Quotation:
     """One or more sentences of a document, cut into marked and unmarked pieces.
 
     `line` is that of its first mark; `cut_before` and `cut_after` say that the sentence goes on.
@@ -47,22 +47,22 @@ class Passage:
     cut_after: bool = False
 
 
-def passages_of_marks(marks: Iterable[Mark], corpus: Corpus) -> tuple[Passage, ...]:
-    """The passages of some marks, document by document; of unknown documents none."""
+def quotations_of_marks(marks: Iterable[Mark], corpus: Corpus) -> tuple[Quotation, ...]:
+    """The sentences of some marks, document by document; of unknown documents none."""
     by_document: dict[str, list[Word]] = {}
     for mark in marks:
         by_document.setdefault(mark.document, []).append((mark.span, "mark"))
     return tuple(
-        passage
+        quotation
         for id, words in by_document.items()
         if id in corpus.documents
-        for passage in passages(corpus.documents[id], words)
+        for quotation in quotations(corpus.documents[id], words)
     )
 
 
-def passage_of_statement(statement: Statement, document: Document) -> Passage:
+def quotation_of_statement(statement: Statement, document: Document) -> Quotation:
     """The sentence of a statement with its number and the voices behind it marked."""
-    return next(passages(document, list(_words_of(statement))))
+    return next(quotations(document, list(_words_of(statement))))
 
 
 def _words_of(statement: Statement) -> Iterator[Word]:
@@ -77,8 +77,8 @@ def _words_of(statement: Statement) -> Iterator[Word]:
                 yield span, kind
 
 
-def passages(document: Document, words: Sequence[Word]) -> Iterator[Passage]:
-    """The sentences that hold some words; those that meet are one passage."""
+def quotations(document: Document, words: Sequence[Word]) -> Iterator[Quotation]:
+    """The sentences that hold some words; those that meet are one quotation."""
     sentences: list[tuple[_Sentence, list[Word]]] = []
     for span, kind in sorted(words, key=lambda word: word[0].start):
         found = _sentence(document.text, span)
@@ -88,7 +88,7 @@ def passages(document: Document, words: Sequence[Word]) -> Iterator[Passage]:
         else:
             sentences.append((found, [(span, kind)]))
     for sentence, those in sentences:
-        yield Passage(
+        yield Quotation(
             document=document.id,
             title=document.title,
             publisher=document.publisher,

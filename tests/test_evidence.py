@@ -6,7 +6,7 @@ import pytest
 
 from factories import a_document, a_figure
 from tollbook.model.document import Block
-from tollbook.publishing.passages import Run, passages
+from tollbook.publishing.evidence import Run, mark_evidence
 
 TEXT = "The army said 20 died and 5 were hurt."
 
@@ -16,7 +16,7 @@ def test_each_run_knows_all_that_it_is_evidence_for() -> None:
     page = a_document(TEXT)
     wide = a_figure(page, "20 died and 5 were hurt", low=20, number="20")
     narrow = a_figure(page, "5 were hurt", n=2, low=5, number="5")
-    [passage] = passages(page, [wide, narrow])
+    [passage] = mark_evidence(page, [wide, narrow])
     assert passage.begun == (0, 1)
     assert passage.runs == (
         Run("The army said "),
@@ -31,13 +31,13 @@ def test_each_run_knows_all_that_it_is_evidence_for() -> None:
 def test_two_statements_of_one_clause_begin_together() -> None:
     page = a_document(TEXT)
     both = [a_figure(page, "20 died", low=20), a_figure(page, "20 died", n=2, low=20)]
-    [passage] = passages(page, both)
+    [passage] = mark_evidence(page, both)
     assert [run.begins for run in passage.runs if run.statements] == [(0, 1)]
 
 
 def test_evidence_that_crosses_paragraphs_begins_in_the_first() -> None:
     page = a_document("20 died\n\nand 5 were hurt.", blocks=(Block(0, 7), Block(9, 25)))
-    first, second = passages(page, [a_figure(page, "20 died\n\nand 5", low=20)])
+    first, second = mark_evidence(page, [a_figure(page, "20 died\n\nand 5", low=20)])
     assert (first.begun, second.begun) == ((0,), ())
     assert [run.begins for run in second.runs] == [(), ()]
     assert [run.text for run in second.runs if run.statements] == ["and 5"]
@@ -47,10 +47,10 @@ def test_evidence_that_crosses_paragraphs_begins_in_the_first() -> None:
 def test_the_runs_are_the_paragraph(text: str) -> None:
     page = a_document(text)
     figures = [a_figure(page, "20 died", low=20)] if "20 died" in text else []
-    [passage] = passages(page, figures)
+    [passage] = mark_evidence(page, figures)
     assert "".join(run.text for run in passage.runs) == text.replace("\n", " ")
 
 
 def test_a_paragraph_without_statements_is_one_run() -> None:
     page = a_document(TEXT)
-    assert [passage.runs for passage in passages(page, [])] == [(Run(TEXT),)]
+    assert [passage.runs for passage in mark_evidence(page, [])] == [(Run(TEXT),)]
