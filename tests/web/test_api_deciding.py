@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
+from typer.testing import CliRunner
 
 from tollbook.app.decide import login_name
+from tollbook.cli.app import app
 from tollbook.web.api.app import PREFIX
 from tollbook.web.desk import Desk
+from tollbook.web.people import Person
 from tollbook.web.site import create_app
 from web.api_tools import sentence
 
@@ -185,11 +190,23 @@ def test_a_body_must_be_json_and_of_bounded_size(client: TestClient) -> None:
     assert "larger than" in sentence(large)
 
 
-def test_who_may_only_look_decides_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_may_only_look_decides_nothing(desk: Desk) -> None:
     """A route says what it needs; whoever may not is refused in one sentence."""
-    monkeypatch.setattr("tollbook.web.site._EVERYTHING", frozenset({"look"}))
-    with TestClient(create_app(desk), base_url="http://127.0.0.1") as client:
+    site = create_app(desk, lambda _: Person("ana", may=frozenset({"look"})))
+    with TestClient(site, base_url="http://127.0.0.1") as client:
         assert client.get(STATEMENT).status_code == 200
         got = client.post(f"{STATEMENT}/confirm", json={})
         assert got.status_code == 403
-        assert "may not do this" in sentence(got)
+        assert "ana may not do this" in sentence(got)
+
+
+def test_a_list_shows_what_people_decided_as_the_command_line_does(
+    client: TestClient, ledger_path: Path
+) -> None:
+    client.post(f"{STATEMENT}/correct", json=WHY | {"changes": {"low": 7, "high": 7}})
+    [listed] = client.get(f"{PREFIX}/statements?state=corrected").json()["items"]
+    shown = ["show", "--state", "corrected", "--format", "json", "--ledger", str(ledger_path)]
+    assert [listed] == json.loads(CliRunner().invoke(app, shown).stdout)
+    assert listed["review"]["state"] == "corrected"
+    reviewed = client.get(f"{PREFIX}/reviews?state=corrected").json()["items"]
+    assert [one["id"] for one in reviewed] == [FIGURE]

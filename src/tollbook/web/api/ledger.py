@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from tollbook import TollbookError, __version__
 from tollbook.model.problem import CaseError
 from tollbook.publishing.citations import to_json, write
-from tollbook.web.api.asking import AskedOfCase, CaseName, Day, Id, Paged, Paging, plain
+from tollbook.web.api.asking import AskedOfCase, CaseName, Day, Paged, Paging, StatementId, plain
 from tollbook.web.api.problems import documented, refusing
 from tollbook.web.api.records import (
     Count,
@@ -153,7 +153,7 @@ _FORMS = {
     },
 )
 def citation(
-    request: Request, desk: AtDesk, id: Id, asked: Annotated[CitationAsked, Query()]
+    request: Request, desk: AtDesk, id: StatementId, asked: Annotated[CitationAsked, Query()]
 ) -> Response:
     """A count with its words, its page and its hashes, by the id of a figure or a claim."""
     with desk.ledger() as opened:

@@ -19,7 +19,7 @@ from tollbook.model.decision import REVIEW_KINDS, Decision
 from tollbook.model.problem import DecisionError
 from tollbook.model.review import Review, ReviewState
 from tollbook.publishing.reviews import review_json
-from tollbook.web.api.asking import Asked, Day, Id, Paged, PagedOfCase, plain
+from tollbook.web.api.asking import Asked, Day, DocumentId, Paged, PagedOfCase, StatementId, plain
 from tollbook.web.api.deciding import ENTERED, Body, Reason, entered
 from tollbook.web.api.problems import Changed, documented, not_found
 from tollbook.web.api.records import Count, DecisionRecord, Record, Span, StatementRecord
@@ -178,7 +178,9 @@ def misfits(request: Request, desk: AtDesk, asked: Annotated[Paged, Query()]) ->
     responses=documented(404),
     dependencies=[needs("look")],
 )
-def statement(request: Request, desk: AtDesk, id: Id, asked: Annotated[Asked, Query()]) -> Response:
+def statement(
+    request: Request, desk: AtDesk, id: StatementId, asked: Annotated[Asked, Query()]
+) -> Response:
     """One statement: what counts, what the machine read, every decision on it.
 
     Its ETag changes only when this statement does; `If-Match` on a decision takes it.
@@ -192,7 +194,7 @@ def statement(request: Request, desk: AtDesk, id: Id, asked: Annotated[Asked, Qu
 def confirm(
     request: Request,
     desk: AtDesk,
-    id: Id,
+    id: StatementId,
     body: Confirmation,
     person: Asking,
     if_match: IfMatch = None,
@@ -208,7 +210,7 @@ def confirm(
 def reject(
     request: Request,
     desk: AtDesk,
-    id: Id,
+    id: StatementId,
     body: Rejection,
     person: Asking,
     if_match: IfMatch = None,
@@ -224,7 +226,7 @@ def reject(
 def correct(
     request: Request,
     desk: AtDesk,
-    id: Id,
+    id: StatementId,
     body: Correction,
     person: Asking,
     if_match: IfMatch = None,
@@ -244,7 +246,7 @@ def correct(
 
 
 @router.post("/documents/{id:path}/statements", dependencies=[needs("review")], **ENTERED)
-def add(request: Request, desk: AtDesk, id: Id, body: Addition, person: Asking) -> Response:
+def add(request: Request, desk: AtDesk, id: DocumentId, body: Addition, person: Asking) -> Response:
     """Add a statement that was missed; the decision's `value` is the new statement's id."""
     with desk.ledger() as ledger:
         known = ledger.document_ids()
