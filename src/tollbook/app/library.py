@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.charts import Chart
     from tollbook.app.check import Checked, FindingDetails
     from tollbook.app.claim import ClaimDetails
+    from tollbook.app.evidence import Evidence
     from tollbook.app.listing import Listings
     from tollbook.app.overview import CaseOverview, CaseSummary
     from tollbook.app.predictions import ForecastDetails
@@ -564,6 +565,14 @@ class OpenLedger(DoubleCoding):
         from tollbook.app.cite import cite
 
         return cite(self.record(case=case, known_on=known_on), id, self._ledger.head() or "")
+
+    def evidence(
+        self, ids: Iterable[str], *, case: str | None = None, known_on: Day | None = None
+    ) -> tuple[Evidence, ...]:
+        """The words of these statements, with their pages, and who confirmed them, if anybody."""
+        from tollbook.app.evidence import find_evidence
+
+        return find_evidence(self.record(case=case, known_on=known_on), ids)
 
     # Asking what follows from it
 
