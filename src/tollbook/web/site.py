@@ -39,7 +39,8 @@ def create_app(desk: Desk, who: Callable[[Request], Person] | None = None) -> Fa
     app = FastAPI(title="Tollbook", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.state.who = who or _whoever_is_at_this_machine
-    app.mount(PREFIX, create_api(desk), name="api")
+    app.state.api = create_api(desk)
+    app.mount(PREFIX, app.state.api, name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)

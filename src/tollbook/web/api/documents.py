@@ -18,7 +18,7 @@ from tollbook.publishing.statements import row_json
 from tollbook.web.api.asking import Asked, Day, DocumentId, Paged, plain
 from tollbook.web.api.problems import documented, not_found, refusing
 from tollbook.web.api.records import Count, DocumentRecord, Record, StatementRecord
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
 
@@ -58,7 +58,7 @@ class DocumentsAsked(Paged):
 class Text(BaseModel):
     """A report as text, with what it does not say of itself."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     name: str = Field(
         "text.txt",
@@ -87,7 +87,7 @@ class ReadDocuments(Record):
     problems: list[str] = Field(description="What could not be used, a sentence each")
 
 
-@router.get("", response_model=Page[DocumentRecord], responses=documented(), dependencies=_LOOK)
+@router.get("", response_model=page_of(DocumentRecord), responses=documented(), dependencies=_LOOK)
 def documents(
     request: Request, desk: AtDesk, asked: Annotated[DocumentsAsked, Query()]
 ) -> Response:
@@ -112,7 +112,7 @@ class VersionRecord(Record):
 
 @router.get(
     "/{id:path}/versions",
-    response_model=Page[VersionRecord],
+    response_model=page_of(VersionRecord),
     responses=documented(404),
     dependencies=_LOOK,
 )
@@ -175,7 +175,8 @@ def document(
     "",
     status_code=201,
     response_model=ReadDocuments,
-    responses=documented(413) | {200: {"model": ReadDocuments, "description": "Nothing was new"}},
+    responses=documented(400, 413)
+    | {200: {"model": ReadDocuments, "description": "Nothing was new"}},
     dependencies=[needs("add")],
 )
 def add_document(request: Request, desk: AtDesk, body: Text) -> Response:

@@ -1,6 +1,7 @@
 """The pages, a module each."""
 
 from tollbook.web.pages import (
+    api,
     cases,
     charts,
     claims,
@@ -15,6 +16,7 @@ from tollbook.web.pages import (
 )
 
 _PAGES = (
+    api,
     cases,
     charts,
     claims,
