@@ -1,10 +1,13 @@
 """The pages, a module each."""
 
 from tollbook.web.pages import (
+    account,
+    add,
     api,
     cases,
     charts,
     claims,
+    coding,
     correct,
     decided,
     documents,
@@ -12,14 +15,18 @@ from tollbook.web.pages import (
     predictions,
     review,
     statements,
+    users,
+    versions,
     voices,
 )
 
 _PAGES = (
+    add,
     api,
     cases,
     charts,
     claims,
+    coding,
     correct,
     decided,
     documents,
@@ -27,7 +34,10 @@ _PAGES = (
     predictions,
     review,
     statements,
+    versions,
     voices,
+    account,
+    users,
 )
 
 ROUTERS = tuple(page.router for page in _PAGES)
