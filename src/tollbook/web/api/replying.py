@@ -54,7 +54,9 @@ def _unless_unchanged(request: Request, desk: AtDesk, person: Asking) -> None:
     with desk.ledger() as ledger:
         state = ledger.state()
     asked = f"{request.url.path}?{request.url.query}"
-    request.state.tag = tag_of(f"{state}\n{asked}\n{','.join(sorted(person.may))}")
+    request.state.tag = tag_of(
+        f"{state}\n{asked}\n{','.join(sorted(person.may))}{person.sees_names}"
+    )
     known = request.headers.get("if-none-match")
     if known != "*" and matches(known, request.state.tag):  # "*" asks whether there is an answer
         raise HTTPException(304, headers=_headers(request.state.tag))
