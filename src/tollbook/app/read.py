@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import repeat
@@ -156,9 +156,40 @@ def read_into(
     addresses: Iterable[str],
     tools: Tools,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    uploaded: Mapping[Path, str] | None = None,
 ) -> Iterator[Read | Problem]:
-    """The same, stored: one transaction a batch; documents that the ledger holds are skipped."""
-    yield from _stored(ledger, read(addresses, tools.settings, ledger.path.file), tools, now)
+    """The same, stored: one transaction a batch; documents that the ledger holds are skipped.
+
+    `uploaded` has the names, where they came from, of files that lie in a folder for the moment.
+    """
+    items = read(addresses, tools.settings, ledger.path.file)
+    if uploaded:
+        items = _as_uploaded(items, uploaded)
+    yield from _stored(ledger, items, tools, now)
+
+
+def _as_uploaded(
+    items: Iterable[Document | Problem], names: Mapping[Path, str]
+) -> Iterator[Document | Problem]:
+    """The same as if each file lay where it came from: it is known by its name there.
+
+    So the same file uploaded again is a document that the ledger holds, and a changed one a new
+    version of it.
+    """
+    known = {os.path.realpath(path): name for path, name in names.items()}
+    shown = {os.fspath(path): name for path, name in names.items()}
+
+    def named(where: str) -> str:
+        path = next((path for path in shown if where.startswith(path)), "")
+        return shown[path] + where[len(path) :] if path else where
+
+    for item in items:
+        if isinstance(item, Problem):
+            yield type(item)(named(item.where), item.what, item.hint)
+            continue
+        name = known.get(item.source.removeprefix("file:"))
+        source = f"upload:{name}" if name else item.source
+        yield replace(item, source=source, address=named(item.address))
 
 
 def read_page_into(
@@ -235,7 +266,12 @@ def _store(
     documents = [item for item in identified if isinstance(item, Document)]
     if len({document.id for document in documents}) < len(documents):
         return _store_one_by_one(ledger, batch, tools, now)  # both would get the same new id
-    foreseen = iter(ledger.foresee(documents, tools.run))
+    try:
+        foreseen = iter(ledger.foresee(documents, tools.run))
+    except RefusedError as error:  # one holds what no ledger can keep; the others are fine
+        if len(batch) == 1:
+            return [_refused(documents[0], error)]
+        return _store_one_by_one(ledger, batch, tools, now)
     new = [
         Read(item, (), "unchanged")
         if isinstance(item, Document) and next(foreseen) == "unchanged"
@@ -280,10 +316,13 @@ def _add_all(
     ]
 
 
+def _refused(document: Document, error: RefusedError) -> Problem:
+    return Problem(document.address, f"the ledger refused it ({error})", "it was left out")
+
+
 def _with_outcome(read: Read, outcome: Outcome | RefusedError) -> Read | Problem:
     if isinstance(outcome, RefusedError):
-        what = f"the ledger refused it ({outcome})"
-        return Problem(read.document.address, what, "it was left out")
+        return _refused(read.document, outcome)
     return replace(read, statements=() if outcome == "moved" else read.statements, outcome=outcome)
 
 

@@ -20,6 +20,7 @@ from tollbook.publishing import estimates
 from tollbook.publishing.answers import change_in_words, in_words, kind_note, number_of, some_names
 from tollbook.publishing.card import days_in_words, deed, people_in_words, sureness
 from tollbook.publishing.claims import claim_in_words, whose_claim
+from tollbook.publishing.decisions import new_values
 from tollbook.publishing.forecasts import event_in_words, likelihood_in_words, score_in_words
 from tollbook.publishing.phrases import (
     day,
@@ -45,12 +46,18 @@ def templates() -> Jinja2Templates:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_harmless,
     )
     env.globals |= {"link": _link, "to": _to, "asset": asset, "version": __version__}
     env.globals |= {"at_page": _at_page, "with_filter": _with_filter, "may_decide": _may_decide}
     env.globals |= {"chart": _chart}
     env.filters |= _FILTERS
     return Jinja2Templates(env=env)
+
+
+def _harmless(value: Any) -> Any:
+    """Text from outside, with what would turn or hide writing drawn; markup is left as it is."""
+    return visible(value, keep="\n\t") if type(value) is str else value
 
 
 @cache
@@ -156,6 +163,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "kinds_in_words": estimates.kinds_in_words,
     "left_out_in_words": estimates.left_out_in_words,
     "likelihood_in_words": likelihood_in_words,
+    "new_values": new_values,
     "number_of": number_of,
     "one_line": one_line,
     "people": people_in_words,

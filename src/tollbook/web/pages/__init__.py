@@ -1,9 +1,12 @@
 """The pages, a module each."""
 
 from tollbook.web.pages import (
+    account,
+    add,
     cases,
     charts,
     claims,
+    coding,
     correct,
     decided,
     documents,
@@ -11,13 +14,17 @@ from tollbook.web.pages import (
     predictions,
     review,
     statements,
+    users,
+    versions,
     voices,
 )
 
 _PAGES = (
+    add,
     cases,
     charts,
     claims,
+    coding,
     correct,
     decided,
     documents,
@@ -25,7 +32,10 @@ _PAGES = (
     predictions,
     review,
     statements,
+    versions,
     voices,
+    account,
+    users,
 )
 
 ROUTERS = tuple(page.router for page in _PAGES)
