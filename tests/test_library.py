@@ -71,7 +71,7 @@ def two_days(tmp_path: Path) -> OpenLedger:
 # One way in
 
 
-LAYOUT = {"app", "cli", "model", "publishing", "settings", "web"}
+LAYOUT = {"app", "cli", "model", "publishing", "settings", "web", "mcp"}
 BESIDE = {
     "evaluation",  # measures Tollbook itself; it is no part of using it
     "example",  # the reports that ship
@@ -79,7 +79,7 @@ BESIDE = {
 }
 
 
-@pytest.mark.parametrize("room", ["cli", "web"])
+@pytest.mark.parametrize("room", ["cli", "web", "mcp"])
 def test_commands_and_pages_ask_through_the_app_alone(room: str) -> None:
     """None reaches past the app into the rooms behind it; types of answers are no reach."""
     reached = {

@@ -337,6 +337,3 @@ class Safety(_Reasoned):
     received_bytes: int = _setting(
         2_000_000, "a page of more than 2 MB is shown in part; its text is elsewhere in full"
     )
-    received_depth: int = _setting(
-        200, "elements nested deeper than real pages nest theirs are shown as plain text"
-    )

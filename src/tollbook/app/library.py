@@ -19,8 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from tollbook.app.coding import DoubleCoding
 from tollbook.app.results import Results, words_of
-from tollbook.app.reviewing import Reviewing
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification, fits, has_words
 from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.charts import Chart
     from tollbook.app.check import Checked, FindingDetails
     from tollbook.app.claim import ClaimDetails
+    from tollbook.app.evidence import Evidence
     from tollbook.app.listing import Listings
     from tollbook.app.overview import CaseOverview, CaseSummary
     from tollbook.app.predictions import ForecastDetails
@@ -115,7 +116,7 @@ def extract(
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger(Reviewing):
+class OpenLedger(DoubleCoding):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by
@@ -141,7 +142,7 @@ class OpenLedger(Reviewing):
         for opened in (self._stored, self._writer):
             if opened is not None:
                 opened.close()
-        self._stored = self._records = self._listed = self._writer = None
+        self._stored = self._records = self._listed = self._writer = self._queued = None
 
     def __enter__(self) -> Self:
         return self
@@ -564,6 +565,14 @@ class OpenLedger(Reviewing):
         from tollbook.app.cite import cite
 
         return cite(self.record(case=case, known_on=known_on), id, self._ledger.head() or "")
+
+    def evidence(
+        self, ids: Iterable[str], *, case: str | None = None, known_on: Day | None = None
+    ) -> tuple[Evidence, ...]:
+        """The words of these statements, with their pages, and who confirmed them, if anybody."""
+        from tollbook.app.evidence import find_evidence
+
+        return find_evidence(self.record(case=case, known_on=known_on), ids)
 
     # Asking what follows from it
 
@@ -1047,6 +1056,27 @@ class OpenLedger(Reviewing):
         off the end are noticed as well.
         """
         return self._ledger.verify(expect_head)
+
+    def copy_to(
+        self,
+        target: AnyPath | Address,
+        advance: Callable[[int, int], None] = lambda done, total: None,
+    ) -> Verification:
+        """Copy the ledger into another file or database, and verify the copy; it has the same head.
+
+        `target` may be an earlier copy, or one that was stopped: it gets what it has not. `advance`
+        is told how many entries it has, and will have. Users and their tokens are not copied.
+
+        Raises:
+            LedgerError: `target` holds something else, or can't be written to.
+        """
+        from tollbook.ledger.copying import copy
+
+        head = self._ledger.head()
+        with Ledger.open(target) as other:
+            for done, total in copy(self._ledger, other):
+                advance(done, total)
+            return other.verify(expect_head=head)
 
     def head(self) -> str | None:
         """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""

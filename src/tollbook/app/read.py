@@ -266,7 +266,12 @@ def _store(
     documents = [item for item in identified if isinstance(item, Document)]
     if len({document.id for document in documents}) < len(documents):
         return _store_one_by_one(ledger, batch, tools, now)  # both would get the same new id
-    foreseen = iter(ledger.foresee(documents, tools.run))
+    try:
+        foreseen = iter(ledger.foresee(documents, tools.run))
+    except RefusedError as error:  # one holds what no ledger can keep; the others are fine
+        if len(batch) == 1:
+            return [_refused(documents[0], error)]
+        return _store_one_by_one(ledger, batch, tools, now)
     new = [
         Read(item, (), "unchanged")
         if isinstance(item, Document) and next(foreseen) == "unchanged"
@@ -311,10 +316,13 @@ def _add_all(
     ]
 
 
+def _refused(document: Document, error: RefusedError) -> Problem:
+    return Problem(document.address, f"the ledger refused it ({error})", "it was left out")
+
+
 def _with_outcome(read: Read, outcome: Outcome | RefusedError) -> Read | Problem:
     if isinstance(outcome, RefusedError):
-        what = f"the ledger refused it ({outcome})"
-        return Problem(read.document.address, what, "it was left out")
+        return _refused(read.document, outcome)
     return replace(read, statements=() if outcome == "moved" else read.statements, outcome=outcome)
 
 

@@ -1,10 +1,12 @@
 """The pages, a module each."""
 
 from tollbook.web.pages import (
+    account,
     add,
     cases,
     charts,
     claims,
+    coding,
     correct,
     decided,
     documents,
@@ -13,6 +15,7 @@ from tollbook.web.pages import (
     received,
     review,
     statements,
+    users,
     versions,
     voices,
 )
@@ -22,6 +25,7 @@ _PAGES = (
     cases,
     charts,
     claims,
+    coding,
     correct,
     decided,
     documents,
@@ -32,6 +36,8 @@ _PAGES = (
     statements,
     versions,
     voices,
+    account,
+    users,
 )
 
 ROUTERS = tuple(page.router for page in _PAGES)
