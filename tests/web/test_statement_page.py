@@ -85,6 +85,7 @@ def test_every_statement_of_the_example_has_its_page(client: TestClient) -> None
 def test_a_statement_that_is_not_there_says_what_was_probably_meant(client: TestClient) -> None:
     shown = client.get("/statements/2025-01-14-harbour-wire%2399")
     assert shown.status_code == 404
+    assert "did you mean 2025-01-14-harbour-wire#" in shown.text
 
 
 @pytest.mark.usefixtures("reviewed")

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from tollbook.model.document import Document
-from tollbook.model.problem import LedgerError
+from tollbook.model.problem import LedgerError, MissingError
 from tollbook.publishing.links import web_address
+from tollbook.publishing.received import received_page
 from tollbook.publishing.visible import visible
 from tollbook.web.addresses import id_in
 from tollbook.web.desk import AtDesk, Desk, KnownOn, render
-from tollbook.web.looks import asset
+from tollbook.web.looks import STATIC
 from tollbook.web.people import needs
 
 router = APIRouter(dependencies=[needs("look")])
 
-_FRAME_POLICY = "sandbox; default-src 'none'; style-src 'self'; frame-ancestors 'self'"
-"""No script, no form, no picture, no address of its own: a page from a stranger."""
+_STYLE = (STATIC / "received.css").read_text(encoding="utf-8")
+"""It stands in the page itself, since a page without an origin may fetch nothing."""
+
+_STYLE_DIGEST = b64encode(sha256(_STYLE.encode()).digest()).decode()
+
+_FRAME_POLICY = (
+    f"sandbox; default-src 'none'; frame-ancestors 'self'; style-src 'sha256-{_STYLE_DIGEST}'"
+)
+"""No script, no form, no picture, no origin, and no looks but ours: a page from a stranger."""
 
 _DIGITS = 9  # of a version's number
 
@@ -46,12 +56,13 @@ def received(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> Re
 def as_received(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> Response:
     """The document alone, made harmless: what the frame shows."""
     page = _document(request, path, desk, known_on)
-    words = visible(page.original.decode(page.encoding, "replace"), keep="\n\t")
+    shown = received_page(page, desk.safety)
+    cut = "<p><em>The rest is left out: the page is too long.</em></p>" if shown.cut else ""
     return HTMLResponse(
         "<!doctype html><html><head><meta charset='utf-8'>"
         f"<title>{escape(visible(page.title or page.id))}</title>"
-        f"<link rel='stylesheet' href='{asset('received.css')}'></head>"
-        f"<body><pre dir='auto'>{escape(words)}</pre></body></html>",
+        f"<style>{_STYLE}</style></head>"
+        f"<body dir='auto'>{shown.html}{cut}</body></html>",
         headers={"Content-Security-Policy": _FRAME_POLICY},
     )
 
@@ -66,4 +77,4 @@ def _document(request: Request, path: str, desk: Desk, known_on: KnownOn) -> Doc
         try:
             return ledger.document(id_in(path), version=_version(request), known_on=known_on)
         except LedgerError as error:
-            raise HTTPException(404, str(error)) from error
+            raise MissingError(str(error)) from error
