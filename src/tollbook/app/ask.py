@@ -52,6 +52,11 @@ class Records:
         """Where the ledger lies."""
         return self._ledger.path
 
+    @property
+    def last_reading(self) -> int:
+        """The entry of the last reading: what was read is the same as long as it is."""
+        return self._ledger.last_reading()
+
     def whole(self, known_on: date | None = None) -> Record:
         """Everything on record, as people decided it.
 

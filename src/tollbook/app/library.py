@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from tollbook.app.coding import DoubleCoding
 from tollbook.app.results import Results, words_of
-from tollbook.app.reviewing import Reviewing
 from tollbook.ledger import Counts, Filter, Ledger, Row, Verification, fits, has_words
 from tollbook.model.address import Address, AnyPath
 from tollbook.model.claim import Claim
@@ -41,11 +41,13 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.charts import Chart
     from tollbook.app.check import Checked, FindingDetails
     from tollbook.app.claim import ClaimDetails
+    from tollbook.app.evidence import Evidence
     from tollbook.app.listing import Listings
     from tollbook.app.overview import CaseOverview, CaseSummary
     from tollbook.app.predictions import ForecastDetails
     from tollbook.app.read import Read, Tally, Tools
     from tollbook.app.voices import VoiceDetails
+    from tollbook.model.about import StatementAbout
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
@@ -114,7 +116,7 @@ def extract(
     return _statements(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger(Reviewing):
+class OpenLedger(DoubleCoding):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by
@@ -141,7 +143,8 @@ class OpenLedger(Reviewing):
         for opened in (self._stored, self._writer):
             if opened is not None:
                 opened.close()
-        self._stored = self._records = self._listed = self._writer = self._private = None
+        self._stored = self._records = self._listed = self._writer = self._queued = None
+        self._private = None
 
     def __enter__(self) -> Self:
         return self
@@ -197,15 +200,22 @@ class OpenLedger(Reviewing):
         return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
 
     def read_each(
-        self, *files: AnyPath, given: Given | None = None, aliases: AnyPath | None = None
+        self,
+        *files: AnyPath,
+        given: Given | None = None,
+        aliases: AnyPath | None = None,
+        uploaded: Mapping[Path, str] | None = None,
     ) -> Iterator[Read | Problem]:
-        """The same, document by document as they are stored; the user says `given` of them."""
+        """The same, document by document as they are stored; the user says `given` of them.
+
+        `uploaded` has the names by which files that lie in a folder for the moment are known.
+        """
         from tollbook.app.read import Tools, read_into
 
         self.close()
         with Ledger.open(self.path) as ledger:
             tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
-            yield from read_into(ledger, _addresses(files), tools)
+            yield from read_into(ledger, _addresses(files), tools, uploaded=uploaded)
 
     def read_page(
         self,
@@ -439,6 +449,16 @@ class OpenLedger(Reviewing):
         found = self._listings.find(query, _day(known_on))
         return Results((one.statement for one in found.found), listed_shape(found), found)
 
+    def about(self, id: str, *, known_on: Day | None = None) -> StatementAbout:
+        """One statement with everything on record about it: history, claim, links and findings.
+
+        Raises:
+            DecisionError: there is no such statement.
+        """
+        from tollbook.app.about import about
+
+        return about(self.record(known_on=known_on), id)
+
     def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
         """The ids of the statements that have all the words, the most fitting first.
 
@@ -547,6 +567,14 @@ class OpenLedger(Reviewing):
         from tollbook.app.cite import cite
 
         return cite(self.record(case=case, known_on=known_on), id, self._ledger.head() or "")
+
+    def evidence(
+        self, ids: Iterable[str], *, case: str | None = None, known_on: Day | None = None
+    ) -> tuple[Evidence, ...]:
+        """The words of these statements, with their pages, and who confirmed them, if anybody."""
+        from tollbook.app.evidence import find_evidence
+
+        return find_evidence(self.record(case=case, known_on=known_on), ids)
 
     # Asking what follows from it
 
@@ -1044,6 +1072,27 @@ class OpenLedger(Reviewing):
         off the end are noticed as well.
         """
         return self._ledger.verify(expect_head)
+
+    def copy_to(
+        self,
+        target: AnyPath | Address,
+        advance: Callable[[int, int], None] = lambda done, total: None,
+    ) -> Verification:
+        """Copy the ledger into another file or database, and verify the copy; it has the same head.
+
+        `target` may be an earlier copy, or one that was stopped: it gets what it has not. `advance`
+        is told how many entries it has, and will have. Users and their tokens are not copied.
+
+        Raises:
+            LedgerError: `target` holds something else, or can't be written to.
+        """
+        from tollbook.ledger.copying import copy
+
+        head = self._ledger.head()
+        with Ledger.open(target) as other:
+            for done, total in copy(self._ledger, other):
+                advance(done, total)
+            return other.verify(expect_head=head)
 
     def head(self) -> str | None:
         """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import repeat
@@ -156,9 +156,40 @@ def read_into(
     addresses: Iterable[str],
     tools: Tools,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    uploaded: Mapping[Path, str] | None = None,
 ) -> Iterator[Read | Problem]:
-    """The same, stored: one transaction a batch; documents that the ledger holds are skipped."""
-    yield from _stored(ledger, read(addresses, tools.settings, ledger.path.file), tools, now)
+    """The same, stored: one transaction a batch; documents that the ledger holds are skipped.
+
+    `uploaded` has the names, where they came from, of files that lie in a folder for the moment.
+    """
+    items = read(addresses, tools.settings, ledger.path.file)
+    if uploaded:
+        items = _as_uploaded(items, uploaded)
+    yield from _stored(ledger, items, tools, now)
+
+
+def _as_uploaded(
+    items: Iterable[Document | Problem], names: Mapping[Path, str]
+) -> Iterator[Document | Problem]:
+    """The same as if each file lay where it came from: it is known by its name there.
+
+    So the same file uploaded again is a document that the ledger holds, and a changed one a new
+    version of it.
+    """
+    known = {os.path.realpath(path): name for path, name in names.items()}
+    shown = {os.fspath(path): name for path, name in names.items()}
+
+    def named(where: str) -> str:
+        path = next((path for path in shown if where.startswith(path)), "")
+        return shown[path] + where[len(path) :] if path else where
+
+    for item in items:
+        if isinstance(item, Problem):
+            yield type(item)(named(item.where), item.what, item.hint)
+            continue
+        name = known.get(item.source.removeprefix("file:"))
+        source = f"upload:{name}" if name else item.source
+        yield replace(item, source=source, address=named(item.address))
 
 
 def read_page_into(

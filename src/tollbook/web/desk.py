@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 
 import tollbook
 from tollbook.app.accounts import Accounts, open_accounts
+from tollbook.app.adding import Adding
 from tollbook.model.account import Role
 from tollbook.model.address import Address, AnyPath
 from tollbook.publishing.private_names import NameHider
@@ -44,6 +45,7 @@ class Desk:
         self._turn = RLock()
         self._ledger = tollbook.open(self.address, settings=self.settings, cases_by_path=False)
         self._ledger.prepare()
+        self._adding: Adding | None = None
         self._accounts = open_accounts(self.address, self.safety)
         self._hider: tuple[frozenset[str], NameHider] | None = None
 
@@ -52,6 +54,14 @@ class Desk:
         """The ledger, for as long as the block lasts."""
         with self._turn:
             yield self._ledger
+
+    @property
+    def adding(self) -> Adding:
+        """What reads documents into the ledger in the background; it begins when first asked."""
+        with self._turn:
+            if self._adding is None:
+                self._adding = Adding(tollbook.open(self.address, settings=self.settings))
+            return self._adding
 
     @property
     def accounts(self) -> Accounts | None:
@@ -77,7 +87,9 @@ class Desk:
         return self._hider[1].hide(text)
 
     def close(self) -> None:
-        """Let go of the ledger."""
+        """Let go of the ledger, once the document that is being read is done."""
+        if self._adding is not None:
+            self._adding.close()
         with self._turn:
             self._ledger.close()
             self._accounts.close()

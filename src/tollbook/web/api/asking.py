@@ -45,7 +45,14 @@ CaseName = Annotated[
     ),
 ]
 
-Id = Annotated[str, Path(description="An id as the API gives it, percent-encoded", min_length=1)]
+_AN_ID = "An id as the API gives it, percent-encoded"
+Id = Annotated[str, Path(description=_AN_ID, min_length=1)]
+StatementId = Annotated[
+    str, Path(description=_AN_ID, min_length=1, examples=["2025-04-30-northern-courier#5"])
+]
+DocumentId = Annotated[
+    str, Path(description=_AN_ID, min_length=1, examples=["2025-04-30-northern-courier"])
+]
 
 
 class Asked(BaseModel):

@@ -11,8 +11,9 @@ from pydantic import Field
 from tollbook.model.claim import IndependenceState, OriginKind
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 from tollbook.model.wire import to_json as statement_json
+from tollbook.publishing.claims import to_json as claim_json
 from tollbook.web.api.asking import AskedOfCase, Day, Id, PagedOfCase, plain
-from tollbook.web.api.problems import documented, not_found
+from tollbook.web.api.problems import documented
 from tollbook.web.api.records import (
     ClaimLinkRecord,
     Count,
@@ -151,18 +152,16 @@ def claims(request: Request, desk: AtDesk, asked: Annotated[ClaimsAsked, Query()
         return reply_with_page(request, ledger, asked, found)
 
 
-@router.get("/claims/{id}", response_model=OneClaim, responses=documented(404))
+@router.get("/claims/{id:path}", response_model=OneClaim, responses=documented(404))
 def claim(
     request: Request, desk: AtDesk, id: Id, asked: Annotated[AskedOfCase, Query()]
 ) -> Response:
-    """One claim: its relays, its links, and every statement of it in full."""
+    """One claim by its id or by that of a statement: its links, and every statement in full."""
     with desk.ledger() as ledger:
-        found = ledger.claims(**asked.within)
-        for one in found:
-            if one.id == plain(id):
-                figures = {"figures": [statement_json(figure) for figure in one.figures]}
-                return reply(request, found.shape.to_json(one) | figures)
-        raise not_found("claim", id)
+        found = ledger.claim(plain(id), **asked.within)
+        record = ledger.record(case=found.case, known_on=asked.known_on)
+        figures = {"figures": [statement_json(figure) for figure in found.claim.figures]}
+        return reply(request, claim_json(found.claim, record) | figures)
 
 
 @router.get("/series", response_model=Page[SeriesRecord], responses=documented(404))

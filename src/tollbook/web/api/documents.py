@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -12,9 +13,9 @@ from tollbook import OpenLedger
 from tollbook.app.library import Filter
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
-from tollbook.model.wire import to_json as statement_json
 from tollbook.publishing.documents import to_json
-from tollbook.web.api.asking import Asked, Day, Id, Paged, plain
+from tollbook.publishing.statements import row_json
+from tollbook.web.api.asking import Asked, Day, DocumentId, Paged, plain
 from tollbook.web.api.problems import documented, not_found, refusing
 from tollbook.web.api.records import Count, DocumentRecord, Record, StatementRecord
 from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
@@ -96,6 +97,36 @@ def documents(
         return reply_with_page(request, ledger, asked, found)
 
 
+class VersionRecord(Record):
+    """One version of a document, and how much was found in it."""
+
+    document: str
+    number: int = Field(ge=1)
+    read_at: datetime
+    title: str | None
+    published: str | None
+    characters: Count
+    sha256: str
+    statements: Count
+
+
+@router.get(
+    "/{id:path}/versions",
+    response_model=Page[VersionRecord],
+    responses=documented(404),
+    dependencies=_LOOK,
+)
+def versions(
+    request: Request, desk: AtDesk, id: DocumentId, asked: Annotated[Paged, Query()]
+) -> Response:
+    """The versions of a document, the first one first."""
+    with desk.ledger() as ledger:
+        found = ledger.versions(plain(id), known_on=asked.known_on)
+        if not found:
+            raise not_found("document", plain(id), ledger.document_ids(known_on=asked.known_on))
+        return reply_with_page(request, ledger, asked, found)
+
+
 @router.get(
     "/{id:path}/received",
     response_class=Response,
@@ -111,7 +142,7 @@ def documents(
     },
 )
 def received(
-    request: Request, desk: AtDesk, id: Id, asked: Annotated[VersionAsked, Query()]
+    request: Request, desk: AtDesk, id: DocumentId, asked: Annotated[VersionAsked, Query()]
 ) -> Response:
     """The bytes of a document as they were received, never to be shown as a page of this site."""
     with desk.ledger() as ledger:
@@ -130,13 +161,13 @@ def received(
 
 @router.get("/{id:path}", response_model=OneDocument, responses=documented(404), dependencies=_LOOK)
 def document(
-    request: Request, desk: AtDesk, id: Id, asked: Annotated[VersionAsked, Query()]
+    request: Request, desk: AtDesk, id: DocumentId, asked: Annotated[VersionAsked, Query()]
 ) -> Response:
     """One document: its text, and every statement in it."""
     with desk.ledger() as ledger:
         page = _document(ledger, plain(id), asked)
         wanted = Filter(document=page.id, version=asked.version, known_on=asked.known_on)
-        statements = [statement_json(row.statement) for row in ledger.rows(wanted)]
+        statements = [row_json(row) for row in ledger.rows(wanted)]
     return reply(request, to_json(page) | {"text": page.text, "statements": statements})
 
 
@@ -157,10 +188,11 @@ def add_document(request: Request, desk: AtDesk, body: Text) -> Response:
     given = body.model_dump(include={"language", "published", "publisher"})
     with refusing(), desk.ledger() as ledger:
         read = ledger.read_bytes(body.name, data, **given)
-        record = {"documents": read.to_dicts(), "problems": [str(one) for one in read.problems]}
+    problems = [str(one) for one in read.problems]
     if not read:
-        raise HTTPException(422, " ".join(record["problems"]) or "there is no report in this")
+        raise HTTPException(422, " ".join(problems) or "there is no report in this")
     new = any(one.outcome != "unchanged" for one in read)
+    record = {"documents": read.to_dicts(), "problems": problems}
     return reply(request, record, status=201 if new else 200)
 
 

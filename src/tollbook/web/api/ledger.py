@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 
 from tollbook import TollbookError, __version__
 from tollbook.model.problem import CaseError
-from tollbook.publishing.citations import CitationForm, to_json, write
-from tollbook.web.api.asking import AskedOfCase, CaseName, Day, Id, Paged, Paging, plain
+from tollbook.publishing.citations import to_json, write
+from tollbook.web.api.asking import AskedOfCase, CaseName, Day, Paged, Paging, StatementId, plain
 from tollbook.web.api.problems import documented, refusing
 from tollbook.web.api.records import (
     Count,
@@ -153,7 +153,7 @@ _FORMS = {
     },
 )
 def citation(
-    request: Request, desk: AtDesk, id: Id, asked: Annotated[CitationAsked, Query()]
+    request: Request, desk: AtDesk, id: StatementId, asked: Annotated[CitationAsked, Query()]
 ) -> Response:
     """A count with its words, its page and its hashes, by the id of a figure or a claim."""
     with desk.ledger() as opened:
@@ -166,7 +166,7 @@ def citation(
     if asked.form == "json":
         return reply(request, to_json(found))
     return Response(
-        write(found, cast("CitationForm", asked.form)),
+        write(found, asked.form),
         media_type=f"{_FORMS[asked.form]}; charset=utf-8",
         headers={"ETag": request.state.tag, "Cache-Control": "private, no-cache"},
     )

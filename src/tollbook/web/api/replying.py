@@ -61,6 +61,11 @@ def tag_of(content: str) -> str:
     return f'"{hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest()[:32]}"'
 
 
+def tag_of_record(record: Any) -> str:
+    """The tag of an answer that is tagged by its content."""
+    return tag_of(_bytes_of(record).decode())
+
+
 def matches(header: str | None, tag: str) -> bool:
     """Whether one of the tags in a header is this one; `*` stands for any.
 
@@ -71,24 +76,28 @@ def matches(header: str | None, tag: str) -> bool:
     return tag in given or "*" in given
 
 
-def reply(request: Request, record: Any, *, status: int = 200, **headers: str) -> Response:
+def reply(
+    request: Request, record: Any, *, status: int = 200, links: str | None = None
+) -> Response:
     """An answer as JSON, with the tag that the route or its dependency worked out."""
     tag = getattr(request.state, "tag", None)
-    sent = _headers(tag) if tag else {"Cache-Control": "no-store"}
+    headers = _headers(tag) if tag else {"Cache-Control": "no-store"}
+    if links:
+        headers["Link"] = links
     return Response(
         _bytes_of(record),
         status_code=status,
-        headers=sent | headers,
+        headers=headers,
         media_type="application/json",
     )
 
 
-def reply_by_content(request: Request, record: Any, **headers: str) -> Response:
+def reply_by_content(request: Request, record: Any) -> Response:
     """An answer whose tag is that of its content alone, so that `If-Match` can name it."""
-    request.state.tag = tag_of(_bytes_of(record).decode())
+    request.state.tag = tag_of_record(record)
     if matches(request.headers.get("if-none-match"), request.state.tag):
-        return Response(status_code=304, headers=_headers(request.state.tag) | headers)
-    return reply(request, record, **headers)
+        return Response(status_code=304, headers=_headers(request.state.tag))
+    return reply(request, record)
 
 
 def reply_with_page(
@@ -104,7 +113,7 @@ def reply_with_page(
         "items": found[asked.offset : asked.offset + asked.limit].to_dicts(),
     }
     links = ", ".join(_links(request, asked, total))
-    return reply(request, record, Link=links)
+    return reply(request, record, links=links)
 
 
 def _links(request: Request, asked: Paging, total: int) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from tollbook.web.pages import (
     account,
+    add,
     cases,
     charts,
     claims,
+    coding,
     correct,
     decided,
     documents,
@@ -13,13 +15,16 @@ from tollbook.web.pages import (
     review,
     statements,
     users,
+    versions,
     voices,
 )
 
 _PAGES = (
+    add,
     cases,
     charts,
     claims,
+    coding,
     correct,
     decided,
     documents,
@@ -27,6 +32,7 @@ _PAGES = (
     predictions,
     review,
     statements,
+    versions,
     voices,
     account,
     users,
