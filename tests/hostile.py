@@ -57,8 +57,8 @@ def faults(markup: str) -> list[str]:
     page.close()
     if found := acts(markup):
         page.faults.append(f"the character {found}")
-    if found := _EVALUATED.search(markup):
-        page.faults.append(f"a template was evaluated: {found[0]}")
+    if evaluated := _EVALUATED.search(markup):
+        page.faults.append(f"a template was evaluated: {evaluated[0]}")
     return page.faults
 
 
