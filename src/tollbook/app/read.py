@@ -75,11 +75,14 @@ class Tools:
         return cls(settings, parser, entities, run, given or NOTHING)
 
     def in_force(self) -> dict[str, Any]:
-        """What `tollbook explain` shows: settings with reasons, words and model with digests."""
-        settings = {
-            name: {"value": value, "reason": reason}
-            for name, value, reason in self.settings.with_reasons()
-        }
+        """What `tollbook explain` shows: settings and limits with reasons, words and model."""
+        settings, safety = (
+            {
+                name: {"value": value, "reason": reason}
+                for name, value, reason in some.with_reasons()
+            }
+            for some in (self.settings, Safety())
+        )
         loaded = [
             {"name": f"words of the language {code!r}", "sha256": digest(code)}
             for code in languages()
@@ -87,7 +90,12 @@ class Tools:
         loaded.append({"name": f"model {self.parser.name}", "sha256": self.parser.digest})
         if self.run.aliases_digest:
             loaded.append({"name": "your own names", "sha256": self.run.aliases_digest})
-        return {"tollbook": self.run.tollbook, "settings": settings, "loaded": loaded}
+        return {
+            "tollbook": self.run.tollbook,
+            "settings": settings,
+            "safety": safety,
+            "loaded": loaded,
+        }
 
 
 def _bytes_of(aliases: Path) -> bytes:
