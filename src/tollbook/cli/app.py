@@ -26,6 +26,7 @@ from tollbook.cli import (
     estimate,
     evaluate,
     explain,
+    export,
     judge,
     predictions,
     read,
@@ -118,6 +119,7 @@ ROOMS = (
     diff,
     accounts,
     explain,
+    export,
     evaluate,
 )
 
