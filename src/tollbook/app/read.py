@@ -23,7 +23,7 @@ from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.model.values import Kind
-from tollbook.reading import read, read_bytes, read_page
+from tollbook.reading import read, read_page
 from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
 from tollbook.settings import Safety, Settings
@@ -75,11 +75,14 @@ class Tools:
         return cls(settings, parser, entities, run, given or NOTHING)
 
     def in_force(self) -> dict[str, Any]:
-        """What `tollbook explain` shows: settings with reasons, words and model with digests."""
-        settings = {
-            name: {"value": value, "reason": reason}
-            for name, value, reason in self.settings.with_reasons()
-        }
+        """What `tollbook explain` shows: settings and limits with reasons, words and model."""
+        settings, safety = (
+            {
+                name: {"value": value, "reason": reason}
+                for name, value, reason in some.with_reasons()
+            }
+            for some in (self.settings, Safety())
+        )
         loaded = [
             {"name": f"words of the language {code!r}", "sha256": digest(code)}
             for code in languages()
@@ -87,7 +90,12 @@ class Tools:
         loaded.append({"name": f"model {self.parser.name}", "sha256": self.parser.digest})
         if self.run.aliases_digest:
             loaded.append({"name": "your own names", "sha256": self.run.aliases_digest})
-        return {"tollbook": self.run.tollbook, "settings": settings, "loaded": loaded}
+        return {
+            "tollbook": self.run.tollbook,
+            "settings": settings,
+            "safety": safety,
+            "loaded": loaded,
+        }
 
 
 def _bytes_of(aliases: Path) -> bytes:
@@ -201,17 +209,6 @@ def read_page_into(
 ) -> Iterator[Read | Problem]:
     """Fetch one page on the web, and store it."""
     yield from _stored(ledger, read_page(address, tools.settings, safety), tools, now)
-
-
-def read_bytes_into(
-    ledger: Ledger,
-    name: str,
-    data: bytes,
-    tools: Tools,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
-) -> Iterator[Read | Problem]:
-    """The documents of a file that somebody sent, stored."""
-    yield from _stored(ledger, read_bytes(name, data, tools.settings), tools, now)
 
 
 def _stored(

@@ -3,6 +3,7 @@
 from tollbook.web.pages import (
     account,
     add,
+    api,
     cases,
     charts,
     claims,
@@ -22,6 +23,7 @@ from tollbook.web.pages import (
 
 _PAGES = (
     add,
+    api,
     cases,
     charts,
     claims,
