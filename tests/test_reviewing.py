@@ -262,15 +262,15 @@ def test_a_decision_of_another_s_within_the_moment_is_noticed(
 ) -> None:
     """It comes after the look at the ledger and before the write: only the write can see it."""
     ledger.confirm("beni#2", by="Ines")
-    decide = Ledger.decide
+    decide = Ledger.decide_all
 
     def late(self: Ledger, *args: Any, **more: Any) -> Any:
-        monkeypatch.setattr(Ledger, "decide", decide)
+        monkeypatch.setattr(Ledger, "decide_all", decide)
         with tollbook.open(path) as other:
             other.undo(other.reject("beni#1", reason="x", by="Jan").entry or 0, reason="y", by="Jo")
         return decide(self, *args, **more)
 
-    monkeypatch.setattr(Ledger, "decide", late)
+    monkeypatch.setattr(Ledger, "decide_all", late)
     with pytest.raises(ConflictError, match="Jo decided on beni#1"):
         ledger.confirm("beni#1", by="Ines", expect=0)
 

@@ -20,6 +20,8 @@ from tollbook.model.wire import to_json
 
 if TYPE_CHECKING:
     from tollbook.ledger import Ledger
+    from tollbook.ledger.deciding import Finish
+    from tollbook.model.statement import Statement
     from tollbook.reasoning.record import Record
     from tollbook.reasoning.reviews import Reviewed
     from tollbook.reasoning.reviews.fields import Page, Words
@@ -83,16 +85,7 @@ class Reviewing:
         Raises:
             DecisionError: a field does not exist, a value can't be, or words do not stand there.
         """
-        from tollbook.reasoning.reviews.fields import check_fields
-
-        review, page = self._page_of(id)
-        if not changes and not words:
-            raise DecisionError(f"say what is wrong in {id}: name a field and its value")
-        reading = to_json(_read(review))
-        fields, shown = check_fields(changes, words or {}, reading, page)
-        if not fields:
-            raise DecisionError(f"{', '.join(shown)}: give the new value, not its words alone")
-        data = {"fields": fields, "words": shown}
+        data, _ = self._correction(id, changes, words or {})
         return self._decide_on("correct", id, data, reason=reason, by=by, expect=expect)
 
     def add(
@@ -114,25 +107,15 @@ class Reviewing:
         Raises:
             DecisionError: there is no such document or stretch, or a field can't be as given.
         """
-        from tollbook.app import ids
-        from tollbook.reasoning.reviews.additions import new_statement
-        from tollbook.reasoning.reviews.fields import Page
-
-        self._open_writer()
-        record = self.record()
-        found = ids.document(record.corpus, document)
-        page = Page(found, record.corpus, record.entities, start)
-        statement = new_statement(fields, words or {}, start, end, page)
+        data, reviewed = self._addition(document, fields, words or {}, start, end)
 
         def finish(decision: Decision, _: Sequence[Decision]) -> Decision:
             id = f"{document}#a{decision.entry}"
-            data = decision.data | {"statement": statement | {"id": id}}
-            return replace(decision, value=id, data=data)
+            statement = decision.data["statement"] | {"id": id}
+            return replace(decision, value=id, data=decision.data | {"statement": statement})
 
-        decision = self._decision(
-            "add", document, "", {"statement": statement}, reason=reason, by=by
-        )
-        return self._enter(decision, record.reviewed, finish)
+        decision = self._decision("add", document, "", data, reason=reason, by=by)
+        return self._enter(decision, reviewed, finish)
 
     def find_words(self, document: str, words: str) -> tuple[int, int]:
         """Where words stand in a document: the start and end of the only place.
@@ -209,6 +192,39 @@ class Reviewing:
 
     # Plumbing
 
+    def _correction(
+        self, id: str, changes: Mapping[str, Any], words: Mapping[str, Words]
+    ) -> tuple[dict[str, Any], Review]:
+        """The data of a correction, checked, and the review of the statement that it is about."""
+        from tollbook.reasoning.reviews.fields import check_fields
+
+        review, page = self._page_of(id)
+        if not changes and not words:
+            raise DecisionError(f"say what is wrong in {id}: name a field and its value")
+        fields, shown = check_fields(changes, words, to_json(what_was_read(review)), page)
+        if not fields:
+            raise DecisionError(f"{', '.join(shown)}: give the new value, not its words alone")
+        return {"fields": fields, "words": shown}, review
+
+    def _addition(
+        self,
+        document: str,
+        fields: Mapping[str, Any],
+        words: Mapping[str, Words],
+        start: int,
+        end: int,
+    ) -> tuple[dict[str, Any], Reviewed]:
+        """The data of an addition, checked, and what was known as it was made."""
+        from tollbook.app import ids
+        from tollbook.reasoning.reviews.additions import new_statement
+        from tollbook.reasoning.reviews.fields import Page
+
+        self._open_writer()
+        record = self.record()
+        found = ids.document(record.corpus, document)
+        page = Page(found, record.corpus, record.entities, start)
+        return {"statement": new_statement(fields, words, start, end, page)}, record.reviewed
+
     def _page_of(self, id: str) -> tuple[Review, Page]:
         from tollbook.app import ids
         from tollbook.reasoning.reviews.fields import Page
@@ -217,7 +233,7 @@ class Reviewing:
         record = self.record()
         review = ids.reviewed_statement(record.reviewed, id)
         document = record.corpus.documents[review.document]
-        near = _read(review).evidence.start
+        near = what_was_read(review).evidence.start
         return review, Page(document, record.corpus, record.entities, near)
 
     def _decide_on(
@@ -232,14 +248,17 @@ class Reviewing:
     ) -> Decision:
         """Enter a decision on one statement, unless somebody else's came first."""
         from tollbook.app import ids
+        from tollbook.reasoning.reviews import review as apply_decisions
 
         self._open_writer()
         reviewed = self.record().reviewed
         review = ids.reviewed_statement(reviewed, id)
-        data = {**data, "statement": to_json(_read(review))}
+        data = {**data, "statement": to_json(what_was_read(review))}
 
         def finish(decision: Decision, newer: Sequence[Decision]) -> Decision:
-            _refuse_conflict(reviewed, newer, id, expect)
+            history = (*reviewed.history, *newer)
+            now = apply_decisions(reviewed.machine, history) if newer else reviewed
+            refuse_conflict(now, id, expect)
             return decision
 
         decision = self._decision(kind, id, "yes", data, reason=reason, by=by)
@@ -267,11 +286,18 @@ class Reviewing:
             data=data,
         )
 
-    def _enter(self, decision: Decision, reviewed: Reviewed, finish: Any) -> Decision:
+    def _enter(self, decision: Decision, reviewed: Reviewed, finish: Finish | None) -> Decision:
+        [made] = self._enter_all([decision], reviewed, finish)
+        return made
+
+    def _enter_all(
+        self, decisions: Iterable[Decision], reviewed: Reviewed, finish: Finish | None
+    ) -> tuple[Decision, ...]:
+        """Enter decisions in one transaction, with the words of the statements they speak of."""
         from tollbook.reasoning.references import refer
 
-        decision = refer(decision, reviewed.machine, reviewed.corpus)
-        return self._open_writer().decide(decision, seen=reviewed.last, finish=finish)
+        referring = [refer(one, reviewed.machine, reviewed.corpus) for one in decisions]
+        return self._open_writer().decide_all(referring, seen=reviewed.last, finish=finish)
 
     def _open_writer(self) -> Ledger:
         """The ledger, open for writing for as long as this one is; upgraded where it is old."""
@@ -284,7 +310,7 @@ class Reviewing:
         return self._writer
 
 
-def _read(review: Review) -> Any:
+def what_was_read(review: Review) -> Statement:
     """The statement of a review.
 
     Raises:
@@ -296,18 +322,16 @@ def _read(review: Review) -> Any:
     return statement
 
 
-def _refuse_conflict(
-    reviewed: Reviewed, newer: Sequence[Decision], id: str, expect: int | None
-) -> None:
-    """Refuse a decision on a statement on which somebody decided after the entry `expect`."""
-    from tollbook.reasoning.reviews import review
+def refuse_conflict(reviewed: Reviewed, id: str, expect: int | None) -> None:
+    """Refuse a decision on a statement on which somebody decided after the entry `expect`.
 
-    if expect is None:
-        return
-    if newer:
-        reviewed = review(reviewed.machine, (*reviewed.history, *newer))
+    Raises:
+        ConflictError: somebody did.
+    """
     found = reviewed.review(id)
-    made = [one for one in found.decisions if (one.entry or 0) > expect] if found else []
+    if expect is None or found is None:
+        return
+    made = [one for one in found.decisions if (one.entry or 0) > expect]
     if made:
         last = made[-1]
         raise ConflictError(
@@ -315,5 +339,5 @@ def _refuse_conflict(
             "look at it again",
             last,
         )
-    if expect and found and found.last != expect:
+    if found.last != expect:
         raise DecisionError(f"entry {expect} is no decision on {id}; the last is {found.last}")

@@ -114,7 +114,7 @@ def correct(
     """
     from tollbook.app.library import open_ledger
 
-    fields, shown = _fields(changes), _pairs(words or [])
+    fields, shown = values_of(changes), pairs_of(words or [])
     with open_ledger(ledger) as opened:
         made = opened.correct(identity, fields, words=shown, reason=reason, by=by, expect=expect)
     _say(identity, "corrected", made)
@@ -148,10 +148,10 @@ def add(
         start, end = opened.find_words(document, over)
         made = opened.add(
             document,
-            _fields(fields),
+            values_of(fields),
             start=start,
             end=end,
-            words=_pairs(words or []),
+            words=pairs_of(words or []),
             reason=reason,
             by=by,
         )
@@ -228,7 +228,7 @@ def _say(subject: str, became: str, decision: Decision) -> None:
     Output().write(f"{subject}: {became} (entry {decision.entry}).\n")
 
 
-def _pairs(given: Iterable[str]) -> dict[str, str]:
+def pairs_of(given: Iterable[str]) -> dict[str, str]:
     """What stands before and behind each equals sign."""
     pairs = {}
     for text in given:
@@ -239,10 +239,10 @@ def _pairs(given: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
-def _fields(given: Iterable[str]) -> dict[str, object]:
+def values_of(given: Iterable[str]) -> dict[str, object]:
     """The values by field; parts of one ("place.country") are put together."""
     fields: dict[str, object] = {}
-    for name, value in _pairs(given).items():
+    for name, value in pairs_of(given).items():
         field, dot, part = name.partition(".")
         inner = fields.setdefault(field, {}) if dot else None
         if isinstance(inner, dict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import get_args
@@ -33,7 +33,7 @@ def check(decision: Decision) -> Row:
     """
     if decision.kind not in get_args(DecisionKind):
         raise ValueError(f"no kind of decision is called {decision.kind!r}")
-    speaks_for_itself = "confirm" in (decision.kind, decision.value)
+    speaks_for_itself = decision.kind in ("confirm", "code")
     for name in ("by",) if speaks_for_itself else ("by", "reason"):
         if not getattr(decision, name).strip():
             raise RefusedError(f"a decision needs its {name}: say who settles it, and why")
@@ -45,21 +45,26 @@ def check(decision: Decision) -> Row:
 
 
 def decide(
-    connection: Connection, decision: Decision, seen: int = 0, finish: Finish | None = None
-) -> Decision:
-    """Enter a decision within the transaction of `connection`, and return it with its entry.
+    connection: Connection,
+    made: Iterable[Decision],
+    seen: int = 0,
+    finish: Finish | None = None,
+) -> Iterator[Decision]:
+    """Enter decisions within the transaction of `connection`; each comes back with its entry.
 
-    `finish` is given what was decided after the entry `seen`, which nobody can add to until the
-    transaction ends.
+    `finish` is given each of them with what others decided after the entry `seen`, which nobody
+    can add to until the transaction ends.
     """
-    if finish is not None:
-        last = last_entry(connection)
-        decision = replace(decision, entry=last.seq + 1 if last else 1)
-        decision = finish(decision, tuple(all_decisions(connection, None, seen)))
-    row = check(decision)
-    entry = append(connection, "decision", row)
-    connection.execute(insert(decisions), row | {"entry": entry})
-    return replace(decision, entry=entry)
+    newer = tuple(all_decisions(connection, None, seen)) if finish else ()
+    for item in made:
+        decision = item
+        if finish is not None:
+            last = last_entry(connection)
+            decision = finish(replace(item, entry=last.seq + 1 if last else 1), newer)
+        row = check(decision)
+        entry = append(connection, "decision", row)
+        connection.execute(insert(decisions), row | {"entry": entry})
+        yield replace(decision, entry=entry)
 
 
 def decision_payload(row: Stored) -> Row:

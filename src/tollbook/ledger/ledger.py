@@ -177,10 +177,15 @@ class Ledger:
             LedgerError: the ledger can't be written.
             ValueError: its kind is not known, its time has no time zone or its data is not JSON.
         """
-        if finish is None:
-            deciding.check(decision)
+        [made] = self.decide_all([decision], seen=seen, finish=finish)
+        return made
+
+    def decide_all(
+        self, decisions: Iterable[Decision], *, seen: int = 0, finish: Finish | None = None
+    ) -> tuple[Decision, ...]:
+        """Enter many decisions in one transaction, all of them or none; otherwise as `decide`."""
         with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
-            return deciding.decide(writer, decision, seen, finish)
+            return tuple(deciding.decide(writer, decisions, seen, finish))
 
     # Asking
 

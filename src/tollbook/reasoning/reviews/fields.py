@@ -89,8 +89,8 @@ class Page:
             found = find_places(given, text)
             if not found:
                 raise DecisionError(f"the words “{given}” for {field} do not stand in {id}")
-            start, end = min(found, key=lambda place: abs(place[0] - self.near))
-            return {"start": start, "end": end, "quote": text[start:end]}
+            first, last = min(found, key=lambda place: abs(place[0] - self.near))
+            return {"start": first, "end": last, "quote": text[first:last]}
         start, end, quote = given.get("start"), given.get("end"), given.get("quote")
         if (
             not isinstance(start, int)
