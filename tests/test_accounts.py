@@ -75,17 +75,10 @@ def accounts(path: Path, clock: Clock) -> Iterator[Accounts]:
     ("action", "least"),
     [
         ("look", "reader"),
-        ("own_account", "reader"),
         ("review", "coder"),
-        ("code", "coder"),
-        ("add_statements", "coder"),
-        ("settle", "editor"),
-        ("judge", "editor"),
-        ("mark_predictions", "editor"),
-        ("join_voices", "editor"),
-        ("add_documents", "editor"),
-        ("confirm_in_bulk", "editor"),
-        ("manage_accounts", "admin"),
+        ("add", "editor"),
+        ("decide", "editor"),
+        ("manage", "admin"),
     ],
 )
 def test_each_action_takes_a_role_and_those_above_it_have_it_too(

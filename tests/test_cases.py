@@ -402,7 +402,7 @@ def test_a_case_is_found_by_its_file_beside_the_ledger_or_in_the_example(tmp_pat
 
 def test_who_may_not_name_files_gets_cases_by_their_names_alone(tmp_path: Path) -> None:
     """A name from a stranger never opens the file that it is the path of."""
-    ledger = tmp_path / "tollbook.db"
+    ledger = Address.of(tmp_path / "tollbook.db")
     (tmp_path / "cases").mkdir()
     path = a_case_file(tmp_path / "cases", FULL)
     record = Record(counted(*[(None, "SD")] * 3))

@@ -71,7 +71,7 @@ def two_days(tmp_path: Path) -> OpenLedger:
 # One way in
 
 
-LAYOUT = {"app", "cli", "model", "publishing", "settings", "web"}
+LAYOUT = {"app", "cli", "model", "publishing", "settings", "web", "mcp"}
 BESIDE = {
     "evaluation",  # measures Tollbook itself; it is no part of using it
     "example",  # the reports that ship
@@ -79,7 +79,7 @@ BESIDE = {
 }
 
 
-@pytest.mark.parametrize("room", ["cli", "web"])
+@pytest.mark.parametrize("room", ["cli", "web", "mcp"])
 def test_commands_and_pages_ask_through_the_app_alone(room: str) -> None:
     """None reaches past the app into the rooms behind it; types of answers are no reach."""
     reached = {
@@ -179,8 +179,9 @@ def test_an_answer_is_worked_out_once_until_something_is_added(two_days: OpenLed
 def test_the_state_changes_with_whatever_an_answer_rests_on(two_days: OpenLedger) -> None:
     """An entry or a case file more, and an answer that was kept is asked for again."""
     first = two_days.state()
+    record = two_days.record()
     assert two_days.state() == first
-    cases = two_days.path.parent / "cases"
+    cases = two_days.path.folder / "cases"
     cases.mkdir()
     (cases / "ferry.toml").write_text('title = "The ferry"\n', encoding="utf-8")
     second = two_days.state()
@@ -192,7 +193,7 @@ def test_the_state_changes_with_whatever_an_answer_rests_on(two_days: OpenLedger
         other.add(page, [a_figure(page, "50 men died", low=50)], RUN, READ_AT)
     assert two_days.head() != head
     assert len({first, second, third, two_days.state()}) == 4
-    assert two_days.record() is not first
+    assert two_days.record() is not record
 
 
 @pytest.mark.parametrize(

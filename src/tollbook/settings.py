@@ -328,9 +328,12 @@ class Safety(_Reasoned):
         20, "a page that takes longer, redirects and all, can be saved in a browser and added"
     )
     fetch_redirects: int = _setting(5, "more redirects than this are a loop or a trap")
+    upload_bytes: int = _setting(
+        100_000_000, "five of the largest documents at once; more is read from the command line"
+    )
+    upload_files: int = _setting(
+        200, "a folder of reports; more files at once are read from the command line"
+    )
     received_bytes: int = _setting(
         2_000_000, "a page of more than 2 MB is shown in part; its text is elsewhere in full"
-    )
-    received_depth: int = _setting(
-        200, "elements nested deeper than real pages nest theirs are shown as plain text"
     )

@@ -56,6 +56,11 @@ class Accounts:
         with self._ledger.reading() as connection:
             return users.all_users(connection)
 
+    def has_users(self) -> bool:
+        """Whether there are any."""
+        with self._ledger.reading() as connection:
+            return users.are_there_any(connection)
+
     def add_user(self, name: str, role: str, password: str, *, by: str) -> User:
         """Add a user.
 

@@ -71,6 +71,12 @@ def all_users(connection: Connection) -> tuple[User, ...]:
     return tuple(map(to_user, connection.execute(query).mappings()))
 
 
+def are_there_any(connection: Connection) -> bool:
+    """Whether there is a user who has not been removed."""
+    query = select(users.c.key).where(users.c.removed_at.is_(None)).limit(1)
+    return connection.scalar(query) is not None
+
+
 def add(connection: Connection, name: str, role: Role, password: str, now: datetime) -> None:
     """Add a user, or one who was removed again; `password` is its hash.
 

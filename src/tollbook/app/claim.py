@@ -11,6 +11,7 @@ from tollbook.model.claim import Claim, ClaimLink
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
 from tollbook.model.relay import RelayStep
+from tollbook.model.review import Review
 from tollbook.publishing.claims import link_in_words
 from tollbook.publishing.quotations import Quotation, quotation_of_statement, quotations_of_marks
 from tollbook.reasoning.checks import run_checks
@@ -42,7 +43,8 @@ class ClaimDetails:
     `passages` holds the sentence of each of its statements, by the statement's id. `voices_known`
     and `voices_possible` count the voices that agree: known to be independent, and at most. Of
     `findings` those come first that matter most, judged ones among them (`judged` has them by
-    their keys); `decisions` are those on its statements, the earliest first.
+    their keys); `reviews` has what became of each statement, by its id; `decisions` are those on
+    its statements, the earliest first.
     """
 
     claim: Claim
@@ -55,6 +57,7 @@ class ClaimDetails:
     ties: tuple[Tie, ...]
     findings: tuple[Finding, ...]
     judged: Mapping[str, Decision]
+    reviews: Mapping[str, Review]
     decisions: tuple[Decision, ...]
     citation: Citation
 
@@ -83,6 +86,7 @@ def find_claim(record: Record, id: str, head: str) -> ClaimDetails | None:
         ties=tuple(_ties(claim, record)),
         findings=_findings_by_claim(record).get(claim.id, ()),
         judged=judgements(record.decisions),
+        reviews={id: review for id in claim.statements if (review := record.reviewed.review(id))},
         decisions=tuple(
             one
             for one in record.decisions

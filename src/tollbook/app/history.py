@@ -45,6 +45,21 @@ def last_review_by(reviewed: Reviewed, person: str) -> Made | None:
     return Made(decision, ids_in(decision), undone=False) if decision else None
 
 
+def last_coding_by(reviewed: Reviewed, person: str, round: str) -> Made | None:
+    """The last coding of a person in a round that still counts."""
+    undone = undone_entries(reviewed.history)
+    mine = (
+        decision
+        for decision in reversed(reviewed.history)
+        if decision.kind == "code"
+        and decision.by == person
+        and decision.data.get("round") == round
+        and decision.entry not in undone
+    )
+    decision = next(mine, None)
+    return Made(decision, ids_in(decision), undone=False) if decision else None
+
+
 def ids_in(decision: Decision) -> tuple[str, ...]:
     """The ids or names that a decision is about, of an addition that of the new statement."""
     if decision.kind == "add":

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -41,11 +41,13 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.charts import Chart
     from tollbook.app.check import Checked, FindingDetails
     from tollbook.app.claim import ClaimDetails
+    from tollbook.app.evidence import Evidence
     from tollbook.app.listing import Listings
     from tollbook.app.overview import CaseOverview, CaseSummary
     from tollbook.app.predictions import ForecastDetails
     from tollbook.app.read import Read, Tally, Tools
     from tollbook.app.voices import VoiceDetails
+    from tollbook.model.about import StatementAbout
     from tollbook.model.answer import CaseAnswer
     from tollbook.model.case import Case, CaseEntry
     from tollbook.model.citation import Citation
@@ -134,6 +136,7 @@ class OpenLedger(DoubleCoding):
         self._stored: Ledger | None = None
         self._records: Records | None = None
         self._listed: Listings | None = None
+        self._private: tuple[Record, frozenset[str]] | None = None
 
     def close(self) -> None:
         """Let go of the file or the database; the next question opens it again."""
@@ -141,6 +144,7 @@ class OpenLedger(DoubleCoding):
             if opened is not None:
                 opened.close()
         self._stored = self._records = self._listed = self._writer = self._queued = None
+        self._private = None
 
     def __enter__(self) -> Self:
         return self
@@ -196,15 +200,22 @@ class OpenLedger(DoubleCoding):
         return Results(read, TAKEN, tally, (item for item in items if isinstance(item, Problem)))
 
     def read_each(
-        self, *files: AnyPath, given: Given | None = None, aliases: AnyPath | None = None
+        self,
+        *files: AnyPath,
+        given: Given | None = None,
+        aliases: AnyPath | None = None,
+        uploaded: Mapping[Path, str] | None = None,
     ) -> Iterator[Read | Problem]:
-        """The same, document by document as they are stored; the user says `given` of them."""
+        """The same, document by document as they are stored; the user says `given` of them.
+
+        `uploaded` has the names by which files that lie in a folder for the moment are known.
+        """
         from tollbook.app.read import Tools, read_into
 
         self.close()
         with Ledger.open(self.path) as ledger:
             tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
-            yield from read_into(ledger, _addresses(files), tools)
+            yield from read_into(ledger, _addresses(files), tools, uploaded=uploaded)
 
     def read_page(
         self,
@@ -225,28 +236,6 @@ class OpenLedger(DoubleCoding):
 
         def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
             return read_page_into(ledger, address, tools, safety or Safety())
-
-        return self._read_one(read, given)
-
-    def read_bytes(
-        self,
-        name: str,
-        data: bytes,
-        *,
-        language: str | None = None,
-        published: Day | None = None,
-        publisher: str | None = None,
-    ) -> Results[Read, Tally]:
-        """Read a file that is in memory into the ledger as `read` does; its name says its format.
-
-        It is known by its bytes, or by what it says of itself: nobody owns a name.
-        """
-        from tollbook.app.read import read_bytes_into
-
-        given = Given(language=language, published=_day(published), publisher=publisher)
-
-        def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
-            return read_bytes_into(ledger, name, data, tools)
 
         return self._read_one(read, given)
 
@@ -438,6 +427,16 @@ class OpenLedger(DoubleCoding):
         found = self._listings.find(query, _day(known_on))
         return Results((one.statement for one in found.found), listed_shape(found), found)
 
+    def about(self, id: str, *, known_on: Day | None = None) -> StatementAbout:
+        """One statement with everything on record about it: history, claim, links and findings.
+
+        Raises:
+            DecisionError: there is no such statement.
+        """
+        from tollbook.app.about import about
+
+        return about(self.record(known_on=known_on), id)
+
     def search(self, words: str, *, known_on: Day | None = None) -> tuple[str, ...]:
         """The ids of the statements that have all the words, the most fitting first.
 
@@ -547,11 +546,33 @@ class OpenLedger(DoubleCoding):
 
         return cite(self.record(case=case, known_on=known_on), id, self._ledger.head() or "")
 
+    def evidence(
+        self, ids: Iterable[str], *, case: str | None = None, known_on: Day | None = None
+    ) -> tuple[Evidence, ...]:
+        """The words of these statements, with their pages, and who confirmed them, if anybody."""
+        from tollbook.app.evidence import find_evidence
+
+        return find_evidence(self.record(case=case, known_on=known_on), ids)
+
     # Asking what follows from it
 
     def record(self, *, case: str | None = None, known_on: Day | None = None) -> Record:
         """All that answers a question: statements, decisions and whatever is derived from them."""
         return self._asked.of_case(case, _day(known_on))
+
+    def private_names(self) -> frozenset[str]:
+        """The names of private persons in its statements, and the parts that they go by alone.
+
+        They are those whom a report quotes or counts by name, and who hold no office; see
+        docs/safety.md.
+        """
+        from tollbook.reasoning.private_names import private_names
+
+        record = self._asked.whole()
+        if self._private is None or self._private[0] is not record:
+            statements = (*record.corpus.statements, *record.reviewed.machine.statements)
+            self._private = (record, private_names(statements, record.entities))
+        return self._private[1]
 
     def answers(
         self,
@@ -1029,6 +1050,27 @@ class OpenLedger(DoubleCoding):
         off the end are noticed as well.
         """
         return self._ledger.verify(expect_head)
+
+    def copy_to(
+        self,
+        target: AnyPath | Address,
+        advance: Callable[[int, int], None] = lambda done, total: None,
+    ) -> Verification:
+        """Copy the ledger into another file or database, and verify the copy; it has the same head.
+
+        `target` may be an earlier copy, or one that was stopped: it gets what it has not. `advance`
+        is told how many entries it has, and will have. Users and their tokens are not copied.
+
+        Raises:
+            LedgerError: `target` holds something else, or can't be written to.
+        """
+        from tollbook.ledger.copying import copy
+
+        head = self._ledger.head()
+        with Ledger.open(target) as other:
+            for done, total in copy(self._ledger, other):
+                advance(done, total)
+            return other.verify(expect_head=head)
 
     def head(self) -> str | None:
         """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""

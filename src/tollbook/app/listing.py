@@ -53,16 +53,19 @@ def _listed(record: Record) -> Iterator[ListedStatement]:
         said = review.reading or review.machine
         if said is not None:
             as_of = record.corpus.as_of(said)
-            yield ListedStatement(said, documents[said.document], review.state, as_of)
+            yield ListedStatement(
+                said, documents[said.document], review.state, as_of, review if review.by else None
+            )
 
 
 def listed_shape(listed: Listed) -> Shape[Statement]:
     """How the statements of a listing are written: as `show` writes them."""
 
     def row(said: Statement) -> Row:
-        return Row.of(said, documents[said.document])
+        one = found[said.id]
+        return Row.of(said, one.document, one.review)
 
-    documents = {one.document.id: one.document for one in listed.found}
+    found = {one.statement.id: one for one in listed.found}
     return Shape(
         to_json=lambda said: STATEMENTS.to_json(row(said)),
         columns=STATEMENTS.columns,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +42,8 @@ class CaseOverview:
     fail, what matters most first, `undecided` how many others are open, `judged` how many were
     judged. `due` are the predictions whose time ends soon or has run out without an outcome.
     `newest` are the documents published last, of `documents` in all, each with how many statements
-    the case has from it.
+    the case has from it. `settled` is how many of the `statements` people confirmed, corrected or
+    added, and `settled_by_claim` how many of those of each claim of the answer, by its id.
     """
 
     answer: CaseAnswer
@@ -55,6 +56,8 @@ class CaseOverview:
     newest: tuple[tuple[Document, int], ...]
     documents: int
     statements: int
+    settled: int
+    settled_by_claim: Mapping[str, int]
 
 
 def summarise(record: Record, entry: CaseEntry | None) -> CaseSummary:
@@ -88,7 +91,18 @@ def overview(record: Record, forecasts: Iterable[Forecast]) -> CaseOverview:
         ),
         documents=len(record.corpus.documents),
         statements=len(record.corpus.statements),
+        settled=_settled(record, (said.id for said in record.corpus.statements)),
+        settled_by_claim={
+            count.claim.id: _settled(record, count.claim.statements)
+            for measure in latest_answer(record).measures
+            for count in measure.counts
+        },
     )
+
+
+def _settled(record: Record, ids: Iterable[str]) -> int:
+    """How many of some statements a person stands behind."""
+    return sum(record.reviewed.state(id) in ("confirmed", "corrected", "added") for id in ids)
 
 
 def latest_answer(record: Record) -> CaseAnswer:

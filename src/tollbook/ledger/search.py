@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, Text, column, select, table, text
+from sqlalchemy import ColumnElement, Connection, Subquery, Text, column, select, table, text
 
 from tollbook.ledger.database import dialect_of
 from tollbook.ledger.rows import Stored
@@ -68,13 +68,20 @@ def _batches(rows: Iterable[Stored]) -> Iterator[list[dict[str, Any]]]:
         yield batch
 
 
-def catch_up(connection: Connection) -> None:
-    """Make searchable what is not yet, as in a ledger from before there was a search."""
+def catch_up(connection: Connection, after: int | None = None) -> None:
+    """Make searchable what is not yet, as in a ledger from before there was a search.
+
+    With `after` these are known to be the readings after that entry.
+    """
+    if after is None:
+        missing: ColumnElement[bool] = statements.c.reading.not_in(select(search.c.reading))
+    else:
+        missing = statements.c.reading > after
     query = (
         select(statements.c.reading, statements.c.position, statements.c.record, versions.c.title)
         .join(readings, readings.c.entry == statements.c.reading)
         .join(versions, versions.c.entry == readings.c.version)
-        .where(statements.c.reading.not_in(select(search.c.reading)))
+        .where(missing)
     )
     found = connection.execute(query.execution_options(yield_per=_AT_ONCE))
     add(

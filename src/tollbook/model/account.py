@@ -13,35 +13,20 @@ Role = Literal["reader", "coder", "editor", "admin"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Action = Literal[
-    "look",
-    "own_account",
-    "review",
-    "code",
-    "add_statements",
-    "settle",
-    "judge",
-    "mark_predictions",
-    "join_voices",
-    "add_documents",
-    "confirm_in_bulk",
-    "manage_accounts",
-]
-"""What somebody does: `tollbook.model.account.may` says which role it takes."""
+Action = Literal["look", "review", "add", "decide", "manage"]
+"""What somebody does.
+
+`look` at what is on record, and after one's own account; `review` statements: confirm, correct,
+reject, add, code blind; `add` documents; `decide`: settle where coders differ, judge findings, mark
+predictions, join voices, confirm in bulk; `manage` users, and the tokens of all.
+"""
 
 _NEEDS: dict[Action, Role] = {
-    "look": "reader",  # every page and export
-    "own_account": "reader",  # their own password, sessions and tokens
-    "review": "coder",  # confirm, correct and reject statements, and undo that
-    "code": "coder",  # code blind, beside another coder
-    "add_statements": "coder",
-    "settle": "editor",  # decide where two coders differ; which figures are one claim
-    "judge": "editor",  # findings
-    "mark_predictions": "editor",
-    "join_voices": "editor",  # and set them apart
-    "add_documents": "editor",
-    "confirm_in_bulk": "editor",
-    "manage_accounts": "admin",  # users, and the tokens of all
+    "look": "reader",
+    "review": "coder",
+    "add": "editor",
+    "decide": "editor",
+    "manage": "admin",
 }
 
 
@@ -123,10 +108,20 @@ class AccountEvent:
 def may(role: Role, action: Action) -> bool:
     """Whether a role may do something.
 
-    >>> may("coder", "review"), may("coder", "join_voices")
+    >>> may("coder", "review"), may("coder", "decide")
     (True, False)
     """
     return ROLES.index(role) >= ROLES.index(_NEEDS[action])
+
+
+def may_see(role: Role, least: Role) -> bool:
+    """Whether a role is one that sees what is shown from another one on."""
+    return ROLES.index(role) >= ROLES.index(least)
+
+
+def actions_of(role: Role) -> frozenset[Action]:
+    """All that a role may do."""
+    return frozenset(action for action in _NEEDS if may(role, action))
 
 
 def lower_role(one: Role, other: Role) -> Role:

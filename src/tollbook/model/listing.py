@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from tollbook.model.document import Document
-from tollbook.model.review import ReviewState
+from tollbook.model.review import Review, ReviewState
 from tollbook.model.statement import Statement
 
 FacetName = Literal[
@@ -76,12 +76,16 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ListedStatement:
-    """A statement of a listing with its document, its state, and the day that it speaks for."""
+    """A statement of a listing with its document, its state, and the day that it speaks for.
+
+    `review` is what people decided on it, None for a proposal.
+    """
 
     statement: Statement
     document: Document
     state: ReviewState
     as_of: date | None
+    review: Review | None = None
 
     @property
     def confidence(self) -> float | None:

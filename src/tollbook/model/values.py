@@ -34,7 +34,7 @@ Kind = Literal[
     "open_question",
     "assertion",
 ]
-Verdict = Literal["holds", "fails", "undecided", "note"]
+Verdict = Literal["fails", "undecided", "note", "holds"]
 
 BASES: tuple[Basis, ...] = get_args(Basis)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)

@@ -16,7 +16,12 @@ from tollbook.publishing.visible import visible
 from tollbook.reasoning.corpus import Corpus
 
 _AROUND = 260  # characters on either side in which the beginning and end of a sentence are sought
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”\"’)]))\s+|\n+")
+_SENTENCE_END = re.compile(
+    r"""(?:(?<=[.!?…])|(?<=[.!?…][”"’)]))  # not after an initial or a short title, nor before "19"
+        (?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)\s+(?=[^\sa-z\d])
+        |\n+""",
+    re.VERBOSE,
+)
 
 Word = tuple[Span, str]
 """A stretch to be marked, and what it is: "number", "voice", "cue", "hedge"…"""
@@ -117,7 +122,8 @@ class _Sentence:
 
 def _sentence(text: str, span: Span) -> _Sentence:
     low, high = max(span.start - _AROUND, 0), min(span.end + _AROUND, len(text))
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, low, span.start)]
+    before = _SENTENCE_END.finditer(text, low, span.start + 1)  # its first letter is looked at
+    ends = [match.end() for match in before if match.end() <= span.start]
     after = _SENTENCE_END.search(text, span.end, high)
     cut_before, cut_after = not ends and low > 0, after is None and high < len(text)
     start, end = ends[-1] if ends else low, after.start() if after else high

@@ -6,6 +6,7 @@ What a document is known by when it comes again (`Document.source`) is the first
 - `message:7@example.org`: the Message-ID of a mail, with `#2` behind it for its second attachment;
 - `page:https://example.org/7`: the address that a page declares, or that a record gives;
 - `file:/reports/goma.txt`: the path of the file, with links followed;
+- `upload:goma.txt`: the name of a file that was uploaded, and lay here for the moment alone;
 - `text:` and the SHA-256 of the bytes: a record without an id, or standard input.
 """
 

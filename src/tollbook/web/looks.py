@@ -20,6 +20,7 @@ from tollbook.publishing import estimates
 from tollbook.publishing.answers import change_in_words, in_words, kind_note, number_of, some_names
 from tollbook.publishing.card import days_in_words, deed, people_in_words, sureness
 from tollbook.publishing.claims import claim_in_words, whose_claim
+from tollbook.publishing.decisions import new_values
 from tollbook.publishing.forecasts import event_in_words, likelihood_in_words, score_in_words
 from tollbook.publishing.phrases import (
     day,
@@ -45,12 +46,18 @@ def templates() -> Jinja2Templates:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_harmless,
     )
     env.globals |= {"link": _link, "to": _to, "asset": asset, "version": __version__}
     env.globals |= {"at_page": _at_page, "with_filter": _with_filter, "may_decide": _may_decide}
     env.globals |= {"chart": _chart}
     env.filters |= _FILTERS
     return Jinja2Templates(env=env)
+
+
+def _harmless(value: Any) -> Any:
+    """Text from outside, with what would turn or hide writing drawn; markup is left as it is."""
+    return visible(value, keep="\n\t") if type(value) is str else value
 
 
 @cache
@@ -115,6 +122,11 @@ def _with_query(address: str, query: Mapping[str, Any]) -> str:
     return f"{address}?{urlencode(given, doseq=True)}" if given else address
 
 
+def _sentence(words: str) -> str:
+    """The words with a capital at their beginning, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def anchor(id: str) -> str:
     """What marks a statement on the page of its document: "s4" for "report#4"."""
     return "s" + quote(id.rpartition("#")[2], safe="")
@@ -148,8 +160,10 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "ends_in_words": estimates.in_words,
     "event_in_words": event_in_words,
     "kind_note": kind_note,
+    "kinds_in_words": estimates.kinds_in_words,
     "left_out_in_words": estimates.left_out_in_words,
     "likelihood_in_words": likelihood_in_words,
+    "new_values": new_values,
     "number_of": number_of,
     "one_line": one_line,
     "people": people_in_words,
@@ -158,6 +172,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "said_by": said_by,
     "says": says,
     "score_in_words": score_in_words,
+    "sentence": _sentence,
     "some_names": some_names,
     "sureness": sureness,
     "tone": _tone,

@@ -66,7 +66,6 @@ class Quantity:
     among: tuple[int, int] | None = None
 
 
-@lru_cache(maxsize=1024)  # tagger and grammar ask for the same sentence
 def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
     """Every quantity of `text`, in order and without overlap, read under a value policy.
 
@@ -83,6 +82,11 @@ def quantities(text: str, policy: str = "tollbook") -> tuple[Quantity, ...]:
     >>> [(q.low, q.high, q.modifier) for q in quantities("At least 10 died, dozens were hurt.")]
     [(10, None, 'at_least'), (24, 99, 'vague')]
     """
+    return _quantities(text, policy)
+
+
+@lru_cache(maxsize=4096)  # tagger and grammar ask for the same sentence, documents apart
+def _quantities(text: str, policy: str) -> tuple[Quantity, ...]:
     words = lexicon(policy)
     if not (
         _DIGIT.search(text)

@@ -69,9 +69,12 @@ class Phrases:
                 after = found.last.i + 1
 
     def _at(self, tokens: list[Token], forms: list[Forms], index: int) -> Match | None:
-        plain = sorted(set(forms[index][0]))
-        candidates = [entry for form in plain for entry in self._by_first.get(form, ())]
-        for phrase, words in sorted(candidates, key=lambda entry: (-len(entry[1]), entry[0])):
+        word, lemma = forms[index][0]
+        candidates = self._by_first.get(word, [])
+        if lemma != word and lemma in self._by_first:
+            both = (*candidates, *self._by_first[lemma])
+            candidates = sorted(both, key=lambda entry: (-len(entry[1]), entry[0]))
+        for phrase, words in candidates:
             found = _match(tokens, forms, index, words)
             if found is not None:
                 between = tokens[index : found[-1].i]

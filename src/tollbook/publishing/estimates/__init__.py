@@ -4,6 +4,7 @@ from tollbook.publishing.estimates.export import to_json
 from tollbook.publishing.estimates.flat import estimate_shape
 from tollbook.publishing.estimates.text import (
     in_words,
+    kinds_in_words,
     layout,
     layout_in_brief,
     left_out_in_words,
@@ -13,6 +14,7 @@ from tollbook.publishing.estimates.text import (
 __all__ = [
     "estimate_shape",
     "in_words",
+    "kinds_in_words",
     "layout",
     "layout_in_brief",
     "left_out_in_words",

@@ -84,7 +84,7 @@ def in_words(ends: Ends) -> str:
 def _policies(estimates: Iterable[Estimate]) -> Table:
     table = _table(("policy", 7), ("estimate", 5), ("whose ends; without one origin", 12))
     for estimate in estimates:
-        about = "" if estimate.kinds == ("count",) else f"\n({_kinds(estimate.kinds)})"
+        about = "" if estimate.kinds == ("count",) else f"\n({kinds_in_words(estimate.kinds)})"
         said = in_words(estimate.ends) if estimate.ends else "no estimate"
         style = "bold" if estimate.ends else "dim"
         table.add_row(Text(f"{estimate.policy}{about}"), Text(said, style=style), _why(estimate))
@@ -204,7 +204,8 @@ def _names(claims: tuple[Claim, ...]) -> str:
     return ", ".join(names[:_NAMES]) + more
 
 
-def _kinds(kinds: Iterable[Kind]) -> str:
+def kinds_in_words(kinds: Iterable[Kind]) -> str:
+    """What kinds of claims an estimate puts together: "counts, estimates"."""
     return ", ".join(_KINDS[kind] for kind in kinds)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tollbook import __version__
@@ -18,14 +19,29 @@ from tollbook.web.api import (
     estimates,
     ledger,
     predictions,
+    reviewing,
     statements,
+    voices,
 )
-from tollbook.web.api.problems import HANDLERS, Problem
+from tollbook.web.api.problems import HANDLERS, Problem, problem
 from tollbook.web.desk import Desk
 
 PREFIX = "/api/v1"
 
-_SUBJECTS = (cases, documents, statements, claims, estimates, checks, predictions, deciding, ledger)
+_SUBJECTS = (
+    cases,
+    statements,
+    reviewing,
+    documents,
+    claims,
+    voices,
+    estimates,
+    checks,
+    predictions,
+    deciding,
+    ledger,
+)
+"""In this order the routes are tried: an address below another comes first."""
 
 _ABOUT = """The questions and decisions of a Tollbook ledger: who said how many, where, and since
 when. Every answer is what the library and `--format json` give.
@@ -53,6 +69,7 @@ def create_api(desk: Desk) -> FastAPI:
     for subject in _SUBJECTS:
         api.include_router(subject.router)
     api.add_middleware(AnswerHead)
+    api.add_middleware(Bounded)
     api.openapi = lambda: _described(api)  # type: ignore[method-assign]
     return api
 
@@ -80,6 +97,46 @@ def _described(api: FastAPI) -> dict[str, Any]:
         found["security"] = [{"token": []}, {}]
         api.openapi_schema = found
     return api.openapi_schema
+
+
+MOST_BYTES = 2_000_000
+"""Of a body: a report of the most characters that are taken, each of them escaped, and some."""
+
+
+class Bounded:
+    """Refuse a body that is larger than `MOST_BYTES`, whether it says so or not."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, for as long as its body is of bounded size."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        said = request.headers.get("content-length", "")
+        if said.isdigit() and int(said) > MOST_BYTES:
+            await _too_large(request)(scope, receive, send)
+            return
+        read = 0
+
+        async def bounded() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > MOST_BYTES:
+                raise HTTPException(413, _TOO_LARGE)
+            return message
+
+        await self._app(scope, bounded, send)
+
+
+_TOO_LARGE = f"the body is larger than {MOST_BYTES:,} bytes; 'tollbook read' takes whole files"
+
+
+def _too_large(request: Request) -> Response:
+    return problem(request, 413, _TOO_LARGE)
 
 
 class AnswerHead:

@@ -21,11 +21,9 @@ MOST_ITEMS = 1000
 
 def _day(given: Any) -> Any:
     """A day as ISO 8601 has it, and nothing else that looks like a number of seconds."""
-    if not isinstance(given, str):
-        return given
     try:
-        return date.fromisoformat(given)
-    except ValueError:
+        return given if isinstance(given, date | None) else date.fromisoformat(given)
+    except (TypeError, ValueError):
         raise ValueError(f"{given!r} is not a date; write it like 2025-01-14") from None
 
 
@@ -45,7 +43,14 @@ CaseName = Annotated[
     ),
 ]
 
-Id = Annotated[str, Path(description="An id as the API gives it, percent-encoded", min_length=1)]
+_AN_ID = "An id as the API gives it, percent-encoded"
+Id = Annotated[str, Path(description=_AN_ID, min_length=1)]
+StatementId = Annotated[
+    str, Path(description=_AN_ID, min_length=1, examples=["2025-04-30-northern-courier#5"])
+]
+DocumentId = Annotated[
+    str, Path(description=_AN_ID, min_length=1, examples=["2025-04-30-northern-courier"])
+]
 
 
 class Asked(BaseModel):

@@ -10,10 +10,11 @@ from pydantic import Field
 
 from tollbook.model.values import Measure, Verdict
 from tollbook.publishing.consistency import to_json as consistency_json
+from tollbook.publishing.findings import to_json as finding_json
 from tollbook.web.api.asking import AskedOfCase, Day, Id, PagedOfCase, plain
-from tollbook.web.api.problems import documented, not_found
+from tollbook.web.api.problems import documented
 from tollbook.web.api.records import Count, MarkedSpan, Record
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
 
@@ -114,7 +115,7 @@ class ConsistencyRecord(Record):
     differences: list[ClashRecord]
 
 
-@router.get("/findings", response_model=Page[FindingRecord], responses=documented(404))
+@router.get("/findings", response_model=page_of(FindingRecord), responses=documented(404))
 def findings(request: Request, desk: AtDesk, asked: Annotated[FindingsAsked, Query()]) -> Response:
     """What the checks find, what matters most first."""
     with desk.ledger() as ledger:
@@ -134,12 +135,8 @@ def finding(
 ) -> Response:
     """One finding by its key, open or judged."""
     with desk.ledger() as ledger:
-        for judged in (False, True):
-            found = ledger.checks(judged=judged, **asked.within)
-            for one in found:
-                if one.key == plain(key):
-                    return reply(request, found.shape.to_json(one))
-        raise not_found("finding", key)
+        found = ledger.finding(plain(key), **asked.within)
+    return reply(request, finding_json(found.finding, found.judgement))
 
 
 @router.get("/consistency", response_model=ConsistencyRecord, responses=documented(404))

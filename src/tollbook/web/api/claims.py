@@ -11,8 +11,9 @@ from pydantic import Field
 from tollbook.model.claim import IndependenceState, OriginKind
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 from tollbook.model.wire import to_json as statement_json
+from tollbook.publishing.claims import to_json as claim_json
 from tollbook.web.api.asking import AskedOfCase, Day, Id, PagedOfCase, plain
-from tollbook.web.api.problems import documented, not_found
+from tollbook.web.api.problems import documented
 from tollbook.web.api.records import (
     ClaimLinkRecord,
     Count,
@@ -20,7 +21,7 @@ from tollbook.web.api.records import (
     MarkedLinkRecord,
     Record,
 )
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.api.statements import Words
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
@@ -143,7 +144,7 @@ class SeriesAsked(PagedOfCase):
     until: Day | None = Field(None, description="Points of this day or earlier")
 
 
-@router.get("/claims", response_model=Page[ClaimRecord], responses=documented(404))
+@router.get("/claims", response_model=page_of(ClaimRecord), responses=documented(404))
 def claims(request: Request, desk: AtDesk, asked: Annotated[ClaimsAsked, Query()]) -> Response:
     """What is claimed, by whom, as of which day; denials are among the claims."""
     with desk.ledger() as ledger:
@@ -151,21 +152,19 @@ def claims(request: Request, desk: AtDesk, asked: Annotated[ClaimsAsked, Query()
         return reply_with_page(request, ledger, asked, found)
 
 
-@router.get("/claims/{id}", response_model=OneClaim, responses=documented(404))
+@router.get("/claims/{id:path}", response_model=OneClaim, responses=documented(404))
 def claim(
     request: Request, desk: AtDesk, id: Id, asked: Annotated[AskedOfCase, Query()]
 ) -> Response:
-    """One claim: its relays, its links, and every statement of it in full."""
+    """One claim by its id or by that of a statement: its links, and every statement in full."""
     with desk.ledger() as ledger:
-        found = ledger.claims(**asked.within)
-        for one in found:
-            if one.id == plain(id):
-                figures = {"figures": [statement_json(figure) for figure in one.figures]}
-                return reply(request, found.shape.to_json(one) | figures)
-        raise not_found("claim", id)
+        found = ledger.claim(plain(id), **asked.within)
+        record = ledger.record(case=found.case, known_on=asked.known_on)
+        figures = {"figures": [statement_json(figure) for figure in found.claim.figures]}
+        return reply(request, claim_json(found.claim, record) | figures)
 
 
-@router.get("/series", response_model=Page[SeriesRecord], responses=documented(404))
+@router.get("/series", response_model=page_of(SeriesRecord), responses=documented(404))
 def series(request: Request, desk: AtDesk, asked: Annotated[SeriesAsked, Query()]) -> Response:
     """What each origin said over time, by the day that each count speaks for."""
     with desk.ledger() as ledger:

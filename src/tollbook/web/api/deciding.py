@@ -7,11 +7,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from tollbook import OpenLedger
 from tollbook.model.decision import Decision
 from tollbook.publishing.decisions import to_json
 from tollbook.web.api.asking import CaseName, Id, plain
-from tollbook.web.api.problems import documented, not_found
+from tollbook.web.api.problems import documented
 from tollbook.web.api.records import DecisionRecord
 from tollbook.web.api.replying import reply
 from tollbook.web.api.statements import Words
@@ -20,10 +19,10 @@ from tollbook.web.people import Asking, needs
 
 router = APIRouter(tags=["Decisions"])
 
-_ENTERED: dict[str, Any] = {
+ENTERED: dict[str, Any] = {
     "status_code": 201,
     "response_model": DecisionRecord,
-    "responses": documented(404, 409),
+    "responses": documented(400, 404, 409, 413),
 }
 
 Reason = Annotated[
@@ -41,7 +40,7 @@ Reason = Annotated[
 class Body(BaseModel):
     """What a decision says."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Judgement(Body):
@@ -77,67 +76,61 @@ class TwoFigures(Body):
     undo: bool = False
 
 
-@router.post("/findings/{key}/judgement", dependencies=[needs("decide")], **_ENTERED)
+@router.post("/findings/{key}/judgement", dependencies=[needs("decide")], **ENTERED)
 def judge(request: Request, desk: AtDesk, key: Id, body: Judgement, person: Asking) -> Response:
     """Judge a finding as known, with the reason; it is no longer among the open ones."""
     with desk.ledger() as ledger:
         ledger.judge(
             plain(key), reason=body.reason, by=person.name, reopen=body.reopen, case=body.case
         )
-        return _entered(request, ledger.decisions()[-1])
+        return entered(request, ledger.decisions()[-1])
 
 
-@router.post("/predictions/{id:path}/outcome", dependencies=[needs("decide")], **_ENTERED)
+@router.post("/predictions/{id:path}/outcome", dependencies=[needs("decide")], **ENTERED)
 def mark(request: Request, desk: AtDesk, id: Id, body: Outcome, person: Asking) -> Response:
     """Record what came of a prediction, with what shows it."""
     with desk.ledger() as ledger:
-        require_statement(ledger, plain(id))
+        ledger.prediction(plain(id))  # or there is none of that id
         made = ledger.mark(
             plain(id), body.outcome, reason=body.reason, by=person.name, evidence=body.evidence
         )
-    return _entered(request, made)
+    return entered(request, made)
 
 
-@router.post("/voices/join", dependencies=[needs("decide")], **_ENTERED)
+@router.post("/voices/join", dependencies=[needs("decide")], **ENTERED)
 def join_voices(request: Request, desk: AtDesk, body: TwoVoices, person: Asking) -> Response:
     """Say that two voices are one, shown under the first."""
     with desk.ledger() as ledger:
         made = ledger.join_voices(body.one, body.other, reason=body.reason, by=person.name)
-    return _entered(request, made)
+    return entered(request, made)
 
 
-@router.post("/voices/part", dependencies=[needs("decide")], **_ENTERED)
+@router.post("/voices/part", dependencies=[needs("decide")], **ENTERED)
 def part_voices(request: Request, desk: AtDesk, body: TwoVoices, person: Asking) -> Response:
     """Say that two voices are two, whatever the machine finds."""
     with desk.ledger() as ledger:
         made = ledger.part_voices(body.one, body.other, reason=body.reason, by=person.name)
-    return _entered(request, made)
+    return entered(request, made)
 
 
-@router.post("/claims/join", dependencies=[needs("decide")], **_ENTERED)
+@router.post("/claims/join", dependencies=[needs("decide")], **ENTERED)
 def join(request: Request, desk: AtDesk, body: TwoFigures, person: Asking) -> Response:
     """Say that two figures are one claim."""
     with desk.ledger() as ledger:
         made = ledger.join(body.one, body.other, reason=body.reason, by=person.name, undo=body.undo)
-    return _entered(request, made)
+    return entered(request, made)
 
 
-@router.post("/claims/separate", dependencies=[needs("decide")], **_ENTERED)
+@router.post("/claims/separate", dependencies=[needs("decide")], **ENTERED)
 def separate(request: Request, desk: AtDesk, body: TwoFigures, person: Asking) -> Response:
     """Say that two figures are two claims."""
     with desk.ledger() as ledger:
         made = ledger.separate(
             body.one, body.other, reason=body.reason, by=person.name, undo=body.undo
         )
-    return _entered(request, made)
+    return entered(request, made)
 
 
-def require_statement(ledger: OpenLedger, id: str) -> None:
-    """Go on only with a statement that is there."""
-    beside = [said.id for said in ledger.statements(document=id.rpartition("#")[0])]
-    if id not in beside:
-        raise not_found("statement", id, beside)
-
-
-def _entered(request: Request, made: Decision) -> Response:
+def entered(request: Request, made: Decision) -> Response:
+    """The answer to a decision: how it was entered."""
     return reply(request, to_json(made), status=201)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 
 from tollbook import TollbookError, __version__
 from tollbook.model.problem import CaseError
-from tollbook.publishing.citations import CitationForm, to_json, write
-from tollbook.web.api.asking import AskedOfCase, CaseName, Day, Id, Paged, Paging, plain
+from tollbook.publishing.citations import to_json, write
+from tollbook.web.api.asking import AskedOfCase, CaseName, Day, Paged, Paging, StatementId, plain
 from tollbook.web.api.problems import documented, refusing
 from tollbook.web.api.records import (
     Count,
@@ -22,7 +22,7 @@ from tollbook.web.api.records import (
     Record,
     StatementRecord,
 )
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
 
@@ -118,7 +118,7 @@ def verification(
     return reply(request, {"holds": result.holds} | asdict(result))
 
 
-@router.get("/decisions", response_model=Page[DecisionRecord], responses=documented())
+@router.get("/decisions", response_model=page_of(DecisionRecord), responses=documented())
 def decisions(request: Request, desk: AtDesk, asked: Annotated[Paged, Query()]) -> Response:
     """What people decided, the earliest first."""
     with desk.ledger() as opened:
@@ -126,7 +126,7 @@ def decisions(request: Request, desk: AtDesk, asked: Annotated[Paged, Query()]) 
         return reply_with_page(request, opened, asked, found)
 
 
-@router.get("/diff", response_model=Page[ChangeOfLedger], responses=documented(404))
+@router.get("/diff", response_model=page_of(ChangeOfLedger), responses=documented(404))
 def diff(request: Request, desk: AtDesk, asked: Annotated[DiffAsked, Query()]) -> Response:
     """What changed in the ledger between the ends of two days (UTC), and why."""
     with refusing(), desk.ledger() as opened:
@@ -153,7 +153,7 @@ _FORMS = {
     },
 )
 def citation(
-    request: Request, desk: AtDesk, id: Id, asked: Annotated[CitationAsked, Query()]
+    request: Request, desk: AtDesk, id: StatementId, asked: Annotated[CitationAsked, Query()]
 ) -> Response:
     """A count with its words, its page and its hashes, by the id of a figure or a claim."""
     with desk.ledger() as opened:
@@ -166,7 +166,7 @@ def citation(
     if asked.form == "json":
         return reply(request, to_json(found))
     return Response(
-        write(found, cast("CitationForm", asked.form)),
+        write(found, asked.form),
         media_type=f"{_FORMS[asked.form]}; charset=utf-8",
         headers={"ETag": request.state.tag, "Cache-Control": "private, no-cache"},
     )

@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from tollbook.web.api.asking import PagedOfCase
+from tollbook.publishing.forecasts import to_json as forecast_json
+from tollbook.web.api.asking import Asked, Id, PagedOfCase, plain
 from tollbook.web.api.problems import documented
 from tollbook.web.api.records import Count, MarkedSpan, PredictionRecord, Record
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
 
@@ -79,7 +80,7 @@ class PredictionsAsked(ScoresAsked):
     policy: Policy = Field("range", description="The estimate that a number is compared with")
 
 
-@router.get("/predictions", response_model=Page[ForecastRecord], responses=documented(404))
+@router.get("/predictions", response_model=page_of(ForecastRecord), responses=documented(404))
 def predictions(
     request: Request, desk: AtDesk, asked: Annotated[PredictionsAsked, Query()]
 ) -> Response:
@@ -91,7 +92,17 @@ def predictions(
         return reply_with_page(request, ledger, asked, found)
 
 
-@router.get("/scores", response_model=Page[ScoreRecord], responses=documented(404))
+@router.get("/predictions/{id:path}", response_model=ForecastRecord, responses=documented(404))
+def prediction(
+    request: Request, desk: AtDesk, id: Id, asked: Annotated[Asked, Query()]
+) -> Response:
+    """One prediction, by the id of a statement that makes it."""
+    with desk.ledger() as ledger:
+        found = ledger.prediction(plain(id), known_on=asked.known_on)
+    return reply(request, forecast_json(found.forecast))
+
+
+@router.get("/scores", response_model=page_of(ScoreRecord), responses=documented(404))
 def scores(request: Request, desk: AtDesk, asked: Annotated[ScoresAsked, Query()]) -> Response:
     """How well each voice predicted."""
     with desk.ledger() as ledger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -14,13 +15,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute, Match
 
-from tollbook.model.problem import CaseError, DecisionError, TollbookError
+from tollbook.model.decision import Decision
+from tollbook.model.problem import CaseError, DecisionError, MissingError, TollbookError
+from tollbook.publishing.decisions import to_json
 
 MEDIA_TYPE = "application/problem+json"
 
 MEANINGS: Mapping[int, tuple[str, str]] = {
+    400: ("not-readable", "The body can't be read at all."),
     401: ("sign-in-needed", "The server does not know who asks: send a token."),
     403: ("not-allowed", "Whoever asks may not do this, or the request came from another site."),
     404: ("not-found", "Nothing stands at this address, or nothing has this id."),
@@ -100,6 +103,14 @@ def problem(
     )
 
 
+class Changed(HTTPException):
+    """Something is no longer as the caller saw it; `decision` is the last one on it, if any."""
+
+    def __init__(self, detail: str, decision: Decision | None) -> None:
+        super().__init__(412, detail)
+        self.decision = decision
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Answer what the library does not understand with 422: its sentences are for the caller."""
@@ -129,19 +140,32 @@ async def on_refusal(request: Request, error: Exception) -> Response:
         detail = f"{request.method} is not for this address; it takes {' and '.join(allowed)}"
     elif error.status_code == HTTPStatus.NOT_FOUND and detail == HTTPStatus.NOT_FOUND.phrase:
         detail = "nothing stands at this address; /api lists those that there are"
-    return problem(request, error.status_code, detail, headers=headers)
+    return problem(
+        request, error.status_code, detail, headers=headers, decision=_other_decision(error)
+    )
+
+
+def _other_decision(error: Exception) -> dict[str, Any] | None:
+    """What somebody else decided, where that is what stands against a request."""
+    other = getattr(error, "decision", None)
+    return to_json(other) if isinstance(other, Decision) else None
 
 
 def _methods_at(request: Request) -> list[str]:
-    """The methods that some route takes at the address of a request."""
-    routes: Sequence[BaseRoute] = request.app.routes
-    taken = [
-        method
-        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
-        if any(
-            route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes
-        )
-    ]
+    """The methods of the address of a request, as it is described most closely.
+
+    An id may hold any character, so that `/voices/{key}` is also the form of `/voices/join`.
+    """
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    described = {
+        form: operations
+        for form, operations in request.app.openapi()["paths"].items()
+        if re.fullmatch(re.sub(r"\\{\w+\\}", ".+", re.escape(form)), path)
+    }
+    if not described:
+        return ["GET", "HEAD"]
+    closest = max(described, key=lambda form: len(re.sub(r"\{\w+\}", "", form)))
+    taken = [method.upper() for method in described[closest]]
     return [*taken, "HEAD"] if "GET" in taken else taken
 
 
@@ -196,15 +220,10 @@ def _sentence(error: Mapping[str, Any], parameters: Sequence[str]) -> str:
 
 async def on_trouble(request: Request, error: Exception) -> Response:
     """What the library says went wrong: not there, not possible, or not for the caller to know."""
-    other = getattr(error, "decision", None)
-    if other is not None:
-        from tollbook.publishing.decisions import to_json
-
-        return problem(request, 409, str(error), decision=to_json(other))
-    if isinstance(error, CaseError):
+    if isinstance(error, CaseError | MissingError):
         return problem(request, 404, str(error))
     if isinstance(error, DecisionError):
-        return problem(request, 409, str(error))
+        return problem(request, 409, str(error), decision=_other_decision(error))
     _log(request, error)
     return problem(request, 503, "the ledger can't be used; the log of the server says why")
 

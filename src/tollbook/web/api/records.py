@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tollbook.model.claim import LinkKind
 from tollbook.model.decision import DecisionKind
 from tollbook.model.document import Format
+from tollbook.model.review import ReviewState
 from tollbook.model.values import (
     AgeGroup,
     Basis,
@@ -114,6 +115,14 @@ class BaselineRecord(_Mentioned):
     origin: str | None
 
 
+class StateRecord(Record):
+    """How far a statement can be trusted: a machine's proposal, or what a person made of it."""
+
+    state: ReviewState
+    by: str | None
+    at: datetime | None
+
+
 class _Statement(Record):
     """What every kind of statement has."""
 
@@ -125,6 +134,9 @@ class _Statement(Record):
         min_length=1, description="From the page outward: publisher, relayers, origin last"
     )
     modality: Modality
+    review: StateRecord | None = Field(
+        None, description="What people made of it; in lists of statements and in documents alone"
+    )
 
 
 class FigureRecord(_Statement):
@@ -225,6 +237,7 @@ class DecisionRecord(Record):
     reason: str
     at: datetime
     data: dict[str, Any]
+    entry: int | None = Field(description="The number of its entry in the ledger")
 
 
 class ClaimLinkRecord(Record):

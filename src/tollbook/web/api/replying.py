@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 from starlette.exceptions import HTTPException
 
 from tollbook import OpenLedger, Results
@@ -21,10 +21,8 @@ from tollbook.web.api.asking import Paging
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import Asking
 
-T = TypeVar("T")
 
-
-class Page(BaseModel, Generic[T]):
+class Page(BaseModel):
     """A page of a list."""
 
     total: int = Field(ge=0, description="Items of the whole list")
@@ -34,7 +32,17 @@ class Page(BaseModel, Generic[T]):
         description="The hash of the ledger's last entry: where it differs between two pages of a "
         "list, something was added in between"
     )
-    items: list[T]
+
+
+def page_of(item: Any, name: str = "") -> type[Page]:
+    """The shape of a page of such items; its name is theirs, unless one is given."""
+    made: type[Page] = create_model(
+        f"PageOf{name or item.__name__}",
+        __base__=Page,
+        __doc__=Page.__doc__,
+        items=(list[item], ...),
+    )
+    return made
 
 
 def _unless_unchanged(request: Request, desk: AtDesk, person: Asking) -> None:
@@ -46,7 +54,9 @@ def _unless_unchanged(request: Request, desk: AtDesk, person: Asking) -> None:
     with desk.ledger() as ledger:
         state = ledger.state()
     asked = f"{request.url.path}?{request.url.query}"
-    request.state.tag = tag_of(f"{state}\n{asked}\n{','.join(sorted(person.may))}")
+    request.state.tag = tag_of(
+        f"{state}\n{asked}\n{','.join(sorted(person.may))}{person.sees_names}"
+    )
     known = request.headers.get("if-none-match")
     if known != "*" and matches(known, request.state.tag):  # "*" asks whether there is an answer
         raise HTTPException(304, headers=_headers(request.state.tag))
@@ -61,6 +71,11 @@ def tag_of(content: str) -> str:
     return f'"{hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest()[:32]}"'
 
 
+def tag_of_record(record: Any) -> str:
+    """The tag of an answer that is tagged by its content."""
+    return tag_of(_bytes_of(record).decode())
+
+
 def matches(header: str | None, tag: str) -> bool:
     """Whether one of the tags in a header is this one; `*` stands for any.
 
@@ -71,24 +86,28 @@ def matches(header: str | None, tag: str) -> bool:
     return tag in given or "*" in given
 
 
-def reply(request: Request, record: Any, *, status: int = 200, **headers: str) -> Response:
+def reply(
+    request: Request, record: Any, *, status: int = 200, links: str | None = None
+) -> Response:
     """An answer as JSON, with the tag that the route or its dependency worked out."""
     tag = getattr(request.state, "tag", None)
-    sent = _headers(tag) if tag else {"Cache-Control": "no-store"}
+    headers = _headers(tag) if tag else {"Cache-Control": "no-store"}
+    if links:
+        headers["Link"] = links
     return Response(
         _bytes_of(record),
         status_code=status,
-        headers=sent | headers,
+        headers=headers,
         media_type="application/json",
     )
 
 
-def reply_by_content(request: Request, record: Any, **headers: str) -> Response:
+def reply_by_content(request: Request, record: Any) -> Response:
     """An answer whose tag is that of its content alone, so that `If-Match` can name it."""
-    request.state.tag = tag_of(_bytes_of(record).decode())
+    request.state.tag = tag_of_record(record)
     if matches(request.headers.get("if-none-match"), request.state.tag):
-        return Response(status_code=304, headers=_headers(request.state.tag) | headers)
-    return reply(request, record, **headers)
+        return Response(status_code=304, headers=_headers(request.state.tag))
+    return reply(request, record)
 
 
 def reply_with_page(
@@ -104,7 +123,7 @@ def reply_with_page(
         "items": found[asked.offset : asked.offset + asked.limit].to_dicts(),
     }
     links = ", ".join(_links(request, asked, total))
-    return reply(request, record, Link=links)
+    return reply(request, record, links=links)
 
 
 def _links(request: Request, asked: Paging, total: int) -> Iterator[str]:

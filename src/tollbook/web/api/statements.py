@@ -12,14 +12,13 @@ from tollbook import OpenLedger, Results
 from tollbook.model.listing import FacetName, Listed, SortKey
 from tollbook.model.statement import Statement
 from tollbook.model.values import Kind, Measure, Modality
-from tollbook.web.api.asking import Asked, Day, Id, Paged, plain
-from tollbook.web.api.problems import documented, not_found
+from tollbook.web.api.asking import Day, Paged
+from tollbook.web.api.problems import documented
 from tollbook.web.api.records import Count, Record, StatementRecord
 from tollbook.web.api.replying import (
     UNLESS_UNCHANGED,
-    Page,
+    page_of,
     reply,
-    reply_by_content,
     reply_with_page,
 )
 from tollbook.web.desk import AtDesk
@@ -84,7 +83,7 @@ class FacetsRecord(Record):
 
 @router.get(
     "",
-    response_model=Page[StatementRecord],
+    response_model=page_of(StatementRecord, "Statement"),
     responses=documented(404),
     dependencies=[UNLESS_UNCHANGED],
 )
@@ -114,15 +113,3 @@ def facets(request: Request, desk: AtDesk, asked: Annotated[StatementsAsked, Que
 def _found(ledger: OpenLedger, asked: StatementsAsked) -> Results[Statement, Listed]:
     wanted = asked.model_dump(exclude={"limit", "offset", "words"})
     return ledger.list_statements(words=asked.words or "", **wanted)
-
-
-@router.get("/{id:path}", response_model=StatementRecord, responses=documented(404))
-def statement(request: Request, desk: AtDesk, id: Id, asked: Annotated[Asked, Query()]) -> Response:
-    """One statement. Its ETag changes when it does, and `If-Match` on a decision may name it."""
-    wanted = plain(id)
-    with desk.ledger() as ledger:
-        beside = ledger.statements(document=wanted.rpartition("#")[0], known_on=asked.known_on)
-        for n, found in enumerate(beside):
-            if found.id == wanted:
-                return reply_by_content(request, beside[n : n + 1].to_dicts()[0])
-        raise not_found("statement", wanted, [one.id for one in beside])

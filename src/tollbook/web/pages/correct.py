@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -166,14 +166,21 @@ def correct(
             if not reason:
                 raise DecisionError("Say why it is corrected, or choose a reason")
             filled.draft.statement()
-            ledger.correct(
-                review.id,
-                changes,
-                words=filled.draft.words_of(changes),
-                reason=reason,
-                by=person.name,
-                expect=expect,
-            )
+            words = filled.draft.words_of(changes)
+            if asked.round:
+                ledger.code(
+                    review.id,
+                    "correct",
+                    changes,
+                    words=words,
+                    round=asked.round,
+                    reason=reason,
+                    by=person.name,
+                )
+            else:
+                ledger.correct(
+                    review.id, changes, words=words, reason=reason, by=person.name, expect=expect
+                )
         except ConflictError as error:
             review = ledger.review(review.id)
             view = page.view(
@@ -241,15 +248,17 @@ def add(
                 raise DecisionError("Select the words of the text that say it, as its evidence")
             filled.draft.statement()
             fields = filled.draft.new_fields()
-            ledger.add(
-                document.id,
-                fields,
-                start=evidence.start,
-                end=evidence.end,
-                words=filled.draft.words_of(fields),
-                reason=reason,
-                by=person.name,
-            )
+            given: dict[str, Any] = {
+                "start": evidence.start,
+                "end": evidence.end,
+                "words": filled.draft.words_of(fields),
+                "reason": reason,
+                "by": person.name,
+            }
+            if asked.round:
+                ledger.code(document.id, "add", fields, round=asked.round, **given)
+            else:
+                ledger.add(document.id, fields, **given)
         except DecisionError as error:
             view = page.view(blank, filled, None, reason=reason, trouble=str(error))
             return _shown(request, view, refused=True)
@@ -298,7 +307,7 @@ class _Page:
             whole=whole,
             kind=draft.kind,
             kinds=KINDS,
-            rows=[_row(one, before, filled, figures) for one in fields_of(draft.kind)],
+            rows=[_row(one, before, filled, figures) for one in _in_order(draft, review)],
             preview=preview,
             trouble=trouble,
             expect=expect if expect is not None else review.last if review else 0,
@@ -309,6 +318,12 @@ class _Page:
             voices=voice_names(corpus.statements),
             conflict=conflict,
         )
+
+
+def _in_order(draft: Draft, review: Review | None) -> list[Field]:
+    """The fields of a form; those of a new statement begin with its evidence."""
+    found = fields_of(draft.kind)
+    return sorted(found, key=lambda one: one.name != "evidence") if review is None else [*found]
 
 
 def _shown(request: Request, view: DraftView, *, refused: bool) -> Response:

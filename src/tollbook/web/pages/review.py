@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from tollbook.app.history import Made, history, last_review_by
+from tollbook.app.history import Made, ids_in, last_coding_by, last_review_by
 from tollbook.app.library import OpenLedger
-from tollbook.model.decision import Decision
+from tollbook.model.coding import Queued
+from tollbook.model.decision import REVIEW_KINDS, Decision
 from tollbook.model.document import Document
 from tollbook.model.problem import ConflictError, DecisionError
 from tollbook.model.review import REVIEW_STATES, Review, ReviewState
@@ -35,17 +36,20 @@ REJECT_REASONS = (
 
 UNDO_REASON = "Undone in the queue"
 _MOST_SKIPPED, _MOST_CHOICES = 100, 500
-DONE = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected", "add": "added"}
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the queue is narrowed to; an empty word excludes nothing."""
+    """What the queue is narrowed to; an empty word excludes nothing.
+
+    With a `round` it is that of blind coding: nobody sees what others decided or coded.
+    """
 
     case: str = ""
     document: str = ""
     measure: str = ""
     state: str = "proposed"
+    round: str = ""
 
     @property
     def query(self) -> dict[str, str]:
@@ -59,7 +63,7 @@ class Filters:
         return f"/review?{query}" if query else "/review"
 
 
-_USUAL = {"case": "", "document": "", "measure": "", "state": "proposed"}
+_USUAL = {"case": "", "document": "", "measure": "", "state": "proposed", "round": ""}
 
 
 def filters_in_query(
@@ -67,9 +71,10 @@ def filters_in_query(
     document: Annotated[str, Query(max_length=1000)] = "",
     measure: Annotated[str, Query(max_length=40)] = "",
     state: Annotated[str, Query(max_length=40)] = "proposed",
+    round: Annotated[str, Query(max_length=200)] = "",
 ) -> Filters:
     """The filters of an address; words that are not known exclude nothing."""
-    return _filters(case, document, measure, state)
+    return _filters(case, document, measure, state, round)
 
 
 def filters_in_form(
@@ -77,15 +82,17 @@ def filters_in_form(
     document: Annotated[str, Form(max_length=1000)] = "",
     measure: Annotated[str, Form(max_length=40)] = "",
     state: Annotated[str, Form(max_length=40)] = "proposed",
+    round: Annotated[str, Form(max_length=200)] = "",
 ) -> Filters:
     """The filters that a form carries along."""
-    return _filters(case, document, measure, state)
+    return _filters(case, document, measure, state, round)
 
 
-def _filters(case: str, document: str, measure: str, state: str) -> Filters:
+def _filters(case: str, document: str, measure: str, state: str, round: str) -> Filters:
     measure = measure if measure in MEASURES else ""
     state = state if state in (*REVIEW_STATES, "any") else "proposed"
-    return Filters(case, document, measure, state)
+    state = "proposed" if round.strip() else state
+    return Filters(case, document, measure, state, round.strip())
 
 
 def _passed(skip: Annotated[list[str] | None, Form(max_length=_MOST_SKIPPED)] = None) -> list[str]:
@@ -115,13 +122,13 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One statement to be decided on."""
+    """One statement to be decided on; `hangs` says what hangs on it."""
 
     review: Review
     statement: Statement
     document: Document
     paragraphs: Sequence[Paragraph]
-    rests: Sequence[str]
+    hangs: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +145,8 @@ class Choices:
 class QueueView:
     """The queue at one of its statements; `card` is None where nothing is left.
 
-    `left` counts the statements that wait, `skip` holds the ids of those that were passed over.
+    `left` counts the statements that wait, `skip` holds the ids of those that were passed over,
+    `coded` counts those that the person has coded in the round.
     """
 
     card: Card | None
@@ -146,6 +154,7 @@ class QueueView:
     left: int
     skip: Sequence[str]
     undoable: Made | None
+    coded: int = 0
     said: str = ""
     conflict: Conflict | None = None
     choices: Choices | None = None
@@ -193,7 +202,7 @@ def decide(
     why = reason.strip() or canned.strip()
     with desk.ledger() as ledger:
         try:
-            decision = _decide(ledger, action, id, why, person.name, expect)
+            done = _decide(ledger, asked.round, action, id, why, person.name, expect)
         except ConflictError as error:
             conflict = Conflict(error.decision, action, why)
             view = _view(
@@ -210,7 +219,7 @@ def decide(
         passed = [*skip, id]
         if not by_htmx(request):
             return RedirectResponse(asked.address(skip=passed), 303)
-        said = f"{id} {DONE[decision.kind]}."
+        said = f"{id} {done}."
         return _shown(request, _view(ledger, asked, person.name, passed, said=said))
 
 
@@ -226,8 +235,8 @@ def undo(
 ) -> Response:
     """Undo a decision, and show the statement that it was about again."""
     with desk.ledger() as ledger:
-        made = history(ledger.record().reviewed)
-        id = next((one.about[0] for one in made if one.decision.entry == entry), "")
+        made = {one.entry: one for one in ledger.record().reviewed.history}.get(entry)
+        id = ids_in(made)[0] if made and made.kind in (*REVIEW_KINDS, "code") else ""
         ledger.undo(entry, by=person.name, reason=reason.strip() or UNDO_REASON)
         left = [one for one in skip if one != id]
         if not by_htmx(request):
@@ -236,12 +245,22 @@ def undo(
         return _shown(request, _view(ledger, asked, person.name, left, at=id, said=said))
 
 
-def _decide(ledger: OpenLedger, action: str, id: str, why: str, by: str, expect: int) -> Decision:
+def _decide(
+    ledger: OpenLedger, round: str, action: str, id: str, why: str, by: str, expect: int
+) -> str:
+    """Confirm or reject a statement, or code it so in a round; what was done, in words."""
+    if action not in ("confirm", "reject"):
+        raise DecisionError(f"{action!r} can't be decided here; confirm or reject")
+    if action == "reject" and not why:
+        raise DecisionError("Say why it is rejected: give a reason")
+    if round:
+        ledger.code(id, action, round=round, reason=why, by=by)
+        return f"coded: {action}"
     if action == "confirm":
-        return ledger.confirm(id, by=by, reason=why, expect=expect)
-    if action == "reject":
-        return ledger.reject(id, by=by, reason=why, expect=expect)
-    raise DecisionError(f"{action!r} can't be decided here; confirm or reject")
+        ledger.confirm(id, by=by, reason=why, expect=expect)
+        return "confirmed"
+    ledger.reject(id, by=by, reason=why, expect=expect)
+    return "rejected"
 
 
 def by_htmx(request: Request) -> bool:
@@ -271,16 +290,26 @@ def _view(
     with_choices: bool = False,
 ) -> QueueView:
     """The queue at the statement `at`, else at the first that waits and was not passed over."""
-    waiting = _waiting(ledger, asked)
-    ids, passed = {review.id for review in waiting}, set(skip)
-    following = next((review for review in waiting if review.id not in passed), None)
-    review = ledger.review(at) if at else following
+    waiting = _waiting(ledger, asked, by)
+    ids, passed = {one.review.id for one in waiting}, set(skip)
+    if at:
+        review = ledger.review(at)
+        shown = next((one for one in waiting if one.review.id == review.id), None)
+        shown = shown or Queued(review=review, sure=1.0)
+    else:
+        shown = next((one for one in waiting if one.review.id not in passed), None)
+    reviewed = ledger.record().reviewed
     return QueueView(
-        card=_card(ledger, review) if review else None,
+        card=_card(ledger, shown, asked) if shown else None,
         filters=asked,
         left=len(waiting),
         skip=[id for id in skip if id in ids][-_MOST_SKIPPED:],
-        undoable=last_review_by(ledger.record().reviewed, by),
+        undoable=(
+            last_coding_by(reviewed, by, asked.round)
+            if asked.round
+            else last_review_by(reviewed, by)
+        ),
+        coded=len(ledger.coded_by(asked.round, by)) if asked.round else 0,
         said=said,
         conflict=conflict,
         choices=_choices(ledger) if with_choices else None,
@@ -292,21 +321,28 @@ def _choices(ledger: OpenLedger) -> Choices:
     return Choices(cases=cases, documents=ledger.document_ids()[:_MOST_CHOICES])
 
 
-def _waiting(ledger: OpenLedger, asked: Filters) -> list[Review]:
+def _waiting(ledger: OpenLedger, asked: Filters, by: str) -> list[Queued]:
     """The statements that the filters leave, in the order in which they are best decided."""
-    state = () if asked.state == "any" else (cast("ReviewState", asked.state),)
-    found = ledger.reviews(state=state, case=asked.case or None)
+    found = ledger.queue(
+        case=asked.case or None,
+        state=() if asked.state == "any" else (cast("ReviewState", asked.state),),
+        round=asked.round or None,
+        by=by,
+    )
     return [
-        review
-        for review in found
-        if (shown := review.reading or review.machine) is not None
-        and asked.document in ("", review.document)
+        one
+        for one in found
+        if (shown := one.review.reading or one.review.machine) is not None
+        and asked.document in ("", one.review.document)
         and asked.measure in ("", getattr(shown, "measure", None))
     ]
 
 
-def _card(ledger: OpenLedger, review: Review) -> Card | None:
+def _card(ledger: OpenLedger, shown: Queued, asked: Filters) -> Card | None:
+    review = shown.review
     statement = review.reading or review.machine
+    if asked.round and review.machine is not None:
+        statement = review.machine  # blind: as nobody has decided yet
     if statement is None:
         return None
     document = ledger.record().corpus.documents[statement.document]
@@ -315,5 +351,5 @@ def _card(ledger: OpenLedger, review: Review) -> Card | None:
         statement=statement,
         document=document,
         paragraphs=passage(document, statement),
-        rests=(),
+        hangs=() if asked.round else shown.hangs,
     )

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, StreamingResponse
 
 from tollbook.app.library import OpenLedger
 from tollbook.app.results import Results
+from tollbook.model.about import StatementAbout
 from tollbook.model.listing import (
     FACETS,
     SORT_KEYS,
@@ -23,7 +24,11 @@ from tollbook.model.listing import (
     ListedStatement,
     SortKey,
 )
+from tollbook.model.problem import DecisionError, MissingError
 from tollbook.model.statement import Statement
+from tollbook.publishing.fields import FieldInWords, fields_in_words
+from tollbook.publishing.passage import Paragraph, passage
+from tollbook.web.addresses import id_in
 from tollbook.web.desk import AtDesk, KnownOn, a_day, a_page, render
 from tollbook.web.people import needs
 
@@ -200,3 +205,40 @@ def _in_chunks(lines: Iterable[str]) -> Iterator[str]:
     rows = iter(lines)
     while chunk := "".join(islice(rows, 500)):
         yield chunk
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a statement, and how the machine read it where people corrected that."""
+
+    now: FieldInWords
+    machine: FieldInWords | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One statement with everything on record about it."""
+
+    about: StatementAbout
+    context: Sequence[Paragraph]
+    fields: Sequence[FieldView]
+
+
+@router.get("/statements/{path:path}", response_class=HTMLResponse)
+def statement(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> Response:
+    """One statement: its words in their context, every field, its voices, its history."""
+    id = id_in(path)
+    with desk.ledger() as ledger:
+        try:
+            about = ledger.about(id, known_on=known_on)
+        except DecisionError as error:
+            raise MissingError(str(error)) from error
+    read = about.review.machine
+    machine = {field.name: field for field in fields_in_words(read)} if read else {}
+    fields = [
+        FieldView(field, before if before and before != field else None)
+        for field in fields_in_words(about.statement)
+        for before in [machine.get(field.name)]
+    ]
+    context = passage(about.document, about.statement)
+    return render(request, "statement.html", StatementView(about, context, fields))

@@ -57,7 +57,8 @@ document.addEventListener("DOMContentLoaded", () => {
   // A word at a time by keyboard: arrows move, with Shift they select.
   text.addEventListener("keydown", (event) => {
     const forward = event.key === "ArrowRight";
-    if ((!forward && event.key !== "ArrowLeft") || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!forward && event.key !== "ArrowLeft") return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     const selection = getSelection();
     if (!selection.rangeCount || !text.contains(selection.focusNode)) {
@@ -66,18 +67,11 @@ document.addEventListener("DOMContentLoaded", () => {
       selection.modify("extend", "forward", "word");
       return;
     }
-    const way = forward ? "forward" : "backward";
-    if (event.shiftKey) {
-      selection.modify("extend", way, "word");
-    } else {
-      selection.modify("move", way, "word");
-      selection.modify("extend", "forward", "word");
-      if (!forward) {
-        selection.collapseToStart();
-        selection.modify("move", "backward", "word");
-        selection.modify("extend", "forward", "word");
-      }
+    if (!event.shiftKey) {
+      if (forward) selection.collapseToEnd();
+      else selection.collapseToStart();
     }
+    selection.modify("extend", forward ? "forward" : "backward", "word");
   });
 
   const evidence = text.querySelector("mark.w-evidence");

@@ -28,7 +28,9 @@ document.addEventListener("keydown", (event) => {
   if (!wanted.matches("select, input")) wanted.click();
 });
 
-// A decision is only made on what is shown: no key acts until the next statement is there.
+// A decision is only made on what is shown: no key acts until the next statement is there, which
+// is as soon as it comes.
+htmx.config.defaultSettleDelay = 0;
 document.addEventListener("htmx:beforeRequest", () => (document.body.dataset.busy = "yes"));
 for (const end of ["htmx:afterSettle", "htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(end, () => delete document.body.dataset.busy);
