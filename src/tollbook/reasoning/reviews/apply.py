@@ -43,7 +43,7 @@ class Reviewed:
     """A corpus as people decided it, beside the machine's.
 
     `reviews` are those of the statements that somebody decided on, by id. `decisions` are all that
-    are in force, bound to the ids of today; `misfits` are those that have no place any more.
+    have an effect, bound to the ids of today; `misfits` are those that have no place any more.
     `history` are all that were ever made, as they were made. `folded` is what was worked out for
     each statement, for the next time that somebody decides.
     """
@@ -143,6 +143,8 @@ def review(
             reviews[id] = replace(one, reading=corpus.statement(id))
     bound = []
     for decision in in_force(decisions):
+        if decision.kind == "code":
+            continue  # it has no effect until somebody settles it
         if decision.kind in REVIEW_KINDS:
             if target := located.targets.get(decision.entry or 0):
                 subject = decision.subject if decision.kind == "add" else target
