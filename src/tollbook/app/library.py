@@ -136,6 +136,7 @@ class OpenLedger(DoubleCoding):
         self._stored: Ledger | None = None
         self._records: Records | None = None
         self._listed: Listings | None = None
+        self._private: tuple[Record, frozenset[str]] | None = None
 
     def close(self) -> None:
         """Let go of the file or the database; the next question opens it again."""
@@ -143,6 +144,7 @@ class OpenLedger(DoubleCoding):
             if opened is not None:
                 opened.close()
         self._stored = self._records = self._listed = self._writer = self._queued = None
+        self._private = None
 
     def __enter__(self) -> Self:
         return self
@@ -234,28 +236,6 @@ class OpenLedger(DoubleCoding):
 
         def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
             return read_page_into(ledger, address, tools, safety or Safety())
-
-        return self._read_one(read, given)
-
-    def read_bytes(
-        self,
-        name: str,
-        data: bytes,
-        *,
-        language: str | None = None,
-        published: Day | None = None,
-        publisher: str | None = None,
-    ) -> Results[Read, Tally]:
-        """Read a file that is in memory into the ledger as `read` does; its name says its format.
-
-        It is known by its bytes, or by what it says of itself: nobody owns a name.
-        """
-        from tollbook.app.read import read_bytes_into
-
-        given = Given(language=language, published=_day(published), publisher=publisher)
-
-        def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
-            return read_bytes_into(ledger, name, data, tools)
 
         return self._read_one(read, given)
 
@@ -580,6 +560,20 @@ class OpenLedger(DoubleCoding):
         """All that answers a question: statements, decisions and whatever is derived from them."""
         return self._asked.of_case(case, _day(known_on))
 
+    def private_names(self) -> frozenset[str]:
+        """The names of private persons in its statements, and the parts that they go by alone.
+
+        They are those whom a report quotes or counts by name, and who hold no office; see
+        docs/safety.md.
+        """
+        from tollbook.reasoning.private_names import private_names
+
+        record = self._asked.whole()
+        if self._private is None or self._private[0] is not record:
+            statements = (*record.corpus.statements, *record.reviewed.machine.statements)
+            self._private = (record, private_names(statements, record.entities))
+        return self._private[1]
+
     def answers(
         self,
         *,
@@ -744,7 +738,7 @@ class OpenLedger(DoubleCoding):
             verdicts=words_of(verdict, VERDICTS),
         )
         found = check(self.record(case=case, known_on=known_on), wanted)
-        return Results(found.shown, finding_shape(found.judgement), found)
+        return Results(found.shown, finding_shape(found.judgement, found.reviews), found)
 
     def consistent(
         self, *, case: str | None = None, known_on: Day | None = None
