@@ -738,7 +738,7 @@ class OpenLedger(DoubleCoding):
             verdicts=words_of(verdict, VERDICTS),
         )
         found = check(self.record(case=case, known_on=known_on), wanted)
-        return Results(found.shown, finding_shape(found.judgement), found)
+        return Results(found.shown, finding_shape(found.judgement, found.reviews), found)
 
     def consistent(
         self, *, case: str | None = None, known_on: Day | None = None
