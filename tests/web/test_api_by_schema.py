@@ -71,7 +71,7 @@ described.app = newest_site
 def served(example_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The site over the example ledger."""
     path = copy(example_ledger, tmp_path_factory.mktemp("described") / "tollbook.db")
-    desk = Desk(str(path))
+    desk = Desk(str(path), hosts=frozenset({"testserver"}))  # as the requests call it
     sites.append(create_app(desk))
     yield
     desk.close()
