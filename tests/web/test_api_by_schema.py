@@ -37,7 +37,7 @@ IN_ORDER = ("/diff", "/answers")
 
 # The description needs no ledger; the tests put one behind it.
 described = schemathesis.openapi.from_dict(
-    create_api(None).openapi(),
+    create_api().openapi(),
     config=SchemathesisConfig(
         seed=11,
         projects=ProjectsConfig(
