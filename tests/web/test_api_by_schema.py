@@ -17,7 +17,9 @@ import schemathesis
 from fastapi import FastAPI
 from schemathesis.config import (
     ChecksConfig,
+    CoveragePhaseConfig,
     GenerationConfig,
+    PhasesConfig,
     PositiveDataAcceptanceConfig,
     ProjectConfig,
     ProjectsConfig,
@@ -50,6 +52,7 @@ described = schemathesis.openapi.from_dict(
                 generation=GenerationConfig(
                     max_examples=EXAMPLES, deterministic=True, no_shrink=True
                 ),
+                phases=PhasesConfig(coverage=CoveragePhaseConfig(unexpected_methods={"delete"})),
             )
         ),
     ),
