@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from shutil import copy
 from tempfile import mkdtemp
+
+from fastapi.testclient import TestClient
 
 import tollbook
 
@@ -21,6 +24,11 @@ _ACTING = re.compile(
 _EVALUATED = re.compile("A49B|C49D|E49F")  # what "A{{7*7}}B" and the like would come to
 _LOADS = {"src", "srcset", "data", "poster", "action", "formaction", "background", "ping"}
 _STRANGE = {"svg", "math", "object", "embed", "base", "applet", "frame", "frameset", "marquee"}
+
+
+PAGES = ["/", "/cases", "/documents", "/statements", "/findings", "/predictions", "/voices"]
+PAGES += ["/review", "/add", "/users"]
+MOST = 250  # pages that a crawl looks at: each kind comes up many times
 
 
 def ledger_of_hostile_documents(folder: Path) -> Path:
@@ -49,8 +57,8 @@ def faults(markup: str) -> list[str]:
     page.close()
     if found := acts(markup):
         page.faults.append(f"the character {found}")
-    if found := _EVALUATED.search(markup):
-        page.faults.append(f"a template was evaluated: {found[0]}")
+    if evaluated := _EVALUATED.search(markup):
+        page.faults.append(f"a template was evaluated: {evaluated[0]}")
     return page.faults
 
 
@@ -59,6 +67,26 @@ def links(markup: str) -> set[str]:
     page = _Page()
     page.feed(markup)
     return {link.partition("#")[0] for link in page.links if re.match(r"/(?!/)", link)}
+
+
+def crawl(client: TestClient) -> Iterator[tuple[str, str, str]]:
+    """Address, kind and content of the pages that links lead to, one of each kind first."""
+    met, waiting = set(PAGES), list(PAGES)
+    kinds: dict[str, int] = {}
+    for _ in range(MOST):
+        if not waiting:
+            return
+        # Those of which the fewest were seen: a thousand statements hide no other page.
+        waiting.sort(key=lambda address: kinds.get(address.split("/")[1], 0), reverse=True)
+        address = waiting.pop()
+        kind = address.split("/")[1]
+        kinds[kind] = kinds.get(kind, 0) + 1
+        answer = client.get(address)
+        yield address, answer.headers.get("content-type", ""), answer.text
+        if "text/html" in answer.headers.get("content-type", ""):
+            found = links(answer.text) - met
+            met |= found
+            waiting += sorted(found)
 
 
 class _Page(HTMLParser):

@@ -11,15 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
 
-from hostile import ATTACKER, faults, ledger_of_hostile_documents, links
+from hostile import ATTACKER, PAGES, crawl, faults, ledger_of_hostile_documents
 from tollbook.web.addresses import address_of
 from tollbook.web.desk import Desk
 from tollbook.web.site import create_app
 from web.conftest import Served
-
-PAGES = ["/", "/cases", "/documents", "/statements", "/findings", "/predictions", "/voices"]
-PAGES += ["/review", "/add", "/users"]
-MOST = 250  # pages that a crawl looks at: each kind comes up many times
 
 
 @pytest.fixture
@@ -32,26 +28,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def client(desk: Desk) -> TestClient:
     return TestClient(create_app(desk), base_url="http://127.0.0.1")
-
-
-def crawl(client: TestClient) -> Iterator[tuple[str, str, str]]:
-    """Address, kind and content of the pages that links lead to, one of each kind first."""
-    met, waiting = set(PAGES), list(PAGES)
-    kinds: dict[str, int] = {}
-    for _ in range(MOST):
-        if not waiting:
-            return
-        # Those of which the fewest were seen: a thousand statements hide no other page.
-        waiting.sort(key=lambda address: kinds.get(address.split("/")[1], 0), reverse=True)
-        address = waiting.pop()
-        kind = address.split("/")[1]
-        kinds[kind] = kinds.get(kind, 0) + 1
-        answer = client.get(address)
-        yield address, answer.headers.get("content-type", ""), answer.text
-        if "text/html" in answer.headers.get("content-type", ""):
-            found = links(answer.text) - met
-            met |= found
-            waiting += sorted(found)
 
 
 def test_no_page_lets_them_act(client: TestClient) -> None:

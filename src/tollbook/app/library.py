@@ -136,6 +136,7 @@ class OpenLedger(DoubleCoding):
         self._stored: Ledger | None = None
         self._records: Records | None = None
         self._listed: Listings | None = None
+        self._private: tuple[Record, frozenset[str]] | None = None
 
     def close(self) -> None:
         """Let go of the file or the database; the next question opens it again."""
@@ -143,6 +144,7 @@ class OpenLedger(DoubleCoding):
             if opened is not None:
                 opened.close()
         self._stored = self._records = self._listed = self._writer = self._queued = None
+        self._private = None
 
     def __enter__(self) -> Self:
         return self
@@ -558,6 +560,20 @@ class OpenLedger(DoubleCoding):
         """All that answers a question: statements, decisions and whatever is derived from them."""
         return self._asked.of_case(case, _day(known_on))
 
+    def private_names(self) -> frozenset[str]:
+        """The names of private persons in its statements, and the parts that they go by alone.
+
+        They are those whom a report quotes or counts by name, and who hold no office; see
+        docs/safety.md.
+        """
+        from tollbook.reasoning.private_names import private_names
+
+        record = self._asked.whole()
+        if self._private is None or self._private[0] is not record:
+            statements = (*record.corpus.statements, *record.reviewed.machine.statements)
+            self._private = (record, private_names(statements, record.entities))
+        return self._private[1]
+
     def answers(
         self,
         *,
@@ -722,7 +738,7 @@ class OpenLedger(DoubleCoding):
             verdicts=words_of(verdict, VERDICTS),
         )
         found = check(self.record(case=case, known_on=known_on), wanted)
-        return Results(found.shown, finding_shape(found.judgement), found)
+        return Results(found.shown, finding_shape(found.judgement, found.reviews), found)
 
     def consistent(
         self, *, case: str | None = None, known_on: Day | None = None

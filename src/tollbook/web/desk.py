@@ -17,6 +17,7 @@ from tollbook.app.accounts import Accounts, open_accounts
 from tollbook.app.adding import Adding
 from tollbook.model.account import Role
 from tollbook.model.address import Address, AnyPath
+from tollbook.publishing.private_names import NameHider
 from tollbook.settings import Safety, Settings
 from tollbook.web.looks import templates
 
@@ -46,6 +47,7 @@ class Desk:
         self._ledger.prepare()
         self._adding: Adding | None = None
         self._accounts = open_accounts(self.address, self.safety)
+        self._hider: tuple[frozenset[str], NameHider] | None = None
 
     @contextmanager
     def ledger(self) -> Iterator[tollbook.OpenLedger]:
@@ -75,6 +77,14 @@ class Desk:
     def is_shared(self) -> bool:
         """Whether there are users, so that others than whoever sits here may ask."""
         return self._accounts.has_users()
+
+    def hide_names(self, text: str) -> str:
+        """A text without the names of private persons that the ledger has."""
+        with self._turn:
+            names = self._ledger.private_names()
+        if self._hider is None or self._hider[0] != names:
+            self._hider = (names, NameHider(names))
+        return self._hider[1].hide(text)
 
     def close(self) -> None:
         """Let go of the ledger, once the document that is being read is done."""

@@ -32,7 +32,10 @@ class Person:
     @classmethod
     def of(cls, identity: Identity, *, sees_names: bool) -> Person:
         """The person of an account."""
-        return cls(identity.name, actions_of(identity.role), True, identity.token, sees_names)
+        may = actions_of(identity.role)
+        if not sees_names:  # nobody decides on words that they may not see
+            may &= {"look"}
+        return cls(identity.name, may, True, identity.token, sees_names)
 
 
 NOBODY = Person("", may=frozenset(), sees_names=False)

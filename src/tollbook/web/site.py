@@ -19,6 +19,7 @@ from tollbook.web.desk import Desk, render
 from tollbook.web.looks import STATIC
 from tollbook.web.pages import ROUTERS
 from tollbook.web.people import Person
+from tollbook.web.privacy import HidePrivateNames
 
 
 def create_app(desk: Desk, who: Callable[[Request], Person] = guards.person_of) -> FastAPI:
@@ -37,6 +38,7 @@ def create_app(desk: Desk, who: Callable[[Request], Person] = guards.person_of) 
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)
+    app.add_middleware(HidePrivateNames, desk=desk)
     # The last one that is added is the first that a request meets.
     app.middleware("http")(guards.know_the_person)
     app.middleware("http")(guards.give_a_form_token)
