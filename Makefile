@@ -18,6 +18,7 @@
 #   make bench     speed, start-up and memory
 #   make trace     the functions and files that one sentence runs through (ARGS="SENTENCE")
 #   make bench-reasoning  time, memory and truth of reasoning over made-up ledgers
+#   make screenshots  take the pictures of the desk in docs/images (ARGS=case: one of them)
 #   make docs      put what the examples really print into the pages (ARGS=README.md: into one)
 
 VENV := .venv
@@ -26,7 +27,7 @@ RUN := $(VENV)/bin
 TRAIN := .venv-train
 PACKAGES := postgresql chromium fonts-dejavu-core fonts-noto-core
 
-.PHONY: demo test lint quality agreement stories pin passages train-reader bench bench-reasoning trace docs clean
+.PHONY: demo test lint quality agreement stories pin passages train-reader bench bench-reasoning trace screenshots docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -66,6 +67,9 @@ trace: $(READY)
 
 bench-reasoning: $(READY)
 	$(RUN)/python -m benchmarks.reasoning $(ARGS)
+
+screenshots: $(READY)
+	$(RUN)/python scripts/screenshots.py $(ARGS)
 
 docs: $(READY)
 	$(RUN)/python tests/pages.py $(ARGS)

@@ -23,6 +23,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.desk import desk_table
 from tollbook.app.read import Tools
 from tollbook.example import reports
 from tollbook.extraction import extract
@@ -52,6 +53,7 @@ def main() -> int:
     console = Console()
     console.print(_speed_table())
     console.print(_start_table())
+    console.print(desk_table())
     return 0
 
 

@@ -220,6 +220,7 @@ def test_a_record_keeps_its_keys_in_order_and_says_how_much_it_matters() -> None
     assert list(record) == [
         *("check", "verdict", "rank", "title"),
         *("documents", "statements", "claims", "working", "hint", "marks", "key", "judgement"),
+        "reviews",
     ]
     assert json.loads(json.dumps(record)) == record
     assert record["judgement"] is None

@@ -69,7 +69,6 @@ def test_files_are_added_end_to_end(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_text("scan.pdf: this is a PDF file, not text")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="beni").click()
-    expect(page.locator(".reading")).to_contain_text("Militants killed 14 farmers")
     expect(page.locator("mark.is-number")).to_have_text("14")
 
 
@@ -78,7 +77,7 @@ def test_a_text_is_added_without_javascript(browser: Browser, served: Served) ->
     context = browser.new_context(base_url=served.address, java_script_enabled=False)
     page = context.new_page()
     page.goto("/add")
-    page.get_by_label("Text").fill(REPORT)
+    page.get_by_role("textbox", name="Text").fill(REPORT)
     page.get_by_label("Title").fill("Attack near Beni")
     page.get_by_role("button", name="Read the text").click()
     expect(page.get_by_role("status")).to_contain_text("Done", timeout=60_000)

@@ -16,7 +16,9 @@ import pytest
 import schemathesis
 from fastapi import FastAPI
 from schemathesis.config import (
+    ChecksConfig,
     GenerationConfig,
+    PositiveDataAcceptanceConfig,
     ProjectConfig,
     ProjectsConfig,
     SchemathesisConfig,
@@ -28,7 +30,7 @@ from tollbook.web.api.app import create_api
 from tollbook.web.desk import Desk
 from tollbook.web.site import create_app
 
-EXAMPLES = 4
+EXAMPLES = 2
 IN_ORDER = ("/diff", "/answers")
 """What refuses a first day after the last, a rule that no schema can say."""
 
@@ -40,9 +42,14 @@ described = schemathesis.openapi.from_dict(
         seed=11,
         projects=ProjectsConfig(
             default=ProjectConfig(
+                checks=ChecksConfig(
+                    positive_data_acceptance=PositiveDataAcceptanceConfig(
+                        expected_statuses=["2xx", "401", "403", "404", "409", "412"]
+                    )
+                ),
                 generation=GenerationConfig(
                     max_examples=EXAMPLES, deterministic=True, no_shrink=True
-                )
+                ),
             )
         ),
     ),

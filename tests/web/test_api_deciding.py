@@ -147,12 +147,13 @@ def test_a_report_is_read_once(client: TestClient) -> None:
     made = client.post(f"{PREFIX}/documents", json=body)
     assert made.status_code == 201
     [document] = made.json()["documents"]
-    assert (document["id"], document["outcome"]) == ("radio", "added")
-    assert document["publisher"] == "Hill Radio"
+    assert (document["document"], document["outcome"]) == ("radio", "added")
     assert document["statements"] >= 1
     again = client.post(f"{PREFIX}/documents", json=body)
     assert (again.status_code, again.json()["documents"][0]["outcome"]) == (200, "unchanged")
-    assert client.get(f"{PREFIX}/documents/radio").json()["text"].startswith("BENI")
+    page = client.get(f"{PREFIX}/documents/radio").json()
+    assert page["text"].startswith("BENI")
+    assert page["publisher"] == "Hill Radio"
 
 
 @pytest.mark.parametrize(
@@ -210,3 +211,45 @@ def test_a_list_shows_what_people_decided_as_the_command_line_does(
     assert listed["review"]["state"] == "corrected"
     reviewed = client.get(f"{PREFIX}/reviews?state=corrected").json()["items"]
     assert [one["id"] for one in reviewed] == [FIGURE]
+
+
+PASSWORD = "four words about herons"
+
+
+def test_a_team_s_desk_asks_programs_for_a_token(client: TestClient, desk: Desk) -> None:
+    """A token speaks in the name of its user, and may do no more than its role."""
+    accounts = desk.all_accounts
+    accounts.add_user("ada", "admin", PASSWORD, by="setup")
+    accounts.add_user("cleo", "coder", PASSWORD, by="setup")
+    _, secret = accounts.new_token("cleo", "import", by="cleo")
+    _, looking = accounts.new_token("cleo", "screen", by="cleo", role="reader")
+    refused = client.get(f"{PREFIX}/claims")
+    assert refused.status_code == 401
+    assert refused.headers["www-authenticate"] == "Bearer"
+    assert "bearer token" in sentence(refused)
+    assert client.get(f"{PREFIX}/claims", headers=bearer("no-such-token")).status_code == 401
+
+    made = client.post(f"{STATEMENT}/confirm", json={}, headers=bearer(secret))
+    assert (made.status_code, made.json()["by"]) == (201, "cleo")
+    assert client.get(STATEMENT, headers=bearer(looking)).json()["by"] == "cleo"
+    assert client.post(f"{STATEMENT}/confirm", json={}, headers=bearer(looking)).status_code == 403
+    voices = WHY | {"one": "Kyiv", "other": "Seoul"}
+    refused = client.post(f"{PREFIX}/voices/join", json=voices, headers=bearer(secret))
+    assert refused.status_code == 403
+
+
+def test_a_coder_undoes_what_coders_may_decide(client: TestClient, desk: Desk) -> None:
+    accounts = desk.all_accounts
+    accounts.add_user("ada", "admin", PASSWORD, by="setup")
+    accounts.add_user("cleo", "coder", PASSWORD, by="setup")
+    admin, coder = (bearer(accounts.new_token(name, "t", by=name)[1]) for name in ("ada", "cleo"))
+    key = client.get(f"{PREFIX}/findings?limit=1", headers=admin).json()["items"][0]["key"]
+    judged = client.post(f"{PREFIX}/findings/{key}/judgement", json=WHY, headers=admin).json()
+    made = client.post(f"{STATEMENT}/confirm", json={}, headers=admin).json()
+    for decision, status in ((judged, 403), (made, 201)):
+        undo = f"{PREFIX}/decisions/{decision['entry']}/undo"
+        assert client.post(undo, json=WHY, headers=coder).status_code == status
+
+
+def bearer(secret: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {secret}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -100,12 +101,14 @@ def test_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
 
 def test_reports_too_few_for_a_case_are_answered_together(tmp_path: Path) -> None:
     """Markup in names of voices, documents and people is shown, not obeyed."""
-    report = tmp_path / "report.txt"
-    report.write_text(
-        "TIRA, March 5, 2025 (<b>Hill</b> Radio) - The mayor, <script>alert(1)</script> Ana Lopes, "
-        "said that at least 14 farmers were killed near Tira on Tuesday.",
-        encoding="utf-8",
-    )
+    report = tmp_path / "report.jsonl"
+    record = {
+        "text": "The mayor, Ana Lopes, said that at least 14 farmers were killed near Tira.",
+        "title": "<script>alert(1)</script>",
+        "publisher": "<b>Hill Radio</b>",
+        "published": "2025-03-05",
+    }
+    report.write_text(json.dumps(record), encoding="utf-8")
     with tollbook.open(tmp_path / "one.db") as ledger:
         ledger.read(report)
     desk = Desk(str(tmp_path / "one.db"))
@@ -115,7 +118,9 @@ def test_reports_too_few_for_a_case_are_answered_together(tmp_path: Path) -> Non
         assert "at least 14" in shown
         pages = [shown, client.get("/voices").text, client.get("/findings").text]
         with desk.ledger() as ledger:
-            pages += [client.get(f"/claims/{claim.id}").text for claim in ledger.claims()]
+            claims = ledger.claims()
+        pages += [client.get(f"/claims/{claim.id}").text for claim in claims]
+        assert any("&lt;script&gt;alert" in page for page in pages)
         assert not any("<script>alert" in page or "<b>Hill" in page for page in pages)
         assert client.get("/charts/all.svg").status_code == 200
     desk.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -198,3 +199,28 @@ def test_a_round_of_any_name_can_be_opened(client: TestClient) -> None:
     listed = client.get("/review/coding").text
     assert "<script>alert" not in listed
     assert client.get("/review/coding/round", params={"name": name}).status_code == 200
+
+
+def test_what_people_decided_is_downloaded_as_gold(client: TestClient, desk: Desk) -> None:
+    """A document on whose every figure people decided: its text, and the figures they left."""
+    assert "becomes gold once" in client.get("/review/coding").text
+    with desk.ledger() as ledger:
+        for said in ledger.statements(document=BULLETIN, kind="figure"):
+            if said.id == f"{BULLETIN}#3":
+                ledger.reject(said.id, by="Ada Reyes", reason="A guess")
+            else:
+                ledger.confirm(said.id, by="Ada Reyes")
+    assert "gold.jsonl" in client.get("/review/coding").text
+    [text] = [json.loads(line) for line in gold(client, "texts")]
+    [page] = [json.loads(line) for line in gold(client, "gold")]
+    assert text["id"] == page["id"] == BULLETIN
+    assert {figure["measure"] for figure in page["figures"]} == {"killed"}
+    assert client.get("/review/coding/gold/secrets.jsonl").status_code == 422
+
+
+def gold(client: TestClient, name: str) -> list[str]:
+    """The lines of one of the two files."""
+    answer = client.get(f"/review/coding/gold/{name}.jsonl")
+    assert answer.status_code == 200
+    assert f'filename="{name}.jsonl"' in answer.headers["content-disposition"]
+    return answer.text.splitlines()

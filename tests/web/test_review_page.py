@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from tollbook.app.library import OpenLedger
 from tollbook.web.desk import Desk
+from tollbook.web.people import Person
 from tollbook.web.site import create_app
 from web.reviewing import PERSON, hidden, named, send
+
+BULLETIN = "2024-12-19-evening-bulletin"
 
 
 @pytest.fixture
@@ -172,3 +177,71 @@ def test_the_review_is_of_today(client: TestClient) -> None:
     answer = client.get("/review?as-known-on=2024-12-20", follow_redirects=False)
     assert answer.status_code == 307
     assert "as-known-on" not in answer.headers["location"]
+
+
+def test_a_reader_looks_and_decides_nothing(desk: Desk) -> None:
+    """Neither forms nor their addresses are for those who may only look."""
+    app = create_app(desk, lambda _: Person("Uma Reader", may=frozenset({"look"})))
+    with TestClient(app, base_url="http://127.0.0.1") as reader:
+        shown = reader.get("/review").text
+        assert "Confirm" not in shown[shown.index("review-actions") :]
+        fields = {"id": f"{BULLETIN}#1", "action": "confirm", "expect": 0}
+        assert send(reader, "/review/decide", **fields).status_code == 403
+        assert send(reader, "/review/undo", entry=1).status_code == 403
+        assert send(reader, "/review/history", entry=1, reason="x").status_code == 403
+        assert send(reader, f"/review/correct/{BULLETIN}%231", expect=0).status_code == 403
+        assert send(reader, "/review/add", on=BULLETIN).status_code == 403
+
+
+def test_any_decision_is_undone_from_the_history(client: TestClient, desk: Desk) -> None:
+    """With a reason; an undo is undone in the same way, and the page says what no longer counts."""
+    with desk.ledger() as ledger:
+        entry = ledger.reject(f"{BULLETIN}#1", by="Ben Okafor", reason="A plan").entry
+    assert send(client, "/review/history", entry=entry).status_code == 422
+    assert send(client, "/review/history", entry=entry, reason=" ").status_code == 409
+    assert send(client, "/review/history", entry=entry, reason="Not so").status_code == 303
+    shown = client.get("/review/history").text
+    assert "(undone)" in shown
+    assert f"undid entry {entry} of" in shown
+    with desk.ledger() as ledger:
+        assert ledger.review(f"{BULLETIN}#1").state == "proposed"
+        last = ledger.decisions()[-1].entry
+    assert send(client, "/review/history", entry=last, reason="It was").status_code == 303
+    with desk.ledger() as ledger:
+        assert ledger.review(f"{BULLETIN}#1").state == "rejected"
+
+
+def test_a_long_history_has_pages(client: TestClient, desk: Desk) -> None:
+    with desk.ledger() as ledger:
+        for said in ledger.statements()[:60]:
+            ledger.confirm(said.id, by="Ben Okafor")
+    first = client.get("/review/history").text
+    assert "Page 1 of 2" in first
+    last = client.get("/review/history?page=9&by=Ben+Okafor").text
+    assert "Page 2 of 2" in last
+    assert "Nobody has decided" in client.get("/review/history?by=Nobody").text
+
+
+def test_decisions_that_no_longer_fit_are_listed_with_what_to_do(
+    client: TestClient, desk: Desk, tmp_path: Path
+) -> None:
+    """A decision on words that a newer version lost takes no effect, and can be undone."""
+    with desk.ledger() as ledger:
+        read_again(ledger, tmp_path)
+    shown = client.get("/review/misfits").text
+    assert "find the statement" in shown
+    entry = hidden(shown, "entry")
+    fields = {"entry": entry, "reason": "Gone from the page", "back": "misfits"}
+    assert send(client, "/review/history", **fields).status_code == 303
+    assert "Every decision fits" in client.get("/review/misfits").text
+
+
+def read_again(ledger: OpenLedger, folder: Path) -> None:
+    """A decision on a page, of which a second version then says something else."""
+    page = folder / "harbour.txt"
+    page.write_text("date 2025-01-14\n\nNine sailors drowned off Genoa, the coastguard said.\n")
+    ledger.read(page)
+    [said] = [one for one in ledger.statements() if one.document == "harbour"]
+    ledger.confirm(said.id, by="Ben Okafor")
+    page.write_text("date 2025-01-14\n\nThe harbour is open again, the coastguard said.\n")
+    ledger.read(page)

@@ -84,7 +84,7 @@ class Upload:
     given: Given = NOTHING
     page: str = ""
     names: dict[Path, str] = field(default_factory=dict)
-    bytes: int = 0
+    size: int = 0
 
     def add(self, name: str, data: IO[bytes]) -> None:
         """Take one file under the name that it had where it came from."""
@@ -98,8 +98,8 @@ class Upload:
         with path.open("wb") as file:
             shutil.copyfileobj(data, file)
         self.names[path] = known
-        self.bytes += path.stat().st_size
-        if self.bytes > self.safety.upload_bytes:
+        self.size += path.stat().st_size
+        if self.size > self.safety.upload_bytes:
             raise TollbookError(
                 f"more than {self.safety.upload_bytes:,} bytes are not taken at once; add the "
                 "files in parts, or read them with 'tollbook read'"
@@ -120,7 +120,7 @@ class Upload:
         path = self._place() / "pasted.jsonl"
         path.write_text(json.dumps(record) + "\n", encoding="utf-8")
         self.names[path] = "pasted text"
-        self.bytes += path.stat().st_size
+        self.size += path.stat().st_size
 
     def discard(self) -> None:
         """Remove the files; the ledger has what was read."""
@@ -261,7 +261,7 @@ class _Reading:
 
     def progress(self) -> Progress:
         """How far it is."""
-        share = min(self._bytes / self._upload.bytes, 1.0) if self._upload.bytes else None
+        share = min(self._bytes / self._upload.size, 1.0) if self._upload.size else None
         return Progress(
             self.number, self._status, self._by, tuple(self._added), share, self._sentence
         )

@@ -121,7 +121,13 @@ class Records:
         whole = self.whole(known_on)
         if case is None:
             return whole
-        found = find_case(case, self._ledger.path, whole, by_path=self._by_path)
+        try:
+            found = find_case(case, self._ledger.path, whole, by_path=self._by_path)
+        except CaseError:
+            if known_on is None:
+                raise
+            # An automatic case may be younger than the day: then nothing was known of it.
+            found = find_case(case, self._ledger.path, self.whole(), by_path=self._by_path)
         return self._narrowed(whole, found, known_on)
 
     def of_one_case(self, case: str | None, known_on: date | None = None) -> Record:

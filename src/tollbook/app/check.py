@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
+from tollbook.model.review import Review
 from tollbook.model.values import Verdict
 from tollbook.publishing.quotations import Quotation, quotations_of_marks
 from tollbook.reasoning.checks import CHECKS, contradicts, run_checks
 from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.record import Record
+from tollbook.reasoning.reviews import Reviewed
 
 CHECK_NAMES: tuple[str, ...] = tuple(CHECKS)
 
@@ -53,6 +55,11 @@ class Checked:
     contradiction: bool
     note: str
     judgements: Mapping[str, Decision]
+    reviewed: Reviewed = field(default_factory=Reviewed)
+
+    def reviews(self, finding: Finding) -> tuple[Review, ...]:
+        """What people made of the statements that a finding is about; proposals are left out."""
+        return self.reviewed.settled(finding.statements)
 
     def judgement(self, finding: Finding) -> Decision | None:
         """What somebody made of a finding, None where it is open."""
@@ -113,6 +120,7 @@ def check(record: Record, wanted: Wanted = Wanted()) -> Checked:
         contradiction=any(map(contradicts, open_ones)),
         note=" ".join(_notes(wanted, shown, asked, silenced)),
         judgements=made,
+        reviewed=record.reviewed,
     )
 
 

@@ -20,6 +20,9 @@ def cite(record: Record, id: str, head: str) -> Citation:
     """
     claim = record.claims.get(id)
     said = claim.figure if claim else record.corpus.statement(id)
+    if said is None and (review := record.reviewed.reviews.get(id)) and review.settled_by:
+        made = review.settled_by
+        raise TollbookError(f"{id} was rejected by {made.by}: {made.reason}")
     if said is None:
         raise TollbookError(f"no count is called {id!r}; {_advice(record, id)}")
     if not isinstance(said, Figure):
@@ -32,6 +35,7 @@ def cite(record: Record, id: str, head: str) -> Citation:
         claim=claim,
         as_of=claim.as_of if claim else record.corpus.as_of(said),
         head=head,
+        review=record.reviewed.reviews.get(said.id),
     )
 
 

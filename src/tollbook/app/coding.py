@@ -22,6 +22,8 @@ from tollbook.model.wire import to_json
 if TYPE_CHECKING:
     from tollbook.app.ask import Records
     from tollbook.app.queue import Queue
+    from tollbook.evaluation.compare import Comparison
+    from tollbook.evaluation.reviewed import Gold
     from tollbook.reasoning.record import Record
     from tollbook.reasoning.reviews import Reviewed
     from tollbook.reasoning.reviews.fields import Words
@@ -70,6 +72,29 @@ class DoubleCoding(Reviewing):
             found = [one for one in found if one.review.id not in mine]
             found.sort(key=lambda one: one.review.id not in others)
         return Results(found, QUEUE, record)
+
+    # Learning from it
+
+    def gold(self, *, case: str | None = None, known_on: Day | None = None) -> Gold:
+        """What people confirmed, corrected and added as gold, for evaluation and for training.
+
+        Documents on whose every figure people have decided; `open` names those that still wait.
+        """
+        from tollbook.evaluation.reviewed import gold_of
+
+        record = self.record(case=case, known_on=known_on)
+        return gold_of(record.reviewed, record.corpus)
+
+    def evaluate(self, *, case: str | None = None, known_on: Day | None = None) -> Comparison:
+        """How close the machine came to what people decided, in those documents.
+
+        Raises:
+            TollbookError: people have not decided on every figure of any document.
+        """
+        from tollbook.evaluation.reviewed import compare_with_people
+
+        record = self.record(case=case, known_on=known_on)
+        return compare_with_people(record.reviewed, record.corpus)
 
     # Coding
 

@@ -239,28 +239,6 @@ class OpenLedger(DoubleCoding):
 
         return self._read_one(read, given)
 
-    def read_bytes(
-        self,
-        name: str,
-        data: bytes,
-        *,
-        language: str | None = None,
-        published: Day | None = None,
-        publisher: str | None = None,
-    ) -> Results[Read, Tally]:
-        """Read a file that is in memory into the ledger as `read` does; its name says its format.
-
-        It is known by its bytes, or by what it says of itself: nobody owns a name.
-        """
-        from tollbook.app.read import read_bytes_into
-
-        given = Given(language=language, published=_day(published), publisher=publisher)
-
-        def read(ledger: Ledger, tools: Tools) -> Iterator[Read | Problem]:
-            return read_bytes_into(ledger, name, data, tools)
-
-        return self._read_one(read, given)
-
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""
         return self._ledger.value_policies()
@@ -760,7 +738,7 @@ class OpenLedger(DoubleCoding):
             verdicts=words_of(verdict, VERDICTS),
         )
         found = check(self.record(case=case, known_on=known_on), wanted)
-        return Results(found.shown, finding_shape(found.judgement), found)
+        return Results(found.shown, finding_shape(found.judgement, found.reviews), found)
 
     def consistent(
         self, *, case: str | None = None, known_on: Day | None = None

@@ -23,7 +23,7 @@ from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.model.values import Kind
-from tollbook.reading import read, read_bytes, read_page
+from tollbook.reading import read, read_page
 from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
 from tollbook.settings import Safety, Settings
@@ -209,17 +209,6 @@ def read_page_into(
 ) -> Iterator[Read | Problem]:
     """Fetch one page on the web, and store it."""
     yield from _stored(ledger, read_page(address, tools.settings, safety), tools, now)
-
-
-def read_bytes_into(
-    ledger: Ledger,
-    name: str,
-    data: bytes,
-    tools: Tools,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
-) -> Iterator[Read | Problem]:
-    """The documents of a file that somebody sent, stored."""
-    yield from _stored(ledger, read_bytes(name, data, tools.settings), tools, now)
 
 
 def _stored(

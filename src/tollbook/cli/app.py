@@ -27,6 +27,7 @@ from tollbook.cli import (
     estimate,
     evaluate,
     explain,
+    export,
     judge,
     mcp,
     predictions,
@@ -122,6 +123,7 @@ ROOMS = (
     copy,
     accounts,
     explain,
+    export,
     evaluate,
 )
 

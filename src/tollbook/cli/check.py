@@ -75,7 +75,8 @@ def checks(
 
         output = Output()
         for n, finding in enumerate(findings):
-            shown = layout(finding, documents, found.whole.judgement(finding))
+            judgement, reviews = found.whole.judgement(finding), found.whole.reviews(finding)
+            shown = layout(finding, documents, judgement, reviews=reviews)
             output.write(Text("\n" if n else "") + _styled(shown, finding))
 
     print_answers(found, form, found.shape, lay, "")

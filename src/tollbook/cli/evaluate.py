@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tollbook.cli.console import Output
-from tollbook.cli.options import Form, example
+from tollbook.cli.options import CaseName, Form, example
 from tollbook.cli.printing import allow_formats, print_json
 
 if TYPE_CHECKING:
@@ -22,18 +22,19 @@ commands = typer.Typer()
     epilog=example(
         "tollbook evaluate texts.jsonl gold.jsonl --misses",
         "tollbook evaluate texts.jsonl gold.jsonl coder.jsonl --format json",
+        "tollbook evaluate --ledger tollbook.db",
     )
 )
 def evaluate(
     texts: Annotated[
-        str, typer.Argument(metavar="TEXTS", help="The passages.", show_default=False)
-    ],
+        str | None, typer.Argument(metavar="TEXTS", help="The passages.", show_default=False)
+    ] = None,
     gold: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="GOLD", help="Their figures or attributions as annotated.", show_default=False
         ),
-    ],
+    ] = None,
     predicted: Annotated[
         Path | None,
         typer.Argument(
@@ -45,17 +46,31 @@ def evaluate(
     misses: Annotated[
         bool, typer.Option("--misses", help="Show each one missed, made up or misread.")
     ] = False,
+    ledger: Annotated[
+        str | None,
+        typer.Option(metavar="PATH", help="In place of files: what people decided in this ledger."),
+    ] = None,
+    case: CaseName = None,
     form: Form = "table",
 ) -> None:
     """Score Tollbook, or a human coder, against a gold standard.
 
     All three are JSON Lines, TEXTS may be a folder too. GOLD holds figures, attributions or both;
-    docs/quality.md describes its format and the scores.
+    docs/quality.md describes its format and the scores. With --ledger, Tollbook is scored against
+    what people decided in the documents of which they have decided on every figure.
     """
-    from tollbook.evaluation.compare import compare
-
     allow_formats(form, "table", "json")
-    result = compare(texts, gold, predicted)
+    if ledger is not None and texts is None:
+        from tollbook.app.library import open_ledger
+
+        with open_ledger(ledger) as opened:
+            result = opened.evaluate(case=case)
+    elif texts is None or gold is None or ledger is not None:
+        raise typer.BadParameter("give TEXTS and GOLD, or --ledger alone.")
+    else:
+        from tollbook.evaluation.compare import compare
+
+        result = compare(texts, gold, predicted)
     if form == "json":
         print_json(result.to_json(with_misses=misses))
         return

@@ -33,7 +33,8 @@ class LatestCount:
     """What one voice said last of a measure.
 
     `kind` says what kind of claim it is. `relays` are the people and bodies that passed it on,
-    `outlets` the publishers that printed it, both in order of publication.
+    `outlets` the publishers that printed it, both in order of publication. `settled` counts those
+    of its statements that people confirmed, corrected or added.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class LatestCount:
     relays: tuple[str, ...]
     outlets: tuple[str, ...]
     contradicted_by: tuple[Contradiction, ...] = ()
+    settled: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
+from tollbook.model.review import Review
 from tollbook.model.statement import Figure
 
 
@@ -16,7 +17,8 @@ class Citation:
 
     `claim` is what its origin asserts by it, None where the text asserts nothing. `as_of` is the
     day it speaks for, None if unknown. `head` is the hash of the ledger's last entry, which vouches
-    for the document and for what was read in it.
+    for the document and for what was read in it. `review` is what people decided on it, None where
+    nobody has looked at it: it is as the machine read it.
     """
 
     figure: Figure
@@ -24,3 +26,4 @@ class Citation:
     claim: Claim | None
     as_of: date | None
     head: str
+    review: Review | None = None

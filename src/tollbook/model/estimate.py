@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim
+from tollbook.model.review import Review
 from tollbook.model.values import Measure
 
 Policy = Literal["range", "latest_of", "independent_median", "verified_floor"]
@@ -153,7 +155,8 @@ class Estimates:
 
     `merged` are the kinds put together, counts among them. `claims` are all that the working uses,
     `totals` the ids of those that are running totals,
-    and `about_tolerance` is what "about" stands for in it.
+    and `about_tolerance` is what "about" stands for in it. `reviews` are those of the statements
+    behind it that people have decided on, by id; the others are as the machine read them.
     """
 
     case: Case | None
@@ -167,3 +170,4 @@ class Estimates:
     claims: tuple[Claim, ...]
     totals: frozenset[str]
     steps: tuple[Step, ...]
+    reviews: Mapping[str, Review] = field(default_factory=dict)

@@ -100,10 +100,26 @@ def _count(count: LatestCount, *, with_people: bool) -> Iterator[RenderableType]
     line.append(f" {one_line(people.mention.quote)}" if people else "")
     yield line.append(f"{kind_note(count)}, as of {day(claim.as_of)}")
     by, where = some_names(count.relays), some_names(count.outlets)
-    passed = (by and f"passed on by {by}", where and f"in {where}")
+    passed = (
+        by and f"passed on by {by}",
+        where and f"in {where}",
+        settled_in_words(count),
+    )
     if any(passed):
         yield _below(Text(", ".join(filter(None, passed)), style="dim"))
     yield from _against(count.contradicted_by)
+
+
+def settled_in_words(count: LatestCount) -> str:
+    """How many of the statements behind a count people have looked at; nothing if none."""
+    if not count.settled:
+        return ""
+    said = len(count.claim.statements)
+    return (
+        "checked by people"
+        if count.settled == said == 1
+        else (f"{count.settled:,} of {said:,} statements checked by people")
+    )
 
 
 def _below(line: Text) -> RenderableType:
@@ -182,7 +198,7 @@ def change_in_words(change: CountChange) -> str:
 
 COLUMNS = (
     *("case", "until", "measure", "origin", "origin_entity", "kind", "low", "high", "modifier"),
-    *("as_of", "relays", "outlets", "contradicted_by", "claim", "statements"),
+    *("as_of", "relays", "outlets", "contradicted_by", "claim", "statements", "settled"),
 )
 """The header of the flat table, one row a count. New columns are added at the end."""
 
@@ -225,6 +241,7 @@ def _count_record(count: LatestCount) -> dict[str, Any]:
         "relays": list(count.relays),
         "outlets": list(count.outlets),
         "contradicted_by": list(map(_contradiction, count.contradicted_by)),
+        "settled": count.settled,
     }
 
 

@@ -9,13 +9,16 @@ import hashlib
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 from tollbook.model.citation import Citation
+from tollbook.model.statement import Figure
 from tollbook.model.wire import to_json as statement_to_json
 from tollbook.publishing.documents import to_json as document_to_json
 from tollbook.publishing.links import web_address
 from tollbook.publishing.phrases import range_in_words, said_by, whom
+from tollbook.publishing.reviews import state_in_words, state_json
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.words import day
 
@@ -75,12 +78,31 @@ def _facts(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "published", ", ".join(_published(citation))
     yield "found at", one_line(web_address(page) or f"{page.address}:{_line(citation)}")
     yield "figure", one_line(citation.figure.id)
+    yield "checked", checked_in_words(citation)
+    if machine := _machine(citation):
+        yield "read as", machine
     if claim:
         yield "claim", claim.id
         if others := [id for id in claim.statements if id != citation.figure.id]:
             yield "also", ", ".join(map(one_line, others))
     yield "SHA-256", page.sha256
     yield "ledger head", citation.head
+
+
+def checked_in_words(citation: Citation) -> str:
+    """Whether a person has looked at the count: who, when and what they made of it."""
+    review = citation.review
+    if review is None or review.by is None or review.at is None:
+        return "by nobody; this is how Tollbook reads the words"
+    return f"{state_in_words(review)}, {day(review.at.date())}"
+
+
+def _machine(citation: Citation) -> str:
+    """What the machine read, where a person corrected it."""
+    machine = citation.review.machine if citation.review else None
+    if not isinstance(machine, Figure) or machine == citation.figure:
+        return ""
+    return f"{_count(replace(citation, figure=machine))}, said by {said_by(machine)}"
 
 
 def _count(citation: Citation) -> str:
@@ -119,6 +141,7 @@ def _markdown(citation: Citation) -> str:
         f"> “{_for_markdown(one_line(citation.figure.evidence.quote))}”\n>\n"
         f"> {title}, {published}{where}\n\n"
         f"figure {_for_markdown(one_line(citation.figure.id))}{claim} · "
+        f"checked {_for_markdown(checked_in_words(citation))} · "
         f"SHA-256 `{page.sha256}` · ledger head `{citation.head}`\n"
     )
 
@@ -152,6 +175,7 @@ def _bibtex(citation: Citation) -> str:
         "note": _for_tex(note),
         "figure": _for_tex(citation.figure.id),
         "claim": citation.claim.id if citation.claim else "",
+        "checked": _for_tex(checked_in_words(citation)),
         "sha256": page.sha256,
         "ledgerhead": citation.head,
     }
@@ -183,6 +207,7 @@ def _key(id: str) -> str:
 def to_json(citation: Citation) -> dict[str, Any]:
     """The citation as a record that JSON can hold, its keys in a fixed order."""
     claim = citation.claim
+    machine = citation.review.machine if citation.review else citation.figure
     return {
         "figure": statement_to_json(citation.figure),
         "claim": claim.id if claim else None,
@@ -191,4 +216,6 @@ def to_json(citation: Citation) -> dict[str, Any]:
         "document": document_to_json(citation.document),
         "line": _line(citation),
         "head": citation.head,
+        "review": state_json(citation.review),
+        "machine": statement_to_json(machine) if machine else None,
     }

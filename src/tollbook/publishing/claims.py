@@ -32,11 +32,12 @@ COLUMNS = (
     *("id", "as_of", "found_on", "since", "origin", "origin_entity", "origin_kind", "measure"),
     *("low", "high", "modifier", "modality", "scope", "population", "side", "place", "denial"),
     *("statements", "clusters", "documents", "relays", "voices_known", "voices_possible"),
-    *("links", "evidence", "document"),
+    *("links", "evidence", "document", "settled", "settled_by"),
 )
 """The header of the flat table. New columns are added at the end.
 
 `clusters` are the ids of near-duplicate clusters: the distinct texts that carry the claim.
+`settled` counts the statements that people confirmed, corrected or added, `settled_by` says who.
 """
 
 
@@ -110,6 +111,17 @@ def to_json(claim: Claim, record: Record) -> dict[str, Any]:
         "links": [_link(link) for link in record.claims.links_of(claim.id)],
         "evidence": figure.evidence.quote,
         "document": figure.document,
+        **_settled(claim, record),
+    }
+
+
+def _settled(claim: Claim, record: Record) -> dict[str, Any]:
+    """How many of its statements people have looked at, who, and the state of each."""
+    settled = record.reviewed.settled(claim.statements)
+    return {
+        "settled": len(settled),
+        "settled_by": sorted({review.by for review in settled if review.by}),
+        "states": {id: record.reviewed.state(id) for id in claim.statements},
     }
 
 
@@ -172,7 +184,9 @@ def _counts(claim: Claim, record: Record) -> str:
         _several(len(claim.clusters), "text"),
         _several(len(claim.documents), "document"),
     )
-    return f"{', '.join(counts)}; voices: {voices.known} known, {voices.possible} at most"
+    settled = len(record.reviewed.settled(claim.statements))
+    checked = f" ({settled:,} checked by people)" if settled else ""
+    return f"{', '.join(counts)}{checked}; voices: {voices.known} known, {voices.possible} at most"
 
 
 def _several(n: int, one: str, many: str = "") -> str:

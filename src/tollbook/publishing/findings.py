@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -26,7 +26,9 @@ from rich.cells import cell_len, get_character_cell_size
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.finding import Finding
+from tollbook.model.review import Review
 from tollbook.model.text import Span
+from tollbook.publishing.reviews import state_in_words, state_json
 from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import visible
 from tollbook.reasoning.checks import rank
@@ -44,16 +46,24 @@ _CHARS_A_COLUMN = 4  # more of them in one column, as accents, are an attack
 
 COLUMNS = (
     *("check", "verdict", "rank", "title", "documents", "statements", "claims", "working", "hint"),
-    *("key", "judged_by", "judged_reason", "judged_at"),
+    *("key", "judged_by", "judged_reason", "judged_at", "settled"),
 )
-"""The header of the flat table. New columns are added at the end."""
+"""The header of the flat table. New columns are added at the end.
+
+`settled` are the ids of its statements that people confirmed, corrected or added.
+"""
 
 Piece = tuple[int, int]
 """Two offsets within one line, the second not included."""
 
 
 def layout(
-    finding: Finding, corpus: Corpus, judged: Decision | None = None, *, keyed: bool = True
+    finding: Finding,
+    corpus: Corpus,
+    judged: Decision | None = None,
+    *,
+    reviews: Sequence[Review] = (),
+    keyed: bool = True,
 ) -> str:
     """The finding in plain text, without a final line break, with the judgement on it.
 
@@ -66,6 +76,9 @@ def layout(
     ending = [f"key {finding.key}"] if keyed and finding.verdict != "holds" else []
     if judged is not None:
         ending.append(f"Known since {day(judged.at.date())}, by {judged.by}: {judged.reason}")
+    if reviews:
+        states = ", ".join(f"{review.id} {state_in_words(review)}" for review in reviews)
+        ending.insert(0, f"Checked by people: {states}.")
     for sentence in (*finding.working, finding.hint, *ending):
         lines += wrapped(_line(sentence), indent="   ", further_indent="     ")
     return "\n".join(lines)
@@ -89,8 +102,13 @@ def layout_in_brief(finding: Finding, corpus: Corpus) -> str:
     return layout(replace(finding, marks=marks, hint=""), corpus, keyed=False)
 
 
-def to_json(finding: Finding, judged: Decision | None = None) -> dict[str, Any]:
-    """The finding as a record that JSON can hold, its keys in a fixed order."""
+def to_json(
+    finding: Finding, judged: Decision | None = None, reviews: Sequence[Review] = ()
+) -> dict[str, Any]:
+    """The finding as a record that JSON can hold, its keys in a fixed order.
+
+    `reviews` are those of its statements that people have decided on.
+    """
     return {
         "check": finding.check,
         "verdict": finding.verdict,
@@ -114,20 +132,25 @@ def to_json(finding: Finding, judged: Decision | None = None) -> dict[str, Any]:
         "judgement": None
         if judged is None
         else {"by": judged.by, "reason": judged.reason, "at": judged.at.isoformat()},
+        "reviews": {review.id: state_json(review) for review in reviews},
     }
 
 
-def finding_shape(judgement: Callable[[Finding], Decision | None]) -> Shape[Finding]:
-    """Findings as data, each with what somebody made of it."""
+def finding_shape(
+    judgement: Callable[[Finding], Decision | None],
+    reviews: Callable[[Finding], Sequence[Review]] = lambda _: (),
+) -> Shape[Finding]:
+    """Findings as data, each with what people made of it and of the statements it is about."""
 
     def to_rows(finding: Finding) -> Iterator[tuple[Any, ...]]:
-        one = to_json(finding, judgement(finding))
+        one = to_json(finding, judgement(finding), reviews(finding))
         made = one["judgement"] or {}
         judged = {f"judged_{name}": made.get(name) for name in ("by", "reason", "at")}
-        yield pick(one | {"working": " ".join(finding.working)} | judged, COLUMNS)
+        settled = {"settled": list(one["reviews"])}
+        yield pick(one | {"working": " ".join(finding.working)} | judged | settled, COLUMNS)
 
     return Shape(
-        to_json=lambda finding: to_json(finding, judgement(finding)),
+        to_json=lambda finding: to_json(finding, judgement(finding), reviews(finding)),
         columns=COLUMNS,
         to_rows=to_rows,
         days=frozenset({"judged_at"}),

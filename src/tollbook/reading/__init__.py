@@ -28,7 +28,7 @@ from tollbook.settings import Safety, Settings
 if TYPE_CHECKING:
     from tollbook.reading.fetch import Network
 
-__all__ = ["read", "read_bytes", "read_page", "recover"]
+__all__ = ["read", "read_page", "recover"]
 
 
 def read(
@@ -50,12 +50,6 @@ def read(
                 yield from _read_source(stream, source, settings)
         except OSError as error:
             yield unreadable(source.where, error)
-
-
-def read_bytes(name: str, data: bytes, settings: Settings) -> Iterator[Document | Problem]:
-    """The documents of a file that somebody sent, by the name that they gave it."""
-    source = Source(_id_of(PurePosixPath(name.replace("\\", "/")).name) or "file", in_memory=True)
-    yield from _read_source(_peekable(io.BytesIO(data)), source, settings)
 
 
 def read_page(

@@ -19,14 +19,9 @@ _NAMED = 3  # files that a notice names
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: its address as given or found.
-
-    `in_memory` marks a file that somebody sent: its address is the name they gave it, and there is
-    no such file here.
-    """
+    """One input: its address as given or found."""
 
     address: str
-    in_memory: bool = False
 
     @property
     def name(self) -> str:
@@ -36,9 +31,7 @@ class Source:
     @property
     def file(self) -> str:
         """Where the file really lies, from whichever folder it was named; empty for a stream."""
-        if self.in_memory or self.address == STDIN:
-            return ""
-        return _writable(os.path.realpath(self.address))
+        return "" if self.address == STDIN else _writable(os.path.realpath(self.address))
 
     @property
     def feed(self) -> str:

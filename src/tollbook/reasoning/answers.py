@@ -163,6 +163,7 @@ def _latest(
         relays=by_role["relayer"],
         outlets=by_role["publisher"],
         contradicted_by=tuple(dict.fromkeys((*spoken, *checked))),
+        settled=len(record.reviewed.settled(claim.statements)),
     )
 
 

@@ -11,8 +11,8 @@ _PACKED = "~"
 def address_of(page: str, id: str) -> str:
     """The address of the page for one thing, by its id.
 
-    A browser takes "." and ".." out of an address, and servers join empty parts: an id that has
-    any of them is packed.
+    A browser takes "." and ".." out of an address, servers join empty parts, and what stands
+    between the two may read "%2e" as a dot: an id that has any of them is packed.
 
     >>> address_of("documents", "goma/3")
     '/documents/goma/3'
@@ -21,7 +21,11 @@ def address_of(page: str, id: str) -> str:
     >>> address_of("documents", "../x")
     '/documents/~Li4veA'
     """
-    if id.startswith(_PACKED) or any(part in ("", ".", "..") for part in id.split("/")):
+    if (
+        id.startswith(_PACKED)
+        or "%" in id
+        or any(part in ("", ".", "..") for part in id.split("/"))
+    ):
         packed = urlsafe_b64encode(id.encode(errors="surrogatepass")).decode().rstrip("=")
         return f"/{page}/{_PACKED}{packed}"
     return f"/{page}/{quote(id, safe='/')}"

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 from fastapi import HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tollbook.app.decide import login_name
@@ -60,27 +60,27 @@ class Door:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        refusal = self._refusal(headers)
+        refusal = self._refusal(Request(scope))
         if refusal:
             await refusal(scope, receive, send)
             return
         try:
             await self._app(scope, self._bounded(receive), send)
         except _TooLargeError:
-            await self._too_large()(scope, receive, send)
+            await self._too_large(Request(scope))(scope, receive, send)
 
-    def _refusal(self, headers: Headers) -> Response | None:
+    def _refusal(self, request: Request) -> Response | None:
+        headers = request.headers
         found = _HOST.fullmatch(headers.get("host", "").lower())
         host = (found[1] or found[2]) if found else ""
         if host not in self._desk.hosts:
-            return PlainTextResponse("This server is not known by that name.\n", status_code=421)
+            return _refusal(request, 421, "This server is not known by that name.")
         if any(name in headers for name in _FORWARDED) and not self._desk.is_shared:
-            sentence = "This desk has no users: it serves its own machine, and nobody else.\n"
-            return PlainTextResponse(sentence, status_code=403)
+            sentence = "This desk has no users: it serves its own machine, and nobody else."
+            return _refusal(request, 403, sentence)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._desk.safety.upload_bytes:
-            return self._too_large()
+            return self._too_large(request)
         return None
 
     def _bounded(self, receive: Receive) -> Receive:
@@ -97,9 +97,15 @@ class Door:
 
         return bounded
 
-    def _too_large(self) -> Response:
+    def _too_large(self, request: Request) -> Response:
         most = self._desk.safety.upload_bytes
-        return PlainTextResponse(f"More than {most:,} bytes are not taken.\n", status_code=413)
+        return _refusal(request, 413, f"More than {most:,} bytes are not taken.")
+
+
+def _refusal(request: Request, status: int, sentence: str) -> Response:
+    if is_api(request):
+        return problem(request, status, sentence)
+    return PlainTextResponse(f"{sentence}\n", status_code=status)
 
 
 class _TooLargeError(Exception):

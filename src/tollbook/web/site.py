@@ -33,7 +33,8 @@ def create_app(desk: Desk, who: Callable[[Request], Person] = guards.person_of) 
     )
     app.state.desk = desk
     app.state.who = who
-    app.mount(PREFIX, create_api(desk), name="api")
+    app.state.api = create_api(desk)
+    app.mount(PREFIX, app.state.api, name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)

@@ -11,6 +11,7 @@ from typing import Any
 
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import Allowed, Ends, Estimate, Estimates, LeftOut, Step, Without
+from tollbook.publishing.reviews import state_json
 
 FORMAT = "tollbook.estimate/1"
 
@@ -38,7 +39,7 @@ def to_json(estimates: Estimates) -> dict[str, Any]:
             for answer in estimates.answers
             for item in answer.left_out
         ],
-        "claims": {claim.id: _claim(claim, estimates.totals) for claim in estimates.claims},
+        "claims": {claim.id: _claim(claim, estimates) for claim in estimates.claims},
         "steps": [_step(step, estimates.about_tolerance) for step in estimates.steps],
     }
 
@@ -95,7 +96,7 @@ def _left_out(item: LeftOut) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim, totals: frozenset[str]) -> dict[str, Any]:
+def _claim(claim: Claim, estimates: Estimates) -> dict[str, Any]:
     figure = claim.figure
     return {
         "origin": claim.origin.key,
@@ -103,12 +104,17 @@ def _claim(claim: Claim, totals: frozenset[str]) -> dict[str, Any]:
         "measure": claim.measure,
         "as_of": _day(claim.as_of),
         "since": _day(claim.since),
-        "total": claim.id in totals,
+        "total": claim.id in estimates.totals,
         "modifier": figure.modifier,
         "low": figure.low,
         "high": figure.high,
         "statements": [
-            {"id": item.id, "document": item.document, "quote": item.evidence.quote}
+            {
+                "id": item.id,
+                "document": item.document,
+                "quote": item.evidence.quote,
+                "review": state_json(estimates.reviews.get(item.id)),
+            }
             for item in claim.figures
         ],
     }

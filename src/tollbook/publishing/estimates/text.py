@@ -16,6 +16,7 @@ from rich.text import Text
 
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import Ends, Estimate, Estimates, Kind, LeftOut, Without
+from tollbook.model.review import Review
 from tollbook.publishing.estimates.export import moves
 from tollbook.publishing.phrases import range_in_words
 from tollbook.publishing.visible import one_line
@@ -42,7 +43,7 @@ def layout(estimates: Estimates) -> Iterator[RenderableType]:
         yield _policies(answer.estimates)
         if answer.standing:
             yield ""
-            yield _standing(answer.standing)
+            yield _standing(answer.standing, estimates.reviews)
         yield from _left_out(answer.left_out)
 
 
@@ -142,7 +143,7 @@ def _far(ends: Ends | None, other: Ends | None) -> float:
     return sum(abs(way) for way in moves(ends, other).values() if way)
 
 
-def _standing(standing: Iterable[tuple[Kind, Claim]]) -> Table:
+def _standing(standing: Iterable[tuple[Kind, Claim]], reviews: Mapping[str, Review]) -> Table:
     table = _table(("said last", 10), ("", 6), ("as of", 4), ("kind", 5))
     for kind, claim in standing:
         figure = claim.figure
@@ -152,11 +153,18 @@ def _standing(standing: Iterable[tuple[Kind, Claim]]) -> Table:
             Text(
                 range_in_words(figure.low, figure.high, figure.modifier)
                 + (f", in {documents} documents" if documents > 1 else "")
+                + _checked(claim, reviews)
             ),
             Text(str(claim.as_of)),
             Text(_KINDS[kind], style="dim"),
         )
     return table
+
+
+def _checked(claim: Claim, reviews: Mapping[str, Review]) -> str:
+    """How many of its statements people have looked at, where anybody has."""
+    checked = sum(id in reviews for id in claim.statements)
+    return f"; {checked:,} of {len(claim.statements):,} checked by people" if checked else ""
 
 
 def _left_out(left_out: Iterable[LeftOut]) -> Iterator[RenderableType]:

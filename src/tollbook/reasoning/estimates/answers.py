@@ -73,6 +73,11 @@ def estimate(record: Record, question: Question = Question()) -> Estimates:  # n
         claims=tuple(asking.working.claims.values()),
         totals=asking.working.totals,
         steps=asking.working.steps,
+        reviews={
+            review.id: review
+            for claim in asking.working.claims.values()
+            for review in record.reviewed.settled(claim.statements)
+        },
     )
 
 

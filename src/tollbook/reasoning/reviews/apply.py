@@ -61,6 +61,15 @@ class Reviewed:
         known = self.reviews.get(id)
         return known.state if known else "proposed"
 
+    def settled(self, ids: Iterable[str]) -> tuple[Review, ...]:
+        """The reviews of those of some statements that people have decided on and that count."""
+        found = (self.reviews.get(id) for id in ids)
+        return tuple(
+            review
+            for review in found
+            if review is not None and review.state not in ("proposed", "rejected")
+        )
+
     def everything(self) -> Iterator[Review]:
         """The reviews of all statements, proposals and rejected ones too, in the text's order."""
         for statement in self._all:

@@ -21,11 +21,9 @@ MOST_ITEMS = 1000
 
 def _day(given: Any) -> Any:
     """A day as ISO 8601 has it, and nothing else that looks like a number of seconds."""
-    if not isinstance(given, str):
-        return given
     try:
-        return date.fromisoformat(given)
-    except ValueError:
+        return given if isinstance(given, date | None) else date.fromisoformat(given)
+    except (TypeError, ValueError):
         raise ValueError(f"{given!r} is not a date; write it like 2025-01-14") from None
 
 

@@ -15,7 +15,7 @@ from tollbook.publishing.cases import case_record
 from tollbook.web.api.asking import Asked, Day, Id, Paged, PagedOfCase, plain
 from tollbook.web.api.problems import documented, not_found, refusing
 from tollbook.web.api.records import Count, Record
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
 
@@ -125,7 +125,7 @@ class AnswersAsked(PagedOfCase):
     since: Day | None = Field(None, description="What the reports since this day changed")
 
 
-@router.get("/cases", response_model=Page[ListedCase], responses=documented())
+@router.get("/cases", response_model=page_of(ListedCase), responses=documented())
 def cases(request: Request, desk: AtDesk, asked: Annotated[Paged, Query()]) -> Response:
     """All cases of the ledger."""
     with desk.ledger() as ledger:
@@ -143,7 +143,7 @@ def case(request: Request, desk: AtDesk, name: Id, asked: Annotated[Asked, Query
         return reply(request, case_record(record.case) | held)
 
 
-@router.get("/answers", response_model=Page[AnswerRecord], responses=documented(404))
+@router.get("/answers", response_model=page_of(AnswerRecord), responses=documented(404))
 def answers(request: Request, desk: AtDesk, asked: Annotated[AnswersAsked, Query()]) -> Response:
     """Who counts how many, as of when, what contradicts it and what changed: one answer a case."""
     with refusing(), desk.ledger() as ledger:

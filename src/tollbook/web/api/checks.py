@@ -14,7 +14,7 @@ from tollbook.publishing.findings import to_json as finding_json
 from tollbook.web.api.asking import AskedOfCase, Day, Id, PagedOfCase, plain
 from tollbook.web.api.problems import documented
 from tollbook.web.api.records import Count, MarkedSpan, Record
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
 
@@ -115,7 +115,7 @@ class ConsistencyRecord(Record):
     differences: list[ClashRecord]
 
 
-@router.get("/findings", response_model=Page[FindingRecord], responses=documented(404))
+@router.get("/findings", response_model=page_of(FindingRecord), responses=documented(404))
 def findings(request: Request, desk: AtDesk, asked: Annotated[FindingsAsked, Query()]) -> Response:
     """What the checks find, what matters most first."""
     with desk.ledger() as ledger:

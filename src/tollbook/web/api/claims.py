@@ -21,7 +21,7 @@ from tollbook.web.api.records import (
     MarkedLinkRecord,
     Record,
 )
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.api.statements import Words
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
@@ -144,7 +144,7 @@ class SeriesAsked(PagedOfCase):
     until: Day | None = Field(None, description="Points of this day or earlier")
 
 
-@router.get("/claims", response_model=Page[ClaimRecord], responses=documented(404))
+@router.get("/claims", response_model=page_of(ClaimRecord), responses=documented(404))
 def claims(request: Request, desk: AtDesk, asked: Annotated[ClaimsAsked, Query()]) -> Response:
     """What is claimed, by whom, as of which day; denials are among the claims."""
     with desk.ledger() as ledger:
@@ -164,7 +164,7 @@ def claim(
         return reply(request, claim_json(found.claim, record) | figures)
 
 
-@router.get("/series", response_model=Page[SeriesRecord], responses=documented(404))
+@router.get("/series", response_model=page_of(SeriesRecord), responses=documented(404))
 def series(request: Request, desk: AtDesk, asked: Annotated[SeriesAsked, Query()]) -> Response:
     """What each origin said over time, by the day that each count speaks for."""
     with desk.ledger() as ledger:

@@ -22,7 +22,7 @@ router = APIRouter(tags=["Decisions"])
 ENTERED: dict[str, Any] = {
     "status_code": 201,
     "response_model": DecisionRecord,
-    "responses": documented(404, 409),
+    "responses": documented(400, 404, 409, 413),
 }
 
 Reason = Annotated[
@@ -40,7 +40,7 @@ Reason = Annotated[
 class Body(BaseModel):
     """What a decision says."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Judgement(Body):

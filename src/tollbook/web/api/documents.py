@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,17 +11,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from tollbook import OpenLedger
+from tollbook.app.adding import Upload
 from tollbook.app.library import Filter
-from tollbook.model.document import Document
+from tollbook.model.document import Document, Given
 from tollbook.model.problem import LedgerError
 from tollbook.publishing.documents import to_json
 from tollbook.publishing.statements import row_json
 from tollbook.web.api.asking import Asked, Day, DocumentId, Paged, plain
-from tollbook.web.api.problems import documented, not_found, refusing
+from tollbook.web.api.problems import documented, not_found
 from tollbook.web.api.records import Count, DocumentRecord, Record, StatementRecord
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
-from tollbook.web.people import needs
+from tollbook.web.people import Asking, needs
 
 _LOOK = [needs("look"), UNLESS_UNCHANGED]
 
@@ -58,7 +60,7 @@ class DocumentsAsked(Paged):
 class Text(BaseModel):
     """A report as text, with what it does not say of itself."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     name: str = Field(
         "text.txt",
@@ -73,21 +75,23 @@ class Text(BaseModel):
     publisher: str | None = Field(None, min_length=1, max_length=200)
 
 
-class TakenDocument(DocumentRecord):
-    """A document that was read, with how the ledger took it."""
+class AddedRecord(Record):
+    """What became of one document."""
 
-    outcome: str | None = Field(examples=["added"])
+    outcome: str = Field(examples=["added"])
+    document: str = Field(description="Its id", examples=["harbour-bulletin"])
+    title: str
     statements: Count = Field(description="How many new ones there are")
 
 
 class ReadDocuments(Record):
     """What became of what was sent."""
 
-    documents: list[TakenDocument]
+    documents: list[AddedRecord]
     problems: list[str] = Field(description="What could not be used, a sentence each")
 
 
-@router.get("", response_model=Page[DocumentRecord], responses=documented(), dependencies=_LOOK)
+@router.get("", response_model=page_of(DocumentRecord), responses=documented(), dependencies=_LOOK)
 def documents(
     request: Request, desk: AtDesk, asked: Annotated[DocumentsAsked, Query()]
 ) -> Response:
@@ -112,7 +116,7 @@ class VersionRecord(Record):
 
 @router.get(
     "/{id:path}/versions",
-    response_model=Page[VersionRecord],
+    response_model=page_of(VersionRecord),
     responses=documented(404),
     dependencies=_LOOK,
 )
@@ -175,24 +179,32 @@ def document(
     "",
     status_code=201,
     response_model=ReadDocuments,
-    responses=documented(413) | {200: {"model": ReadDocuments, "description": "Nothing was new"}},
+    responses=documented(400, 413)
+    | {200: {"model": ReadDocuments, "description": "Nothing was new"}},
     dependencies=[needs("add")],
 )
-def add_document(request: Request, desk: AtDesk, body: Text) -> Response:
+def add_document(request: Request, desk: AtDesk, body: Text, person: Asking) -> Response:
     """Read a report into the ledger, which takes about a second a page; then say what was found.
 
     A report that the ledger holds already is left alone. The size is bounded, so that the answer
     need not be waited for long; large collections are read by `tollbook read`.
     """
-    data = body.text.encode("utf-8", "surrogatepass")
-    given = body.model_dump(include={"language", "published", "publisher"})
-    with refusing(), desk.ledger() as ledger:
-        read = ledger.read_bytes(body.name, data, **given)
-    problems = [str(one) for one in read.problems]
-    if not read:
-        raise HTTPException(422, " ".join(problems) or "there is no report in this")
-    new = any(one.outcome != "unchanged" for one in read)
-    record = {"documents": read.to_dicts(), "problems": problems}
+    given = Given(language=body.language, published=body.published, publisher=body.publisher)
+    upload = Upload(desk.safety, given)
+    upload.add(body.name, BytesIO(body.text.encode("utf-8", "surrogatepass")))
+    number = desk.adding.start(upload, person.name)
+    desk.adding.wait(number)
+    made = desk.adding.progress(number)
+    added = made.added if made else ()
+    documents = [
+        {key: getattr(one, key) for key in AddedRecord.model_fields} for one in added if one.outcome
+    ]
+    problems = [one.sentence for one in added if one.sentence]
+    if not documents:
+        sentence = " ".join(problems) or (made.sentence if made else "")
+        raise HTTPException(422, sentence or "there is no report in this")
+    new = any(one["outcome"] != "unchanged" for one in documents)
+    record = {"documents": documents, "problems": problems}
     return reply(request, record, status=201 if new else 200)
 
 

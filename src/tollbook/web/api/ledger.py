@@ -22,7 +22,7 @@ from tollbook.web.api.records import (
     Record,
     StatementRecord,
 )
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
 
@@ -118,7 +118,7 @@ def verification(
     return reply(request, {"holds": result.holds} | asdict(result))
 
 
-@router.get("/decisions", response_model=Page[DecisionRecord], responses=documented())
+@router.get("/decisions", response_model=page_of(DecisionRecord), responses=documented())
 def decisions(request: Request, desk: AtDesk, asked: Annotated[Paged, Query()]) -> Response:
     """What people decided, the earliest first."""
     with desk.ledger() as opened:
@@ -126,7 +126,7 @@ def decisions(request: Request, desk: AtDesk, asked: Annotated[Paged, Query()]) 
         return reply_with_page(request, opened, asked, found)
 
 
-@router.get("/diff", response_model=Page[ChangeOfLedger], responses=documented(404))
+@router.get("/diff", response_model=page_of(ChangeOfLedger), responses=documented(404))
 def diff(request: Request, desk: AtDesk, asked: Annotated[DiffAsked, Query()]) -> Response:
     """What changed in the ledger between the ends of two days (UTC), and why."""
     with refusing(), desk.ledger() as opened:

@@ -12,7 +12,7 @@ from tollbook.publishing.forecasts import to_json as forecast_json
 from tollbook.web.api.asking import Asked, Id, PagedOfCase, plain
 from tollbook.web.api.problems import documented
 from tollbook.web.api.records import Count, MarkedSpan, PredictionRecord, Record
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
 
@@ -80,7 +80,7 @@ class PredictionsAsked(ScoresAsked):
     policy: Policy = Field("range", description="The estimate that a number is compared with")
 
 
-@router.get("/predictions", response_model=Page[ForecastRecord], responses=documented(404))
+@router.get("/predictions", response_model=page_of(ForecastRecord), responses=documented(404))
 def predictions(
     request: Request, desk: AtDesk, asked: Annotated[PredictionsAsked, Query()]
 ) -> Response:
@@ -102,7 +102,7 @@ def prediction(
     return reply(request, forecast_json(found.forecast))
 
 
-@router.get("/scores", response_model=Page[ScoreRecord], responses=documented(404))
+@router.get("/scores", response_model=page_of(ScoreRecord), responses=documented(404))
 def scores(request: Request, desk: AtDesk, asked: Annotated[ScoresAsked, Query()]) -> Response:
     """How well each voice predicted."""
     with desk.ledger() as ledger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -14,7 +15,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute, Match
 
 from tollbook.model.decision import Decision
 from tollbook.model.problem import CaseError, DecisionError, MissingError, TollbookError
@@ -23,6 +23,7 @@ from tollbook.publishing.decisions import to_json
 MEDIA_TYPE = "application/problem+json"
 
 MEANINGS: Mapping[int, tuple[str, str]] = {
+    400: ("not-readable", "The body can't be read at all."),
     401: ("sign-in-needed", "The server does not know who asks: send a token."),
     403: ("not-allowed", "Whoever asks may not do this, or the request came from another site."),
     404: ("not-found", "Nothing stands at this address, or nothing has this id."),
@@ -151,15 +152,20 @@ def _other_decision(error: Exception) -> dict[str, Any] | None:
 
 
 def _methods_at(request: Request) -> list[str]:
-    """The methods that some route takes at the address of a request."""
-    routes: Sequence[BaseRoute] = request.app.routes
-    taken = [
-        method
-        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
-        if any(
-            route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes
-        )
-    ]
+    """The methods of the address of a request, as it is described most closely.
+
+    An id may hold any character, so that `/voices/{key}` is also the form of `/voices/join`.
+    """
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    described = {
+        form: operations
+        for form, operations in request.app.openapi()["paths"].items()
+        if re.fullmatch(re.sub(r"\\{\w+\\}", ".+", re.escape(form)), path)
+    }
+    if not described:
+        return ["GET", "HEAD"]
+    closest = max(described, key=lambda form: len(re.sub(r"\{\w+\}", "", form)))
+    taken = [method.upper() for method in described[closest]]
     return [*taken, "HEAD"] if "GET" in taken else taken
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 from starlette.exceptions import HTTPException
 
 from tollbook import OpenLedger, Results
@@ -21,10 +21,8 @@ from tollbook.web.api.asking import Paging
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import Asking
 
-T = TypeVar("T")
 
-
-class Page(BaseModel, Generic[T]):
+class Page(BaseModel):
     """A page of a list."""
 
     total: int = Field(ge=0, description="Items of the whole list")
@@ -34,7 +32,17 @@ class Page(BaseModel, Generic[T]):
         description="The hash of the ledger's last entry: where it differs between two pages of a "
         "list, something was added in between"
     )
-    items: list[T]
+
+
+def page_of(item: Any, name: str = "") -> type[Page]:
+    """The shape of a page of such items; its name is theirs, unless one is given."""
+    made: type[Page] = create_model(
+        f"PageOf{name or item.__name__}",
+        __base__=Page,
+        __doc__=Page.__doc__,
+        items=(list[item], ...),
+    )
+    return made
 
 
 def _unless_unchanged(request: Request, desk: AtDesk, person: Asking) -> None:
@@ -46,7 +54,9 @@ def _unless_unchanged(request: Request, desk: AtDesk, person: Asking) -> None:
     with desk.ledger() as ledger:
         state = ledger.state()
     asked = f"{request.url.path}?{request.url.query}"
-    request.state.tag = tag_of(f"{state}\n{asked}\n{','.join(sorted(person.may))}")
+    request.state.tag = tag_of(
+        f"{state}\n{asked}\n{','.join(sorted(person.may))}{person.sees_names}"
+    )
     known = request.headers.get("if-none-match")
     if known != "*" and matches(known, request.state.tag):  # "*" asks whether there is an answer
         raise HTTPException(304, headers=_headers(request.state.tag))

@@ -25,8 +25,8 @@ from tollbook.web.api.problems import Changed, documented, not_found
 from tollbook.web.api.records import Count, DecisionRecord, Record, Span, StatementRecord
 from tollbook.web.api.replying import (
     UNLESS_UNCHANGED,
-    Page,
     matches,
+    page_of,
     reply_by_content,
     reply_with_page,
     tag_of_record,
@@ -36,7 +36,7 @@ from tollbook.web.people import Asking, Person, needs
 
 router = APIRouter(tags=["Review"])
 
-REVIEWED: dict[str, Any] = ENTERED | {"responses": documented(404, 409, 412)}
+REVIEWED: dict[str, Any] = ENTERED | {"responses": documented(400, 404, 409, 412, 413)}
 
 Expected = Annotated[
     int | None,
@@ -148,7 +148,7 @@ class Undoing(Body):
 
 @router.get(
     "/reviews",
-    response_model=Page[ReviewRecord],
+    response_model=page_of(ReviewRecord),
     responses=documented(404),
     dependencies=[needs("look"), UNLESS_UNCHANGED],
 )
@@ -161,7 +161,7 @@ def reviews(request: Request, desk: AtDesk, asked: Annotated[ReviewsAsked, Query
 
 @router.get(
     "/misfits",
-    response_model=Page[MisfitRecord],
+    response_model=page_of(MisfitRecord),
     responses=documented(),
     dependencies=[needs("look"), UNLESS_UNCHANGED],
 )

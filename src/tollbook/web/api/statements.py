@@ -17,7 +17,7 @@ from tollbook.web.api.problems import documented
 from tollbook.web.api.records import Count, Record, StatementRecord
 from tollbook.web.api.replying import (
     UNLESS_UNCHANGED,
-    Page,
+    page_of,
     reply,
     reply_with_page,
 )
@@ -83,7 +83,7 @@ class FacetsRecord(Record):
 
 @router.get(
     "",
-    response_model=Page[StatementRecord],
+    response_model=page_of(StatementRecord, "Statement"),
     responses=documented(404),
     dependencies=[UNLESS_UNCHANGED],
 )

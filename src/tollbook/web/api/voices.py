@@ -14,7 +14,7 @@ from tollbook.publishing.voices import VOICES, profile_json
 from tollbook.web.api.asking import AskedOfCase, Id, PagedOfCase, plain
 from tollbook.web.api.problems import documented
 from tollbook.web.api.records import Count, Record
-from tollbook.web.api.replying import UNLESS_UNCHANGED, Page, reply, reply_with_page
+from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
 
@@ -23,7 +23,7 @@ router = APIRouter(
 )
 
 
-class VoiceRecord(Record):
+class ListedVoice(Record):
     """A voice, with how often it speaks and how often it passes on what others say."""
 
     key: str = Field(examples=["org:kr-nis"])
@@ -56,7 +56,7 @@ class RevisionRecord(Record):
     after: str
 
 
-class OneVoice(VoiceRecord):
+class OneVoice(ListedVoice):
     """A voice with its claims, its relays and its revisions."""
 
     passes_on: list[RelayRecord]
@@ -71,7 +71,7 @@ class VoicesAsked(PagedOfCase):
     words: str = Field("", max_length=300, description="Only with these words in one of the names")
 
 
-@router.get("", response_model=Page[VoiceRecord], responses=documented(404))
+@router.get("", response_model=page_of(ListedVoice), responses=documented(404))
 def voices(request: Request, desk: AtDesk, asked: Annotated[VoicesAsked, Query()]) -> Response:
     """Whoever speaks in the reports, those with the most statements first."""
     with desk.ledger() as ledger:

@@ -3,6 +3,7 @@
 from tollbook.web.pages import (
     account,
     add,
+    api,
     cases,
     charts,
     claims,
@@ -12,6 +13,7 @@ from tollbook.web.pages import (
     documents,
     findings,
     predictions,
+    received,
     review,
     statements,
     users,
@@ -21,6 +23,7 @@ from tollbook.web.pages import (
 
 _PAGES = (
     add,
+    api,
     cases,
     charts,
     claims,
@@ -30,6 +33,7 @@ _PAGES = (
     documents,
     findings,
     predictions,
+    received,
     review,
     statements,
     versions,

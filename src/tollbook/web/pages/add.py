@@ -42,7 +42,7 @@ class AddingView:
 @router.get("/add", response_class=HTMLResponse)
 def add(request: Request, desk: AtDesk) -> Response:
     """The three ways to add documents, and what was added lately."""
-    return render(request, "add.html", AddView(Safety(), desk.adding.recent()))
+    return render(request, "add.html", AddView(desk.safety, desk.adding.recent()))
 
 
 @router.post("/add/files", response_class=HTMLResponse)
@@ -59,7 +59,7 @@ def add_files(
     chosen = [file for file in files if file.filename]
     if not chosen:
         return _refuse(request, desk, "Choose at least one file.")
-    upload = Upload(Safety(), _given(publisher, published, language))
+    upload = Upload(desk.safety, _given(publisher, published, language))
     try:
         for file in chosen:
             upload.add(file.filename or "", file.file)
@@ -83,7 +83,7 @@ def add_text(
     given = {"text": text, "title": title, "publisher": publisher, "published": published}
     if not text.strip():
         return _refuse(request, desk, "Paste the text of a report.", given)
-    upload = Upload(Safety())
+    upload = Upload(desk.safety)
     upload.paste(
         text,
         title=title[:_MOST_WORDS],
@@ -103,7 +103,7 @@ def add_page(
     """Fetch and read one page on the web."""
     if not address.strip() or len(address) > _MOST_ADDRESS:
         return _refuse(request, desk, "Give the address of one page.", {"address": address})
-    upload = Upload(Safety(), page=address.strip())
+    upload = Upload(desk.safety, page=address.strip())
     return _watch(desk.adding.start(upload, person.name))
 
 
@@ -143,5 +143,5 @@ def _watch(number: int) -> Response:
 def _refuse(
     request: Request, desk: Desk, sentence: str, given: dict[str, str] | None = None
 ) -> Response:
-    view = AddView(Safety(), desk.adding.recent(), sentence, given or {})
+    view = AddView(desk.safety, desk.adding.recent(), sentence, given or {})
     return render(request, "add.html", view, status=422)

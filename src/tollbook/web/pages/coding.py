@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -31,6 +32,9 @@ class CodingView:
 
     rounds: Sequence[tuple[Round, int]]
     cases: Sequence[str]
+    gold_documents: int
+    gold_figures: int
+    gold_open: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,25 @@ def all_rounds(request: Request, desk: AtDesk, person: Asking) -> Response:
     """Every round and how far it is, without what anybody coded."""
     with desk.ledger() as ledger:
         rounds = [(one, len(ledger.coded_by(one.name, person.name))) for one in ledger.rounds()]
-        cases = [entry.case.name for entry in ledger.cases()]
-    return render(request, "coding.html", CodingView(rounds, cases))
+        cases, gold = [entry.case.name for entry in ledger.cases()], ledger.gold()
+    figures = sum(len(page["figures"]) for page in gold.figures)
+    view = CodingView(rounds, cases, len(gold.passages), figures, len(gold.open))
+    return render(request, "coding.html", view)
+
+
+@router.get("/gold/{name}.jsonl")
+def gold(
+    desk: AtDesk,
+    name: Literal["texts", "gold"],
+    case: Annotated[str | None, Query(max_length=300)] = None,
+) -> Response:
+    """What people decided, as the files that `tollbook evaluate` and the training read."""
+    with desk.ledger() as ledger:
+        found = ledger.gold(case=case or None)
+    records = found.passages if name == "texts" else found.figures
+    lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in records)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.jsonl"'}
+    return Response(lines, media_type="application/jsonl", headers=headers)
 
 
 @router.get("/round", response_class=HTMLResponse, dependencies=[needs("decide")])

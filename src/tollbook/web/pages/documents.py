@@ -9,11 +9,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from tollbook.model.document import Document
 from tollbook.model.listing import ListedDocument, ListedDocuments, ListedStatement
+from tollbook.model.problem import MissingError
 from tollbook.model.review import REVIEW_STATES
 from tollbook.publishing.evidence import MarkedParagraph, mark_evidence
 from tollbook.publishing.links import web_address
@@ -105,7 +106,7 @@ def document(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> Re
     with desk.ledger() as ledger:
         page = ledger.record(known_on=known_on).corpus.documents.get(id)
         if page is None:
-            raise HTTPException(404)
+            raise MissingError(f"the ledger holds no document {id!r}")
         statements = ledger.list_statements(
             document=id, state=REVIEW_STATES, known_on=known_on
         ).whole.found

@@ -24,7 +24,7 @@ from tollbook.model.listing import (
     ListedStatement,
     SortKey,
 )
-from tollbook.model.problem import DecisionError
+from tollbook.model.problem import DecisionError, MissingError
 from tollbook.model.statement import Statement
 from tollbook.publishing.fields import FieldInWords, fields_in_words
 from tollbook.publishing.passage import Paragraph, passage
@@ -232,7 +232,7 @@ def statement(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> R
         try:
             about = ledger.about(id, known_on=known_on)
         except DecisionError as error:
-            raise HTTPException(404, str(error)) from error
+            raise MissingError(str(error)) from error
     read = about.review.machine
     machine = {field.name: field for field in fields_in_words(read)} if read else {}
     fields = [

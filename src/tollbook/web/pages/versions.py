@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from tollbook.model.problem import LedgerError
+from tollbook.model.problem import LedgerError, MissingError
 from tollbook.model.version import ChangedParagraph, Version, VersionChanges
 from tollbook.web.addresses import id_in
 from tollbook.web.desk import AtDesk, KnownOn, render
@@ -47,7 +47,7 @@ def versions(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> Re
     with desk.ledger() as ledger:
         found = ledger.versions(id, known_on=known_on)
         if not found:
-            raise HTTPException(404)
+            raise MissingError(f"the ledger holds no document {id!r}")
         new = _number(request, "new", found[-1].number)
         old = _number(request, "old", max(new - 1, 1))
         try:
@@ -55,7 +55,7 @@ def versions(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> Re
                 ledger.compare_versions(id, old, new, known_on=known_on) if old != new else None
             )
         except LedgerError as error:
-            raise HTTPException(404, str(error)) from error
+            raise MissingError(str(error)) from error
     shown = tuple(_shortened(changes.paragraphs)) if changes else ()
     title = found[-1].title or id
     return render(
