@@ -2,7 +2,8 @@
 # pyproject.toml changes.
 #
 #   make demo      the main job on the shipped example: what was read, the answer, what matters
-#   make test      the tests, on all cores (ARGS="-k library" runs those whose name says so)
+#   make test      the tests, on all cores (ARGS="-k library" runs those whose name says so); the
+#                  first time it installs the Debian packages that they need, where it may
 #   make lint      style, format and types
 #   make quality   scores against the annotated passages, beside two baselines
 #                  (ARGS="--misses dev" prints every miss of a set)
@@ -23,13 +24,14 @@ VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin
 TRAIN := .venv-train
+PACKAGES := postgresql chromium fonts-dejavu-core fonts-noto-core
 
 .PHONY: demo test lint quality agreement stories pin passages train-reader bench bench-reasoning trace docs clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
 
-test: $(READY)
+test: $(READY) $(VENV)/.packages
 	$(RUN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(READY)
@@ -76,6 +78,11 @@ $(READY): pyproject.toml
 		python=$$(sh scripts/find_python.sh) && echo "Setting up $(VENV) with $$python" && \
 		rm -rf $(VENV) && "$$python" -m venv $(VENV); }
 	$(RUN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+# Where a package can't be installed, the tests that need it are skipped and say why.
+$(VENV)/.packages: scripts/install_packages.sh | $(READY)
+	@sh scripts/install_packages.sh $(PACKAGES)
 	@touch $@
 
 # PyTorch is large, and built for fewer versions of Python: PYTHON=python3.11 chooses one.

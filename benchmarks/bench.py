@@ -26,6 +26,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.desk import desk_table
 from tollbook.app.read import Tools
 from tollbook.example import reports
 from tollbook.extraction import extract, read_sentences, statements_of
@@ -59,6 +60,7 @@ def main() -> int:
     console = Console()
     console.print(_speed_table())
     console.print(_start_table())
+    console.print(desk_table())
     return 0
 
 

@@ -1,19 +1,26 @@
-"""For tests: a report with its statements, and a way into a ledger's file past the ledger."""
+"""For tests: a report with its statements, and a way into a ledger's database past the ledger."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import psycopg
+import pytest
 from alembic import command
 
+import postgres
 from factories import a_change, a_custody, a_document, a_figure, a_prediction, a_span
-from tollbook.ledger import Run, migrate, sqlite, writing
+from tollbook.ledger import Run, migrate, search, writing
+from tollbook.ledger.database import database_of
 from tollbook.ledger.schema import metadata
+from tollbook.model.address import Address, AnyPath
 from tollbook.model.decision import Decision
-from tollbook.model.statement import Place, Population
+from tollbook.model.statement import Place as Where
+from tollbook.model.statement import Population
 from tollbook.settings import Settings
 
 AT = datetime(2025, 1, 15, 8, 30, tzinfo=UTC)
@@ -35,7 +42,7 @@ STATEMENTS = [
         population=Population(
             mention=a_span(BRIEFING, "North Korean soldiers"), side="KP", status="combatant"
         ),
-        place=Place(mention=a_span(BRIEFING, "Kursk"), name="Kursk", country="RU", lat=51.73),
+        place=Where(mention=a_span(BRIEFING, "Kursk"), name="Kursk", country="RU", lat=51.73),
         period=(None, date(2025, 1, 13)),
         origin="National Intelligence Service",
         entity="kr-nis",
@@ -57,36 +64,95 @@ APART = Decision(
 )
 
 
-def a_ledger_of_before(path: Path) -> None:
-    """A ledger with the briefing in it, as the first Tollbook made them."""
-    engine = sqlite.engine(path, writable=True)
+DATABASES = ("sqlite", "postgresql")
+"""What a ledger can be kept in; tests are run on each."""
+
+Place = AnyPath | Address
+
+
+@contextmanager
+def a_place(database: str, folder: Path, *, empty: bool = False) -> Iterator[Address]:
+    """Where a ledger is to be: a file in the folder, or a database of its own on a server.
+
+    The file is not there yet. The database has its tables already, which is quicker, unless it is
+    to be `empty`.
+    """
+    if database == "sqlite":
+        yield Address.of(folder / "war.db")
+    else:
+        with postgres.a_database(empty=empty) as place:
+            yield place
+
+
+def a_ledger_of_before(place: Place) -> None:
+    """A ledger with the briefing in it, as the first Tollbook made them; the place is empty."""
+    engine = database_of(Address.of(place)).engine(writable=True)
     with engine.execution_options(writes=True).begin() as connection:
         config = migrate._config()
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        writing.add(connection, [writing.check(BRIEFING, STATEMENTS, RUN, AT)])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search, "add", lambda *_: None)  # there was no search then
+            writing.add(connection, [writing.check(BRIEFING, STATEMENTS, RUN, AT)])
     engine.dispose()
 
 
-def ask(path: Path, query: str) -> list[tuple[object, ...]]:
+def ask(place: Place, query: str) -> list[tuple[object, ...]]:
     """The rows that a query finds."""
-    with closing(sqlite3.connect(path)) as connection:
+    address = Address.of(place)
+    if address.file is None:
+        with psycopg.connect(address.url) as server:
+            return server.execute(query.encode()).fetchall()
+    with closing(sqlite3.connect(address.file)) as connection:
         return connection.execute(query).fetchall()
 
 
-def tamper(path: Path, *commands: str) -> None:
-    """Run commands on the file as a forger would, its guards taken away first."""
-    with closing(sqlite3.connect(path)) as connection:
-        for (name,) in ask(path, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+def tables_of(place: Place) -> list[str]:
+    """The names of the tables that there are."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    if Address.of(place).file is None:
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    return [str(name) for (name,) in ask(place, query)]
+
+
+def assert_refused(place: Place, command: str) -> None:
+    """Run a command on the database past Tollbook; its guards refuse it."""
+    address = Address.of(place)
+    if address.file is None:
+        with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+            postgres.run_sql(address, command)
+        return
+    with (
+        closing(sqlite3.connect(address.file)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="append-only"),
+    ):
+        connection.execute(command)
+
+
+def tamper(place: Place, *commands: str) -> None:
+    """Run commands on the database as a forger would, its guards taken away first."""
+    address = Address.of(place)
+    if address.file is None:
+        # What only the server's master can do: it stops triggers and the checks of references.
+        postgres.run_sql(address, "SET session_replication_role = replica", *commands)
+        return
+    with closing(sqlite3.connect(address.file)) as connection:
+        for (name,) in ask(address, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             connection.execute(f"DROP TRIGGER {name}")
         for command in commands:
             connection.execute(command)
         connection.commit()
 
 
-def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def dump(place: Place) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    return {
-        table: ask(path, f"SELECT * FROM {table}")  # noqa: S608 - the names of our own tables
-        for table in sorted(metadata.tables)
-    }
+    return {table: rows_of(place, table) for table in sorted(metadata.tables)}
+
+
+def rows_of(place: Place, table: str) -> list[tuple[object, ...]]:
+    """Every row of a table, in the order of its columns."""
+    return sorted(ask(place, f"SELECT * FROM {table}"), key=_in_order)  # noqa: S608 - our own
+
+
+def _in_order(row: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple((value is not None, value) for value in row)

@@ -1,4 +1,4 @@
-"""A program that adds documents to a ledger until it is done or killed: `PATH FIRST COUNT`.
+"""A program that adds documents to a ledger until it is done or killed: `ADDRESS FIRST COUNT`.
 
 It says the id of each document on a line once the ledger has it.
 """
@@ -6,10 +6,9 @@ It says the id of each document on a line once the ledger has it.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from factories import a_document, a_figure
-from ledger_tools import AT, RUN
+from ledger_tools import AT, RUN, Place
 from tollbook.ledger import Ledger
 from tollbook.model.document import Document
 from tollbook.model.statement import Statement
@@ -26,7 +25,7 @@ def report(number: int) -> tuple[Document, list[Statement]]:
     ]
 
 
-def write(path: Path, first: int, count: int) -> None:
+def write(path: Place, first: int, count: int) -> None:
     """Add `count` documents; those that are there already are left as they are."""
     with Ledger.open(path) as ledger:
         for number in range(first, first + count):
@@ -37,4 +36,4 @@ def write(path: Path, first: int, count: int) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    write(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

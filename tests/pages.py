@@ -5,6 +5,9 @@ order, in a folder that is empty at the start of the page, and must print exactl
 block with a file's name after it is that file. `...` stands for any text; alone on a line, for any
 lines.
 
+A command `tollbook serve ... &` goes on until the end of the page; what follows can ask it with
+`curl`.
+
 A `pycon` block is a session with Python: what stands after `>>> ` runs in the same folder, all
 sessions of a page in one interpreter, and must print what is shown; of an exception the last line.
 
@@ -20,10 +23,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import chdir, redirect_stdout
+from contextlib import chdir, redirect_stdout, suppress
 from doctest import DocTestParser, Example
 from pathlib import Path
+from socket import create_connection
 from tempfile import TemporaryDirectory
+from time import sleep
 
 from terminal import PROGRAM, environment
 
@@ -32,7 +37,9 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 _FENCE = re.compile(r"^```(\w*) *(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ ", re.MULTILINE)
-_OURS = ("tollbook ", "cat ")  # what a page shows of make or pip is for the reader's own machine
+_SERVER = re.compile(r"(tollbook serve .*--port (\d+).*) &$")
+# What a page shows of make, pip or other servers is for the reader's own machine.
+_OURS = ("tollbook ", "cat ", "curl -s ")
 
 
 def walk(text: str, folder: Path, seen: Callable[[str, str, str], None]) -> str:
@@ -52,15 +59,28 @@ def walk(text: str, folder: Path, seen: Callable[[str, str, str], None]) -> str:
             return f"```pycon\n{''.join(_say(one, names, folder, seen) for one in examples)}```"
         if language != "console":
             return match[0]
-        pieces = [_step(piece, folder, seen) for piece in _COMMAND.split(content)[1:]]
+        pieces = [_step(piece, folder, seen, servers) for piece in _COMMAND.split(content)[1:]]
         return f"```console\n{''.join(pieces).rstrip()}\n```"
 
-    return _FENCE.sub(block, text)
+    servers: list[subprocess.Popen[bytes]] = []
+    try:
+        return _FENCE.sub(block, text)
+    finally:
+        for server in servers:
+            server.terminate()
+            server.wait()
 
 
-def _step(piece: str, folder: Path, seen: Callable[[str, str, str], None]) -> str:
+def _step(
+    piece: str,
+    folder: Path,
+    seen: Callable[[str, str, str], None],
+    servers: list[subprocess.Popen[bytes]],
+) -> str:
     command, _, shown = piece.partition("\n")
-    if command.startswith(_OURS):
+    if served := _SERVER.match(command):
+        servers.append(_serve(served[1], int(served[2]), folder))
+    elif command.startswith(_OURS):
         printed = _run(command, folder)
         seen(command, shown, printed)
         shown = (shown if fits(shown, printed) else printed).rstrip("\n") + "\n\n"
@@ -93,6 +113,26 @@ def fits(shown: str, printed: str) -> bool:
     pattern = re.escape(shown.strip("\n"))
     pattern = pattern.replace(r"\.\.\.", r"(?s:.*?)")
     return re.fullmatch(pattern, printed.strip("\n")) is not None
+
+
+def _serve(command: str, port: int, folder: Path) -> subprocess.Popen[bytes]:
+    """Start a server, and wait until it answers."""
+    server = subprocess.Popen(  # noqa: S603 - commands of our own pages
+        ["/bin/sh", "-c", f"exec {command}"],
+        cwd=folder,
+        env=environment(PATH=f"{folder / '.bin'}:/usr/bin:/bin"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(1200):
+        with suppress(OSError), create_connection(("127.0.0.1", port), timeout=1):
+            return server
+        if server.poll() is not None:
+            break
+        sleep(0.1)
+    server.kill()
+    raise RuntimeError(f"{command} does not answer")
 
 
 def _run(command: str, folder: Path) -> str:

@@ -45,7 +45,7 @@ from tollbook.model.values import (
     Status,
 )
 
-CHARACTERS = st.characters(codec="utf-8")
+CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0")  # no ledger keeps a NUL
 WORDS = st.text(CHARACTERS, max_size=12)
 COUNTS = st.integers(0, 10**24)
 DAYS = st.dates()

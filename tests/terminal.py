@@ -12,6 +12,8 @@ from fcntl import ioctl
 from pathlib import Path
 from termios import TIOCSWINSZ
 
+from tollbook.model.address import Address
+
 PROGRAM = (sys.executable, "-c", "from tollbook.cli import main; main()")
 
 
@@ -30,7 +32,7 @@ def environment(**others: str) -> dict[str, str]:
     return kept | {"COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm-256color"} | others
 
 
-def tollbook(*args: str | Path, at: Path, given: str | bytes = "", **env: str) -> Ran:
+def tollbook(*args: str | Path | Address, at: Path, given: str | bytes = "", **env: str) -> Ran:
     """Run `tollbook` in the folder `at`, with `given` on standard input, through pipes."""
     done = subprocess.run(  # noqa: S603 - the program under test
         [*PROGRAM, *map(str, args)],
@@ -44,7 +46,7 @@ def tollbook(*args: str | Path, at: Path, given: str | bytes = "", **env: str) -
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def on_a_terminal(*args: str | Path, at: Path, **env: str) -> Ran:
+def on_a_terminal(*args: str | Path | Address, at: Path, **env: str) -> Ran:
     """Run `tollbook` on a terminal of 80 columns; everything it shows is in `out`."""
     ours, theirs = pty.openpty()
     ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))

@@ -15,6 +15,7 @@ from statement_strategies import read_documents
 from terminal import tollbook
 from tollbook import example
 from tollbook.app.cases import find_case, read_case, write_case
+from tollbook.model.address import Address
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim, Origin
 from tollbook.model.document import Document
@@ -379,7 +380,7 @@ def test_figures_of_a_side_without_a_place_go_with_those_that_have_one() -> None
 
 
 def test_a_case_is_found_by_its_file_beside_the_ledger_or_in_the_example(tmp_path: Path) -> None:
-    ledger = tmp_path / "tollbook.db"
+    ledger = Address.of(tmp_path / "tollbook.db")
     (tmp_path / "cases").mkdir()
     path = a_case_file(tmp_path / "cases", FULL)
     elsewhere = a_case_file(tmp_path, FULL, "other")
@@ -397,6 +398,18 @@ def test_a_case_is_found_by_its_file_beside_the_ledger_or_in_the_example(tmp_pat
         name("fery")
     with pytest.raises(CaseError, match="'tollbook case list' names them all"):
         name("?")
+
+
+def test_who_may_not_name_files_gets_cases_by_their_names_alone(tmp_path: Path) -> None:
+    """A name from a stranger never opens the file that it is the path of."""
+    ledger = Address.of(tmp_path / "tollbook.db")
+    (tmp_path / "cases").mkdir()
+    path = a_case_file(tmp_path / "cases", FULL)
+    record = Record(counted(*[(None, "SD")] * 3))
+    assert find_case("ferry", ledger, record, by_path=False).name == "ferry"
+    for asked in (str(path), "../cases/ferry.toml", "/etc/passwd"):
+        with pytest.raises(CaseError, match="no case is called"):
+            find_case(asked, ledger, record, by_path=False)
 
 
 def test_the_shipped_case_is_about_the_example() -> None:

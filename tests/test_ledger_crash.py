@@ -8,14 +8,15 @@ import sys
 import time
 from pathlib import Path
 
-from ledger_tools import dump
+from ledger_tools import Place, dump
 from ledger_writer import report, write
 from tollbook.ledger import Ledger
+from tollbook.model.address import Address
 
 WRITER = Path(__file__).with_name("ledger_writer.py")
 
 
-def start(path: Path, first: int, count: int) -> subprocess.Popen[str]:
+def start(path: Place, first: int, count: int) -> subprocess.Popen[str]:
     command = [sys.executable, str(WRITER), str(path), str(first), str(count)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
 
@@ -30,7 +31,7 @@ def finish(writer: subprocess.Popen[str]) -> int:
     return writer.returncode
 
 
-def count_whole(path: Path) -> int:
+def count_whole(path: Place) -> int:
     """How many documents there are; each of them is found to be whole."""
     with Ledger.open(path, writable=False) as ledger:
         found = ledger.verify()
@@ -79,15 +80,33 @@ def test_a_kill_while_the_ledger_is_made_leaves_one_that_can_be_made(tmp_path: P
         assert count_whole(path) == 3
 
 
-def test_two_writers_at_once_write_one_chain(tmp_path: Path) -> None:
-    path, count = tmp_path / "shared.db", 40
+def test_two_writers_at_once_write_one_chain(path: Address) -> None:
+    count = 40
     writers = [start(path, first, count) for first in (0, count)]
     assert [finish(writer) for writer in writers] == [0, 0]
     assert count_whole(path) == 2 * count
 
 
-def test_two_writers_of_the_same_documents_add_each_once(tmp_path: Path) -> None:
-    path, count = tmp_path / "same.db", 40
+def test_two_writers_that_make_the_ledger_at_once_make_one(empty_path: Address) -> None:
+    writers = [start(empty_path, first, 5) for first in (0, 5, 10)]
+    assert [finish(writer) for writer in writers] == [0, 0, 0]
+    assert count_whole(empty_path) == 15
+
+
+def test_a_kill_of_a_writer_keeps_no_other_waiting(path: Address) -> None:
+    """Its turn ends with it, in a database as well as in a file."""
+    writer = start(path, 0, 200)
+    assert writer.stdout is not None
+    writer.stdout.readline()
+    kill(writer)
+    finished = count_whole(path)
+    assert finished >= 1
+    write(path, 0, finished + 3)
+    assert count_whole(path) == finished + 3
+
+
+def test_two_writers_of_the_same_documents_add_each_once(path: Address) -> None:
+    count = 40
     writers = [start(path, 0, count) for _ in range(2)]
     assert [finish(writer) for writer in writers] == [0, 0]
     assert count_whole(path) == count

@@ -12,10 +12,21 @@ from pathlib import Path
 import pytest
 
 from factories import a_document
-from ledger_tools import AT, BRIEFING, RUN, STATEMENTS, a_ledger_of_before, ask, dump, tamper
+from ledger_tools import (
+    AT,
+    BRIEFING,
+    RUN,
+    STATEMENTS,
+    a_ledger_of_before,
+    ask,
+    dump,
+    rows_of,
+    tamper,
+)
 from reading_tools import article, page, read_all
 from tollbook.ledger import IdTakenError, Ledger
 from tollbook.ledger.identity import likeness
+from tollbook.model.address import Address
 from tollbook.model.document import Document
 from tollbook.settings import Settings
 
@@ -42,8 +53,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def ledger(desk: Path) -> Iterator[Ledger]:
-    with Ledger.open(desk / "war.db") as opened:
+def ledger(desk: Path, path: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+    """A database is told that it lies in the folder to work in, where the file does."""
+    monkeypatch.setenv("TOLLBOOK_FOLDER", str(desk))
+    with Ledger.open(path) as opened:
         yield opened
         assert opened.verify().holds
 
@@ -278,7 +291,8 @@ def test_a_caller_that_names_no_source_has_its_ids_as_they_are(ledger: Ledger) -
 def test_two_programs_never_give_one_id_to_two_texts(ledger: Ledger) -> None:
     one, other = (
         ledger.identify(
-            a_document(text, id="report", source=f"file:{ledger.path.parent}/{n}"), Settings()
+            a_document(text, id="report", source=f"file:{ledger.path.folder.resolve()}/{n}"),
+            Settings(),
         )
         for n, text in enumerate((SHELLING, BUS))
     )
@@ -309,13 +323,11 @@ def test_texts_are_as_alike_as_the_phrases_they_share(
 
 
 @pytest.mark.parametrize("column", ["source", "document"])
-def test_a_source_that_was_changed_is_found(ledger: Ledger, column: str) -> None:
-    take(ledger, write("report.txt", SHELLING))
-    copy = ledger.path.with_name("copy.db")
-    with closing(sqlite3.connect(ledger.path)) as whole, closing(sqlite3.connect(copy)) as part:
-        whole.backup(part)
-    tamper(copy, f"UPDATE sources SET {column} = 'x'")  # noqa: S608 - our own names
-    with Ledger.open(copy, writable=False) as forged:
+def test_a_source_that_was_changed_is_found(desk: Path, path: Address, column: str) -> None:
+    with Ledger.open(path) as ledger:
+        take(ledger, write("report.txt", SHELLING))
+    tamper(path, f"UPDATE sources SET {column} = 'x'")  # noqa: S608 - our own names
+    with Ledger.open(path, writable=False) as forged:
         assert forged.verify().failure == (
             "the source of the document is not the one that was entered"
         )
@@ -364,7 +376,7 @@ IDS = ("bus", "feed:2", "report", "stdin", "wire-7")
 
 def test_an_older_ledger_is_upgraded_and_keeps_all_it_had(old: Path) -> None:
     tables = [name for name in dump_names(old) if name != "tollbook_schema"]
-    before = {table: ask(old, f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - ours
+    before = {table: rows_of(old, table) for table in tables}
     with Ledger.open(old) as ledger:
         assert ledger.document_ids() == IDS
         found = ledger.verify()

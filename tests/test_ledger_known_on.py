@@ -19,6 +19,7 @@ from ledger_tools import APART, RUN, dump
 from terminal import tollbook
 from tollbook.app.library import open_ledger
 from tollbook.ledger import Filter, Ledger
+from tollbook.model.address import Address
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.statement import Figure
@@ -37,12 +38,7 @@ def report(toll: int, name: str = "report") -> tuple[Document, list[Figure]]:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "war.db"
-
-
-@pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
+def ledger(path: Address) -> Iterator[Ledger]:
     with Ledger.open(path) as opened:
         yield opened
 
@@ -83,7 +79,7 @@ def test_before_the_first_day_nothing_was_known(ledger: Ledger) -> None:
         ledger.document("report", known_on=sunday)
 
 
-def test_the_record_is_of_the_day_that_is_asked_for(ledger: Ledger, path: Path) -> None:
+def test_the_record_is_of_the_day_that_is_asked_for(ledger: Ledger, path: Address) -> None:
     ledger.add(*report(300), RUN, at(MONDAY))
     ledger.add(*report(40, "other"), RUN, at(WEDNESDAY))
     ledger.decide(replace(APART, at=at(WEDNESDAY)))
@@ -93,18 +89,18 @@ def test_the_record_is_of_the_day_that_is_asked_for(ledger: Ledger, path: Path) 
     assert (len(now.corpus.statements), len(now.decisions)) == (2, 1)
 
 
-def test_the_command_line_asks_for_a_day(ledger: Ledger, path: Path) -> None:
+def test_the_command_line_asks_for_a_day(ledger: Ledger, path: Address) -> None:
     ledger.add(*report(300), RUN, at(MONDAY))
     ledger.add(*report(400), RUN, at(WEDNESDAY))
 
     def said(*args: str) -> str:
-        return tollbook(*args, "--ledger", path, at=path.parent).out
+        return tollbook(*args, "--ledger", path, at=path.folder).out
 
     assert "300 killed" in said("show", "--as-known-on", "2025-01-14")
     assert "400 killed" in said("show")
     assert "300 soldiers" in said("document", "report", "--as-known-on", "2025-01-14")
     early = tollbook(
-        "document", "report", "--as-known-on", "2025-01-12", "--ledger", path, at=path.parent
+        "document", "report", "--as-known-on", "2025-01-12", "--ledger", path, at=path.folder
     )
     assert (early.status, early.out) == (1, "")
     assert early.err.startswith("no document is called 'report' as known on 2025-01-12")

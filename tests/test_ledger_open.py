@@ -14,7 +14,7 @@ from factories import (
     a_document,
 )
 from ledger_tools import AT, BRIEFING, RUN, STATEMENTS, tamper
-from tollbook.ledger import Ledger, sqlite
+from tollbook.ledger import Ledger, database, sqlite
 from tollbook.model.problem import LedgerError
 
 
@@ -123,7 +123,7 @@ def test_a_reader_that_may_write_nowhere_reads_all_the_same(
 
 
 def test_a_writer_that_hangs_is_one_sentence(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     with Ledger.open(path) as ledger, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerError, match="another program has kept it busy"):
@@ -142,7 +142,7 @@ def test_a_new_ledger_that_another_program_holds_is_waited_for(path: Path) -> No
 def test_a_new_ledger_that_another_program_never_lets_go_is_one_sentence(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     monkeypatch.setattr(sqlite, "_switch_to_wal", lambda _: False)
     with pytest.raises(LedgerError, match="another program has kept it busy"):
         Ledger.open(path)

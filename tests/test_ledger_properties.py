@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 
-from ledger_tools import AT, RUN
+from ledger_tools import AT, DATABASES, RUN, a_place
 from statement_strategies import read_documents
 from tollbook.ledger import Filter, Ledger
 from tollbook.ledger.canonical import canonical
@@ -17,10 +17,15 @@ from tollbook.model.statement import Statement
 from tollbook.model.wire import to_json
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+@pytest.fixture(scope="module", params=DATABASES)
+def ledger(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ledger]:
     """One ledger for all examples, so that documents meet others and versions of themselves."""
-    with Ledger.open(tmp_path_factory.mktemp("any") / "any.db") as opened:
+    with (
+        a_place(request.param, tmp_path_factory.mktemp("any")) as place,
+        Ledger.open(place) as opened,
+    ):
         yield opened
         assert opened.verify().holds
 

@@ -13,15 +13,20 @@ from factories import (
     a_span,
     an_assertion,
 )
-from ledger_tools import AT, BRIEFING, RUN, STATEMENTS
-from tollbook.ledger import Filter, Ledger
+from ledger_tools import AT, BRIEFING, DATABASES, RUN, STATEMENTS, a_place
+from tollbook.ledger import Filter, Ledger, fits
 from tollbook.model.statement import Place
 
 
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+@pytest.fixture(scope="module", params=DATABASES)
+def archive(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ledger]:
     """Three reports: a dated one, a later one with a time of day, and an undated one."""
-    with Ledger.open(tmp_path_factory.mktemp("archive") / "war.db") as opened:
+    with (
+        a_place(request.param, tmp_path_factory.mktemp("archive")) as place,
+        Ledger.open(place) as opened,
+    ):
         late = a_document(
             "Élysée: 100% of 8 women were hurt in Kiev.",
             id="late",
@@ -87,6 +92,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 def test_filters(archive: Ledger, wanted: Filter, ids: str) -> None:
     """SQL chooses the statements that all the conditions hold for."""
     assert [statement.id for statement in archive.statements(wanted)] == ids.split()
+    assert [row.statement.id for row in archive.rows() if fits(wanted, row)] == ids.split()
 
 
 def test_rows_carry_what_a_table_shows(archive: Ledger) -> None:

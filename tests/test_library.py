@@ -71,7 +71,7 @@ def two_days(tmp_path: Path) -> OpenLedger:
 # One way in
 
 
-LAYOUT = {"app", "cli", "model", "publishing", "settings"}
+LAYOUT = {"app", "cli", "model", "publishing", "settings", "web", "mcp"}
 BESIDE = {
     "evaluation",  # measures Tollbook itself; it is no part of using it
     "example",  # the reports that ship
@@ -79,13 +79,15 @@ BESIDE = {
 }
 
 
-def test_commands_ask_through_the_app_alone() -> None:
-    """No command reaches past the app into the rooms behind it; types of answers are no reach."""
+@pytest.mark.parametrize("room", ["cli", "web", "mcp"])
+def test_commands_and_pages_ask_through_the_app_alone(room: str) -> None:
+    """None reaches past the app into the rooms behind it; types of answers are no reach."""
     reached = {
         (path.name, name)
-        for path in (ROOT / "cli").glob("*.py")
+        for path in (ROOT / room).rglob("*.py")
         for name in _imports(ast.parse(path.read_text(encoding="utf-8")))
-        if name.startswith("tollbook.") and name.split(".")[1] not in LAYOUT | BESIDE
+        if name.startswith("tollbook.")
+        and name.split(".")[1] not in LAYOUT | BESIDE | set(tollbook.__all__)
     }
     assert reached == set()
 
@@ -172,7 +174,26 @@ def test_an_answer_is_worked_out_once_until_something_is_added(two_days: OpenLed
     with Ledger.open(two_days.path) as other:
         other.add(page, [a_figure(page, "50 men died", low=50)], RUN, READ_AT)
     assert len(two_days.record().corpus.documents) == 3
-    assert two_days.record() is not first
+
+
+def test_the_state_changes_with_whatever_an_answer_rests_on(two_days: OpenLedger) -> None:
+    """An entry or a case file more, and an answer that was kept is asked for again."""
+    first = two_days.state()
+    record = two_days.record()
+    assert two_days.state() == first
+    cases = two_days.path.folder / "cases"
+    cases.mkdir()
+    (cases / "ferry.toml").write_text('title = "The ferry"\n', encoding="utf-8")
+    second = two_days.state()
+    (cases / "ferry.toml").write_text('title = "The ferry of May"\n', encoding="utf-8")
+    third = two_days.state()
+    head = two_days.head()
+    page = a_document("The army said 50 men died.", id="d15", published=date(2025, 1, 15))
+    with Ledger.open(two_days.path) as other:
+        other.add(page, [a_figure(page, "50 men died", low=50)], RUN, READ_AT)
+    assert two_days.head() != head
+    assert len({first, second, third, two_days.state()}) == 4
+    assert two_days.record() is not record
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,9 @@ def test_writes_keys_in_the_order_of_the_wire_format() -> None:
         *("id", "document", "kind", "evidence", "content", "attribution"),
         *("modality", "measure", "low", "high", "modifier", "number", "population", "scope"),
         *("part_of", "same_as", "place", "period", "by", "cause", "basis"),
-        *("found_by", "confidence"),
+        *("found_by", "confidence", "review"),
     ]
+    assert record["review"] == {"state": "proposed", "by": None, "at": None}
 
 
 def test_writes_text_as_it_stands() -> None:
@@ -114,6 +115,7 @@ def test_a_figure_is_one_row() -> None:
         "evidence_start": "39",
         "evidence_end": "77",
         "content": "about 300 soldiers were killed in Kyїv",
+        "state": "proposed",
     }
 
 
@@ -170,7 +172,7 @@ def test_the_header_is_a_promise() -> None:
         "scope,part_of,same_as,place,country,level,lat,lon,start_date,end_date,by,cause,direction,"
         "factor_low,factor_high,amount_low,amount_high,baseline,baseline_start,baseline_end,"
         "baseline_origin,event,actor,likelihood,likelihood_low,likelihood_high,holder,unit,"
-        "evidence,evidence_start,evidence_end,content,confidence\n"
+        "evidence,evidence_start,evidence_end,content,confidence,state,reviewed_by,reviewed_at\n"
     )
 
 

@@ -14,7 +14,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 ValuePolicy = Literal["tollbook", "acled", "floor"]
 """How words such as "dozens" become numbers; `extraction.numbers.quantities` says how each does."""
@@ -24,8 +24,19 @@ def _setting(default: Any, reason: str) -> Any:
     return field(default=default, metadata={"reason": reason})
 
 
+class _Reasoned:
+    """Settings whose reasons are the metadata of their fields."""
+
+    __slots__ = ()
+
+    def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
+        """Each setting as (name, value in force, reason)."""
+        for item in fields(cast(Any, self)):
+            yield item.name, getattr(self, item.name), item.metadata["reason"]
+
+
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(_Reasoned):
     """Thresholds and policies; the reason of each is its metadata."""
 
     max_document_bytes: int = _setting(
@@ -276,12 +287,53 @@ class Settings:
         50_000_000, "steps for each question to the solver: five seconds or so, on any machine"
     )
 
-    def with_reasons(self) -> Iterator[tuple[str, Any, str]]:
-        """Each setting as (name, value in force, reason)."""
-        for item in fields(self):
-            yield item.name, getattr(self, item.name), item.metadata["reason"]
-
     def digest(self) -> str:
         """SHA-256, in hex, of the names and values: two readings with one digest are comparable."""
         values = {name: value for name, value, _ in self.with_reasons()}
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Safety(_Reasoned):
+    """The bounds that protect people and their machines; they decide nothing about what is read."""
+
+    password_chars: int = _setting(
+        12, "shorter passwords are guessed; length protects better than odd characters"
+    )
+    password_max_chars: int = _setting(
+        1_000, "any phrase that a person can remember fits; more would only cost time to hash"
+    )
+    password_memory_kib: int = _setting(
+        65_536, "64 MiB for each guess, with the passes and lanes of RFC 9106 for common machines"
+    )
+    password_passes: int = _setting(3, "passes over that memory, as RFC 9106 recommends beside it")
+    password_lanes: int = _setting(4, "lanes in that memory, as RFC 9106 recommends beside it")
+    sign_in_minutes: int = _setting(
+        15, "failed sign-ins count for a quarter of an hour: long for a program, short for a person"
+    )
+    sign_in_failures_by_name: int = _setting(
+        10, "who has failed ten times for one name is guessing, or should ask an administrator"
+    )
+    sign_in_failures_by_address: int = _setting(
+        50, "an office shares one address, and its people mistype; a list of passwords is longer"
+    )
+    session_idle_hours: int = _setting(
+        12, "a session lasts over a working day with its breaks, and not until the next"
+    )
+    session_days: int = _setting(7, "even a session in constant use asks for the password weekly")
+    token_days: int = _setting(
+        365, "a token that nobody renews for a year belongs to a program that nobody looks after"
+    )
+    fetch_seconds: int = _setting(
+        20, "a page that takes longer, redirects and all, can be saved in a browser and added"
+    )
+    fetch_redirects: int = _setting(5, "more redirects than this are a loop or a trap")
+    upload_bytes: int = _setting(
+        100_000_000, "five of the largest documents at once; more is read from the command line"
+    )
+    upload_files: int = _setting(
+        200, "a folder of reports; more files at once are read from the command line"
+    )
+    received_bytes: int = _setting(
+        2_000_000, "a page of more than 2 MB is shown in part; its text is elsewhere in full"
+    )

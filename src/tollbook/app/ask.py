@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from tollbook.app.cases import case_entries, find_case
+from tollbook.app.cases import case_entries, corpus_of, find_case
 from tollbook.ledger import Ledger
+from tollbook.model.address import Address
 from tollbook.model.case import Case
+from tollbook.model.decision import Decision
 from tollbook.model.problem import CaseError
-from tollbook.reasoning.cases import within
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.references import bind
+from tollbook.reasoning.reviews import review
 from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
+
+_MOST_DAYS = 4
+"""How many days' corpora are kept in memory: today, and a few that were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the machine read up to a reading, with the entities that its names stand for."""
+
+    last: int
+    corpus: Corpus
+    entities: EntityTable
 
 
 class Records:
@@ -24,14 +37,28 @@ class Records:
     that a second question about the same case costs little.
     """
 
-    def __init__(self, ledger: Ledger, settings: Settings) -> None:
+    def __init__(self, ledger: Ledger, settings: Settings, *, by_path: bool = True) -> None:
+        """`by_path` says whether a case may be named by the path of its file."""
         self._ledger = ledger
         self._settings = settings
+        self._by_path = by_path
         self._head: str | None = None
         self._known: dict[tuple[str | None, date | None, date], Record] = {}
+        self._read: dict[date | None, _Read] = {}
+        self._decisions: tuple[Decision, ...] = ()
+
+    @property
+    def path(self) -> Address:
+        """Where the ledger lies."""
+        return self._ledger.path
+
+    @property
+    def last_reading(self) -> int:
+        """The entry of the last reading: what was read is the same as long as it is."""
+        return self._ledger.last_reading()
 
     def whole(self, known_on: date | None = None) -> Record:
-        """Everything on record.
+        """Everything on record, as people decided it.
 
         `known_on` asks for what the ledger knew at the end of that day (UTC); None for all it knows
         today. A user's own entities that the ledger was read with count as the shipped ones do.
@@ -47,16 +74,42 @@ class Records:
         today = known_on or datetime.now(UTC).date()  # reasoning has no clock of its own
         record = self._known.get((None, known_on, today))
         if record is None:
-            corpus = Corpus(*self._ledger.corpus(known_on))
-            decisions = bind(self._ledger.decisions(known_on), corpus)
+            read = self._what_was_read(known_on)
+            reviewed = review(read.corpus, self._what_was_decided(known_on))
+            record = Record(
+                reviewed.corpus,
+                self._settings,
+                reviewed.decisions,
+                today=today,
+                entities=read.entities,
+                reviewed=reviewed,
+            )
+            self._known[None, known_on, today] = record
+        return record
+
+    def _what_was_read(self, known_on: date | None) -> _Read:
+        """The machine's corpus, read again only where there is a new reading."""
+        last = self._ledger.last_reading(known_on)
+        read = self._read.pop(known_on, None)
+        if read is None or read.last != last:
             entities = EntityTable.shipped()
             for file in self._ledger.alias_files(known_on):
                 entities = entities.with_alias_file(
                     file, f"{self._ledger.path}, the names it was read with"
                 )
-            record = Record(corpus, self._settings, decisions, today=today, entities=entities)
-            self._known[None, known_on, today] = record
-        return record
+            read = _Read(last, Corpus(*self._ledger.corpus(known_on)), entities)
+        self._read[known_on] = read  # at the end: the last used goes last
+        while len(self._read) > _MOST_DAYS:
+            del self._read[next(iter(self._read))]
+        return read
+
+    def _what_was_decided(self, known_on: date | None) -> tuple[Decision, ...]:
+        """The decisions up to a day; of those of today only the new ones are read."""
+        if known_on is not None:
+            return self._ledger.decisions(known_on)
+        last = self._decisions[-1].entry or 0 if self._decisions else 0
+        self._decisions += self._ledger.decisions(after=last)
+        return self._decisions
 
     def of_case(self, case: str | None, known_on: date | None = None) -> Record:
         """What is on record for a case, everything where none is named.
@@ -68,7 +121,7 @@ class Records:
         whole = self.whole(known_on)
         if case is None:
             return whole
-        found = find_case(case, self._ledger.path, whole)
+        found = find_case(case, self._ledger.path, whole, by_path=self._by_path)
         return self._narrowed(whole, found, known_on)
 
     def of_one_case(self, case: str | None, known_on: date | None = None) -> Record:
@@ -106,6 +159,6 @@ class Records:
         key = (case.name, known_on, whole.today)
         record = self._known.get(key)
         if record is None or record.case != case:  # its file may have been edited since
-            record = replace(whole, corpus=within(whole.corpus, case), case=case)
+            record = replace(whole, corpus=corpus_of(case, whole), case=case)
             self._known[key] = record
         return record

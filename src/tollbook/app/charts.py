@@ -10,6 +10,7 @@ from tollbook.app.check import check
 from tollbook.publishing.charts import (
     ChartData,
     ChartFormat,
+    Theme,
     chart_data,
     estimate_bands,
     form_of,
@@ -26,9 +27,9 @@ class Chart:
     series: tuple[Series, ...]
     data: ChartData
 
-    def render(self, form: ChartFormat = "svg") -> bytes:
+    def render(self, form: ChartFormat = "svg", theme: Theme = "light") -> bytes:
         """The picture as SVG, as PNG, or as an HTML page that needs nothing from outside."""
-        return render(self.data, form)
+        return render(self.data, form, theme)
 
     def save(self, path: Path | str) -> None:
         """Write the picture to a file; the end of its name says in which format.
@@ -45,5 +46,10 @@ class Chart:
 def draw_chart(record: Record, series: Sequence[Series]) -> Chart:
     """A chart of series of a record, with what open findings say is wrong marked on it."""
     found = tuple(series)
-    bands = estimate_bands(record, found)
-    return Chart(found, chart_data(record, found, check(record).shown, bands))
+
+    def work() -> Chart:
+        bands = estimate_bands(record, found)
+        return Chart(found, chart_data(record, found, check(record).shown, bands))
+
+    drawn = tuple(point.claim.id for one in found for point in one.points)
+    return record.once(("chart", drawn), work)

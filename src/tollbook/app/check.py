@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
+from tollbook.model.values import Verdict
+from tollbook.publishing.quotations import Quotation, quotations_of_marks
 from tollbook.reasoning.checks import CHECKS, contradicts, run_checks
 from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.record import Record
@@ -19,7 +22,8 @@ CHECK_NAMES: tuple[str, ...] = tuple(CHECKS)
 class Wanted:
     """Which findings are asked for.
 
-    `names` are checks, all where none is named; `fails` leaves out what doesn't; `since` asks for
+    `names` are checks, all where none is named; `fails` leaves out what doesn't; `verdicts` leaves
+    out others, unless none is given; `since` asks for
     findings on a report of that day or later; `judged` for those that somebody has judged, in
     place of those that are open.
     """
@@ -28,6 +32,12 @@ class Wanted:
     fails: bool = False
     since: date | None = None
     judged: bool = False
+    verdicts: tuple[Verdict, ...] = ()
+
+    def shows(self, verdict: Verdict) -> bool:
+        """Whether findings with this verdict are asked for."""
+        fits = not self.verdicts or verdict in self.verdicts
+        return fits and (verdict == "fails" or not self.fails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,41 @@ class Checked:
         return self.judgements.get(finding.key)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingDetails:
+    """One finding with the sentences that it rests on, and what people decided on it.
+
+    `case` is the case in which it was found, None where it was found in everything on record;
+    `judgement` is the one in force and `decisions` all of them, the earliest first. `claims` are
+    those that it is about.
+    """
+
+    finding: Finding
+    case: str | None
+    passages: tuple[Quotation, ...]
+    claims: tuple[Claim, ...]
+    judgement: Decision | None
+    decisions: tuple[Decision, ...]
+
+
+def find_finding(record: Record, key: str) -> FindingDetails | None:
+    """The finding of that key in a record, None where there is none."""
+    finding = next((one for one in run_checks(record) if one.key == key), None)
+    if finding is None:
+        return None
+    made = (record.claims.get(id) for id in finding.claims)
+    return FindingDetails(
+        finding=finding,
+        case=record.case.name if record.case else None,
+        passages=quotations_of_marks(finding.marks, record.corpus),
+        claims=tuple(claim for claim in made if claim is not None),
+        judgement=judgements(record.decisions).get(key),
+        decisions=tuple(
+            one for one in record.decisions if one.kind == "judge_finding" and one.subject == key
+        ),
+    )
+
+
 def check(record: Record, wanted: Wanted = Wanted()) -> Checked:
     """Run the checks, and separate open findings from those known and explained."""
     made = judgements(record.decisions)
@@ -60,7 +105,7 @@ def check(record: Record, wanted: Wanted = Wanted()) -> Checked:
     open_ones = [finding for finding in found if finding.key not in made]
     known = [finding for finding in found if finding.key in made]
     asked = known if wanted.judged else open_ones
-    shown = tuple(finding for finding in asked if finding.verdict == "fails" or not wanted.fails)
+    shown = tuple(finding for finding in asked if wanted.shows(finding.verdict))
     silenced = 0 if wanted.judged else len(known)
     return Checked(
         shown,
@@ -76,7 +121,7 @@ def _notes(
 ) -> Iterator[str]:
     """Why there is nothing to show, and what is hidden."""
     if asked and not shown:
-        yield "No check fails."
+        yield "No check fails." if wanted.fails else "No finding has such a verdict."
     elif wanted.judged and not asked:
         yield "No finding has been judged."
     elif not asked and not silenced:

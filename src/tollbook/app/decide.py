@@ -6,11 +6,11 @@ A decision is kept with the words of its statements, so that it still finds them
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from getpass import getuser
-from pathlib import Path
 
+from tollbook.app import ids
 from tollbook.ledger import Filter, Ledger
+from tollbook.model.address import Address
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
 from tollbook.model.problem import DecisionError, LedgerError
@@ -21,6 +21,7 @@ from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.judgements import Judgement, by_key, judgements
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.references import EVIDENCE, refer
+from tollbook.reasoning.reviews import Reviewed, review
 from tollbook.resolution import EntityTable
 
 
@@ -36,7 +37,7 @@ def login_name() -> str:
         raise DecisionError("the login has no name; say who decides") from error
 
 
-def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
+def judge(path: Address, record: Record, judgement: Judgement) -> Finding:
     """Store a judgement of a finding in the ledger at `path`, and return the finding.
 
     Raises:
@@ -52,65 +53,42 @@ def judge(path: Path, record: Record, judgement: Judgement) -> Finding:
     return finding
 
 
-def settle(path: Path, decision: Decision) -> Decision:
+def settle(path: Address, decision: Decision) -> Decision:
     """Enter a decision on statements, with a reference to each of them, and return it.
 
     Raises:
         DecisionError: a statement is not there, or can't be decided on like this.
         LedgerError: the ledger can't be read or written.
     """
-    if not path.exists():
+    if not Ledger.exists(path):
         raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
     with Ledger.open(path) as ledger:
         subjects = decision.subject.split("\n")
         evidence = decision.data.get(EVIDENCE, ())
-        corpus = _corpus_of(ledger, (*subjects, *evidence))
+        reviewed = _reviewed(ledger, (*subjects, *evidence))
         for id in evidence:
-            if id not in corpus.documents:  # a page as a whole may show it, and make no statement
-                _statement(corpus, id)
+            if id not in reviewed.corpus.documents:  # a page as a whole may show it
+                ids.statement(reviewed.corpus, id)
         check = _prediction if decision.kind == "mark_prediction" else _pair
-        check(decision, [_statement(corpus, id) for id in subjects])
-        decision = refer(decision, corpus)
-        ledger.decide(decision)
-    return decision
+        check(decision, [ids.statement(reviewed.corpus, id) for id in subjects])
+        return ledger.decide(refer(decision, reviewed.machine, reviewed.corpus))
 
 
-def settle_voices(path: Path, decision: Decision, entities: EntityTable) -> Decision:
+def settle_voices(path: Address, decision: Decision, entities: EntityTable) -> Decision:
     """Enter a decision that two names are one voice, or two, and return it.
 
     Raises:
         DecisionError: nobody in the ledger goes by one of the names, or they are the same.
         LedgerError: the ledger can't be read or written.
     """
-    if not path.exists():
+    if not Ledger.exists(path):
         raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
     one, other = decision.subject.split("\n")
     if voice_token(one) == voice_token(other):
         raise DecisionError(f"{one!r} and {other!r} are one name; give the names of two voices")
     with Ledger.open(path) as ledger:
-        heard = {
-            name
-            for statement in ledger.statements()
-            for voice in statement.attribution
-            if voice.role != "publisher"
-            for name in (voice.entity, voice.name, voice.mention and voice.mention.quote)
-            if name
-        }
-        known = {voice_token(name): name for name in sorted(heard)}
-        for name in (one, other):
-            plain = voice_token(name.partition("@")[0])
-            if plain not in known and entities.get(name) is None and not entities.resolve(name):
-                near = get_close_matches(plain, known, n=3)
-                raise DecisionError(
-                    f"no voice is called {name!r}; "
-                    + (
-                        f"did you mean {' or '.join(known[one] for one in near)}?"
-                        if near
-                        else "'tollbook claims' lists the voices by name"
-                    )
-                )
-        ledger.decide(decision)
-    return decision
+        ids.voices((one, other), ledger.statements(), entities)
+        return ledger.decide(decision)
 
 
 def _pair(decision: Decision, pair: Sequence[Statement]) -> None:
@@ -138,26 +116,13 @@ def _prediction(_: Decision, found: Sequence[Statement]) -> None:
         )
 
 
-def _corpus_of(ledger: Ledger, ids: Sequence[str]) -> Corpus:
-    """The documents of these statements, as far as they exist."""
-    named = {name for id in ids for name in (id, id.rpartition("#")[0])}
-    wanted = named & set(ledger.document_ids())
+def _reviewed(ledger: Ledger, named: Sequence[str]) -> Reviewed:
+    """The documents of these statements, as far as they exist, as people decided them."""
+    wanted = {name for id in named for name in (id, id.rpartition("#")[0])}
+    wanted &= set(ledger.document_ids())
     documents = {id: ledger.document(id) for id in sorted(wanted)}
     statements = [s for id in documents for s in ledger.statements(Filter(document=id))]
-    return Corpus(documents, tuple(statements))
-
-
-def _statement(corpus: Corpus, id: str) -> Statement:
-    found = corpus.statement(id)
-    if found is not None:
-        return found
-    near = get_close_matches(id, [statement.id for statement in corpus.statements], n=3)
-    advice = (
-        f"did you mean {' or '.join(near)}?"
-        if near
-        else "it is the id of a document, a # and a number, as 'tollbook show' prints them"
-    )
-    raise DecisionError(f"no statement is called {id!r}; {advice}")
+    return review(Corpus(documents, tuple(statements)), ledger.decisions())
 
 
 def _a(kind: str) -> str:

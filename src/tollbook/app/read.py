@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import repeat
@@ -23,10 +23,10 @@ from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
 from tollbook.model.statement import Statement
 from tollbook.model.values import Kind
-from tollbook.reading import read
+from tollbook.reading import read, read_page
 from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
-from tollbook.settings import Settings
+from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:  # who reads without a ledger waits for no database
     from tollbook.extraction.sentences.parse import ParsedDocument
@@ -75,11 +75,14 @@ class Tools:
         return cls(settings, parser, entities, run, given or NOTHING)
 
     def in_force(self) -> dict[str, Any]:
-        """What `tollbook explain` shows: settings with reasons, words and model with digests."""
-        settings = {
-            name: {"value": value, "reason": reason}
-            for name, value, reason in self.settings.with_reasons()
-        }
+        """What `tollbook explain` shows: settings and limits with reasons, words and model."""
+        settings, safety = (
+            {
+                name: {"value": value, "reason": reason}
+                for name, value, reason in some.with_reasons()
+            }
+            for some in (self.settings, Safety())
+        )
         loaded = [
             {"name": f"words of the language {code!r}", "sha256": digest(code)}
             for code in languages()
@@ -87,7 +90,12 @@ class Tools:
         loaded.append({"name": f"model {self.parser.name}", "sha256": self.parser.digest})
         if self.run.aliases_digest:
             loaded.append({"name": "your own names", "sha256": self.run.aliases_digest})
-        return {"tollbook": self.run.tollbook, "settings": settings, "loaded": loaded}
+        return {
+            "tollbook": self.run.tollbook,
+            "settings": settings,
+            "safety": safety,
+            "loaded": loaded,
+        }
 
 
 def _bytes_of(aliases: Path) -> bytes:
@@ -156,9 +164,60 @@ def read_into(
     addresses: Iterable[str],
     tools: Tools,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    uploaded: Mapping[Path, str] | None = None,
 ) -> Iterator[Read | Problem]:
-    """The same, stored: one transaction a batch; documents that the ledger holds are skipped."""
-    for batch in _batches(read(addresses, tools.settings, ledger.path), tools):
+    """The same, stored: one transaction a batch; documents that the ledger holds are skipped.
+
+    `uploaded` has the names, where they came from, of files that lie in a folder for the moment.
+    """
+    items = read(addresses, tools.settings, ledger.path.file)
+    if uploaded:
+        items = _as_uploaded(items, uploaded)
+    yield from _stored(ledger, items, tools, now)
+
+
+def _as_uploaded(
+    items: Iterable[Document | Problem], names: Mapping[Path, str]
+) -> Iterator[Document | Problem]:
+    """The same as if each file lay where it came from: it is known by its name there.
+
+    So the same file uploaded again is a document that the ledger holds, and a changed one a new
+    version of it.
+    """
+    known = {os.path.realpath(path): name for path, name in names.items()}
+    shown = {os.fspath(path): name for path, name in names.items()}
+
+    def named(where: str) -> str:
+        path = next((path for path in shown if where.startswith(path)), "")
+        return shown[path] + where[len(path) :] if path else where
+
+    for item in items:
+        if isinstance(item, Problem):
+            yield type(item)(named(item.where), item.what, item.hint)
+            continue
+        name = known.get(item.source.removeprefix("file:"))
+        source = f"upload:{name}" if name else item.source
+        yield replace(item, source=source, address=named(item.address))
+
+
+def read_page_into(
+    ledger: Ledger,
+    address: str,
+    tools: Tools,
+    safety: Safety,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Iterator[Read | Problem]:
+    """Fetch one page on the web, and store it."""
+    yield from _stored(ledger, read_page(address, tools.settings, safety), tools, now)
+
+
+def _stored(
+    ledger: Ledger,
+    items: Iterable[Document | Problem],
+    tools: Tools,
+    now: Callable[[], datetime],
+) -> Iterator[Read | Problem]:
+    for batch in _batches(items, tools):
         yield from _store(ledger, batch, tools, now)
 
 
@@ -174,17 +233,19 @@ def _batches(
     names: set[str] = set()
     chars = 0
     for item in items:
-        if isinstance(item, Problem):
-            batch.append(item)
-            continue
-        own = {item.id, item.sha256, item.source} - {""}
-        if len(batch) >= _TOGETHER or chars >= _CHARS_TOGETHER or not names.isdisjoint(own):
+        own = set() if isinstance(item, Problem) else {item.id, item.sha256, item.source} - {""}
+        full = len(batch) >= _TOGETHER or chars >= _CHARS_TOGETHER
+        if full or not names.isdisjoint(own):
             yield batch
             batch, names, chars = [], set(), 0
-        batch.append(item.with_given(tools.given))
         names |= own
-        chars += len(item.text)
-    yield batch
+        if isinstance(item, Problem):
+            batch.append(item)
+        else:
+            batch.append(item.with_given(tools.given))
+            chars += len(item.text)
+    if batch:
+        yield batch
 
 
 def _store(
@@ -195,7 +256,7 @@ def _store(
 ) -> Iterator[Read | Problem]:
     """What became of each document of a batch in the ledger.
 
-    If the run is broken off, what is finished is stored first.
+    Where Ctrl-C stops the run, what is finished is stored first.
     """
     identified = [
         item if isinstance(item, Problem) else ledger.identify(item, tools.settings)
@@ -205,7 +266,14 @@ def _store(
     if len({document.id for document in documents}) < len(documents):
         yield from _store_one_by_one(ledger, batch, tools, now)  # one new id for two documents
         return
-    foreseen = iter(ledger.foresee(documents, tools.run))
+    try:
+        foreseen = iter(ledger.foresee(documents, tools.run))
+    except RefusedError as error:  # one holds what no ledger can keep; the others are fine
+        if len(batch) == 1:
+            yield _refused(documents[0], error)
+        else:
+            yield from _store_one_by_one(ledger, batch, tools, now)
+        return
     new = [
         Read(item, (), "unchanged")
         if isinstance(item, Document) and next(foreseen) == "unchanged"
@@ -219,7 +287,7 @@ def _store(
         stored = _add_all(ledger, finished, tools.run, now())
     except IdTakenError:  # by another program that reads into the ledger at the same time
         yield from _store_one_by_one(ledger, batch, tools, now)
-    except BaseException:
+    except KeyboardInterrupt:
         yield from _add_all(ledger, finished, tools.run, now())
         raise
     else:
@@ -252,10 +320,13 @@ def _add_all(
     ]
 
 
+def _refused(document: Document, error: RefusedError) -> Problem:
+    return Problem(document.address, f"the ledger refused it ({error})", "it was left out")
+
+
 def _with_outcome(read: Read, outcome: Outcome | RefusedError) -> Read | Problem:
     if isinstance(outcome, RefusedError):
-        what = f"the ledger refused it ({outcome})"
-        return Problem(read.document.address, what, "it was left out")
+        return _refused(read.document, outcome)
     return replace(read, statements=() if outcome == "moved" else read.statements, outcome=outcome)
 
 

@@ -14,6 +14,7 @@ from tollbook.publishing.shape import Shape
 
 T = TypeVar("T")
 A = TypeVar("A")
+W = TypeVar("W", bound=str)
 
 Frames = Literal["pandas", "polars"]
 _FRAMES: tuple[Frames, ...] = ("pandas", "polars")
@@ -97,6 +98,19 @@ class Results(Sequence[T], Generic[T, A]):
         for name in self._shape.days:
             frame[name] = pandas.to_datetime(frame[name])
         return frame
+
+
+def words_of(given: W | Iterable[W], known: Sequence[W]) -> tuple[W, ...]:
+    """The words of a closed vocabulary that were given, one or several.
+
+    Raises:
+        ValueError: one of them is not in it.
+    """
+    words: tuple[W, ...] = (given,) if isinstance(given, str) else tuple(given)
+    for word in words:
+        if word not in known:
+            raise ValueError(f"{word!r} is not one of {', '.join(known)}")
+    return words
 
 
 def _day(text: str | None) -> date | None:

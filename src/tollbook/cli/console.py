@@ -48,11 +48,19 @@ class Output(Console):
         """Print tables and texts with no blanks at line ends, so that a pipe gets none."""
         for part in parts:
             lines = self.render_lines(part, pad=False)
-            self.print(Segments([s for line in lines for s in _trimmed(line)]), end="")
+            drawn = [_visible(s) for line in lines for s in _trimmed(line)]
+            self.print(Segments(drawn), end="")
 
     def write(self, text: str | Text) -> None:
         """Print lines of text that are laid out already, as they are."""
-        self.print(Text(text) if isinstance(text, str) else text, soft_wrap=True, end="")
+        shown = Text(text) if isinstance(text, str) else text.copy()
+        shown.plain = visible(shown.plain)
+        self.print(shown, soft_wrap=True, end="")
+
+
+def _visible(segment: Segment) -> Segment:
+    """The same with nothing in it that acts on a terminal, whoever laid it out."""
+    return segment._replace(text=visible(segment.text))
 
 
 def _trimmed(line: list[Segment]) -> list[Segment]:

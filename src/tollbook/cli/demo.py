@@ -16,6 +16,7 @@ from tollbook.cli import check, read
 from tollbook.cli import show as statements
 from tollbook.cli.console import Output
 from tollbook.cli.options import DEFAULT_LEDGER, example
+from tollbook.model.address import Address
 
 if TYPE_CHECKING:
     from tollbook.model.document import Document
@@ -54,7 +55,7 @@ def demo(
         show(keep)
     else:
         with TemporaryDirectory() as folder, chdir(folder):
-            show(DEFAULT_LEDGER)
+            show(Path(str(DEFAULT_LEDGER)))
     output = Output()
     _head(output, "What to type next")
     for command, meaning in _next(keep, full=full):
@@ -119,14 +120,15 @@ def _print_all(path: Path) -> None:
 
     output = Output()
     _step(output, "tollbook read FILE...    # the reports of the shipped example")
-    read.keep([str(report) for report in reports()], path)
+    ledger = Address.of(path)
+    read.keep([str(report) for report in reports()], ledger)
     _step(output, f"tollbook show --kind figure --origin '{_AGENCY}'")
-    statements.show(kind=["figure"], origin=_AGENCY, ledger=path)
+    statements.show(kind=["figure"], origin=_AGENCY, ledger=ledger)
     _step(output, "tollbook checks")
     with suppress(typer.Exit):  # its status reports contradictions, which are no fault here
-        check.checks(ledger=path)
+        check.checks(ledger=ledger)
     _step(output, "tollbook verify")
-    check.verify(ledger=path)
+    check.verify(ledger=ledger)
     output.write(f"\nThe reports, and what is true and what is planted in them: {folder()}\n")
 
 

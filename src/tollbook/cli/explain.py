@@ -40,11 +40,12 @@ def _print(facts: dict[str, Any]) -> None:
 
     output = Output()
     output.lay(Text(f"Tollbook {facts['tollbook']}", style="bold"), "")
-    output.lay(Text("Settings", style="bold"))
-    for name, setting in facts["settings"].items():
-        value = setting["value"]
-        output.lay(Text(f"  {name} = {f'{value:,}' if isinstance(value, int) else value}"))
-        output.lay(Padding(Text(setting["reason"], style="dim"), (0, 0, 0, 6)))
+    for part, heading in (("settings", "Settings"), ("safety", "Limits that protect people")):
+        output.lay(*([""] if part == "safety" else []), Text(heading, style="bold"))
+        for name, setting in facts[part].items():
+            value = setting["value"]
+            output.lay(Text(f"  {name} = {f'{value:,}' if isinstance(value, int) else value}"))
+            output.lay(Padding(Text(setting["reason"], style="dim"), (0, 0, 0, 6)))
     output.lay("", Text("Words and model, each with its SHA-256", style="bold"))
     for item in facts["loaded"]:
         output.lay(Text(f"  {item['name']}"), Text(f"      {item['sha256']}", style="dim"))

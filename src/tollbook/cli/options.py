@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from tollbook.model.address import Address
+from tollbook.model.problem import LedgerError
 from tollbook.model.values import MEASURES
 from tollbook.settings import ValuePolicy
 
@@ -45,9 +47,17 @@ def somebody(name: str) -> str:
         raise typer.BadParameter(f"{error}, with --by NAME.") from None
 
 
+def a_ledger(words: str) -> Address:
+    """The address that an option gives; as a text it has no password."""
+    try:
+        return Address.of(words)
+    except LedgerError as error:
+        raise typer.BadParameter(f"{error}.") from None
+
+
 LOGIN = ""
 
-DEFAULT_LEDGER = Path("tollbook.db")
+DEFAULT_LEDGER = Address.of("tollbook.db")
 
 Reports = Annotated[
     list[str],
@@ -59,8 +69,14 @@ Reports = Annotated[
 ]
 
 LedgerPath = Annotated[
-    Path,
-    typer.Option("--ledger", envvar="TOLLBOOK_LEDGER", metavar="PATH", help="The ledger's file."),
+    Address,
+    typer.Option(
+        "--ledger",
+        envvar="TOLLBOOK_LEDGER",
+        metavar="PATH",
+        parser=a_ledger,
+        help="The ledger: a file, or postgresql://USER@HOST/DATABASE.",
+    ),
 ]
 
 Aliases = Annotated[

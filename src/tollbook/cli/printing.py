@@ -90,4 +90,6 @@ def lay_statements(rows: Iterable[Row]) -> None:
     )
     for n, (about, group) in enumerate(documents):
         output.lay(*([""] if n else []), heading(*about))
-        output.lay(statement_table(row.statement for row in group))
+        said = list(group)
+        reviews = {row.statement.id: row.review for row in said if row.review}
+        output.lay(statement_table((row.statement for row in said), reviews))

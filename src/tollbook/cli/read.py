@@ -25,6 +25,7 @@ from tollbook.cli.options import (
     example,
 )
 from tollbook.cli.printing import lay_statements, print_answers
+from tollbook.model.address import Address
 from tollbook.model.document import Given
 from tollbook.model.problem import Problem
 from tollbook.publishing.visible import visible
@@ -111,7 +112,7 @@ def read(
 
 def keep(
     files: list[str],
-    path: Path,
+    path: Address,
     aliases: Path | None = None,
     given: Given | None = None,
     settings: Settings | None = None,
@@ -187,7 +188,7 @@ def _progress(files: Iterable[str], errors: Output) -> Iterator[Callable[[Read],
         )
 
 
-def _summary(tally: Tally, path: Path) -> Iterator[str]:
+def _summary(tally: Tally, path: Address) -> Iterator[str]:
     """What a reading came to, line by line."""
     from tollbook.publishing.phrases import kind_in_words
 

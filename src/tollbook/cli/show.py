@@ -21,6 +21,7 @@ from tollbook.cli.options import (
     one_of,
 )
 from tollbook.cli.printing import allow_formats, lay_statements, print_answers, print_json
+from tollbook.model.review import REVIEW_STATES, ReviewState
 from tollbook.model.values import KINDS, Kind, Measure
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ commands = typer.Typer()
 @commands.command(
     epilog=example(
         "tollbook show --measure killed --origin 'National Intelligence Service'",
+        "tollbook show --search 'kursk soldiers'",
         "tollbook show --kind prediction --format jsonl",
     )
 )
@@ -68,6 +70,26 @@ def show(
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="Only from this document.")
     ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STATE",
+            callback=one_of(REVIEW_STATES),
+            autocompletion=lambda: REVIEW_STATES,
+            help=f"Only in this state: {', '.join(REVIEW_STATES)}. May be repeated.",
+        ),
+    ] = None,
+    machine: Annotated[
+        bool, typer.Option("--machine", help="As the machine read them, whatever people decided.")
+    ] = False,
+    search: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS",
+            help="Only with all these words in what was said, by whom, of whom, where, or in the "
+            "document's title; 'words in \"quotation marks\"' stand side by side.",
+        ),
+    ] = None,
     case: CaseName = None,
     known_on: KnownOn = None,
     form: Form = "table",
@@ -75,7 +97,7 @@ def show(
 ) -> None:
     """Show the statements in the ledger, oldest first.
 
-    Statements are shown if they fit all filters.
+    Statements are shown if they fit all filters, as people decided them.
     """
     from tollbook.app.library import Filter, open_ledger
     from tollbook.publishing.statements import STATEMENTS
@@ -89,12 +111,15 @@ def show(
         since=since,
         until=until,
         document=document,
+        search=search,
         known_on=known_on,
     )
     with open_ledger(ledger) as opened:
         if document:
             _require(opened, document, known_on)
-        rows, none = opened.rows(wanted, case=case), "No statement fits; fewer filters show more."
+        states = cast("tuple[ReviewState, ...]", tuple(state or ()))
+        rows = opened.rows(wanted, case=case, states=states, machine=machine)
+        none = "No statement fits; fewer filters show more."
         print_answers(rows, form, STATEMENTS, lay_statements, none)
 
 
@@ -113,9 +138,9 @@ def document(
     Who says what, and about whom, is printed beside the text.
     """
     from tollbook.app.library import Filter, open_ledger
-    from tollbook.model.wire import to_json as statement_to_json
     from tollbook.publishing.documents import to_json
     from tollbook.publishing.marked import marked_document
+    from tollbook.publishing.statements import row_json
     from tollbook.publishing.tables import heading
 
     allow_formats(form, "table", "json")
@@ -123,15 +148,16 @@ def document(
         _require(opened, identity, known_on)
         page = opened.document(identity, version=version, known_on=known_on)
         wanted = Filter(document=identity, version=version, known_on=known_on)
-        statements = [row.statement for row in opened.rows(wanted)]
+        rows = list(opened.rows(wanted))
     if form == "json":
         record = to_json(page) | {"text": page.text}
-        record["statements"] = [statement_to_json(said) for said in statements]
+        record["statements"] = [row_json(row) for row in rows]
         print_json(record)
         return
     output = Output()
     output.lay(heading(page.id, page.published, page.publisher, page.title), "")
-    output.lay(marked_document(page, statements))
+    reviews = {row.statement.id: row.review for row in rows if row.review}
+    output.lay(marked_document(page, [row.statement for row in rows], reviews))
 
 
 def _require(ledger: OpenLedger, identity: str, known_on: date | None) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from tollbook.cli.console import Output, Status, complain, leave
 from tollbook.cli.options import DEFAULT_LEDGER, LedgerPath, example
+from tollbook.model.address import Address
 from tollbook.model.problem import Problem
 from tollbook.publishing.visible import one_line
 
@@ -86,7 +87,9 @@ def _tell(items: Iterable[Row | Problem], tally: Tally, only_plan: bool) -> None
             output.write(f"{one_line(item.document.address)}: would change to: {one_line(words)}\n")
 
 
-def _summary(tally: Tally, path: Path, missing: tuple[str, ...], only_plan: bool) -> Iterator[str]:
+def _summary(
+    tally: Tally, path: Address, missing: tuple[str, ...], only_plan: bool
+) -> Iterator[str]:
     from tollbook.publishing.phrases import kind_in_words
 
     outcomes = [f"{tally.rows[key]:,} {word}" for key, word in _OUTCOMES.items() if tally.rows[key]]

@@ -21,7 +21,7 @@ FIELDS: dict[str, Callable[[Annotated], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two annotators agree in one field of the figures that both have.
+    """How far annotators agree in one field of the figures that all of them have.
 
     `alpha` is 1 where they always agree, 0 where as often as by chance; None where it says nothing,
     as all values are the same.
@@ -36,7 +36,7 @@ def agreements(passages: Iterable[Sequence[Outcome]]) -> dict[str, Agreement]:
     """The agreement in each nominal field, over the figures of some passages that both have."""
     paired = [pair for outcomes in passages for pair in _both(outcomes)]
     return {
-        name: _agreement([(field(one), field(other)) for one, other in paired])
+        name: agreement([(field(one), field(other)) for one, other in paired])
         for name, field in FIELDS.items()
     }
 
@@ -57,9 +57,10 @@ def _both(outcomes: Sequence[Outcome]) -> list[tuple[Annotated, Annotated]]:
     return met
 
 
-def _agreement(pairs: Sequence[tuple[str, str]]) -> Agreement:
-    same = sum(one == other for one, other in pairs)
-    return Agreement(len(pairs), same / len(pairs) if pairs else None, alpha(pairs))
+def agreement(units: Sequence[Sequence[Hashable]]) -> Agreement:
+    """The agreement in a nominal field, over what the annotators gave each unit."""
+    same = sum(len(set(unit)) == 1 for unit in units)
+    return Agreement(len(units), same / len(units) if units else None, alpha(units))
 
 
 def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tollbook.ledger.ledger import Ledger
-    from tollbook.ledger.queries import Counts, Filter
+    from tollbook.ledger.queries import Counts, Filter, fits
     from tollbook.ledger.refused import IdTakenError, RefusedError
     from tollbook.ledger.row import Row
     from tollbook.ledger.run import Run
+    from tollbook.ledger.search import has_words
     from tollbook.ledger.verification import Verification
     from tollbook.ledger.writing import Outcome
 
@@ -28,6 +29,8 @@ _HOMES = {
     "Row": "row",
     "Run": "run",
     "Verification": "verification",
+    "fits": "queries",
+    "has_words": "search",
 }
 
 __all__ = [
@@ -40,6 +43,8 @@ __all__ = [
     "Row",
     "Run",
     "Verification",
+    "fits",
+    "has_words",
 ]
 
 

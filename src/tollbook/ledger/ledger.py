@@ -1,18 +1,19 @@
-"""The ledger: one file that keeps every document and statement."""
+"""The ledger: one file or database that keeps every document and statement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from tollbook.ledger import deciding, identity, queries, sqlite, writing
+from tollbook.ledger import deciding, identity, queries, writing
 from tollbook.ledger.chain import last_entry
+from tollbook.ledger.database import Database, database_of
+from tollbook.ledger.deciding import Finish
 from tollbook.ledger.migrate import prepare, require_current
 from tollbook.ledger.pending import latest_of, sources_of
 from tollbook.ledger.queries import Counts, Filter
@@ -22,48 +23,62 @@ from tollbook.ledger.rows import version_row
 from tollbook.ledger.run import Run
 from tollbook.ledger.verification import Verification, verify
 from tollbook.ledger.writing import Incoming, Outcome
+from tollbook.model.address import Address, AnyPath
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Statement
+from tollbook.model.version import Version
 from tollbook.settings import Settings
 
 
 class Ledger:
     """An open ledger. Use it in a `with` block, or close it.
 
-    Any fault of the file is a `LedgerError` with one sentence.
+    `path` is where it is. Any fault of the file or the database is a `LedgerError` with one
+    sentence.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        self.path = path
+    def __init__(self, database: Database, engine: Engine) -> None:
+        self.path = database.address
+        self._database = database
         self._engine = engine
 
+    @staticmethod
+    def exists(path: AnyPath | Address) -> bool:
+        """Whether there is a ledger, or at least a file that may be one.
+
+        Raises:
+            LedgerError: its server can't be asked.
+        """
+        database = database_of(Address.of(path))
+        try:
+            return database.exists()
+        except database.ERRORS as error:
+            raise LedgerError(f"{database.address}: {database.explain(error)}") from error
+
     @classmethod
-    def open(cls, path: Path, *, writable: bool = True) -> Self:
+    def open(cls, path: AnyPath | Address, *, writable: bool = True) -> Self:
         """Open the ledger at `path`; for writing it is created or upgraded where need be.
 
         Raises:
-            LedgerError: the file is not a Tollbook ledger, a newer Tollbook made it, it can't be
-                opened, or it is not there and was to be read only.
+            LedgerError: what is there is not a Tollbook ledger, a newer Tollbook made it, it can't
+                be opened, or it is not there and was to be read only.
         """
-        if not writable and not path.exists():
-            raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
-        if path.is_dir() or not path.parent.is_dir():
-            raise LedgerError(f"{path} can't be a ledger; name a file in a folder that exists")
-        engine = sqlite.engine(path, writable=writable)
-        ledger = cls(path, engine)
+        database = database_of(Address.of(path))
+        engine = database.engine(writable=writable)
+        ledger = cls(database, engine)
         try:
             with ledger._one_sentence():
-                (prepare if writable else require_current)(engine, path)
+                (prepare if writable else require_current)(engine, database)
         except BaseException:
             engine.dispose()
             raise
         return ledger
 
     def close(self) -> None:
-        """Close the file."""
+        """Let go of the file or the database."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -85,7 +100,7 @@ class Ledger:
         It may come under the id of another text (a second `report.txt`); see `ledger/identity.py`.
         """
         with self._reading() as connection:
-            return identity.identify(connection, document, self.path.parent, settings)
+            return identity.identify(connection, document, self.path.folder, settings)
 
     def holds(self, document: Document, run: Run) -> bool:
         """Whether `add` would leave this document, read by this run, unchanged."""
@@ -118,7 +133,7 @@ class Ledger:
             RefusedError: the document is not what it says, or a quote does not stand in it; the
                 next one may well be.
             IdTakenError: another program used the id since `identify`; ask again.
-            LedgerError: the file can't be written.
+            LedgerError: the ledger can't be written.
             ValueError: `at` has no time zone.
         """
         (outcome,) = self._write([writing.check(document, statements, run, at)])
@@ -148,17 +163,29 @@ class Ledger:
         with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
             return writing.add(writer, incoming)
 
-    def decide(self, decision: Decision) -> None:
-        """Enter what a person settled; nothing that was there before is changed by it.
+    def decide(
+        self, decision: Decision, *, seen: int = 0, finish: Finish | None = None
+    ) -> Decision:
+        """Enter what a person settled, and return it with its entry; nothing else is changed by it.
+
+        `finish` is called within the transaction that writes, with the decision and all those that
+        were made after the entry `seen`: what it returns is stored, what it raises leaves the
+        ledger as it was.
 
         Raises:
             RefusedError: it does not say who settles it or why, or it can't be written.
-            LedgerError: the file can't be written.
+            LedgerError: the ledger can't be written.
             ValueError: its kind is not known, its time has no time zone or its data is not JSON.
         """
-        row = deciding.check(decision)
+        [made] = self.decide_all([decision], seen=seen, finish=finish)
+        return made
+
+    def decide_all(
+        self, decisions: Iterable[Decision], *, seen: int = 0, finish: Finish | None = None
+    ) -> tuple[Decision, ...]:
+        """Enter many decisions in one transaction, all of them or none; otherwise as `decide`."""
         with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
-            deciding.decide(writer, row)
+            return tuple(deciding.decide(writer, decisions, seen, finish))
 
     # Asking
 
@@ -185,6 +212,11 @@ class Ledger:
         with self._reading() as connection:
             return queries.document(connection, id, version, known_on)
 
+    def versions(self, id: str, known_on: date | None = None) -> tuple[Version, ...]:
+        """The versions of a document, the first one first; none of one that is not there."""
+        with self._reading() as connection:
+            return queries.document_versions(connection, id, known_on)
+
     def rows(self, wanted: Filter = Filter()) -> Iterator[Row]:  # noqa: B008 - it is immutable
         """The statements that `wanted` asks for, with what a table says of their documents."""
         with self._reading() as connection:
@@ -194,6 +226,16 @@ class Ledger:
         """The statements that `wanted` asks for, by day of publication, document and position."""
         for row in self.rows(wanted):
             yield row.statement
+
+    def search(self, words: str, known_on: date | None = None) -> tuple[str, ...]:
+        """The ids of the statements that have all the words, the most fitting first.
+
+        They are looked for in a statement's evidence, voices, people and place and in the title of
+        its document, in any case. "Quotation marks" hold words together; the last word need not be
+        complete.
+        """
+        with self._reading() as connection:
+            return queries.found_ids(connection, words, known_on)
 
     def corpus(
         self, known_on: date | None = None
@@ -216,10 +258,15 @@ class Ledger:
         with self._reading() as connection:
             return queries.alias_files(connection, known_on)
 
-    def decisions(self, known_on: date | None = None) -> tuple[Decision, ...]:
-        """What people settled, the earliest first."""
+    def decisions(self, known_on: date | None = None, after: int = 0) -> tuple[Decision, ...]:
+        """What people settled, the earliest first; those behind the entry `after` alone."""
         with self._reading() as connection:
-            return tuple(deciding.all_decisions(connection, known_on))
+            return tuple(deciding.all_decisions(connection, known_on, after))
+
+    def has_reviews(self, known_on: date | None = None) -> bool:
+        """Whether anybody has confirmed, corrected, rejected or added a statement."""
+        with self._reading() as connection:
+            return deciding.has_reviews(connection, known_on)
 
     def value_policies(self) -> tuple[str, ...]:
         """The value policies under which the documents were last read, sorted."""
@@ -230,6 +277,11 @@ class Ledger:
         """How much the ledger holds."""
         with self._reading() as connection:
             return queries.counts(connection)
+
+    def last_reading(self, known_on: date | None = None) -> int:
+        """The entry of the last reading, 0 without one; statements change only with a new one."""
+        with self._reading() as connection:
+            return queries.last_reading(connection, known_on)
 
     def head(self) -> str | None:
         """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""
@@ -245,6 +297,18 @@ class Ledger:
     # Plumbing
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for what is stored beside the chain: reads."""
+        with self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction for what is stored beside the chain: it writes all or nothing."""
+        with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
+            yield writer
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with self._one_sentence(), self._engine.connect() as connection:
             yield connection
@@ -253,5 +317,5 @@ class Ledger:
     def _one_sentence(self) -> Iterator[None]:
         try:
             yield
-        except sqlite.ERRORS as error:
-            raise LedgerError(f"{self.path}: {sqlite.explain(error)}") from error
+        except self._database.ERRORS as error:
+            raise LedgerError(f"{self.path}: {self._database.explain(error)}") from error

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from tollbook.ledger import sqlite
+from tollbook.ledger import search
+from tollbook.ledger.database import Database
 from tollbook.ledger.schema import REVISION, VERSION_TABLE
+from tollbook.model.address import Address
 from tollbook.model.problem import LedgerError
 
 if TYPE_CHECKING:
@@ -17,31 +19,33 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def prepare(engine: Engine, path: Path) -> None:
-    """Create or upgrade the ledger at `path`.
+def prepare(engine: Engine, database: Database) -> None:
+    """Create or upgrade the ledger in a database.
 
     Raises:
-        LedgerError: the file is not a Tollbook ledger, or a newer Tollbook made it.
+        LedgerError: it is not a Tollbook ledger, or a newer Tollbook made it.
     """
+    path = database.address
     with engine.connect() as connection:
         found = _revision(connection, path)
     if found == REVISION:
         return
     if found is not None:
         _refuse_newer(found, path)
-    sqlite.use_write_ahead_log(engine)
+    database.before_tables(engine)
     with engine.execution_options(writes=True).begin() as connection:
         # Another process may have done it while this one waited for its turn.
         if _revision(connection, path) != REVISION:
             _upgrade(connection)
 
 
-def require_current(engine: Engine, path: Path) -> None:
-    """Accept the ledger at `path` for reading as it is.
+def require_current(engine: Engine, database: Database) -> None:
+    """Accept the ledger in a database for reading as it is.
 
     Raises:
-        LedgerError: the file is not a ledger of this Tollbook.
+        LedgerError: it is not a ledger of this Tollbook.
     """
+    path = database.address
     with engine.connect() as connection:
         found = _revision(connection, path)
     if found is None:
@@ -53,18 +57,18 @@ def require_current(engine: Engine, path: Path) -> None:
         )
 
 
-def _revision(connection: Connection, path: Path) -> str | None:
+def _revision(connection: Connection, path: Address) -> str | None:
     """The revision of the tables; None where there are no tables at all."""
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
     if VERSION_TABLE not in tables:
-        raise LedgerError(f"{path} is a database, but not a Tollbook ledger; name another file")
+        raise LedgerError(f"{path} is a database, but not a Tollbook ledger; name another one")
     revision = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - a constant
     return str(revision)
 
 
-def _refuse_newer(found: str, path: Path) -> None:
+def _refuse_newer(found: str, path: Address) -> None:
     # Alembic takes a fifth of a second to import, which reading commands need not pay.
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
@@ -82,6 +86,7 @@ def _upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, REVISION)
+    search.catch_up(connection)
 
 
 def _config() -> Config:

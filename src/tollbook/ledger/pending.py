@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, insert, select
 
+from tollbook.ledger import search
 from tollbook.ledger.chain import EntryKind, last_entry, next_entry
 from tollbook.ledger.identity import given_of
-from tollbook.ledger.rows import Row, blob_row
+from tollbook.ledger.rows import Row, Stored, blob_row
 from tollbook.ledger.run import Run
 from tollbook.ledger.schema import (
     blobs,
@@ -57,6 +58,7 @@ class Pending:
         self._connection = connection
         self._last = last_entry(connection)
         self._rows: dict[Table, list[Row]] = defaultdict(list)
+        self._searched: list[Stored] = []
         self._runs: dict[str, int] = {}
         self.latest = latest_of(connection, (document.id for document in documents))
         self.sources = sources_of(connection, documents)
@@ -79,6 +81,10 @@ class Pending:
     def put(self, table: Table, *rows: Row) -> None:
         """Add rows to a table."""
         self._rows[table] += rows
+
+    def put_in_search(self, row: Stored) -> None:
+        """Make a statement searchable."""
+        self._searched.append(row)
 
     def keep(self, digest: str, received: bytes) -> None:
         """Keep bytes as they were received, once only."""
@@ -106,6 +112,7 @@ class Pending:
         for table in metadata.sorted_tables:
             if rows := self._rows.pop(table, None):
                 self._connection.execute(insert(table), rows)
+        search.add(self._connection, self._searched)
 
 
 def latest_of(connection: Connection, documents: Iterable[str]) -> dict[str, Latest]:

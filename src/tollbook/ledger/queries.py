@@ -10,13 +10,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
+from tollbook.ledger import search
 from tollbook.ledger.row import Row
 from tollbook.ledger.rows import after, clamp, fold_case, to_document, to_published, unpack
 from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
+from tollbook.ledger.words import parse
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
+from tollbook.model.statement import Place, Population
 from tollbook.model.values import Kind, Measure
+from tollbook.model.version import Version
 from tollbook.model.wire import from_json
 
 
@@ -26,7 +30,8 @@ class Filter:
 
     `origin`, `population` and `place` are looked for anywhere in the words and in the resolved
     name, in any case; `origin` may also be the exact id of an entity. `since` and `until` are days
-    of publication, both included; undated documents lie outside any such window. `version` is the
+    of publication, both included; undated documents lie outside any such window. `search` are words
+    that the statement has (`Ledger.search`). `version` is the
     number of an older version of each document, the newest unless given. `known_on` asks for what
     the ledger had at the end of that day (UTC), read as it was read then.
     """
@@ -39,6 +44,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
     document: str | None = None
+    search: str | None = None
     version: int | None = None
     known_on: date | None = None
 
@@ -70,6 +76,11 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
         .where(*_conditions(wanted))
         .order_by(*_in_order(), statements.c.position)
     )
+    if wanted.search:
+        words = parse(wanted.search)
+        if not words:
+            return
+        query = _with(query, search.matching(connection, words))
     for row in connection.execution_options(yield_per=1000).execute(query):
         yield Row(
             from_json(json.loads(row.record)),
@@ -78,6 +89,69 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
             row.publisher,
             to_published(row.published),
         )
+
+
+def fits(wanted: Filter, row: Row) -> bool:
+    """Whether a statement is one that `wanted` asks for, as the database would say.
+
+    It is for statements as people decided them, which no table holds.
+    """
+    said = row.statement
+    measures = set(getattr(said, "measures", ())) | {getattr(said, "measure", None)}
+    people: Population | None = getattr(said, "population", None)
+    where: Place | None = getattr(said, "place", None)
+    origin, published = said.origin, row.published.isoformat() if row.published else None
+    voice = fold_case(origin.name, origin.mention.quote if origin.mention else None)
+    names = [
+        (wanted.origin, voice, origin.entity),
+        (wanted.population, fold_case(people.mention.quote) if people else "", None),
+        (wanted.place, fold_case(where.name, where.mention.quote) if where else "", None),
+    ]
+    return (
+        (not wanted.kinds or said.kind in wanted.kinds)
+        and (not wanted.measures or not measures.isdisjoint(wanted.measures))
+        and all(
+            not words or fold_case(words) in found or words == entity
+            for words, found, entity in names
+        )
+        and (not wanted.since or (published or "") >= wanted.since.isoformat())
+        and (not wanted.until or (published or "9999") < _day_after(wanted.until))
+        and (wanted.document is None or said.document == wanted.document)
+        and (wanted.search is None or search.has_words(wanted.search, said, row.title))
+    )
+
+
+def _with(query: Select[Any], found: Subquery) -> Select[Any]:
+    """Only the statements that a search found."""
+    return query.join(
+        found,
+        (found.c.reading == statements.c.reading) & (found.c.position == statements.c.position),
+    )
+
+
+def found_ids(connection: Connection, question: str, known_on: date | None) -> tuple[str, ...]:
+    """The ids of the statements of the readings that are shown which have all the words.
+
+    Statements of whose own words the most were asked for come first, then the newest.
+    """
+    words = parse(question)
+    if not words:
+        return ()
+    shown = _shown_readings(None, known_on)
+    found = search.matching(connection, words)
+    query = _with(
+        select(statements.c.id, found.c.own)
+        .join(shown, shown.c.reading == statements.c.reading)
+        .join(versions, versions.c.entry == shown.c.version)
+        .order_by(
+            func.substr(versions.c.published, 1, 10).desc().nulls_last(),
+            versions.c.document,
+            statements.c.position,
+        ),
+        found,
+    )
+    hits = [(row.id, search.share(row.own, words)) for row in connection.execute(query)]
+    return tuple(id for id, _ in sorted(hits, key=lambda hit: -hit[1]))
 
 
 def documents(connection: Connection, known_on: date | None) -> Iterator[Document]:
@@ -119,6 +193,50 @@ def document(
         return to_document(row, unpack(row))
     except ValueError as error:
         raise LedgerError(f"document {id}: {error}; run 'tollbook verify'") from error
+
+
+def document_versions(
+    connection: Connection, id: str, known_on: date | None
+) -> tuple[Version, ...]:
+    """The versions of a document, the first one first, with what their newest readings found."""
+    newest = select(func.max(readings.c.entry)).where(readings.c.version == versions.c.entry)
+    if known_on is not None:
+        newest = newest.where(readings.c.read_at < after(known_on))
+    found = (
+        select(func.count())
+        .select_from(statements)
+        .where(statements.c.reading == newest.correlate(versions).scalar_subquery())
+        .correlate(versions)
+    )
+    query = (
+        select(
+            versions.c.document,
+            versions.c.number,
+            versions.c.read_at,
+            versions.c.title,
+            versions.c.published,
+            func.length(versions.c.text).label("characters"),
+            versions.c.sha256,
+            found.scalar_subquery().label("statements"),
+        )
+        .where(versions.c.document == id)
+        .order_by(versions.c.number)
+    )
+    if known_on is not None:
+        query = query.where(versions.c.read_at < after(known_on))
+    return tuple(
+        Version(
+            document=row.document,
+            number=row.number,
+            read_at=datetime.fromisoformat(row.read_at),
+            title=row.title,
+            published=to_published(row.published),
+            characters=row.characters,
+            sha256=row.sha256,
+            statements=row.statements,
+        )
+        for row in connection.execute(query)
+    )
 
 
 def provenances(connection: Connection, known_on: date | None) -> dict[str, Provenance]:
@@ -205,6 +323,14 @@ def counts(connection: Connection) -> Counts:
     )
 
 
+def last_reading(connection: Connection, known_on: date | None) -> int:
+    """The entry of the last reading, up to the end of a day; 0 where there is none."""
+    query = select(func.max(readings.c.entry))
+    if known_on is not None:
+        query = query.where(readings.c.read_at < after(known_on))
+    return connection.scalar(query) or 0
+
+
 def _shown_readings(version: int | None, known_on: date | None) -> Subquery:
     """The last reading of each document, or of one version of each, up to the end of a day.
 
@@ -245,6 +371,10 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield versions.c.published >= wanted.since.isoformat()
     if wanted.until:
         # A time of day sorts after its bare date and before the next one.
-        yield versions.c.published < (wanted.until + timedelta(days=1)).isoformat()
+        yield versions.c.published < _day_after(wanted.until)
     if wanted.document is not None:
         yield versions.c.document == wanted.document
+
+
+def _day_after(day: date) -> str:
+    return (day + timedelta(days=1)).isoformat()

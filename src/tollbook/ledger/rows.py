@@ -7,6 +7,7 @@ again when the ledger is verified.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -27,6 +28,7 @@ Stored = Mapping[Any, Any]
 LARGEST = 2**63 - 1
 """The largest number a column holds; a larger one is cut to it there, but never in the record."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _METADATA = ("format", "encoding", "title", "publisher", "url", "language")
 _CONTENT = ("document", "sha256", "text", "blocks", "source_map", "published", *_METADATA)
 
@@ -37,7 +39,7 @@ def version_row(document: Document) -> Row:
     The address is left out of the digest: a file that moved has not changed.
 
     Raises:
-        RefusedError: the text or metadata can't be written in UTF-8.
+        RefusedError: a text holds what no ledger can keep.
     """
     pieces = [list(piece) for piece in document.source_map.pieces]
     blocks = [[block.start, block.end, block.role, block.gap_before] for block in document.blocks]
@@ -50,12 +52,23 @@ def version_row(document: Document) -> Row:
         "published": document.published.isoformat() if document.published else None,
         **{name: getattr(document, name) for name in _METADATA},
     }
-    try:
-        return row | {"digest": content_digest(row), "address": document.address}
-    except UnicodeEncodeError as error:
-        raise RefusedError(
-            f"document {document.id!r}: half a surrogate pair is not a character: it can't be kept"
-        ) from error
+    if fault := unstorable(row | {"address": document.address}):
+        raise RefusedError(f"document {document.id!r}: {fault}")
+    return row | {"digest": content_digest(row), "address": document.address}
+
+
+def unstorable(row: Row) -> str | None:
+    """Why a row can't be kept, in a few words; None where it can.
+
+    SQLite would take a NUL character, but PostgreSQL does not, and a ledger can move between them.
+    """
+    for value in row.values():
+        if isinstance(value, str):
+            if "\0" in value:
+                return "a NUL character (U+0000) can't be kept"
+            if _SURROGATE.search(value):
+                return "half a surrogate pair is not a character: it can't be kept"
+    return None
 
 
 def content_digest(row: Stored) -> str:

@@ -23,20 +23,23 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0003"
+REVISION = "0005"
 """The migration that makes exactly these tables."""
 
 VERSION_TABLE = "tollbook_schema"
 """Where Alembic notes the revision; a database with this table is a Tollbook ledger."""
 
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that every database sorts alike, by code point."""
+
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 
 metadata = MetaData()
 
 
 def _text(name: str, *args: Any, optional: bool = False) -> Column[str]:
-    return Column(name, Text, *args, nullable=optional)
+    return Column(name, TEXT, *args, nullable=optional)
 
 
 def _whole(name: str, *args: Any, optional: bool = False) -> Column[int]:
@@ -54,15 +57,15 @@ entries = Table(
     Column("seq", WHOLE, primary_key=True, autoincrement=False),
     _text("kind"),
     _text("payload"),
-    Column("previous", Text, nullable=False, unique=True),  # a chain never forks
-    Column("hash", Text, nullable=False, unique=True),
+    Column("previous", TEXT, nullable=False, unique=True),  # a chain never forks
+    Column("hash", TEXT, nullable=False, unique=True),
     **STRICT,
 )
 
 blobs = Table(
     "blobs",
     metadata,
-    Column("sha256", Text, primary_key=True, nullable=False),
+    Column("sha256", TEXT, primary_key=True, nullable=False),
     _whole("size"),
     Column("packed", LargeBinary, nullable=False),
     **STRICT,
@@ -72,7 +75,7 @@ runs = Table(
     "runs",
     metadata,
     _number(),
-    Column("digest", Text, nullable=False, unique=True),
+    Column("digest", TEXT, nullable=False, unique=True),
     _text("tollbook"),
     _text("model"),
     _text("model_digest"),
@@ -172,7 +175,7 @@ evidence = Table(
     metadata,
     Column("reading", WHOLE, primary_key=True, autoincrement=False),
     Column("position", WHOLE, primary_key=True, autoincrement=False),
-    Column("part", Text, primary_key=True, nullable=False),
+    Column("part", TEXT, primary_key=True, nullable=False),
     _whole("start"),
     _whole("end"),
     _text("quote"),
@@ -198,8 +201,8 @@ decisions = Table(
 entities = Table(
     "entities",
     metadata,
-    Column("entity", Text, primary_key=True, nullable=False),
-    Column("name", Text, primary_key=True, nullable=False),
+    Column("entity", TEXT, primary_key=True, nullable=False),
+    Column("name", TEXT, primary_key=True, nullable=False),
     _whole("reading", ForeignKey("readings.entry")),
     sqlite_with_rowid=False,
     **STRICT,

@@ -1,4 +1,4 @@
-"""Everything specific to SQLite; another database gets a file like this one."""
+"""A ledger in a file: everything specific to SQLite."""
 
 from __future__ import annotations
 
@@ -6,48 +6,137 @@ import os
 import sqlite3
 import time
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
-BUSY_SECONDS = 30.0
-"""How long to wait for another writer: a document is written in milliseconds, so half a minute
-means that the other one hangs."""
+from tollbook.ledger import database
+from tollbook.ledger.database import Database
+from tollbook.ledger.words import Words
+from tollbook.model.problem import LedgerError
 
 _AGAIN_SECONDS = 0.01
-
-ERRORS = (DBAPIError, sqlite3.Error)
-"""What can go wrong with the file, as SQLAlchemy raises it and as Python's own module does."""
 
 OLDEST = (3, 37)
 """The first SQLite with strict tables."""
 
+_SEARCH = (
+    # The words are taken out of the text already, so the tokenizer has nothing to do but part them.
+    "CREATE VIRTUAL TABLE search USING fts5"
+    "(reading UNINDEXED, position UNINDEXED, own, about, tokenize = 'ascii')"
+)
 
-def engine(path: Path, *, writable: bool) -> Engine:
-    """An engine on the file at `path`, which is made when first written to."""
-    address = f"file:{quote(os.fsencode(path.absolute()))}?{_mode(path, writable)}"
 
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            address,
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,  # transactions begin where `begin` below says, not by guess
-            check_same_thread=False,  # the pool never shares one between two threads at a time
+class SQLite(Database):
+    """A file, which is made when first written to."""
+
+    ERRORS: ClassVar = (DBAPIError, sqlite3.Error)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        assert self.address.file is not None  # noqa: S101 - `database_of` has seen to it
+        return self.address.file
+
+    def exists(self) -> bool:
+        """Whether the file is there."""
+        return self.path.exists()
+
+    def engine(self, *, writable: bool) -> Engine:
+        """An engine on the file.
+
+        Raises:
+            LedgerError: a folder has its name, there is no folder for it to be in, or it is not
+                there and was to be read only.
+        """
+        if not writable and not self.path.exists():
+            raise LedgerError(f"no ledger at {self.path}; run 'tollbook read' first")
+        if self.path.is_dir() or not self.path.parent.is_dir():
+            raise LedgerError(f"{self.path} can't be a ledger; name a file in a folder that exists")
+        address = f"file:{quote(os.fsencode(self.path.absolute()))}?{_mode(self.path, writable)}"
+
+        def connect() -> sqlite3.Connection:
+            connection = sqlite3.connect(
+                address,
+                uri=True,
+                timeout=database.BUSY_SECONDS,
+                isolation_level=None,  # transactions begin where `begin` below says, not by guess
+                check_same_thread=False,  # the pool never shares one between two threads at a time
+            )
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE counts as DELETE
+            connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from a stranger
+            # In WAL mode this is safe against a kill at any moment; a power cut may lose the last
+            # documents, whole, and the next `read` adds them again.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
+            return connection
+
+        made = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+        event.listen(made, "begin", _begin)
+        return made
+
+    def before_tables(self, engine: Engine) -> None:
+        """Switch the file to WAL mode, which stays: readers and a writer work side by side."""
+        deadline = time.monotonic() + database.BUSY_SECONDS
+        while not _switch_to_wal(engine):
+            # Of two that make one ledger at once each may wait for the other; SQLite sends one away
+            # without letting it wait, and it has to come again.
+            if time.monotonic() > deadline:
+                raise sqlite3.OperationalError("the switch to WAL found the file locked")
+            time.sleep(_AGAIN_SECONDS)
+
+    def explain(self, error: BaseException) -> str:
+        """What an error means for the user, by what SQLite says."""
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
+        for words, meaning in (
+            ("not a database", "this is not a ledger; name another file"),
+            (
+                "locked",
+                "another program has kept it busy for too long; try again later",
+            ),
+            ("readonly", "it can't be written to; check its permissions"),
+            (
+                "unable to open",
+                "it can't be opened; check that it and its folder may be written to",
+            ),
+            ("disk is full", "the disk is full; make room and run the same command again"),
+            ("malformed", "the file is damaged; use a backup copy"),
+            ("no such module", "this Python's SQLite can't search (FTS5); use another Python"),
+            ("no such", "the file is damaged, a table or column is missing; use a backup copy"),
+        ):
+            if words in said:
+                return meaning
+        return said
+
+    @staticmethod
+    def append_only(table: str) -> tuple[str, ...]:
+        """A trigger for each way to change a row."""
+        return tuple(
+            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+            for action in ("UPDATE", "DELETE")
         )
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE counts as DELETE
-        connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from a stranger
-        # In WAL mode this is safe against a kill at any moment; a power cut may lose the last
-        # documents, whole, and the next `read` adds them again.
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
-        return connection
 
-    made = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(made, "begin", _begin)
-    return made
+    @staticmethod
+    def make_search(connection: Connection) -> None:
+        """A table of SQLite's own full-text search, FTS5."""
+        connection.execute(text(_SEARCH))
+
+    @staticmethod
+    def put_in_search(connection: Connection, rows: list[dict[str, object]]) -> None:
+        """Add rows; FTS5 takes up their words."""
+        connection.execute(
+            text("INSERT INTO search VALUES (:reading, :position, :own, :about)"), rows
+        )
+
+    @staticmethod
+    def matches(words: Words) -> tuple[str, str]:
+        """The condition as FTS5 has it: phrases side by side, a star after what is begun."""
+        phrases = (f'"{" ".join(one.words)}"' + " *" * one.is_begun for one in words)
+        return "search MATCH :words", " ".join(phrases)
 
 
 def _mode(path: Path, writable: bool) -> str:
@@ -70,17 +159,6 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def use_write_ahead_log(made: Engine) -> None:
-    """Switch the file to WAL mode, which stays with it: readers and a writer work side by side."""
-    deadline = time.monotonic() + BUSY_SECONDS
-    while not _switch_to_wal(made):
-        # Of two that make one ledger at once each may wait for the other; SQLite sends one away
-        # without letting it wait, and it has to come again.
-        if time.monotonic() > deadline:
-            raise sqlite3.OperationalError("the switch to WAL found the file locked")
-        time.sleep(_AGAIN_SECONDS)
-
-
 def _switch_to_wal(made: Engine) -> bool:
     """Whether the file is in WAL mode now; False where somebody else holds it."""
     raw = made.raw_connection()
@@ -93,29 +171,3 @@ def _switch_to_wal(made: Engine) -> bool:
     finally:
         raw.close()
     return True
-
-
-def append_only(table: str) -> tuple[str, ...]:
-    """SQL that makes the database refuse to change or delete rows of `table`."""
-    return tuple(
-        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        for action in ("UPDATE", "DELETE")
-    )
-
-
-def explain(error: BaseException) -> str:
-    """What one of `ERRORS` means for the user, and what to try."""
-    said = str(error.orig if isinstance(error, DBAPIError) else error)
-    for words, meaning in (
-        ("not a database", "this is not a ledger; name another file"),
-        ("locked", "another program has kept it busy for too long; try again when that is done"),
-        ("readonly", "it can't be written to; check its permissions"),
-        ("unable to open", "it can't be opened; check that it and its folder may be written to"),
-        ("disk is full", "the disk is full; make room and run the same command again"),
-        ("malformed", "the file is damaged; use a backup copy"),
-        ("no such", "the file is damaged, a table or column is missing; use a backup copy"),
-    ):
-        if words in said:
-            return meaning
-    return said

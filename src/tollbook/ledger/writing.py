@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from tollbook.ledger.rows import (
     evidence_rows,
     in_utc,
     statement_row,
+    unstorable,
     version_row,
 )
 from tollbook.ledger.run import Run
@@ -31,6 +33,7 @@ from tollbook.ledger.schema import (
     statements,
     versions,
 )
+from tollbook.ledger.search import search_row
 from tollbook.model.document import NOTHING, Document
 from tollbook.model.statement import Statement
 from tollbook.model.wire import JsonObject, to_json
@@ -67,6 +70,9 @@ def check(document: Document, made: Sequence[Statement], run: Run, at: datetime)
     if digest(document.original) != document.sha256:
         raise RefusedError(f"document {document.id}: its bytes do not have the digest it names")
     version = version_row(document)
+    said = document.given
+    if fault := unstorable({"source": document.source, "publisher": said.publisher}):
+        raise RefusedError(f"document {document.id}: {fault}")
     records = [to_json(statement) for statement in made]
     if len({record["id"] for record in records}) < len(records):
         raise RefusedError(f"document {document.id}: two of its statements have the same id")
@@ -78,6 +84,8 @@ def check(document: Document, made: Sequence[Statement], run: Run, at: datetime)
         rows.append(row)
         spans.append(quoted)
     names = {pair for record in records for pair in entity_names(record)}
+    if fault := unstorable({"names": "".join(name for pair in names for name in pair)}):
+        raise RefusedError(f"document {document.id}: the name of a voice: {fault}")
     return Incoming(document, version, rows, spans, names, run, read_at)
 
 
@@ -90,9 +98,12 @@ def _checked_rows(record: JsonObject, document: Document) -> tuple[Row, list[Row
     if fault:
         raise RefusedError(f"statement {record['id']}: {fault}")
     try:
-        return statement_row(record), spans
+        row = statement_row(record)
     except ValueError as error:
         raise RefusedError(f"statement {record['id']}: one of its numbers is not finite") from error
+    if fault := unstorable(row):
+        raise RefusedError(f"statement {record['id']!r}: {fault}")
+    return row, spans
 
 
 def dangling(records: Sequence[Mapping[str, Any]]) -> str | None:
@@ -237,6 +248,8 @@ def _reading(pending: Pending, version: int, run: int, incoming: Incoming) -> No
         key = {"reading": entry, "position": position}
         pending.put(statements, key | statement)
         pending.put(evidence, *(key | span for span in spans))
+        record = json.loads(statement["record"])
+        pending.put_in_search(search_row(entry, position, record, incoming.document.title))
     for entity, name in sorted(incoming.names - pending.names):
         # Each name that an entity is called by is kept with the reading that first had it.
         pending.put(entities, {"entity": entity, "name": name, "reading": entry})

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tollbook.model.decision import Decision
 
 
 class TollbookError(Exception):
@@ -31,6 +35,18 @@ class TableError(TollbookError):
 
 class DecisionError(TollbookError):
     """What a person wants to settle can't be settled: it is not there, or makes no sense."""
+
+
+class ConflictError(DecisionError):
+    """Somebody else decided on the same statement since it was last looked at; see `decision`."""
+
+    def __init__(self, message: str, decision: Decision) -> None:
+        super().__init__(message)
+        self.decision = decision
+
+
+class MissingError(TollbookError):
+    """Something was asked for by its id, and nothing on record has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,10 @@ Kind = Literal[
     "open_question",
     "assertion",
 ]
-Verdict = Literal["holds", "fails", "undecided", "note"]
+Verdict = Literal["fails", "undecided", "note", "holds"]
 
 BASES: tuple[Basis, ...] = get_args(Basis)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 KINDS: tuple[Kind, ...] = get_args(Kind)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

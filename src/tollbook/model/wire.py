@@ -64,7 +64,7 @@ def to_json(statement: Statement) -> JsonObject:
             record |= {
                 "low": statement.low,
                 "high": statement.high,
-                "population": _population(statement.population),
+                "population": population_json(statement.population),
                 "holder": _span(statement.holder),
                 "unit": _span(statement.unit),
             }
@@ -78,11 +78,11 @@ def _figure(figure: Figure) -> JsonObject:
         "high": figure.high,
         "modifier": figure.modifier,
         "number": _span(figure.number),
-        "population": _population(figure.population),
+        "population": population_json(figure.population),
         "scope": figure.scope,
         "part_of": figure.part_of,
         "same_as": figure.same_as,
-        "place": _place(figure.place),
+        "place": place_json(figure.place),
         "period": _period(figure.period),
         "by": _span(figure.by),
         "cause": _span(figure.cause),
@@ -129,7 +129,8 @@ def _voice(voice: Voice) -> JsonObject:
     }
 
 
-def _population(population: Population | None) -> JsonObject | None:
+def population_json(population: Population | None) -> JsonObject | None:
+    """Whom a figure counts, as a record."""
     return (
         None
         if population is None
@@ -143,7 +144,8 @@ def _population(population: Population | None) -> JsonObject | None:
     )
 
 
-def _place(place: Place | None) -> JsonObject | None:
+def place_json(place: Place | None) -> JsonObject | None:
+    """Where, as a record."""
     return (
         None
         if place is None

@@ -45,7 +45,7 @@ def layout(answer: CaseAnswer) -> Iterator[RenderableType]:
             yield Text(f"\nNobody counts: {', '.join(silent)}.", style="dim")
         yield from _changed(answer)
     else:
-        yield Text(_nothing(answer))
+        yield Text(nothing_in_words(answer))
 
 
 def _title(answer: CaseAnswer) -> str:
@@ -57,7 +57,8 @@ def _reports(answer: CaseAnswer) -> str:
     return f"{reports} up to {day(answer.until)}" if answer.until else reports
 
 
-def _nothing(answer: CaseAnswer) -> str:
+def nothing_in_words(answer: CaseAnswer) -> str:
+    """Why an answer has no count, in a sentence."""
     if answer.until and not answer.reports:
         return f"No report published by {day(answer.until)} counts anybody."
     if not answer.reports:
@@ -97,8 +98,8 @@ def _count(count: LatestCount, *, with_people: bool) -> Iterator[RenderableType]
     line = Text(f"{one_line(claim.origin.name)}: ")
     line.append(number_of(claim), style="bold")
     line.append(f" {one_line(people.mention.quote)}" if people else "")
-    yield line.append(f"{_kind(count)}, as of {day(claim.as_of)}")
-    by, where = _some(count.relays), _some(count.outlets)
+    yield line.append(f"{kind_note(count)}, as of {day(claim.as_of)}")
+    by, where = some_names(count.relays), some_names(count.outlets)
     passed = (by and f"passed on by {by}", where and f"in {where}")
     if any(passed):
         yield _below(Text(", ".join(filter(None, passed)), style="dim"))
@@ -110,10 +111,11 @@ def _below(line: Text) -> RenderableType:
 
 
 def _says(count: LatestCount) -> str:
-    return f"{number_of(count.claim)}{_kind(count)} ({day(count.claim.as_of)})"
+    return f"{number_of(count.claim)}{kind_note(count)} ({day(count.claim.as_of)})"
 
 
-def _kind(count: LatestCount) -> str:
+def kind_note(count: LatestCount) -> str:
+    """What kind of claim a count is, in brackets, to follow its number; empty for a plain one."""
     words = _KINDS[count.kind]
     return f" ({words})" if words else ""
 
@@ -123,7 +125,8 @@ def number_of(claim: Claim) -> str:
     return range_in_words(claim.figure.low, claim.figure.high, claim.figure.modifier)
 
 
-def _some(names: Sequence[str]) -> str:
+def some_names(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are: "Ana, Ben, Cleo and 2 more"."""
     shown = [one_line(name) for name in names[:_NAMED]]
     if len(names) > _NAMED:
         return f"{', '.join(shown)} and {len(names) - _NAMED:,} more"
@@ -156,14 +159,15 @@ def _changed(answer: CaseAnswer) -> Iterator[RenderableType]:
         yield Text(f"\nNothing changed in {reports}.")
         return
     yield Text(f"\nWhat {reports} changed", style="bold")
-    yield _table((one.measure, Text(_change(one))) for one in answer.changes[:_CHANGES])
+    yield _table((one.measure, Text(change_in_words(one))) for one in answer.changes[:_CHANGES])
     if more := len(answer.changes[_CHANGES:]):
         yield Text(f"and {more:,} more; --format json lists them all", style="dim")
     for item in answer.new_contradictions:
         yield Text(f"New contradiction: {in_words(item)}", style="red")
 
 
-def _change(change: CountChange) -> str:
+def change_in_words(change: CountChange) -> str:
+    """How the latest count of a voice changed, in a line that begins with the voice."""
     voice, before, after = one_line(change.voice), change.before, change.after
     if after is None:
         why = f": {one_line(change.reason)}" if change.reason else ""

@@ -53,7 +53,7 @@ def claim_table(claims: Iterable[Claim], record: Record) -> Table:
     for claim in claims:
         said = Text(_says(claim, record), style=colour_of(claim.figure))
         said.append(f"  {claim.id}", style="not bold dim")
-        rest = (_whose(claim), _counts(claim, record), *_ties(claim, record))
+        rest = (whose_claim(claim), _counts(claim, record), *_ties(claim, record))
         table.add_row(
             Text(str(claim.as_of or "no date"), style="dim"),
             Text("\n").join((said, *map(Text, rest))),
@@ -144,18 +144,24 @@ def _day(day: Any) -> str | None:
 
 
 def _says(claim: Claim, record: Record) -> str:
+    return claim_in_words(claim, denial=record.claims.is_denial(claim.id))
+
+
+def claim_in_words(claim: Claim, *, denial: bool = False) -> str:
+    """What a claim says: how many, of whom, and how firmly; `denial` is whether it denies that."""
     figure = claim.figure
     said = f"{range_in_words(figure.low, figure.high, figure.modifier)} {figure.measure}"
     if figure.modality != "asserted":
         said += f" ({figure.modality})"
-    elif record.claims.is_denial(claim.id):
+    elif denial:
         said += " (withdrawn)"
     if figure.population:
         said += f", {one_line(figure.population.mention.quote)}"
     return f"{said}, as bodies were found" if claim.found_on else said
 
 
-def _whose(claim: Claim) -> str:
+def whose_claim(claim: Claim) -> str:
+    """The name of whoever is said to know."""
     return "no source given" if claim.origin.kind == "unknown" else one_line(claim.origin.name)
 
 
@@ -171,6 +177,11 @@ def _counts(claim: Claim, record: Record) -> str:
 
 def _several(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def link_in_words(link: ClaimLink, claim: str) -> str:
+    """What a link says of the claim of that id, read towards the other: "updates", "denied by"."""
+    return _WORDS[link.kind][link.claim != claim]
 
 
 def _ties(claim: Claim, record: Record) -> Iterator[str]:

@@ -9,34 +9,35 @@ the text as it was. Numbers are left as they are.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
-
-from tollbook.publishing.visible import Sink
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 
 
-def write_table(columns: Iterable[str], rows: Iterable[Iterable[Any]], stream: Sink) -> None:
-    """Write any table: its header and its rows, every text guarded."""
-    table = csv.writer(_Lines(stream), lineterminator="\r\n")
+def table_lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Any table, a row at a time: its header and its rows, every text guarded."""
+    lines = _Lines()
+    table = csv.writer(lines, lineterminator="\r\n")
     table.writerow(columns)
+    yield lines.last
     for row in rows:
         table.writerow([_cell(value) for value in row])
+        yield lines.last
 
 
 class _Lines:
-    r"""A stream of lines that end in `\n`.
+    r"""A sink that keeps the last row, ended by `\n`.
 
     Before Python 3.13 `csv` puts quotation marks around a lone `\r` or `\n` in a cell only where
     its own line ends hold that character, so it is given `\r\n` and each row is corrected here.
     """
 
-    def __init__(self, stream: Sink) -> None:
-        self._stream = stream
+    last = ""
 
     def write(self, row: str) -> int:
-        return self._stream.write(row.removesuffix("\r\n") + "\n")
+        self.last = row.removesuffix("\r\n") + "\n"
+        return len(row)
 
 
 def _cell(value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from tollbook.model.document import Document
 from tollbook.model.statement import Statement
+from tollbook.model.version import Version
 from tollbook.publishing.shape import Shape, pick
 
 COLUMNS = (
@@ -39,6 +40,34 @@ DOCUMENTS: Shape[Document] = Shape(
     days=frozenset({"published"}),
 )
 """Documents as data."""
+
+
+VERSION_COLUMNS = (
+    *("document", "number", "read_at", "title", "published", "characters", "sha256"),
+    "statements",
+)
+
+
+def _version(version: Version) -> dict[str, Any]:
+    return {
+        "document": version.document,
+        "number": version.number,
+        "read_at": version.read_at.isoformat(),
+        "title": version.title,
+        "published": version.published.isoformat() if version.published else None,
+        "characters": version.characters,
+        "sha256": version.sha256,
+        "statements": version.statements,
+    }
+
+
+VERSIONS: Shape[Version] = Shape(
+    to_json=_version,
+    columns=VERSION_COLUMNS,
+    to_rows=lambda version: (pick(_version(version), VERSION_COLUMNS),),
+    days=frozenset({"read_at", "published"}),
+)
+"""Versions of a document as data, each with how many statements its newest reading has."""
 
 
 class Taken(Protocol):

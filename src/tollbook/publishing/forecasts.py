@@ -47,8 +47,8 @@ def layout(forecast: Forecast) -> str:
     """The forecast in a few lines: status and id; who predicted what; why; relevant passages."""
     lines = [
         f"{forecast.outcome.status}: {forecast.id}",
-        f"   {said_by(forecast.prediction)}: {one_line(_event(forecast))}",
-        f"   {_likelihood(forecast)}",
+        f"   {said_by(forecast.prediction)}: {one_line(event_in_words(forecast))}",
+        f"   {likelihood_in_words(forecast)}",
         f"   {one_line(forecast.outcome.why)}",
     ]
     again = [one.id for one in forecast.statements[1:]]
@@ -67,12 +67,15 @@ def score_lines(found: Iterable[Score], least: int) -> str:
     """The scores of voices, a line each; those with too few forecasts say only how many."""
     lines = []
     for score in found:
-        if score.best is None or score.worst is None:
-            result = f"no score under {least}"
-        else:
-            result = f"Brier {score.best:.3f} at best, {score.worst:.3f} at worst"
-        lines.append(f"{one_line(score.voice)}: {score.n} scored; {result}\n")
+        lines.append(f"{one_line(score.voice)}: {score_in_words(score, least)}\n")
     return "".join(lines)
+
+
+def score_in_words(score: Score, least: int) -> str:
+    """How many forecasts a score is of, and the score; with fewer than `least` there is none."""
+    if score.best is None or score.worst is None:
+        return f"{score.n} scored; no score under {least}"
+    return f"{score.n} scored; Brier {score.best:.3f} at best, {score.worst:.3f} at worst"
 
 
 def score_to_json(score: Score) -> dict[str, Any]:
@@ -80,14 +83,16 @@ def score_to_json(score: Score) -> dict[str, Any]:
     return {"voice": score.voice, "n": score.n, "best": score.best, "worst": score.worst}
 
 
-def _event(forecast: Forecast) -> str:
+def event_in_words(forecast: Forecast) -> str:
+    """Who will do what by when, in the words of the report."""
     prediction = forecast.prediction
     actor = f"{prediction.actor.quote} – " if prediction.actor else ""
     window = prediction.window.mention if prediction.window else None
     return f"{actor}{prediction.event.quote}" + (f", {window.quote}" if window else "")
 
 
-def _likelihood(forecast: Forecast) -> str:
+def likelihood_in_words(forecast: Forecast) -> str:
+    """How likely, in the words of the report and as the band they stand for."""
     likelihood = forecast.prediction.likelihood
     word = f"“{one_line(likelihood.mention.quote)}”" if likelihood else "said as a fact"
     return f"{word}, {_band(forecast.band)}" + (f" on {forecast.lexicon}" if forecast.band else "")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
 from tollbook.model.document import Block, Document
+from tollbook.model.review import Review
 from tollbook.model.statement import Figure, Statement
 from tollbook.publishing.phrases import number_of, said_by, says, where_and_when, whom
+from tollbook.publishing.reviews import state_in_words
 from tollbook.publishing.tables import colour_of
 from tollbook.publishing.visible import visible
 
@@ -18,18 +20,23 @@ _BLOCK_STYLES = {"headline": "bold", "byline": "dim", "dateline": "dim", "captio
 _OPEN, _CLOSE = "‹", "›"
 
 
-def marked_document(document: Document, statements: Sequence[Statement]) -> Table:
+def marked_document(
+    document: Document,
+    statements: Sequence[Statement],
+    reviews: Mapping[str, Review] | None = None,
+) -> Table:
     """One row a paragraph: on the left its text, on the right the statements that begin in it.
 
     Evidence stands between ‹ and ›, the first followed by the statement's number, and in the colour
-    of its measure: the marks say the same where there is no colour.
+    of its measure: the marks say the same where there is no colour. `reviews` are those of the
+    statements that people have looked at, by id.
     """
     table = Table(box=None, expand=True, show_header=False, padding=(0, 2, 1, 0), pad_edge=False)
     table.add_column(ratio=5, overflow="fold")
     table.add_column(ratio=3, overflow="fold")
     for block, within in zip(document.blocks, _by_block(document, statements), strict=True):
         begun = [one for one in within if one.evidence.start >= block.start]
-        table.add_row(_text(document, block, within), _notes(begun))
+        table.add_row(_text(document, block, within), _notes(begun, reviews or {}))
     return table
 
 
@@ -86,7 +93,7 @@ def _with_marks(text: Text, marks: Sequence[tuple[int, int, int, str]]) -> Text:
     return result
 
 
-def _notes(statements: Sequence[Statement]) -> Table:
+def _notes(statements: Sequence[Statement], reviews: Mapping[str, Review]) -> Table:
     """What each says, of whom, where and when, and by whom, in a narrow column."""
     notes = Table.grid(padding=(0, 1, 0, 0))
     notes.add_column(justify="right", style="dim", no_wrap=True)
@@ -97,5 +104,7 @@ def _notes(statements: Sequence[Statement]) -> Table:
             if line:
                 note.append(f"\n{line}", style="default")
         note.append(f"\n– {said_by(statement)}", style="default italic")
+        if state := state_in_words(reviews.get(statement.id)):
+            note.append(f"\n{state}", style="default dim")
         notes.add_row(number_of(statement.id).removeprefix("#"), note)
     return notes

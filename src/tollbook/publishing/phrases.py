@@ -19,6 +19,19 @@ from tollbook.model.statement import (
 )
 from tollbook.model.values import Modifier
 from tollbook.publishing.visible import one_line
+from tollbook.reasoning.words import day
+
+__all__ = [
+    "day",
+    "kind_in_words",
+    "number_of",
+    "range_in_words",
+    "said_by",
+    "says",
+    "where",
+    "where_and_when",
+    "whom",
+]
 
 _UNSURE = 0.5  # a voice that is more likely misread than not says so
 _PREFIX: dict[Modifier, str] = {
@@ -142,10 +155,14 @@ def said_by(statement: Statement) -> str:
     return f"{chain} (unsure)" if sure is not None and sure < _UNSURE else chain
 
 
+def where(statement: Statement) -> str:
+    """The place the statement speaks for, as resolved, else in its words; empty without one."""
+    place: Place | None = getattr(statement, "place", None)
+    return one_line(place.name or place.mention.quote) if place else ""
+
+
 def where_and_when(statement: Statement) -> str:
     """The place and the time the statement speaks for, as resolved, else in its words."""
-    place: Place | None = getattr(statement, "place", None)
-    where = one_line(place.name or place.mention.quote) if place else ""
     when = (
         _when(statement.window, "by")
         if isinstance(statement, Prediction)
@@ -153,7 +170,7 @@ def where_and_when(statement: Statement) -> str:
     )
     counted: date | None = getattr(statement, "as_of", None)
     as_of = f"as of {counted}" if counted and str(counted) != when else ""
-    return "\n".join(part for part in (where, when, as_of) if part)
+    return "\n".join(part for part in (where(statement), when, as_of) if part)
 
 
 def _when(period: Period | None, open_start: str) -> str:

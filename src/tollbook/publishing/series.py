@@ -185,9 +185,13 @@ def _cells(point: Point) -> Iterator[str]:
     moved = point.difference.named if point.difference else None
     yield "" if moved is None else f"{moved:+,}"
     yield str(len(point.relays) or "")
+    yield "\n".join(notes_on(point))
+
+
+def notes_on(point: Point) -> list[str]:
+    """What is special about a point, each in a few words, such as “disputes it”."""
     notes = ["misread: another measure's number"] if point.misread else []
     notes += [break_words(found) for found in point.breaks]
-    notes += [
+    return notes + [
         link.kind if link.claim == point.claim.id else f"{link.kind} it" for link in point.links
     ]
-    yield "\n".join(notes)

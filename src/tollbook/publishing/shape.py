@@ -7,11 +7,11 @@ One description serves the command line (`--format json`, `jsonl`, `csv`) and th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from tollbook.publishing.csv_ import write_table
+from tollbook.publishing.csv_ import table_lines
 from tollbook.publishing.visible import Sink
 
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -33,11 +33,16 @@ class Shape(Generic[T_contra]):
 
     def write_json(self, items: Iterable[T_contra], stream: Sink) -> None:
         """Write a JSON array with one answer a line; answers are written as they come."""
+        for line in self.json_lines(items):
+            stream.write(line)
+
+    def json_lines(self, items: Iterable[T_contra]) -> Iterator[str]:
+        """The same array, an answer at a time."""
         opening = "["
         for item in items:
-            stream.write(f"{opening}\n  {_line(self.to_json(item))}")
+            yield f"{opening}\n  {_line(self.to_json(item))}"
             opening = ","
-        stream.write("[]\n" if opening == "[" else "\n]\n")
+        yield "[]\n" if opening == "[" else "\n]\n"
 
     def write_jsonl(self, items: Iterable[T_contra], stream: Sink) -> None:
         """Write one answer a line."""
@@ -46,7 +51,13 @@ class Shape(Generic[T_contra]):
 
     def write_csv(self, items: Iterable[T_contra], stream: Sink) -> None:
         """Write a header and the flat rows, every text guarded as `docs/csv.md` describes it."""
-        write_table(self.columns, (row for item in items for row in self.to_rows(item)), stream)
+        for line in self.csv_lines(items):
+            stream.write(line)
+
+    def csv_lines(self, items: Iterable[T_contra]) -> Iterator[str]:
+        """The same table, a row at a time."""
+        rows = (row for item in items for row in self.to_rows(item))
+        return table_lines(self.columns, rows)
 
 
 def pick(record: dict[str, Any], columns: Iterable[str]) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tollbook.model.wire import JsonObject, to_json
+from tollbook.publishing.reviews import state_json
 from tollbook.publishing.shape import Shape
 
 if TYPE_CHECKING:  # the ledger brings a database along, which writing a table does not need
@@ -97,24 +98,32 @@ _COLUMNS: dict[str, Column] = {
     "evidence_end": _at("evidence.end"),
     "content": _at("content.quote"),
     "confidence": _at("attribution.-1.confidence"),
+    "state": _at("review.state"),
+    "reviewed_by": _at("review.by"),
+    "reviewed_at": _at("review.at"),
 }
 
 COLUMNS = tuple(_COLUMNS)
 """The header. New columns are added at the end; none is renamed or moved."""
 
 
+def row_json(row: Row) -> JsonObject:
+    """The record of a statement with its state: whether people have looked at it, who and when."""
+    return to_json(row.statement) | {"review": state_json(row.review)}
+
+
 def to_rows(row: Row) -> Iterator[tuple[Any, ...]]:
     """The one flat row of a statement; what is unknown, or no part of its kind, is None."""
-    record = to_json(row.statement) | {
+    record = row_json(row) | {
         "title": row.title,
         "published": row.published.isoformat() if row.published else None,
     }
     yield tuple(column(record) for column in _COLUMNS.values())
 
 
-DAYS = frozenset({"published", "start_date", "end_date", "baseline_start", "baseline_end"})
-
-STATEMENTS: Shape[Row] = Shape(
-    to_json=lambda row: to_json(row.statement), columns=COLUMNS, to_rows=to_rows, days=DAYS
+DAYS = frozenset(
+    {"published", "start_date", "end_date", "baseline_start", "baseline_end", "reviewed_at"}
 )
+
+STATEMENTS: Shape[Row] = Shape(to_json=row_json, columns=COLUMNS, to_rows=to_rows, days=DAYS)
 """Statements beside what a table says of their documents."""

@@ -5,15 +5,17 @@ All cells are `Text`, never markup, so a page can't style or link anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from tollbook.model.review import Review
 from tollbook.model.statement import Figure, Statement
 from tollbook.publishing.phrases import number_of, said_by, says, where_and_when, whom
+from tollbook.publishing.reviews import state_in_words
 from tollbook.publishing.visible import one_line
 
 COLOURS = {
@@ -47,8 +49,14 @@ def heading(
     return lines.append(f"\n{one_line(title)}", style="not bold italic") if title else lines
 
 
-def statement_table(statements: Iterable[Statement]) -> Table:
-    """One row a statement: its number, what it says, of whom, who says it, where and when."""
+def statement_table(
+    statements: Iterable[Statement], reviews: Mapping[str, Review] | None = None
+) -> Table:
+    """One row a statement: its number, what it says, of whom, who says it, where and when.
+
+    `reviews` are those of the statements that people have looked at, by id; the others are the
+    machine's proposals.
+    """
     table = Table(
         box=SIMPLE_HEAD, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="dim"
     )
@@ -56,9 +64,12 @@ def statement_table(statements: Iterable[Statement]) -> Table:
     for name, ratio in (("says", 6), ("of whom", 4), ("said by", 5), ("where, when", 4)):
         table.add_column(name, ratio=ratio, overflow="fold")
     for statement in statements:
+        said = Text(says(statement), style=colour_of(statement))
+        if state := state_in_words((reviews or {}).get(statement.id)):
+            said.append(f"\n{state}", style="default dim")
         table.add_row(
             Text(number_of(statement.id), style="dim"),
-            Text(says(statement), style=colour_of(statement)),
+            said,
             Text(whom(statement)),
             Text(said_by(statement)),
             Text(where_and_when(statement)),

@@ -7,6 +7,8 @@ from typing import Protocol
 
 _PICTURES = 0x2400  # U+2400.. draw the names of the control characters U+0000..U+001F
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_HIDDEN = frozenset(map(chr, (*range(0x206A, 0x2070), *range(0xFFF9, 0xFFFC))))
+_TAGS = range(0xE0000, 0xE0080)  # invisible letters, in which a text could carry another
 
 
 class Sink(Protocol):
@@ -63,7 +65,9 @@ def _visible_character(character: str, keep: str) -> str:
         return chr(_PICTURES + code)
     if code == 0x7F:
         return "␡"
-    if character in _DIRECTIONS or unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"}:
+    if character in _DIRECTIONS or character in _HIDDEN or code in _TAGS:
+        return "�"
+    if unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"}:
         return "�"
     if unicodedata.category(character).startswith("Z"):
         return " "

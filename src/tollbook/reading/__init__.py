@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from tollbook.model.document import Document
 from tollbook.model.problem import Problem
@@ -21,9 +23,12 @@ from tollbook.reading.received import Received
 from tollbook.reading.sources import STDIN, Source, find_sources, unreadable
 from tollbook.reading.subtitles import read_subtitles
 from tollbook.reading.text import read_text
-from tollbook.settings import Settings
+from tollbook.settings import Safety, Settings
 
-__all__ = ["read", "recover"]
+if TYPE_CHECKING:
+    from tollbook.reading.fetch import Network
+
+__all__ = ["read", "read_page", "recover"]
 
 
 def read(
@@ -45,6 +50,38 @@ def read(
                 yield from _read_source(stream, source, settings)
         except OSError as error:
             yield unreadable(source.where, error)
+
+
+def read_page(
+    address: str, settings: Settings, safety: Safety, network: Network | None = None
+) -> Iterator[Document | Problem]:
+    """The document of one page on the web, which is fetched; see `reading/fetch.py` for bounds."""
+    from tollbook.reading.fetch import Network, fetch  # noqa: PLC0415 - files need no network
+
+    page = fetch(address, settings, safety, network or Network())
+    if isinstance(page, Problem):
+        yield page
+        return
+    form = detect_format(f"page{page.ending}", page.data[:HEAD])
+    if form in ("jsonl", "json", "mailbox"):
+        what = "this is a feed of many documents, not one page"
+        yield Problem(page.address, what, "save it and add the file")
+        return
+    name = PurePosixPath(unquote(urlsplit(page.address).path)).stem
+    received = Received(
+        _id_of(name) or "page",
+        page.address,
+        page.address,
+        page.data,
+        page=page.address,
+        charset=page.charset,
+    )
+    yield from _read_item(settings, received, form)
+
+
+def _id_of(name: str) -> str:
+    """A name in plain characters, from one that a stranger chose."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.")[:80]
 
 
 def recover(document: Document) -> str:

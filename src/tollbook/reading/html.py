@@ -32,7 +32,7 @@ _SITE_SUFFIX = re.compile(r"\s([|–—-])\s([^|–—\n]{1,60})\s{0,9}\Z")
 
 def read_page(received: Received, settings: Settings) -> Document | Problem:
     """The document of an HTML page, or why there is none."""
-    markup, encoding = decode(received.data, markup=True)
+    markup, encoding = decode(received.data, markup=True, charset=received.charset)
     received = replace(received, form="html", encoding=encoding)
     return page_document(received, Traced.whole(markup), settings)
 

@@ -6,6 +6,7 @@ What a document is known by when it comes again (`Document.source`) is the first
 - `message:7@example.org`: the Message-ID of a mail, with `#2` behind it for its second attachment;
 - `page:https://example.org/7`: the address that a page declares, or that a record gives;
 - `file:/reports/goma.txt`: the path of the file, with links followed;
+- `upload:goma.txt`: the name of a file that was uploaded, and lay here for the moment alone;
 - `text:` and the SHA-256 of the bytes: a record without an id, or standard input.
 """
 
@@ -34,7 +35,8 @@ class Received:
 
     `where` is the place that a problem with it names. `file` is the path of a file that holds this
     item and nothing else, `key` the name of a feed and the id that a record of it states,
-    `message` the Message-ID of a mail (and the number of the attachment that this is).
+    `message` the Message-ID of a mail (and the number of the attachment that this is). `page` is
+    the address that a page was fetched from, `charset` the one that its site says it is in.
     """
 
     id: str
@@ -46,6 +48,15 @@ class Received:
     file: str = ""
     key: str = ""
     message: str = ""
+    page: str = ""
+    charset: str = ""
+
+    def url(self, stated: str | None) -> str | None:
+        """The address of the page: the one it states, unless it was fetched from another site.
+
+        Otherwise any page could pass itself off as a new version of another site's.
+        """
+        return stated if not self.page or _site(stated) == _site(self.page) else self.page
 
     def source(self, url: str | None) -> str:
         """What the item is known by when it comes again; `url` is the address it states."""
@@ -53,11 +64,20 @@ class Received:
             return f"record:{self.key}"
         if self.message:
             return f"message:{self.message}"
-        if page := page_address(url):
+        if page := page_address(self.url(url)):
             return f"page:{page}"
+        if self.page:
+            return f"page:{self.page}"
         if self.file:
             return f"file:{self.file}"
         return f"text:{hashlib.sha256(self.data.strip()).hexdigest()}"
+
+
+def _site(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def page_address(url: str | None) -> str | None:
@@ -138,7 +158,7 @@ def to_document(
         source_map=text.source_map,
         title=metadata.title,
         publisher=metadata.publisher,
-        url=metadata.url,
+        url=received.url(metadata.url),
         published=metadata.published,
         language=stated or detect_language(text.text),
         structure=find_structure(text.text, blocks),

@@ -47,7 +47,7 @@ def read_subtitles(received: Received, settings: Settings) -> Document | Problem
     A voice that is marked, or named in capitals before a colon, becomes a caption, which speaks
     for what follows; one who tells the story (an anchor, a reporter) is set in brackets.
     """
-    original, encoding = decode(received.data)
+    original, encoding = decode(received.data, charset=received.charset)
     problem = empty(original, received.where) or too_long_line(original, received.where, settings)
     if problem:
         return problem

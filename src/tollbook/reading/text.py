@@ -17,7 +17,7 @@ from tollbook.settings import Settings
 
 def read_text(received: Received, settings: Settings) -> Document | Problem:
     """The document of a plain text, or why there is none."""
-    original, encoding = decode(received.data)
+    original, encoding = decode(received.data, charset=received.charset)
     problem = empty(original, received.where) or too_long_line(original, received.where, settings)
     if problem:
         return problem

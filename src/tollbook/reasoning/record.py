@@ -6,9 +6,11 @@ people decided. Everything worked out from them (claims, links, series) is worke
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from tollbook.model.case import Case
 from tollbook.model.claim import Claim
@@ -21,8 +23,11 @@ from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.independence import Witnesses
 from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.relays import Relayed, Slip, StaleCount, find_slips, find_stale
+from tollbook.reasoning.reviews import Reviewed
 from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,8 @@ class Record:
 
     `corpus` holds the statements of the case, or all of them without a case; `today` is the day the
     question is asked for: reasoning has no clock of its own. `entities` are those that its names
-    stand for, the user's own among them.
+    stand for, the user's own among them. `reviewed` has what people decided on each statement of
+    the ledger, and what the machine had read.
     """
 
     corpus: Corpus
@@ -40,6 +46,16 @@ class Record:
     case: Case | None = None
     today: date | None = None
     entities: EntityTable = field(default_factory=EntityTable.shipped)
+    reviewed: Reviewed = field(default_factory=Reviewed)
+    _answers: dict[Hashable, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, question: Hashable, work: Callable[[], T]) -> T:
+        """The answer to a question of this record, worked out when it is asked for first."""
+        if question not in self._answers:
+            self._answers[question] = work()
+        return cast("T", self._answers[question])
 
     @cached_property
     def claims(self) -> Claims:

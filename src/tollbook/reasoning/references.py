@@ -75,27 +75,45 @@ def find_statement(reference: Reference, corpus: Corpus) -> Statement | None:
     return near[0] if len(near) == 1 else None
 
 
-def refer(decision: Decision, corpus: Corpus) -> Decision:
-    """The decision with a reference beside every id of a statement that it speaks of."""
-    known = {id: corpus.statement(id) for id in _ids(decision)}
-    references = {id: reference_to(found) for id, found in known.items() if found is not None}
+def find_by_id(id: str, reference: Reference, *corpora: Corpus) -> Statement | None:
+    """The statement that an id of some day means today, in the first corpus that has it."""
+    for corpus in corpora:
+        found = corpus.statement(id)
+        if found is not None and reference_to(found) == reference:
+            return found
+    found_elsewhere = (find_statement(reference, corpus) for corpus in corpora)
+    return next((found for found in found_elsewhere if found is not None), None)
+
+
+def refer(decision: Decision, *corpora: Corpus) -> Decision:
+    """The decision with a reference beside every id of a statement that it speaks of.
+
+    The words are those of the first corpus that has the statement.
+    """
+    references = {
+        id: reference_to(found)
+        for id in ids_in(decision)
+        for found in [next(filter(None, (corpus.statement(id) for corpus in corpora)), None)]
+        if found is not None
+    }
     return replace(decision, data={**decision.data, STATEMENTS: references})
 
 
-def bind(decisions: Iterable[Decision], corpus: Corpus) -> tuple[Decision, ...]:
-    """The decisions with the ids that the corpus gives to the statements they refer to.
+def bind(decisions: Iterable[Decision], *corpora: Corpus) -> tuple[Decision, ...]:
+    """The decisions with the ids that the corpora give to the statements they refer to.
 
     One whose subject is gone, or can't be found with certainty, is left out.
     """
-    bound = (_bind(decision, corpus) for decision in decisions)
+    bound = (bind_one(decision, *corpora) for decision in decisions)
     return tuple(decision for decision in bound if decision is not None)
 
 
-def _bind(decision: Decision, corpus: Corpus) -> Decision | None:
+def bind_one(decision: Decision, *corpora: Corpus) -> Decision | None:
+    """One decision bound to the ids of today; None where its subject is gone or in doubt."""
     references: Mapping[str, Reference] = decision.data.get(STATEMENTS, {})
     if not references:
         return decision
-    found = {id: find_statement(reference, corpus) for id, reference in references.items()}
+    found = {id: find_by_id(id, reference, *corpora) for id, reference in references.items()}
     now = {id: statement.id for id, statement in found.items() if statement is not None}
     subjects = decision.subject.split("\n")
     if any(id in found and id not in now for id in subjects):
@@ -112,8 +130,15 @@ def subject_of(ids: Iterable[str]) -> str:
     return "\n".join(sorted(ids))
 
 
-def _ids(decision: Decision) -> Sequence[str]:
-    return [*decision.subject.split("\n"), *decision.data.get(EVIDENCE, ())]
+def ids_in(decision: Decision) -> Sequence[str]:
+    """The ids of statements, or of documents, that a decision speaks of."""
+    records = [decision.data.get("fields", {}), decision.data.get("statement", {})]
+    links = (record.get(link) for record in records for link in ("part_of", "same_as"))
+    return [
+        *decision.subject.split("\n"),
+        *decision.data.get(EVIDENCE, ()),
+        *(id for id in links if id),
+    ]
 
 
 def _agrees(statement: Statement, reference: Reference) -> bool:

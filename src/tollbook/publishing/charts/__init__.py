@@ -8,6 +8,7 @@ from tollbook.publishing.charts.bands import estimate_bands
 from tollbook.publishing.charts.data import Band, ChartData, Dot, Line, Panel, Stretch
 from tollbook.publishing.charts.gather import chart_data
 from tollbook.publishing.charts.render import ChartFormat, form_of, render
+from tollbook.publishing.charts.styles import Theme
 
 __all__ = [
     "Band",
@@ -17,6 +18,7 @@ __all__ = [
     "Line",
     "Panel",
     "Stretch",
+    "Theme",
     "chart_data",
     "estimate_bands",
     "form_of",

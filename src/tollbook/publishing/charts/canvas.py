@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from tollbook.publishing.charts.data import ChartData, Dot, Panel
+from tollbook.publishing.charts.styles import Palette
 from tollbook.reasoning.words import day as in_words
 
 WIDTH = 700
@@ -35,6 +36,7 @@ class Canvas:
     top: float
     height: int
     rows: dict[str, Rows]
+    palette: Palette
     pointed_at: bool = False
 
     def chart(self, rows: Rows) -> alt.Chart:

@@ -15,63 +15,65 @@ import altair as alt
 from tollbook.publishing.charts.canvas import WIDTH, Canvas, Rows, at, fit, span_of, top_of
 from tollbook.publishing.charts.data import ChartData
 from tollbook.publishing.charts.marks import layers_of
-from tollbook.publishing.charts.styles import FAINT, INK, height_for, styles
+from tollbook.publishing.charts.styles import PALETTES, Palette, Theme, height_for, styles
 
 _ALONE, _AMONG, _VOICES = 320, 210, 42  # heights in pixels
 _FONT = "Roboto, Helvetica, Arial, sans-serif"
 
 
-def draw(data: ChartData, *, pointed_at: bool = True) -> dict[str, Any]:
+def draw(data: ChartData, *, pointed_at: bool = True, theme: Theme = "light") -> dict[str, Any]:
     """The whole chart, as a specification in Vega-Lite.
 
     Where nothing can be pointed at (`pointed_at`), points that a line hides anyway are left out.
     """
-    looks, span = styles(data), span_of(data)
+    palette = PALETTES[theme]
+    looks, span = styles(data, palette), span_of(data)
     rows: dict[str, Rows] = {}
     panels = []
     for panel in data.panels:
         height = height_for(panel, _ALONE if len(data.panels) == 1 else _AMONG)
-        canvas = Canvas(span, top_of(panel, height), height, rows, pointed_at)
+        canvas = Canvas(span, top_of(panel, height), height, rows, palette, pointed_at)
         layers = layers_of(fit(panel, canvas.top), looks, canvas)
         shown = alt.LayerChart(layer=layers, width=WIDTH, height=canvas.height)
         alone = len(data.panels) == 1 and panel.title == data.title
-        panels.append(shown if alone else shown.properties(title=_heading(panel.title, 13, INK)))
+        heading = _heading(panel.title, palette)
+        panels.append(shown if alone else shown.properties(title=heading))
     if max((most for _, _, most in data.voices), default=0) > 1:
-        panels.append(_voices(data, span, rows))
+        panels.append(_voices(data, span, rows, palette))
     chart = alt.VConcatChart(
         vconcat=panels,
-        title=_title(data),
+        title=_title(data, palette),
         spacing=24,
-        config=_config(),
+        config=_config(palette),
         usermeta={"embedOptions": {"actions": False}},  # its menu leads out to an editor on the web
     )
     drawn: dict[str, Any] = chart.to_dict()
     return drawn | {"datasets": rows}
 
 
-def _title(data: ChartData) -> alt.TitleParams:
+def _title(data: ChartData, palette: Palette) -> alt.TitleParams:
     return alt.TitleParams(
         text=data.title,
         subtitle=[data.subtitle, *_legend(data)],
         anchor="start",
         fontSize=18,
         fontWeight=600,
-        color=INK,
+        color=palette.ink,
         subtitleFontSize=12,
-        subtitleColor=FAINT,
+        subtitleColor=palette.faint,
         subtitleLineHeight=17,
         offset=16,
     )
 
 
-def _heading(words: str, size: int, colour: str) -> alt.TitleParams:
+def _heading(words: str, palette: Palette, *, faint: bool = False) -> alt.TitleParams:
     return alt.TitleParams(
         words,
         anchor="start",
         frame="group",
-        fontSize=size,
-        fontWeight=600 if colour == INK else 400,
-        color=colour,
+        fontSize=11 if faint else 13,
+        fontWeight=400 if faint else 600,
+        color=palette.faint if faint else palette.ink,
         offset=8,
     )
 
@@ -101,10 +103,12 @@ def _legend(data: ChartData) -> list[str]:
     return [" · ".join(part) for part in (shown[:half], shown[half:]) if part]
 
 
-def _voices(data: ChartData, span: tuple[date, date], collected: dict[str, Rows]) -> alt.LayerChart:
+def _voices(
+    data: ChartData, span: tuple[date, date], collected: dict[str, Rows], palette: Palette
+) -> alt.LayerChart:
     """How many voices had spoken by each day: known to be independent, and those that might be."""
     top = max(most for _, _, most in data.voices)
-    canvas = Canvas(span, top, _VOICES, collected)
+    canvas = Canvas(span, top, _VOICES, collected, palette)
     steps = [*data.voices, (canvas.span[1], *data.voices[-1][1:])]
     rows = [{"day": at(day), "value": most, "known": known} for day, known, most in steps]
     axis = alt.Axis(
@@ -112,7 +116,7 @@ def _voices(data: ChartData, span: tuple[date, date], collected: dict[str, Rows]
     )
     looked_at = all(known is not None for _, known, _ in data.voices)
     layers = []
-    for column, colour in (("value", "#c4c4c4"), *((("known", "#5a5a5a"),) if looked_at else ())):
+    for column, colour in zip(("value", "known")[: 1 + looked_at], palette.steps, strict=False):
         area = canvas.chart(rows).mark_area(color=colour, interpolate="step-after")
         y = alt.Y(f"{column}:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=axis)
         layers.append(area.encode(x=canvas.x(), y=y))
@@ -121,17 +125,17 @@ def _voices(data: ChartData, span: tuple[date, date], collected: dict[str, Rows]
         if looked_at
         else "Voices heard by then; whether they are independent was not checked"
     )
-    title = _heading(words, 11, FAINT)
+    title = _heading(words, palette, faint=True)
     return alt.LayerChart(layer=layers, width=WIDTH, height=_VOICES, title=title)
 
 
-def _config() -> alt.Config:
+def _config(palette: Palette) -> alt.Config:
     axis = alt.AxisConfig(
-        labelColor=FAINT,
+        labelColor=palette.faint,
         labelFontSize=11,
-        gridColor="#e8e8e8",
-        domainColor="#b0b0b0",
-        tickColor="#b0b0b0",
+        gridColor=palette.grid,
+        domainColor=palette.axis,
+        tickColor=palette.axis,
     )
     view = alt.ViewConfig(stroke=None)
-    return alt.Config(font=_FONT, background="white", padding=18, axis=axis, view=view)
+    return alt.Config(font=_FONT, background=palette.paper, padding=18, axis=axis, view=view)

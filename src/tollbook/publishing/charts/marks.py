@@ -17,11 +17,10 @@ from tollbook.publishing.charts.canvas import (
     evidence_rows,
 )
 from tollbook.publishing.charts.data import Band, Dot, Line, Panel
-from tollbook.publishing.charts.styles import INK, Style, keys
+from tollbook.publishing.charts.styles import Style, keys
 
 Layers = list[alt.Chart]
 
-_FAILED = "#D55E00"
 _FEW = 60  # points of a line that are drawn one by one; more would hide the line
 _REASON_WIDTH = 0.4  # the share of the panel that the words for a break take
 _NUMBER_WIDTH = 0.1  # the same for the number of a count that is off the scale
@@ -56,7 +55,7 @@ def estimate(band: Band, canvas: Canvas) -> Layers:
     ]
     if not rows:
         return []
-    area = canvas.chart(rows).mark_rect(color="#9a9a9a", opacity=0.22)
+    area = canvas.chart(rows).mark_rect(color=canvas.palette.estimate, opacity=0.22)
     return [area.encode(x=canvas.x(), x2="until:T", y=canvas.y("low"), y2="high:Q")]
 
 
@@ -150,7 +149,7 @@ def points(line: Line, look: Style, canvas: Canvas) -> Layers:
         circles = canvas.chart(evidence_rows(dots)).mark_point(
             shape="circle",
             size=46,
-            fill=look.colour if filled else "white",
+            fill=look.colour if filled else canvas.palette.paper,
             stroke=look.colour,
             strokeWidth=1.6,
             opacity=0.0 if hidden else 1.0,
@@ -168,8 +167,9 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
     """Diamonds where a total moved for a reason of its own, with the reason where there is room."""
     if not dots:
         return []
+    ink, paper = canvas.palette.ink, canvas.palette.paper
     diamonds = canvas.chart(evidence_rows(dots)).mark_point(
-        shape="diamond", size=90, stroke=INK, strokeWidth=1.5, fill="white", opacity=1
+        shape="diamond", size=90, stroke=ink, strokeWidth=1.5, fill=paper, opacity=1
     )
     layers = [diamonds.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True))]
     for dot in _apart(dots, canvas, _REASON_WIDTH):
@@ -177,9 +177,9 @@ def breaks(dots: Sequence[Dot], canvas: Canvas) -> Layers:
         place: dict[str, Any] = (
             {"dx": -9, "align": "right"} if on_left else {"dx": 9, "align": "left"}
         )
-        for ink in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {"color": INK}):
+        for pen in ({"stroke": paper, "strokeWidth": 4, "strokeJoin": "round"}, {"color": ink}):
             words = canvas.chart(evidence_rows([dot])).mark_text(
-                dy=-9 if on_left else -20, fontSize=11, **place, **ink
+                dy=-9 if on_left else -20, fontSize=11, **place, **pen
             )
             layers.append(words.encode(x=canvas.x(), y=canvas.y(), text="note:N"))
     return layers
@@ -190,11 +190,16 @@ def failures(dots: Sequence[Dot], canvas: Canvas) -> Layers:
     layers = []
     for shape, size in (("circle", 230), (_CROSS, 40)) if dots else ():
         mark = canvas.chart(evidence_rows(dots)).mark_point(
-            shape=shape, size=size, stroke=_FAILED, strokeWidth=2, fill=None, opacity=1
+            shape=shape,
+            size=size,
+            stroke=canvas.palette.failed,
+            strokeWidth=2,
+            fill=None,
+            opacity=1,
         )
         layers.append(mark.encode(x=canvas.x(), y=canvas.y(), **evidence(note=True)))
     for dot in _apart([dot for dot in dots if dot.off_scale], canvas, _NUMBER_WIDTH):
-        layers.append(_words_beside(dot, "says", canvas, colour=_FAILED, dy=1))
+        layers.append(_words_beside(dot, "says", canvas, colour=canvas.palette.failed, dy=1))
     return layers
 
 
@@ -230,7 +235,12 @@ def names(panel: Panel, looks: dict[str, Style], canvas: Canvas) -> Layers:
         place = {"x": alt.value(WIDTH + 8), "x2": alt.value(WIDTH + 26), "y": alt.value(key.at)}
         layers.append(sample.encode(**place))
         words = canvas.chart([{}]).mark_text(
-            align="left", baseline="middle", fontSize=11, color=INK, limit=300, text=key.words
+            align="left",
+            baseline="middle",
+            fontSize=11,
+            color=canvas.palette.ink,
+            limit=300,
+            text=key.words,
         )
         layers.append(words.encode(x=alt.value(WIDTH + 31), y=alt.value(key.at)))
     return layers

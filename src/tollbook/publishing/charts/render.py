@@ -11,6 +11,7 @@ import vl_convert
 
 from tollbook.publishing.charts.data import ChartData
 from tollbook.publishing.charts.draw import draw
+from tollbook.publishing.charts.styles import Theme
 
 ChartFormat = Literal["svg", "png", "html"]
 
@@ -25,9 +26,12 @@ def form_of(path: Path) -> ChartFormat | None:
     return cast("ChartFormat", found) if found in get_args(ChartFormat) else None
 
 
-def render(data: ChartData, form: ChartFormat) -> bytes:
-    """The chart as SVG, as PNG at twice its size, or as HTML that needs nothing from outside."""
-    spec = draw(data, pointed_at=form == "html")
+def render(data: ChartData, form: ChartFormat, theme: Theme = "light") -> bytes:
+    """The chart as SVG, as PNG at twice its size, or as HTML that needs nothing from outside.
+
+    `theme` is what its colours suit: a light page or a dark one.
+    """
+    spec = draw(data, pointed_at=form == "html", theme=theme)
     if form == "png":
         return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE, allowed_base_urls=[]))
     if form == "svg":

@@ -6,21 +6,66 @@ voices than colours, lines are dashed as well.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from tollbook.publishing.charts.data import ChartData, Dot, Line, Panel
 from tollbook.reasoning.grouping import group_by
 
-INK, FAINT = "#333333", "#767676"
-"""The colours of words."""
+Theme = Literal["light", "dark"]
 
-_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#000000")
-"""All but yellow, which is lost on white, and vermilion, which is kept for what fails."""
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a chart: its paper, its words, its axes, its voices, and what fails.
+
+    `voices` are all colours of Okabe and Ito but the one that is lost on the paper and vermilion,
+    which is kept for what fails. `steps` are those of the voices that might be independent, and of
+    those that are known to be.
+    """
+
+    paper: str
+    ink: str
+    faint: str
+    grid: str
+    axis: str
+    voices: tuple[str, ...]
+    nobody: str
+    failed: str
+    estimate: str
+    steps: tuple[str, str]
+
+
+PALETTES: Mapping[Theme, Palette] = {
+    "light": Palette(
+        paper="white",
+        ink="#333333",
+        faint="#767676",
+        grid="#e8e8e8",
+        axis="#b0b0b0",
+        voices=("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#000000"),
+        nobody="#8a8a8a",
+        failed="#D55E00",
+        estimate="#9a9a9a",
+        steps=("#c4c4c4", "#5a5a5a"),
+    ),
+    "dark": Palette(
+        paper="#1c2024",
+        ink="#e7e6e2",
+        faint="#a3abb3",
+        grid="#2c3238",
+        axis="#59626b",
+        voices=("#56B4E9", "#E69F00", "#2fc495", "#e59cc6", "#F0E442", "#ffffff"),
+        nobody="#9aa2aa",
+        failed="#ff7a3d",
+        estimate="#8d969e",
+        steps=("#525a62", "#aab2ba"),
+    ),
+}
 
 _DASHES: tuple[list[int], ...] = ([1, 0], [6, 3], [2, 2])
-_NOBODY = "#8a8a8a"
 _APART = 15  # pixels from one name to the next
 _LONGEST = 48
 
@@ -42,17 +87,18 @@ class Key:
     at: float
 
 
-def styles(data: ChartData) -> dict[str, Style]:
+def styles(data: ChartData, palette: Palette = PALETTES["light"]) -> dict[str, Style]:
     """One style a voice, the same in all panels; whoever is unknown is grey."""
     voices = dict.fromkeys(
         line.voice for panel in data.panels for line in panel.lines if line.known
     )
+    colours = palette.voices
     found = {
-        voice: Style(_COLOURS[n % len(_COLOURS)], _DASHES[n // len(_COLOURS) % len(_DASHES)])
+        voice: Style(colours[n % len(colours)], _DASHES[n // len(colours) % len(_DASHES)])
         for n, voice in enumerate(voices)
     }
     unknown = {line.voice for panel in data.panels for line in panel.lines if not line.known}
-    return found | {voice: Style(_NOBODY, [1, 0]) for voice in unknown if voice not in found}
+    return found | {voice: Style(palette.nobody, [1, 0]) for voice in unknown if voice not in found}
 
 
 def height_for(panel: Panel, usual: int) -> int:

@@ -2,6 +2,22 @@
 
 from tollbook.publishing.estimates.export import to_json
 from tollbook.publishing.estimates.flat import estimate_shape
-from tollbook.publishing.estimates.text import layout, layout_in_brief
+from tollbook.publishing.estimates.text import (
+    in_words,
+    kinds_in_words,
+    layout,
+    layout_in_brief,
+    left_out_in_words,
+    why_in_words,
+)
 
-__all__ = ["estimate_shape", "layout", "layout_in_brief", "to_json"]
+__all__ = [
+    "estimate_shape",
+    "in_words",
+    "kinds_in_words",
+    "layout",
+    "layout_in_brief",
+    "left_out_in_words",
+    "to_json",
+    "why_in_words",
+]

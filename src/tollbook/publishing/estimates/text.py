@@ -83,7 +83,7 @@ def in_words(ends: Ends) -> str:
 def _policies(estimates: Iterable[Estimate]) -> Table:
     table = _table(("policy", 7), ("estimate", 5), ("whose ends; without one origin", 12))
     for estimate in estimates:
-        about = "" if estimate.kinds == ("count",) else f"\n({_kinds(estimate.kinds)})"
+        about = "" if estimate.kinds == ("count",) else f"\n({kinds_in_words(estimate.kinds)})"
         said = in_words(estimate.ends) if estimate.ends else "no estimate"
         style = "bold" if estimate.ends else "dim"
         table.add_row(Text(f"{estimate.policy}{about}"), Text(said, style=style), _why(estimate))
@@ -91,11 +91,15 @@ def _policies(estimates: Iterable[Estimate]) -> Table:
 
 
 def _why(estimate: Estimate) -> Text:
-    """Who owns the ends and what each origin moves; or why there is no estimate."""
+    return Text("\n".join(why_in_words(estimate)), style="" if estimate.ends else "dim")
+
+
+def why_in_words(estimate: Estimate) -> list[str]:
+    """Who owns the ends and what each origin moves; or why there is no estimate; a line each."""
     if estimate.ends is None:
-        return Text(one_line(estimate.reason), style="dim")
+        return [one_line(estimate.reason)]
     if len(estimate.counted) == 1 and not any(item.replaced_by for item in estimate.left_out):
-        return Text(f"{_names(estimate.counted)} alone")
+        return [f"{_names(estimate.counted)} alone"]
     lines = [f"low: {_names(estimate.low_by)}"]
     if estimate.high_by:
         top = "open top" if estimate.ends.high is None else "high"
@@ -106,7 +110,7 @@ def _why(estimate: Estimate) -> Text:
         for item in estimate.left_out
         if item.replaced_by
     ][:_SHOWN]
-    return Text("\n".join(lines))
+    return lines
 
 
 def _moves(estimate: Estimate) -> list[str]:
@@ -156,7 +160,14 @@ def _standing(standing: Iterable[tuple[Kind, Claim]]) -> Table:
 
 
 def _left_out(left_out: Iterable[LeftOut]) -> Iterator[RenderableType]:
-    """What does not count, by reason; what an origin replaced itself is only numbered."""
+    for n, line in enumerate(left_out_in_words(left_out)):
+        if not n:
+            yield Text("\nleft out", style="dim")
+        yield Padding(Text(line), (0, 0, 0, 2))
+
+
+def left_out_in_words(left_out: Iterable[LeftOut]) -> Iterator[str]:
+    """What does not count, a line a reason; what an origin replaced itself is only numbered."""
     reasons: dict[str, list[Claim]] = {}
     replaced = 0
     for item in left_out:
@@ -164,15 +175,13 @@ def _left_out(left_out: Iterable[LeftOut]) -> Iterator[RenderableType]:
             reasons.setdefault(item.reason, []).append(item.claim)
         else:
             replaced += 1
-    if reasons or replaced:
-        yield Text("\nleft out", style="dim")
     for reason, claims in reasons.items():
         said = "; ".join(map(_claim_in_words, claims[:_SHOWN]))
         more = f"; {len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
-        yield Padding(Text(f"{one_line(reason)}: {said}{more}"), (0, 0, 0, 2))
+        yield f"{one_line(reason)}: {said}{more}"
     if replaced:
         gave = "claim gave" if replaced == 1 else "claims gave"
-        yield Padding(Text(f"{replaced:,} {gave} way to another of the same origin"), (0, 0, 0, 2))
+        yield f"{replaced:,} {gave} way to another of the same origin"
 
 
 def _claim_in_words(claim: Claim) -> str:
@@ -187,7 +196,8 @@ def _names(claims: tuple[Claim, ...]) -> str:
     return ", ".join(names[:_NAMES]) + more
 
 
-def _kinds(kinds: Iterable[Kind]) -> str:
+def kinds_in_words(kinds: Iterable[Kind]) -> str:
+    """What kinds of claims an estimate puts together: "counts, estimates"."""
     return ", ".join(_KINDS[kind] for kind in kinds)
 
 

@@ -66,17 +66,21 @@ def run_checks(record: Record, names: Iterable[str] = ()) -> list[Finding]:
     Raises:
         TollbookError: no check has that name.
     """
-    chosen = list(dict.fromkeys(names)) or list(CHECKS)
+    chosen = tuple(dict.fromkeys(names)) or tuple(CHECKS)
     for name in chosen:
         if name not in CHECKS:
             raise TollbookError(f"no check is called {name!r}; choose from {', '.join(CHECKS)}")
+    return list(record.once(("checks", chosen), lambda: _run(record, chosen)))
+
+
+def _run(record: Record, chosen: Iterable[str]) -> tuple[Finding, ...]:
     order = {document: n for n, document in enumerate(record.corpus.documents)}
     findings = [
         replace(finding, claims=_claims(finding, record))
         for name in chosen
         for finding in CHECKS[name](record)
     ]
-    return sorted(findings, key=lambda finding: (rank(finding), *_place(finding, order)))
+    return tuple(sorted(findings, key=lambda finding: (rank(finding), *_place(finding, order))))
 
 
 def rank(finding: Finding) -> int:

@@ -7,12 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from tollbook.ledger import sqlite
+from tollbook.ledger.database import dialect_of
 
 revision = "0001"
 down_revision = None
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -29,7 +30,7 @@ def upgrade() -> None:
         "evidence",
         "entities",
     ):
-        for command in sqlite.append_only(table):
+        for command in dialect_of(op.get_bind()).append_only(table):
             op.execute(command)
 
 
@@ -139,4 +140,4 @@ def _whole(name: str, *args: Any, nullable: bool = False) -> sa.Column[int]:
 
 
 def _text(name: str, *args: Any, nullable: bool = False, **options: Any) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, *args, nullable=nullable, **options)
+    return sa.Column(name, TEXT, *args, nullable=nullable, **options)

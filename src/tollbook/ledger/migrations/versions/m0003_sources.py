@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from tollbook.ledger import sqlite
+from tollbook.ledger.database import dialect_of
 
 revision = "0003"
 down_revision = "0002"
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -24,7 +25,7 @@ def upgrade() -> None:
         sa.Column(
             "entry", WHOLE, sa.ForeignKey("entries.seq"), primary_key=True, autoincrement=False
         ),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("source", "document")),
+        *(sa.Column(name, TEXT, nullable=False) for name in ("source", "document")),
         sa.UniqueConstraint("source", "document"),
         sqlite_strict=True,
     )
@@ -35,11 +36,11 @@ def upgrade() -> None:
         sa.Column(
             "entry", WHOLE, sa.ForeignKey("entries.seq"), primary_key=True, autoincrement=False
         ),
-        sa.Column("document", sa.Text, nullable=False),
-        *(sa.Column(name, sa.Text) for name in ("language", "published", "publisher")),
+        sa.Column("document", TEXT, nullable=False),
+        *(sa.Column(name, TEXT) for name in ("language", "published", "publisher")),
         sqlite_strict=True,
     )
     op.create_index("ix_given_document", "given", ["document"])
     for table in ("sources", "given"):
-        for command in sqlite.append_only(table):
+        for command in dialect_of(op.get_bind()).append_only(table):
             op.execute(command)
