@@ -221,7 +221,7 @@ def test_a_stopped_run_keeps_what_it_finished_and_goes_on(desk: Path) -> None:
     assert told, err
     held = kept(desk)
     assert 5 <= held < 400
-    assert int(told[1]) in (held, held - 1)
+    assert 0 <= held - int(told[1]) <= 50  # a batch is counted right after it is stored
     assert tollbook("verify", at=desk).status == Status.FINE
     again = tollbook("read", "feed.jsonl", at=desk)
     assert f"400 documents ({400 - held} new, {held} unchanged)" in again.out

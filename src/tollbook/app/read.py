@@ -233,17 +233,19 @@ def _batches(
     names: set[str] = set()
     chars = 0
     for item in items:
-        if isinstance(item, Problem):
-            batch.append(item)
-            continue
-        own = {item.id, item.sha256, item.source} - {""}
-        if len(batch) >= _TOGETHER or chars >= _CHARS_TOGETHER or not names.isdisjoint(own):
+        own = set() if isinstance(item, Problem) else {item.id, item.sha256, item.source} - {""}
+        full = len(batch) >= _TOGETHER or chars >= _CHARS_TOGETHER
+        if full or not names.isdisjoint(own):
             yield batch
             batch, names, chars = [], set(), 0
-        batch.append(item.with_given(tools.given))
         names |= own
-        chars += len(item.text)
-    yield batch
+        if isinstance(item, Problem):
+            batch.append(item)
+        else:
+            batch.append(item.with_given(tools.given))
+            chars += len(item.text)
+    if batch:
+        yield batch
 
 
 def _store(
@@ -251,10 +253,10 @@ def _store(
     batch: Sequence[Document | Problem],
     tools: Tools,
     now: Callable[[], datetime],
-) -> list[Read | Problem]:
+) -> Iterator[Read | Problem]:
     """What became of each document of a batch in the ledger.
 
-    If reading is broken off, what is finished is stored first.
+    Where Ctrl-C stops the run, what is finished is stored first.
     """
     identified = [
         item if isinstance(item, Problem) else ledger.identify(item, tools.settings)
@@ -262,13 +264,16 @@ def _store(
     ]
     documents = [item for item in identified if isinstance(item, Document)]
     if len({document.id for document in documents}) < len(documents):
-        return _store_one_by_one(ledger, batch, tools, now)  # both would get the same new id
+        yield from _store_one_by_one(ledger, batch, tools, now)  # one new id for two documents
+        return
     try:
         foreseen = iter(ledger.foresee(documents, tools.run))
     except RefusedError as error:  # one holds what no ledger can keep; the others are fine
         if len(batch) == 1:
-            return [_refused(documents[0], error)]
-        return _store_one_by_one(ledger, batch, tools, now)
+            yield _refused(documents[0], error)
+        else:
+            yield from _store_one_by_one(ledger, batch, tools, now)
+        return
     new = [
         Read(item, (), "unchanged")
         if isinstance(item, Document) and next(foreseen) == "unchanged"
@@ -279,13 +284,14 @@ def _store(
     try:
         for item in _read_each(new, tools):
             finished.append(item)
-    except BaseException:
-        _add_all(ledger, finished, tools.run, now())
-        raise
-    try:
-        return _add_all(ledger, finished, tools.run, now())
+        stored = _add_all(ledger, finished, tools.run, now())
     except IdTakenError:  # by another program that reads into the ledger at the same time
-        return _store_one_by_one(ledger, batch, tools, now)
+        yield from _store_one_by_one(ledger, batch, tools, now)
+    except KeyboardInterrupt:
+        yield from _add_all(ledger, finished, tools.run, now())
+        raise
+    else:
+        yield from stored
 
 
 def _store_one_by_one(
@@ -293,8 +299,9 @@ def _store_one_by_one(
     batch: Sequence[Document | Problem],
     tools: Tools,
     now: Callable[[], datetime],
-) -> list[Read | Problem]:
-    return [stored for item in batch for stored in _store(ledger, [item], tools, now)]
+) -> Iterator[Read | Problem]:
+    for item in batch:
+        yield from _store(ledger, [item], tools, now)
 
 
 def _add_all(
