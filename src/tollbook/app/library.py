@@ -947,11 +947,18 @@ class OpenLedger(DoubleCoding):
 
     # Deciding
 
-    def decisions(self, *, known_on: Day | None = None) -> Results[Decision, None]:
-        """What people decided, the earliest first."""
+    def decisions(
+        self, *, codings: bool = False, known_on: Day | None = None
+    ) -> Results[Decision, None]:
+        """What people decided, the earliest first; with `codings` what they coded, too.
+
+        Codings are blind: who still codes should not see those of others.
+        """
         from tollbook.publishing.decisions import DECISIONS
 
-        return Results(self._ledger.decisions(_day(known_on)), DECISIONS, None)
+        made = self._ledger.decisions(_day(known_on))
+        shown = (one for one in made if codings or one.kind != "code")
+        return Results(shown, DECISIONS, None)
 
     def join(
         self, one: str, other: str, *, reason: str, by: str | None = None, undo: bool = False
