@@ -447,7 +447,7 @@ class OpenLedger(DoubleCoding):
         """
         day = _day(known_on)
         found = self._ledger.search(words, day)
-        if not self._ledger.decisions(day):
+        if not self._ledger.has_reviews(day):
             return found
         reviewed = self.record(known_on=day).reviewed
         decided = (
