@@ -49,7 +49,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("case", f"/cases/{CASE}", width=1040, height=690),
+    Shot("case", f"/cases/{CASE}", width=1040, height=660),
     Shot("case-dark", f"/cases/{CASE}?measure=killed", dark=True, at="#over-time"),
     Shot("case-phone", f"/cases/{CASE}", width=390, height=844),
     Shot("cases", "/cases", height=420),
