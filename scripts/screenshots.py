@@ -56,6 +56,10 @@ SHOTS = (
     Shot("prediction", "/predictions/2025-01-13-evening-bulletin%2315", height=900),
     Shot("voices", "/voices", height=700),
     Shot("voice", "/voices/org:kr-nis", height=800),
+    Shot("document", "/documents/2025-01-14-harbour-wire#s3", width=1000, height=400),
+    Shot("statements", "/statements?measure=killed&sort=number", width=1080, height=640),
+    Shot("statement", "/statements/2025-01-14-harbour-wire%232", width=1000, height=620),
+    Shot("add", "/add", height=700),
 )
 
 

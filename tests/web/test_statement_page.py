@@ -73,6 +73,13 @@ def test_a_rejected_statement_says_that_it_counts_nowhere(
     assert "It makes no claim about numbers." in shown
 
 
+def test_nothing_is_corrected_on_an_earlier_day(client: TestClient) -> None:
+    """As known on a day the statement is there, without the way to correct it."""
+    shown = client.get(f"{PAGE}?as-known-on=2999-01-01")
+    assert shown.status_code == 200
+    assert "/review/correct/" not in shown.text
+
+
 def test_every_statement_of_the_example_has_its_page(client: TestClient) -> None:
     """Whatever its kind: figures, changes, predictions, custody and those that only quote."""
     records = client.get("/statements.json").json()
