@@ -28,7 +28,7 @@ _STRANGE = {"svg", "math", "object", "embed", "base", "applet", "frame", "frames
 
 PAGES = ["/", "/cases", "/documents", "/statements", "/findings", "/predictions", "/voices"]
 PAGES += ["/review", "/add", "/users"]
-MOST = 250  # pages that a crawl looks at: each kind comes up many times
+MOST = 120  # pages that a crawl looks at: each kind comes up several times
 
 
 def ledger_of_hostile_documents(folder: Path) -> Path:

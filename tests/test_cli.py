@@ -22,7 +22,7 @@ from tollbook import __version__
 from tollbook.cli.app import app
 from tollbook.cli.console import Status
 from tollbook.ledger import Ledger, Run
-from tollbook.settings import Settings
+from tollbook.settings import Safety, Settings
 
 COMMANDS = (
     "demo",
@@ -491,8 +491,10 @@ def test_looking_leaves_no_ledger_behind(tmp_path: Path) -> None:
 def test_explain_gives_every_setting_with_its_reason(tmp_path: Path) -> None:
     facts = json.loads(tollbook("explain", "--format", "json", at=tmp_path).out)
     shown = " ".join(tollbook("explain", at=tmp_path).out.split())
-    for name, value, reason in Settings().with_reasons():
-        assert facts["settings"][name] == {"value": value, "reason": reason}
+    settings = [("settings", *setting) for setting in Settings().with_reasons()]
+    limits = [("safety", *limit) for limit in Safety().with_reasons()]
+    for part, name, value, reason in (*settings, *limits):
+        assert facts[part][name] == {"value": value, "reason": reason}
         words = f"{value:,}" if isinstance(value, int) else value
         assert f"{name} = {words} {reason}" in shown
     assert all(re.fullmatch(r"[0-9a-f]{64}", item["sha256"]) for item in facts["loaded"])

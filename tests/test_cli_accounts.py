@@ -73,3 +73,24 @@ def test_what_can_not_be_done_is_said_in_a_sentence(
     done = run(folder, *args, given=given)
     assert (done.status, done.out) == (status, "")
     assert said in " ".join(done.err.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "desk.example"])  # noqa: S104
+def test_nobody_else_is_served_as_long_as_there_are_no_users(tmp_path: Path, host: str) -> None:
+    """It says how to add one."""
+    done = run(tmp_path, "serve", "--host", host)
+    assert (done.status, done.out) == (2, "")
+    assert "there are no users" in done.err
+    assert "tollbook user add NAME --role admin" in done.err
+
+
+def test_a_desk_for_others_says_how_it_is_reached(folder: Path) -> None:
+    done = run(folder, "serve", "--host", "0.0.0.0")  # noqa: S104 - it refuses
+    assert (done.status, done.out) == (2, "")
+    assert "--name desk.example" in done.err
+
+
+def test_names_are_hidden_from_a_role_there_is(folder: Path) -> None:
+    done = run(folder, "serve", "--private-names", "owner")
+    assert done.status == 2
+    assert "'owner' is not one of reader, coder, editor, admin" in " ".join(done.err.split())

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
-from ledger_tools import AT, BRIEFING, RUN, STATEMENTS
+from ledger_tools import APART, AT, BRIEFING, RUN, STATEMENTS
 from tollbook.ledger import Ledger
 from tollbook.model.account import ROLES, Role
 from tollbook.settings import Safety
@@ -123,6 +123,23 @@ def test_a_page_is_for_a_role_and_those_above_it(team: Desk, path: str, least: R
     for role in ROLES:
         expected = 200 if ROLES.index(role) >= ROLES.index(least) else 403
         assert signed_in(team, role).get(path).status_code == expected, role
+
+
+def test_nobody_undoes_what_they_could_not_decide(team: Desk) -> None:
+    """Coders undo what was decided on statements; what editors settled is not theirs to undo."""
+    with Ledger.open(team.address) as ledger:
+        ledger.decide(APART)
+        entry = ledger.decisions()[-1].entry
+    expected: tuple[tuple[Role, int], ...] = (("coder", 403), ("editor", 303))
+    for role, status in expected:
+        client = signed_in(team, role)
+        form = {"csrf": csrf(client, "/account"), "entry": entry, "reason": "no"}
+        assert client.post("/review/history", data=form).status_code == status
+        assert client.post("/review/undo", data=form).status_code in (403, 409)
+    headers = {"Authorization": f"Bearer {team.all_accounts.new_token('coder', 'x', by='x')[1]}"}
+    address = f"/api/v1/decisions/{entry}/undo"
+    answer = browser(team).post(address, json={"reason": "no"}, headers=headers)
+    assert answer.status_code in (403, 409)
 
 
 # Signing in and out

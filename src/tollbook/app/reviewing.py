@@ -152,6 +152,21 @@ class Reviewing:
         decision = self._decision("undo", str(entry), "yes", data, reason=reason, by=by)
         return self._enter(decision, reviewed, finish)
 
+    def kind_undone(self, entry: int) -> DecisionKind:
+        """What kind of decision it is in the end that undoing an entry takes back, or restores.
+
+        Raises:
+            DecisionError: no entry of that number is a decision, or it was undone already.
+        """
+        from tollbook.app import ids
+
+        history = self.record().reviewed.history
+        decisions = {one.entry: one for one in history}
+        found = ids.decision(history, entry)
+        while found.kind == "undo":
+            found = decisions[int(found.subject)]
+        return found.kind
+
     # Asking
 
     def review(self, id: str, *, known_on: Day | None = None) -> Review:
@@ -257,7 +272,7 @@ class Reviewing:
 
         def finish(decision: Decision, newer: Sequence[Decision]) -> Decision:
             history = (*reviewed.history, *newer)
-            now = apply_decisions(reviewed.machine, history) if newer else reviewed
+            now = apply_decisions(reviewed.machine, history, reviewed) if newer else reviewed
             refuse_conflict(now, id, expect)
             return decision
 

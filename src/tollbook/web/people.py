@@ -9,8 +9,18 @@ from typing import Annotated, Any, get_args
 from fastapi import Depends, HTTPException, Request
 
 from tollbook.model.account import Action, Identity, actions_of
+from tollbook.model.decision import REVIEW_KINDS, DecisionKind
 
-__all__ = ["EVERYTHING", "NOBODY", "Action", "Asking", "Person", "asking", "needs"]
+__all__ = [
+    "EVERYTHING",
+    "NOBODY",
+    "Action",
+    "Asking",
+    "Person",
+    "asking",
+    "needs",
+    "require_to_undo",
+]
 
 EVERYTHING: frozenset[Action] = frozenset(get_args(Action))
 
@@ -58,6 +68,16 @@ def _allowed(action: Action) -> Callable[[Request], Person]:
 
     person.needs = action  # type: ignore[attr-defined]  # so that a test can list what routes need
     return person
+
+
+def require_to_undo(person: Person, kind: DecisionKind) -> None:
+    """Refuse to let somebody undo a decision of a kind that they could not make themselves.
+
+    Raises:
+        HTTPException: they may review statements, but not decide on this.
+    """
+    if kind not in (*REVIEW_KINDS, "code") and "decide" not in person.may:
+        raise HTTPException(403, f"{person.name} may not undo this; ask an editor")
 
 
 def asking(request: Request) -> Person:

@@ -15,7 +15,6 @@ from pydantic import ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from tollbook import OpenLedger
-from tollbook.model.decision import REVIEW_KINDS, Decision
 from tollbook.model.problem import DecisionError
 from tollbook.model.review import Review, ReviewState
 from tollbook.publishing.reviews import review_json
@@ -32,7 +31,7 @@ from tollbook.web.api.replying import (
     tag_of_record,
 )
 from tollbook.web.desk import AtDesk
-from tollbook.web.people import Asking, Person, needs
+from tollbook.web.people import Asking, needs, require_to_undo
 
 router = APIRouter(tags=["Review"])
 
@@ -279,16 +278,9 @@ def undo(request: Request, desk: AtDesk, entry: Entry, body: Undoing, person: As
         undone = next((one for one in ledger.decisions() if one.entry == entry), None)
         if undone is None:
             raise HTTPException(404, f"entry {entry} is no decision")
-        _may_undo(person, undone)
+        require_to_undo(person, ledger.kind_undone(entry))
         made = ledger.undo(entry, reason=body.reason, by=person.name)
     return entered(request, made)
-
-
-def _may_undo(person: Person, undone: Decision) -> None:
-    """Refuse those who could not have made the decision."""
-    kind = undone.data.get("undoes", {}).get("kind", undone.kind)
-    if kind not in REVIEW_KINDS and "decide" not in person.may:
-        raise HTTPException(403, f"{person.name} may not undo this; ask an editor")
 
 
 def _review(ledger: OpenLedger, id: str, known_on: Day | None = None) -> Review:

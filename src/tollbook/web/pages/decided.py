@@ -14,7 +14,7 @@ from tollbook.app.history import Made, history
 from tollbook.model.problem import DecisionError
 from tollbook.model.review import Misfit
 from tollbook.web.desk import AtDesk, KnownOn, render
-from tollbook.web.people import Asking, needs
+from tollbook.web.people import Asking, needs, require_to_undo
 
 router = APIRouter(prefix="/review", dependencies=[needs("look")])
 
@@ -81,6 +81,7 @@ def undo(
     if not reason.strip():
         raise DecisionError("Say why the decision is undone")
     with desk.ledger() as ledger:
+        require_to_undo(person, ledger.kind_undone(entry))
         ledger.undo(entry, by=person.name, reason=reason.strip())
     page = "misfits" if back == "misfits" else "history"
     return RedirectResponse(f"/review/{page}", 303)

@@ -21,7 +21,7 @@ from tollbook.model.statement import Statement
 from tollbook.model.values import MEASURES
 from tollbook.publishing.passage import Paragraph, passage
 from tollbook.web.desk import AtDesk, KnownOn, render
-from tollbook.web.people import Asking, needs
+from tollbook.web.people import Asking, needs, require_to_undo
 
 router = APIRouter(prefix="/review", dependencies=[needs("look")])
 
@@ -237,6 +237,7 @@ def undo(
     with desk.ledger() as ledger:
         made = {one.entry: one for one in ledger.record().reviewed.history}.get(entry)
         id = ids_in(made)[0] if made and made.kind in (*REVIEW_KINDS, "code") else ""
+        require_to_undo(person, ledger.kind_undone(entry))
         ledger.undo(entry, by=person.name, reason=reason.strip() or UNDO_REASON)
         left = [one for one in skip if one != id]
         if not by_htmx(request):
