@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir
 from uuid import uuid4
 
 import psycopg
@@ -55,11 +55,11 @@ def prepare_run() -> None:
     """Choose a folder for the server of this run; its other processes inherit the choice."""
     if FOLDER not in os.environ:
         os.environ[RUN] = str(os.getpid())
-        os.environ[FOLDER] = mkdtemp(prefix="tollbook-")
+        os.environ[FOLDER] = f"{gettempdir()}/tollbook-tests-{uuid4().hex[:12]}"
 
 
 def forget_run() -> None:
-    """Remove the folder of a run that needed no server."""
+    """Remove the folder of a run that got no server; a server's own is removed with it."""
     folder = Path(os.environ[FOLDER])
     if os.environ[RUN] == str(os.getpid()) and not (folder / "data").exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -96,6 +96,7 @@ def run_sql(place: Address, *commands: str) -> None:
 def _server() -> Path:
     """The folder of the server, which is started where it is not yet."""
     folder = Path(os.environ[FOLDER])
+    folder.mkdir(mode=0o700, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         state = folder / "state"

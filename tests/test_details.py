@@ -35,9 +35,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenLedger]:
 
 
 def test_a_case_is_seen_at_a_glance(ledger: OpenLedger) -> None:
-    [summary] = ledger.summaries()
-    assert summary.entry is not None
-    assert summary.entry.case.automatic
+    summary = ledger.summary(case=CASE)
     assert summary.newest is not None
     assert summary.newest.id == "b"
     seen = ledger.overview(case=CASE)

@@ -266,3 +266,25 @@ def test_prints_what_was_decided(path: Path) -> None:
         "   2025-01-14 separate report#1 and report#2: yes\n"
         "      Ines: two towns\n"
     )
+
+
+def test_what_people_corrected_and_rejected_is_named_with_who_and_why(path: Path) -> None:
+    """The page was not read again: a decision is the cause. An undo is listed as well."""
+    with open_ledger(path) as ledger:
+        ledger.correct("report#1", {"low": 30}, reason="thirty", by="Ines")
+        rejected = ledger.reject("report#2", reason="a rumour", by="Ines")
+        today = rejected.at.date()
+        found = list(ledger.diff(MONDAY, today))
+        assert [told(one) for one in found if one.kind != "decided"] == [
+            ("changed", "decision", "report#1", "report#1"),
+            ("gone", "decision", "report#2", None),
+        ]
+        assert "Ines decided it on" in found[0].cause.words
+        ledger.undo(rejected.entry or 0, reason="it was none", by="Jan")
+        found = list(ledger.diff(MONDAY, today))
+    assert [told(one)[:2] for one in found] == [
+        ("changed", "decision"),
+        ("decided", "decision"),
+        ("decided", "decision"),
+    ]
+    assert [one.decision.kind for one in found if one.decision] == ["correct", "undo"]

@@ -16,11 +16,11 @@ from ledger_tools import dump
 from table_tools import MAPPING, TABLE, a_table, an_importer, keep, rows_of
 from tollbook.app.tables import missing_documents, plan
 from tollbook.ledger import Filter, Ledger
+from tollbook.model.address import Address
 
 
-def test_importing_again_writes_nothing(tmp_path: Path) -> None:
+def test_importing_again_writes_nothing(tmp_path: Path, path: Address) -> None:
     importer, table = an_importer(tmp_path), a_table(tmp_path, TABLE)
-    path = tmp_path / "book.db"
     with Ledger.open(path) as ledger:
         assert keep(ledger, table, importer) == ["added"] * 3
         before = dump(path)
@@ -29,10 +29,10 @@ def test_importing_again_writes_nothing(tmp_path: Path) -> None:
     assert dump(path) == before
 
 
-def test_a_corrected_row_is_a_new_version(tmp_path: Path) -> None:
+def test_a_corrected_row_is_a_new_version(tmp_path: Path, path: Address) -> None:
     """The older number stays on record."""
     importer = an_importer(tmp_path)
-    with Ledger.open(tmp_path / "book.db") as ledger:
+    with Ledger.open(path) as ledger:
         keep(ledger, a_table(tmp_path, TABLE), importer)
         corrected = a_table(tmp_path, TABLE.replace("52", "53"))
         assert keep(ledger, corrected, importer) == ["unchanged", "new_version", "unchanged"]

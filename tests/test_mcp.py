@@ -52,8 +52,7 @@ def ask(ledger: OpenLedger, tool: str, **words: Any) -> dict[str, Any]:
         async with Client(create_server(ledger)) as client:
             got = await client.call_tool(tool, words)
             assert not got.is_error, got.content
-            assert got.structured_content is not None
-            return got.structured_content
+            return dict(got.structured_content or {})
 
     return asyncio.run(asked())
 
@@ -223,8 +222,7 @@ def test_it_speaks_over_standard_input_and_output(example: Path) -> None:
     async def asked() -> dict[str, Any]:
         async with Client(server) as client:
             got = await client.call_tool("answer", {"case": "north-korean-troops"})
-            assert got.structured_content is not None
-            return got.structured_content
+            return dict(got.structured_content or {})
 
     assert asyncio.run(asked())["answers"][0]["counts"]
 

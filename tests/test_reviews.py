@@ -328,3 +328,15 @@ def test_decisions_can_be_applied_one_after_the_other_or_all_at_once(
     """What was decided later never changes what an earlier day knew."""
     before = [one for one in made if (one.entry or 0) <= cut]
     assert review(corpus(), before) == review(corpus(), made[: len(before)])
+
+
+@given(histories(), st.integers(0, 12))
+def test_what_was_worked_out_before_changes_nothing(made: list[Decision], cut: int) -> None:
+    """A desk applies each decision to what the earlier ones came to."""
+    machine = corpus()
+    before = review(machine, [one for one in made if (one.entry or 0) <= cut])
+    again, alone = review(machine, made, before), review(machine, made)
+    assert again == alone
+    assert [one.undone for one in again.reviews.values()] == [
+        one.undone for one in alone.reviews.values()
+    ]

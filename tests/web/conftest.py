@@ -79,8 +79,8 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
-            pytest.fail("chromium is missing; scripts/install_services.sh installs it")
-        pytest.skip("chromium is missing; scripts/install_services.sh installs it")
+            pytest.fail("chromium is missing; 'make test' installs it where it may")
+        pytest.skip("chromium is missing; 'make test' installs it where it may")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]

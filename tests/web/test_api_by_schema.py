@@ -17,7 +17,9 @@ import schemathesis
 from fastapi import FastAPI
 from schemathesis.config import (
     ChecksConfig,
+    CoveragePhaseConfig,
     GenerationConfig,
+    PhasesConfig,
     PositiveDataAcceptanceConfig,
     ProjectConfig,
     ProjectsConfig,
@@ -37,7 +39,7 @@ IN_ORDER = ("/diff", "/answers")
 
 # The description needs no ledger; the tests put one behind it.
 described = schemathesis.openapi.from_dict(
-    create_api(None).openapi(),
+    create_api().openapi(),
     config=SchemathesisConfig(
         seed=11,
         projects=ProjectsConfig(
@@ -50,6 +52,7 @@ described = schemathesis.openapi.from_dict(
                 generation=GenerationConfig(
                     max_examples=EXAMPLES, deterministic=True, no_shrink=True
                 ),
+                phases=PhasesConfig(coverage=CoveragePhaseConfig(unexpected_methods={"delete"})),
             )
         ),
     ),
@@ -71,7 +74,7 @@ described.app = newest_site
 def served(example_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The site over the example ledger."""
     path = copy(example_ledger, tmp_path_factory.mktemp("described") / "tollbook.db")
-    desk = Desk(str(path))
+    desk = Desk(str(path), hosts=frozenset({"testserver"}))  # as the requests call it
     sites.append(create_app(desk))
     yield
     desk.close()

@@ -213,14 +213,14 @@ def test_a_list_shows_what_people_decided_as_the_command_line_does(
     assert [one["id"] for one in reviewed] == [FIGURE]
 
 
-PASSWORD = "four words about herons"
+FOUR_WORDS = "four words about herons"
 
 
 def test_a_team_s_desk_asks_programs_for_a_token(client: TestClient, desk: Desk) -> None:
     """A token speaks in the name of its user, and may do no more than its role."""
     accounts = desk.all_accounts
-    accounts.add_user("ada", "admin", PASSWORD, by="setup")
-    accounts.add_user("cleo", "coder", PASSWORD, by="setup")
+    accounts.add_user("ada", "admin", FOUR_WORDS, by="setup")
+    accounts.add_user("cleo", "coder", FOUR_WORDS, by="setup")
     _, secret = accounts.new_token("cleo", "import", by="cleo")
     _, looking = accounts.new_token("cleo", "screen", by="cleo", role="reader")
     refused = client.get(f"{PREFIX}/claims")
@@ -240,8 +240,8 @@ def test_a_team_s_desk_asks_programs_for_a_token(client: TestClient, desk: Desk)
 
 def test_a_coder_undoes_what_coders_may_decide(client: TestClient, desk: Desk) -> None:
     accounts = desk.all_accounts
-    accounts.add_user("ada", "admin", PASSWORD, by="setup")
-    accounts.add_user("cleo", "coder", PASSWORD, by="setup")
+    accounts.add_user("ada", "admin", FOUR_WORDS, by="setup")
+    accounts.add_user("cleo", "coder", FOUR_WORDS, by="setup")
     admin, coder = (bearer(accounts.new_token(name, "t", by=name)[1]) for name in ("ada", "cleo"))
     key = client.get(f"{PREFIX}/findings?limit=1", headers=admin).json()["items"][0]["key"]
     judged = client.post(f"{PREFIX}/findings/{key}/judgement", json=WHY, headers=admin).json()

@@ -75,7 +75,7 @@ def test_what_people_settled_is_counted(client: TestClient, ledger_path: Path) -
 
 def test_evidence_is_marked_with_who_says_what_beside_it(client: TestClient) -> None:
     shown = client.get(WIRE).text
-    assert '<mark class="measure-killed is-proposed is-number" data-said="s2 ">About 300' in shown
+    assert '<mark class="measure-killed is-proposed is-number" data-said="s2">About 300' in shown
     assert 'href="#s2" data-said="s2" aria-label="Statement 2: about 300 killed' in shown
     assert 'id="s2"' in shown
     assert "<q" in shown

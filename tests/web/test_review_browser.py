@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -149,7 +150,7 @@ def test_a_number_is_corrected_by_selecting_words_with_the_keyboard(
 
 
 def test_words_are_selected_with_the_mouse_where_they_stand(people: OpenAs, desk: Desk) -> None:
-    """Of the same words twice those are taken that were selected, wherever the emoji are."""
+    """Of the same words twice those are taken that were selected."""
     page = people("Ada Reyes")
     page.goto(CORRECT)
     page.evaluate(
@@ -169,6 +170,43 @@ def test_words_are_selected_with_the_mouse_where_they_stand(people: OpenAs, desk
     with desk.ledger() as ledger:
         start = ledger.document(BULLETIN).text.index("no fewer than 100")
     expect(page.locator("[id='s.number']")).to_have_value(str(start))
+
+
+def test_places_in_the_text_are_counted_as_the_ledger_counts_them(
+    people: OpenAs, desk: Desk, tmp_path: Path
+) -> None:
+    """A character that a script takes for two is one; right-to-left words count as any."""
+    text = "😀😀 مرحبا: nine sailors drowned off Genoa, and nine sailors are missing."
+    report = tmp_path / "wreck.txt"
+    report.write_text(f"date 2025-01-14\n\n{text}\n")
+    with desk.ledger() as ledger:
+        ledger.read(report)
+        read = ledger.document("wreck").text
+        first = next(said for said in ledger.statements(document="wreck", kind="figure"))
+    page = people("Ada Reyes")
+    page.goto(f"/review/correct/{first.id.replace('#', '%23')}")
+    page.evaluate(
+        """() => {
+            const walker = document.createTreeWalker(
+                document.getElementById("text"), NodeFilter.SHOW_TEXT);
+            let node;
+            while ((node = walker.nextNode())) {
+                const at = node.data.lastIndexOf("nine sailors");
+                if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + 12);
+            }
+        }"""
+    )
+    page.locator("#text").press("p")
+    start = read.rindex("nine sailors")
+    expect(page.locator("[id='s.population']")).to_have_value(str(start))
+    expect(page.locator("[id='w.population']")).to_have_value("nine sailors")
+    page.keyboard.press("3")
+    page.wait_for_url(re.compile(r"/review\?"))
+    with desk.ledger() as ledger:
+        said = ledger.review(first.id).statement
+    assert isinstance(said, Figure)
+    assert said.population is not None
+    assert said.population.mention.start == start
 
 
 def test_typed_values_are_previewed_and_keep_their_focus(people: OpenAs) -> None:

@@ -13,7 +13,7 @@ from tollbook.model.decision import Decision
 from tollbook.model.problem import CaseError
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.reviews import review
+from tollbook.reasoning.reviews import Reviewed, review
 from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
 
@@ -21,13 +21,17 @@ _MOST_DAYS = 4
 """How many days' corpora are kept in memory: today, and a few that were asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Read:
-    """What the machine read up to a reading, with the entities that its names stand for."""
+    """What the machine read up to a reading, with the entities that its names stand for.
+
+    `reviewed` is what people had decided when it was last asked for.
+    """
 
     last: int
     corpus: Corpus
     entities: EntityTable
+    reviewed: Reviewed | None = None
 
 
 class Records:
@@ -75,7 +79,8 @@ class Records:
         record = self._known.get((None, known_on, today))
         if record is None:
             read = self._what_was_read(known_on)
-            reviewed = review(read.corpus, self._what_was_decided(known_on))
+            decided = self._what_was_decided(known_on)
+            reviewed = read.reviewed = review(read.corpus, decided, read.reviewed)
             record = Record(
                 reviewed.corpus,
                 self._settings,

@@ -311,7 +311,7 @@ class _Finish:
             return replace(decision, value=id, data=decision.data | {"statement": statement})
         if newer and self._now is None:
             history = (*self._reviewed.history, *newer)
-            self._now = review(self._reviewed.machine, history)
+            self._now = review(self._reviewed.machine, history, self._reviewed)
         refuse_conflict(
             self._now or self._reviewed, decision.subject, self._expect[decision.subject]
         )

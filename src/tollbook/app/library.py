@@ -447,7 +447,7 @@ class OpenLedger(DoubleCoding):
         """
         day = _day(known_on)
         found = self._ledger.search(words, day)
-        if not self._ledger.decisions(day):
+        if not self._ledger.has_reviews(day):
             return found
         reviewed = self.record(known_on=day).reviewed
         decided = (
@@ -827,51 +827,44 @@ class OpenLedger(DoubleCoding):
         forecasts = self.predictions(case=case, known_on=known_on)
         return overview(self.record(case=case, known_on=known_on), forecasts)
 
-    def summaries(self, *, known_on: Day | None = None) -> tuple[CaseSummary, ...]:
-        """Each case in short; of a ledger without any, everything on record as one."""
+    def summary(self, *, case: str | None = None, known_on: Day | None = None) -> CaseSummary:
+        """A case in short: its answer, how many findings fail, its newest report."""
         from tollbook.app.overview import summarise
 
-        entries = self.cases(known_on=known_on)
-        if not entries:
-            return (summarise(self.record(known_on=known_on), None),)
-        return tuple(
-            summarise(self.record(case=entry.case.name, known_on=known_on), entry)
-            for entry in entries
-        )
+        return summarise(self.record(case=case, known_on=known_on))
 
     def claim(
         self, id: str, *, case: str | None = None, known_on: Day | None = None
     ) -> ClaimDetails:
         """A claim with its relays, links, findings and decisions, by its id or a statement's.
 
-        Where no case is named, it is looked for in everything on record, then in each case:
-        within a case more statements may be one claim.
+        Within a case more statements may be one claim than in everything on record.
 
         Raises:
             MissingError: no claim has that id, and no statement of that id makes one.
         """
         from tollbook.app.claim import find_claim
 
-        head = self._ledger.head() or ""
-        for record in self._places(case, known_on):
-            if found := find_claim(record, id, head):
-                return found
-        raise MissingError(f"no claim is called {id!r}; 'tollbook claims' lists them all")
+        record = self.record(case=case, known_on=known_on)
+        if found := find_claim(record, id, self._ledger.head() or ""):
+            return found
+        raise MissingError(f"no claim is called {id!r}{_where(case)}; 'tollbook claims' lists them")
 
     def finding(
         self, key: str, *, case: str | None = None, known_on: Day | None = None
     ) -> FindingDetails:
-        """A finding with its passages and what people decided on it; looked for as a claim is.
+        """A finding with its passages and what people decided on it, by its key.
 
         Raises:
             MissingError: no finding has that key.
         """
         from tollbook.app.check import find_finding
 
-        for record in self._places(case, known_on):
-            if found := find_finding(record, key):
-                return found
-        raise MissingError(f"no finding has the key {key!r}; 'tollbook checks' lists them all")
+        if found := find_finding(self.record(case=case, known_on=known_on), key):
+            return found
+        raise MissingError(
+            f"no finding has the key {key!r}{_where(case)}; 'tollbook checks' lists them"
+        )
 
     def prediction(self, id: str, *, known_on: Day | None = None) -> ForecastDetails:
         """A prediction with its words and the passages that may be relevant, by a statement's id.
@@ -903,20 +896,18 @@ class OpenLedger(DoubleCoding):
     ) -> VoiceDetails:
         """A voice with its names, relays, series, revisions and predictions.
 
-        `key` is what `voices` gives, or a name that only one voice goes by. It is looked for as a
-        claim is.
+        `key` is what `voices` gives, or a name that only one voice goes by.
 
         Raises:
             MissingError: nobody goes by that name, or several do.
         """
         from tollbook.app.voices import find_voice
 
-        for record in self._places(case, known_on):
-            within = record.case.name if record.case else None
-            forecasts = self.predictions(case=within, known_on=known_on)
-            if found := find_voice(record, key, forecasts):
-                return found
-        raise MissingError(f"no voice is called {key!r}")
+        record = self.record(case=case, known_on=known_on)
+        forecasts = self.predictions(case=case, known_on=known_on)
+        if found := find_voice(record, key, forecasts):
+            return found
+        raise MissingError(f"no voice is called {key!r}{_where(case)}, or several are")
 
     # Cases
 
@@ -1135,6 +1126,15 @@ class OpenLedger(DoubleCoding):
             self._listed = Listings(records)
         return self._listed
 
+    @property
+    def _listings(self) -> Listings:
+        from tollbook.app.listing import Listings
+
+        records = self._asked
+        if self._listed is None:
+            self._listed = Listings(records)
+        return self._listed
+
     def _places(self, case: str | None, known_on: Day | None) -> Iterator[Record]:
         """Where one thing is looked for: in a case, or in everything and then in each case."""
         yield self.record(case=case, known_on=known_on)
@@ -1219,3 +1219,8 @@ def _day(given: Day | None) -> date | None:
         return date.fromisoformat(given)
     except ValueError:
         raise ValueError(f"{given!r} is not a date; write it like 2025-01-14") from None
+
+
+def _where(case: str | None) -> str:
+    """Where something was looked for, to follow what is not there."""
+    return f" in the case {case}" if case else " in all reports together"

@@ -8,7 +8,6 @@ from datetime import date
 
 from tollbook.app.check import Wanted, check
 from tollbook.model.answer import CaseAnswer
-from tollbook.model.case import CaseEntry
 from tollbook.model.document import Document
 from tollbook.model.estimate import Estimates, Question
 from tollbook.model.finding import Finding
@@ -22,13 +21,11 @@ _NEWEST = 6  # documents that a page of a case lists
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSummary:
-    """A case in a list: its answer, how many findings fail and how many of them contradict.
+    """A case in a list: its answer, and how many findings fail.
 
-    `entry` is None where everything on record was asked about; `newest` is the report published
-    last, None where the case has none.
+    `newest` is the report published last, None where the case has none.
     """
 
-    entry: CaseEntry | None
     answer: CaseAnswer
     failing: int
     newest: Document | None
@@ -60,11 +57,10 @@ class CaseOverview:
     settled_by_claim: Mapping[str, int]
 
 
-def summarise(record: Record, entry: CaseEntry | None) -> CaseSummary:
+def summarise(record: Record) -> CaseSummary:
     """A case in a line of a list."""
     newest = _newest(record, 1)
     return CaseSummary(
-        entry=entry,
         answer=latest_answer(record),
         failing=len(check(record, Wanted(fails=True)).shown),
         newest=newest[0] if newest else None,

@@ -233,17 +233,19 @@ def _batches(
     names: set[str] = set()
     chars = 0
     for item in items:
-        if isinstance(item, Problem):
-            batch.append(item)
-            continue
-        own = {item.id, item.sha256, item.source} - {""}
-        if len(batch) >= _TOGETHER or chars >= _CHARS_TOGETHER or not names.isdisjoint(own):
+        own = set() if isinstance(item, Problem) else {item.id, item.sha256, item.source} - {""}
+        full = len(batch) >= _TOGETHER or chars >= _CHARS_TOGETHER
+        if full or not names.isdisjoint(own):
             yield batch
             batch, names, chars = [], set(), 0
-        batch.append(item.with_given(tools.given))
         names |= own
-        chars += len(item.text)
-    yield batch
+        if isinstance(item, Problem):
+            batch.append(item)
+        else:
+            batch.append(item.with_given(tools.given))
+            chars += len(item.text)
+    if batch:
+        yield batch
 
 
 def _store(
@@ -254,7 +256,7 @@ def _store(
 ) -> Iterator[Read | Problem]:
     """What became of each document of a batch in the ledger.
 
-    If the run is broken off, what is finished is stored first.
+    Where Ctrl-C stops the run, what is finished is stored first.
     """
     identified = [
         item if isinstance(item, Problem) else ledger.identify(item, tools.settings)
@@ -285,7 +287,7 @@ def _store(
         stored = _add_all(ledger, finished, tools.run, now())
     except IdTakenError:  # by another program that reads into the ledger at the same time
         yield from _store_one_by_one(ledger, batch, tools, now)
-    except BaseException:
+    except KeyboardInterrupt:
         yield from _add_all(ledger, finished, tools.run, now())
         raise
     else:

@@ -272,7 +272,7 @@ class Reviewing:
 
         def finish(decision: Decision, newer: Sequence[Decision]) -> Decision:
             history = (*reviewed.history, *newer)
-            now = apply_decisions(reviewed.machine, history) if newer else reviewed
+            now = apply_decisions(reviewed.machine, history, reviewed) if newer else reviewed
             refuse_conflict(now, id, expect)
             return decision
 

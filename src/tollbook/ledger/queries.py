@@ -117,7 +117,7 @@ def fits(wanted: Filter, row: Row) -> bool:
         and (not wanted.since or (published or "") >= wanted.since.isoformat())
         and (not wanted.until or (published or "9999") < _day_after(wanted.until))
         and (wanted.document is None or said.document == wanted.document)
-        and (wanted.search is None or search.has_words(wanted.search, said, row.title))
+        and (not wanted.search or search.has_words(wanted.search, said, row.title))
     )
 
 

@@ -8,7 +8,7 @@ knows all statements that it is evidence for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -115,10 +115,10 @@ def _cut(
         if start < end:
             opening[start].append(key)
             closing[end].append(key)
-    over: Counter[Key] = Counter()
+    over: list[Key] = []
     cuts = sorted({block.start, block.end, *opening, *closing})
     for start, end in pairwise(cuts):
-        over.subtract(closing[start])
-        over.update(opening[start])
-        over = +over
+        for key in closing[start]:
+            over.remove(key)
+        over += opening[start]
         yield start, end, frozenset(over)

@@ -132,7 +132,7 @@ def anchor(id: str) -> str:
     return "s" + quote(id.rpartition("#")[2], safe="")
 
 
-def _tone(statement: Statement) -> str:
+def tone(statement: Statement) -> str:
     """The class that colours a statement: that of its measure, else of its kind."""
     match statement:
         case Figure():
@@ -175,7 +175,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "sentence": _sentence,
     "some_names": some_names,
     "sureness": sureness,
-    "tone": _tone,
+    "tone": tone,
     "visible": visible,
     "where": where,
     "where_and_when": where_and_when,

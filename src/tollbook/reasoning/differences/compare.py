@@ -1,6 +1,6 @@
 """Two days of a ledger side by side: what is new, gone, or says something else, each with its why.
 
-Documents that were neither changed nor read again can't differ and are passed over.
+Of a document that was neither changed nor read again only people can have changed what counts.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def find_differences(
         then, now = before.corpus.statements_in(document), after.corpus.statements_in(document)
         if cause is None:
             same |= {statement.id: statement.id for statement in then}
+            found += _decided_otherwise(then, now, after)
             continue
         pairing = pair_up(then, now)
         same |= {one.id: other.id for one, other in pairing.pairs}
@@ -60,12 +61,29 @@ def find_differences(
         ]
         found += [Difference("gone", cause, statement) for statement in pairing.gone]
         found += [Difference("new", cause, after=statement) for statement in pairing.new]
-    decided = [each for each in after.decisions if _is_later(each, before)]
+    undone = (one for one in after.reviewed.history if one.kind == "undo")
+    decided = [each for each in (*after.decisions, *undone) if _is_later(each, before)]
+    decided.sort(key=lambda decision: decision.entry or 0)
     return (
         *_mark_repeats(found, after, same.values()),
         *_find_regrouped(before, after, same, decided),
         *(_decision(decision) for decision in decided),
     )
+
+
+def _decided_otherwise(
+    then: Iterable[Statement], now: Iterable[Statement], after: Record
+) -> Iterator[Difference]:
+    """What people made of the statements of a document that was not read again."""
+    earlier, later = ({said.id: said for said in statements} for statements in (then, now))
+    for id in {**earlier, **later}:
+        one, other, review = earlier.get(id), later.get(id), after.reviewed.reviews.get(id)
+        if review is None or (one and other and gist(one) == gist(other)):
+            continue  # a case takes statements in and leaves them out for other reasons, too
+        last = review.decisions[-1]
+        words = f"{last.by} decided it on {last.at:%Y-%m-%d}: {last.reason or last.kind}"
+        kind: DifferenceKind = "changed" if one and other else "gone" if one else "new"
+        yield Difference(kind, Cause("decision", review.document, words), one, other)
 
 
 def _mark_repeats(

@@ -28,13 +28,24 @@ _STATES: Mapping[str, ReviewState] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What the decisions on one statement come to: those of `entries`, but for those `undone`."""
+
+    entries: tuple[int | None, ...]
+    undone: frozenset[int]
+    review: Review
+    misfits: tuple[Misfit, ...]
+
+
 @dataclass(frozen=True)
 class Reviewed:
     """A corpus as people decided it, beside the machine's.
 
     `reviews` are those of the statements that somebody decided on, by id. `decisions` are all that
-    are in force, bound to the ids of today; `misfits` are those that have no place any more.
-    `history` are all that were ever made, as they were made.
+    have an effect, bound to the ids of today; `misfits` are those that have no place any more.
+    `history` are all that were ever made, as they were made. `folded` is what was worked out for
+    each statement, for the next time that somebody decides.
     """
 
     corpus: Corpus = field(default_factory=Corpus)
@@ -43,6 +54,7 @@ class Reviewed:
     decisions: tuple[Decision, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     history: tuple[Decision, ...] = ()
+    folded: Mapping[str, Folded] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def last(self) -> int:
@@ -105,28 +117,34 @@ class Reviewed:
         return _in_order(self.corpus.documents, self.corpus.statements, gone)
 
 
-def review(machine: Corpus, decisions: Sequence[Decision]) -> Reviewed:
+def review(
+    machine: Corpus, decisions: Sequence[Decision], before: Reviewed | None = None
+) -> Reviewed:
     """The corpus that counts once the decisions are applied, in their order.
 
-    A decision that was undone has no effect, and no place among the misfits.
+    A decision that was undone has no effect, and no place among the misfits. `before` is what
+    earlier decisions of the same ledger came to: what has not changed is taken from there.
     """
+    known = before.folded if before is not None and before.machine is machine else {}
     if not decisions:
         return Reviewed(machine, machine)
     undone = undone_entries(decisions)
     located, lost = _locate(machine, decisions)
     misfits = [Misfit(one, why_lost(one, machine)) for one in lost if one.entry not in undone]
-    reviews: dict[str, Review] = {}
-    for id, made in located.decisions.items():
-        folded = _Fold(id, machine, located.locator, undone)
-        folded.apply(made)
-        reviews[id] = folded.review(made)
-        misfits += folded.misfits
+    folded = {
+        id: _fold(id, made, located.locator, undone, known.get(id))
+        for id, made in located.decisions.items()
+    }
+    reviews = {id: one.review for id, one in folded.items()}
+    misfits += [misfit for one in folded.values() for misfit in one.misfits]
     corpus = _corpus(machine, reviews)
     for id, one in reviews.items():
         if one.statement is not None:  # without the links to what was rejected
             reviews[id] = replace(one, reading=corpus.statement(id))
     bound = []
     for decision in in_force(decisions):
+        if decision.kind == "code":
+            continue  # it has no effect until somebody settles it
         if decision.kind in REVIEW_KINDS:
             if target := located.targets.get(decision.entry or 0):
                 subject = decision.subject if decision.kind == "add" else target
@@ -136,7 +154,9 @@ def review(machine: Corpus, decisions: Sequence[Decision]) -> Reviewed:
         else:
             misfits.append(Misfit(decision, why_lost(decision, machine)))
     misfits.sort(key=lambda misfit: misfit.decision.entry or 0)
-    return Reviewed(corpus, machine, reviews, tuple(bound), tuple(misfits), tuple(decisions))
+    return Reviewed(
+        corpus, machine, reviews, tuple(bound), tuple(misfits), tuple(decisions), folded
+    )
 
 
 @dataclass
@@ -167,13 +187,30 @@ def _locate(machine: Corpus, decisions: Iterable[Decision]) -> tuple[_Located, l
     return located, lost
 
 
+def _fold(
+    id: str,
+    made: Sequence[Decision],
+    locator: Locator,
+    undone: frozenset[int],
+    known: Folded | None,
+) -> Folded:
+    """What the decisions on a statement come to, taken over where it is known already."""
+    entries = tuple(decision.entry for decision in made)
+    undone = undone.intersection(entry for entry in entries if entry is not None)
+    if known is not None and (known.entries, known.undone) == (entries, undone):
+        return known
+    fold = _Fold(id, locator, undone)
+    fold.apply(made)
+    return Folded(entries, undone, fold.review(made), tuple(fold.misfits))
+
+
 class _Fold:
     """The decisions on one statement, applied one after the other."""
 
-    def __init__(self, id: str, machine: Corpus, locator: Locator, undone: frozenset[int]) -> None:
+    def __init__(self, id: str, locator: Locator, undone: frozenset[int]) -> None:
         self.misfits: list[Misfit] = []
         self._id = id
-        self._machine = machine.statement(id)
+        self._machine = locator.machine.statement(id)
         self._locator = locator
         self._undone = undone
         self._state: ReviewState = "proposed"
@@ -231,7 +268,7 @@ class _Fold:
             reading=self._now,
             machine=self._machine,
             decisions=tuple(decisions),
-            undone=self._undone & {item.entry for item in decisions if item.entry is not None},
+            undone=self._undone,
         )
 
 
@@ -285,7 +322,7 @@ def _linked(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
 
     linked: list[Statement] = []
     for said in statements:
-        if isinstance(said, Figure) and not (holds(said, "part_of") and holds(said, "same_as")):
+        if isinstance(said, Figure) and (said.part_of or said.same_as):
             linked.append(
                 replace(
                     said,

@@ -53,6 +53,8 @@ def confirmed_as(now: Statement, decision: Decision, locator: Locator) -> Statem
     if record is None:
         return now
     read = to_json(now)
+    if record == read:
+        return now
     moved = locator.record(decision)
     if moved is None:
         if all(read.get(name) == record.get(name) for name in COUNTED - {"number"}):

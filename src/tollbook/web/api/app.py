@@ -54,8 +54,8 @@ when. Every answer is what the library and `--format json` give.
 """
 
 
-def create_api(desk: Desk) -> FastAPI:
-    """The API over one ledger; the site mounts it at `PREFIX`."""
+def create_api(desk: Desk | None = None) -> FastAPI:
+    """The API over one ledger; the site mounts it at `PREFIX`. Without one it describes itself."""
     api = FastAPI(
         title="Tollbook",
         version=__version__,

@@ -32,6 +32,7 @@ MEANINGS: Mapping[int, tuple[str, str]] = {
     412: ("changed", "What `If-Match` names has changed; look at it again."),
     413: ("too-large", "The request is larger than the server reads."),
     415: ("wrong-format", "The body is in a format that this address does not take."),
+    421: ("wrong-host", "The server is not known by the host name of the request."),
     422: ("not-understood", "A value is wrong; `errors` says which, and what it may be."),
     429: ("too-many", "Too many requests; `Retry-After` says when to come back."),
     500: ("internal", "The server failed; its log says why."),

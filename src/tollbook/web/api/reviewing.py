@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Query, Request, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from tollbook import OpenLedger
@@ -56,8 +56,16 @@ Fields = Annotated[
         examples=[{"low": 14, "high": 14}],
     ),
 ]
+
+
+class ShownSpan(Span):
+    """Words of the document that show a value."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
 ShownBy = Annotated[
-    dict[str, Span | str],
+    dict[str, ShownSpan | str],
     Field(
         max_length=30,
         description="The words of the document that show each value, or their span",
@@ -298,7 +306,7 @@ def _seen(ledger: OpenLedger, id: str, expect: int | None, if_match: str | None)
     return review.last if expect is None else expect
 
 
-def _words(given: dict[str, Span | str]) -> dict[str, Any]:
+def _words(given: dict[str, ShownSpan | str]) -> dict[str, Any]:
     return {
         name: words if isinstance(words, str) else words.model_dump()
         for name, words in given.items()

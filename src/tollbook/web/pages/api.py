@@ -109,18 +109,21 @@ def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Operatio
         method=method.upper(),
         path=path,
         about=_text(operation.get("description", "")),
-        parameters=tuple(
-            FieldView(
-                one["name"],
-                kind_of(one["schema"]),
-                _text(one.get("description") or one["schema"].get("description", "")),
-                one.get("required", False),
-            )
-            for one in operation.get("parameters", ())
-        ),
+        parameters=tuple(map(_parameter, operation.get("parameters", ()))),
         body=_content(operation.get("requestBody")),
         answer=_content(answers[0]) if answers else None,
         statuses=tuple(operation["responses"]),
+    )
+
+
+def _parameter(one: Mapping[str, Any]) -> FieldView:
+    """A parameter; that it may be left out is said by its not being needed."""
+    kind = kind_of(one["schema"])
+    schemas = (one, one["schema"], *one["schema"].get("anyOf", ()))
+    about = next((schema["description"] for schema in schemas if "description" in schema), "")
+    words = kind.words.removesuffix(", or null")
+    return FieldView(
+        one["name"], Kind(words, kind.shapes), _text(about), one.get("required", False)
     )
 
 

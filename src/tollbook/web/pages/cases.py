@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from tollbook.app.library import OpenLedger
 from tollbook.app.overview import CaseOverview, CaseSummary
 from tollbook.model.answer import MeasureAnswer
+from tollbook.model.case import Case, CaseEntry
 from tollbook.model.estimate import Answer
 from tollbook.model.values import MEASURES, Measure
 from tollbook.web.addresses import address_of, id_in
@@ -27,9 +28,13 @@ _NUMBERS = 40  # rows of the table below a chart; a page of its own has them all
 
 @dataclass(frozen=True, slots=True)
 class CasesView:
-    """The cases, a page of them, and whether anything has been read at all."""
+    """The cases, a page of them, each in short, and whether anything has been read at all.
 
-    cases: Paged[CaseSummary]
+    A ledger without cases has `summaries` of one: all its reports together.
+    """
+
+    cases: Paged[CaseEntry]
+    summaries: Sequence[tuple[Case | None, CaseSummary]]
     anything: bool
 
 
@@ -68,9 +73,14 @@ def all_cases(
 ) -> Response:
     """The list of all cases."""
     with desk.ledger() as ledger:
-        cases = page_of(ledger.summaries(known_on=known_on), number)
+        cases = page_of(ledger.cases(known_on=known_on), number)
+        shown: list[Case | None] = [entry.case for entry in cases.items]
+        summaries = [
+            (case, ledger.summary(case=case.name if case else None, known_on=known_on))
+            for case in shown or [None]
+        ]
         anything = bool(ledger.record(known_on=known_on).corpus.documents)
-    return render(request, "cases.html", CasesView(cases, anything))
+    return render(request, "cases.html", CasesView(cases, summaries, anything))
 
 
 @router.get("/all", response_class=HTMLResponse)

@@ -16,10 +16,13 @@ from tollbook.model.document import Document
 from tollbook.model.listing import ListedDocument, ListedDocuments, ListedStatement
 from tollbook.model.problem import MissingError
 from tollbook.model.review import REVIEW_STATES
+from tollbook.model.statement import Statement
 from tollbook.publishing.evidence import MarkedParagraph, mark_evidence
 from tollbook.publishing.links import web_address
+from tollbook.publishing.phrases import said_by, says, where_and_when, whom
 from tollbook.web.addresses import id_in
 from tollbook.web.desk import AtDesk, KnownOn, a_day, a_page, render
+from tollbook.web.looks import anchor, tone
 from tollbook.web.people import needs
 
 router = APIRouter(dependencies=[needs("look")])
@@ -59,12 +62,47 @@ class DocumentsView:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteView:
+    """A statement beside the text, with its words worked out once: a page may have a thousand.
+
+    `mark` is its anchor on the page, `number` the number that stands before its evidence.
+    """
+
+    statement: Statement
+    state: str
+    mark: str
+    number: str
+    tone: str
+    says: str
+    by: str
+    whom: str
+    where: str
+
+    @classmethod
+    def of(cls, listed: ListedStatement) -> NoteView:
+        """The note of a statement."""
+        said = listed.statement
+        mark = anchor(said.id)
+        return cls(
+            statement=said,
+            state=listed.state,
+            mark=mark,
+            number=mark[1:],
+            tone=tone(said),
+            says=says(said, quoting=False),
+            by=said_by(said),
+            whom=whom(said),
+            where=where_and_when(said).replace("\n", ", "),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """One document with its statements, and how many of them are in each state."""
 
     document: Document
     paragraphs: Sequence[MarkedParagraph]
-    statements: Sequence[ListedStatement]
+    notes: Sequence[NoteView]
     states: Mapping[str, int]
     address: str | None
     versions: int
@@ -114,7 +152,7 @@ def document(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> Re
     view = DocumentView(
         document=page,
         paragraphs=mark_evidence(page, [listed.statement for listed in statements]),
-        statements=statements,
+        notes=[NoteView.of(listed) for listed in statements],
         states=Counter(listed.state for listed in statements),
         address=web_address(page),
         versions=versions,
