@@ -175,6 +175,17 @@ def test_who_is_not_let_in_is_told_why(
         Ledger.exists(url)
 
 
+def test_who_may_not_connect_is_told_so(place: Address) -> None:
+    user = f"outsider_{uuid4().hex[:8]}"
+    name = place.url.partition("@/")[2].partition("?")[0]
+    postgres.run_sql(
+        place, f"CREATE ROLE {user} LOGIN", f"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC"
+    )
+    with pytest.raises(LedgerError, match="the server does not let this user in"):
+        Ledger.open(postgres.other_user(place, user))
+    postgres.run_sql(place, f"DROP ROLE {user}")
+
+
 # Rights
 
 
