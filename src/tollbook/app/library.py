@@ -1133,15 +1133,6 @@ class OpenLedger(DoubleCoding):
             self._listed = Listings(records)
         return self._listed
 
-    @property
-    def _listings(self) -> Listings:
-        from tollbook.app.listing import Listings
-
-        records = self._asked
-        if self._listed is None:
-            self._listed = Listings(records)
-        return self._listed
-
     def _places(self, case: str | None, known_on: Day | None) -> Iterator[Record]:
         """Where one thing is looked for: in a case, or in everything and then in each case."""
         yield self.record(case=case, known_on=known_on)
