@@ -271,7 +271,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-DECIDED: tuple[DecisionKind, ...] = ("confirm", "correct", "reject", "add", "undo", "separate")
+KINDS: tuple[DecisionKind, ...] = ("confirm", "correct", "reject", "add", "undo", "separate")
 
 
 @st.composite
@@ -279,7 +279,7 @@ def histories(draw: st.DrawFn) -> list[Decision]:
     """Decisions of all kinds on four statements, and undos of whatever came before."""
     made: list[Decision] = []
     for entry in range(1, draw(st.integers(1, 12)) + 1):
-        kind = draw(st.sampled_from(DECIDED))
+        kind = draw(st.sampled_from(KINDS))
         subject = draw(st.sampled_from(READ))
         if kind == "undo":
             made.append(decided("undo", str(draw(st.integers(1, entry))), entry))
