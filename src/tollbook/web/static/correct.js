@@ -49,6 +49,9 @@ document.addEventListener("DOMContentLoaded", () => {
     htmx.trigger(form, "words");
   }
 
+  form.addEventListener("mousedown", (event) => {
+    if (event.target.closest("button.take")) event.preventDefault(); // it would end the selection
+  });
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button.take");
     if (button) take(button.dataset.field);
