@@ -12,7 +12,7 @@ from typing import Any, get_args
 import uvicorn
 from fastapi import Request
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from tollbook.web.desk import Desk
 from tollbook.web.people import Action, Person

@@ -75,6 +75,9 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   const evidence = text.querySelector("mark.w-evidence");
-  if (evidence) evidence.scrollIntoView({ block: "center" });
+  if (evidence) {
+    const down = evidence.getBoundingClientRect().top - text.getBoundingClientRect().top;
+    text.scrollTop += down - text.clientHeight / 3;
+  }
   text.focus({ preventScroll: true });
 });
