@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tollbook.app.opened import Day
 from tollbook.app.results import Results, words_of
-from tollbook.app.reviewing import Day, Reviewing, refuse_conflict, what_was_read
+from tollbook.app.reviewing import Reviewing, refuse_conflict, what_was_read
 from tollbook.model.coding import BulkConfirmation, Coded, Coding, FieldAgreement, Queued, Round
 from tollbook.model.decision import REVIEW_KINDS, Decision, DecisionKind
 from tollbook.model.problem import DecisionError
@@ -20,8 +21,6 @@ from tollbook.model.review import REVIEW_STATES, ReviewState
 from tollbook.model.wire import to_json
 
 if TYPE_CHECKING:
-    from tollbook.app.ask import Records
-    from tollbook.app.queue import Queue
     from tollbook.evaluation.compare import Comparison
     from tollbook.evaluation.reviewed import Gold
     from tollbook.reasoning.record import Record
@@ -31,14 +30,6 @@ if TYPE_CHECKING:
 
 class DoubleCoding(Reviewing):
     """What an open ledger offers to coders and to those who settle their differences."""
-
-    _queued: Queue | None = None
-
-    if TYPE_CHECKING:
-
-        @property
-        def _asked(self) -> Records:
-            """The records of the ledger."""
 
     def queue(
         self,

@@ -8,37 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from tollbook.app.opened import Day, Opened
 from tollbook.app.results import Results
-from tollbook.model.address import Address
 from tollbook.model.decision import Decision, DecisionKind
-from tollbook.model.problem import ConflictError, DecisionError, LedgerError
+from tollbook.model.problem import ConflictError, DecisionError
 from tollbook.model.review import REVIEW_STATES, Misfit, Review, ReviewState
 from tollbook.model.wire import to_json
 
 if TYPE_CHECKING:
-    from tollbook.ledger import Ledger
     from tollbook.ledger.deciding import Finish
     from tollbook.model.statement import Statement
     from tollbook.reasoning.record import Record
     from tollbook.reasoning.reviews import Reviewed
     from tollbook.reasoning.reviews.fields import Page, Words
 
-Day = date | str
 
-
-class Reviewing:
+class Reviewing(Opened):
     """What an open ledger offers to those who review it; `OpenLedger` is one of these."""
-
-    path: Address
-    _writer: Ledger | None = None
-
-    if TYPE_CHECKING:
-
-        def record(self, *, case: str | None = None, known_on: Day | None = None) -> Record:
-            """All that answers a question."""
 
     # Deciding
 
@@ -313,16 +302,6 @@ class Reviewing:
 
         referring = [refer(one, reviewed.machine, reviewed.corpus) for one in decisions]
         return self._open_writer().decide_all(referring, seen=reviewed.last, finish=finish)
-
-    def _open_writer(self) -> Ledger:
-        """The ledger, open for writing for as long as this one is; upgraded where it is old."""
-        from tollbook.ledger import Ledger
-
-        if self._writer is None:
-            if not Ledger.exists(self.path):
-                raise LedgerError(f"no ledger at {self.path}; run 'tollbook read' first")
-            self._writer = Ledger.open(self.path)
-        return self._writer
 
 
 def what_was_read(review: Review) -> Statement:
