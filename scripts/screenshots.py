@@ -49,7 +49,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("case", f"/cases/{CASE}", width=1040, height=690),
+    Shot("case", f"/cases/{CASE}", width=1040, height=660),
     Shot("case-dark", f"/cases/{CASE}?measure=killed", dark=True, at="#over-time"),
     Shot("case-phone", f"/cases/{CASE}", width=390, height=844),
     Shot("cases", "/cases", height=420),
@@ -65,6 +65,10 @@ SHOTS = (
         "correct", f"/review/correct/{BULLETIN}%233", width=940, height=660, keys=WORDS_FOR_NUMBER
     ),
     Shot("coding", "/review/coding/round?name=January", width=1000, height=680),
+    Shot("document", "/documents/2025-01-14-harbour-wire#s3", width=1000, height=400),
+    Shot("statements", "/statements?measure=killed&sort=number", width=1080, height=640),
+    Shot("statement", "/statements/2025-01-14-harbour-wire%232", width=1000, height=620),
+    Shot("add", "/add", height=700),
 )
 
 

@@ -38,6 +38,26 @@ def bare() -> Iterator[Address]:
         yield made
 
 
+# The server of the tests
+
+
+@pytest.mark.parametrize(
+    ("ci", "ends"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
+def test_where_no_server_is_installed_tests_are_skipped_and_fail_in_ci(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ci: str, ends: type[BaseException]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setenv(postgres.FOLDER, str(tmp_path / "server"))
+    monkeypatch.setattr(postgres, "_programs", lambda: None)
+    for _ in range(2):  # the second test learns it from the first
+        with (
+            pytest.raises(ends, match="no PostgreSQL is installed; 'make test'"),
+            postgres.a_database(),
+        ):
+            raise AssertionError
+
+
 # Opening
 
 

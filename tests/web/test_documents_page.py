@@ -15,7 +15,7 @@ from tollbook.ledger import Ledger
 from tollbook.web.addresses import address_of
 from web.conftest import Served
 from web.hostile import IDS, SCRIPT, add_hostile
-from web.tools import assert_accessible
+from web.tools import Scheme, assert_accessible
 
 WIRE = "/documents/2025-01-14-harbour-wire"
 
@@ -170,7 +170,7 @@ def test_without_javascript_a_number_leads_to_its_statement(
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 )
-def test_the_pages_are_accessible(page: Page, width: int, scheme: str) -> None:
+def test_the_pages_are_accessible(page: Page, width: int, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     for address in ("/documents", WIRE):

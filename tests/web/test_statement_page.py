@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Page
 
 import tollbook
-from web.tools import assert_accessible
+from web.tools import Scheme, assert_accessible
 
 PAGE = "/statements/2025-01-14-harbour-wire%233"
 ID = "2025-01-14-harbour-wire#3"
@@ -73,6 +73,13 @@ def test_a_rejected_statement_says_that_it_counts_nowhere(
     assert "It makes no claim about numbers." in shown
 
 
+def test_nothing_is_corrected_on_an_earlier_day(client: TestClient) -> None:
+    """As known on a day the statement is there, without the way to correct it."""
+    shown = client.get(f"{PAGE}?as-known-on=2999-01-01")
+    assert shown.status_code == 200
+    assert "/review/correct/" not in shown.text
+
+
 def test_every_statement_of_the_example_has_its_page(client: TestClient) -> None:
     """Whatever its kind: figures, changes, predictions, custody and those that only quote."""
     records = client.get("/statements.json").json()
@@ -90,7 +97,7 @@ def test_a_statement_that_is_not_there_says_what_was_probably_meant(client: Test
 
 @pytest.mark.usefixtures("reviewed")
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-def test_the_page_is_accessible(page: Page, width: int, scheme: str) -> None:
+def test_the_page_is_accessible(page: Page, width: int, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(PAGE)

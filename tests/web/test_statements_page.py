@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
 
-from web.tools import assert_accessible
+from web.tools import Scheme, assert_accessible
 
 
 def test_every_statement_is_there_fifty_at_a_time(client: TestClient) -> None:
@@ -82,7 +82,7 @@ def test_words_of_the_address_are_escaped(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 )
-def test_the_page_is_accessible(page: Page, width: int, scheme: str) -> None:
+def test_the_page_is_accessible(page: Page, width: int, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto("/statements?measure=killed")
