@@ -26,6 +26,8 @@ from tollbook.web.site import create_app
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 MOST_BYTES = 150_000
 CASE = "north-korean-troops"
+BULLETIN = "2024-12-19-evening-bulletin"
+WORDS_FOR_NUMBER = ("ArrowRight", "ArrowRight", "ArrowRight", "n")
 _PATIENCE = 180_000  # milliseconds: the first chart takes a busy machine a while
 
 
@@ -33,7 +35,8 @@ _PATIENCE = 180_000  # milliseconds: the first chart takes a busy machine a whil
 class Shot:
     """A picture: its name, the address of the page, and how it is looked at.
 
-    `height` is that of the window, and of the picture; `at` is what is scrolled to, if anything.
+    `height` is that of the window, and of the picture; `at` is what is scrolled to, if anything,
+    and `keys` are pressed before it is taken.
     """
 
     name: str
@@ -42,10 +45,11 @@ class Shot:
     height: int = 800
     dark: bool = False
     at: str = ""
+    keys: tuple[str, ...] = ()
 
 
 SHOTS = (
-    Shot("case", f"/cases/{CASE}", width=1040, height=690),
+    Shot("case", f"/cases/{CASE}", width=1040, height=660),
     Shot("case-dark", f"/cases/{CASE}?measure=killed", dark=True, at="#over-time"),
     Shot("case-phone", f"/cases/{CASE}", width=390, height=844),
     Shot("cases", "/cases", height=420),
@@ -56,6 +60,11 @@ SHOTS = (
     Shot("prediction", "/predictions/2025-01-13-evening-bulletin%2315", height=900),
     Shot("voices", "/voices", height=700),
     Shot("voice", "/voices/org:kr-nis", height=800),
+    Shot("review", "/review?at=2025-01-14-harbour-wire%239", width=1000, height=620),
+    Shot(
+        "correct", f"/review/correct/{BULLETIN}%233", width=940, height=660, keys=WORDS_FOR_NUMBER
+    ),
+    Shot("coding", "/review/coding/round?name=January", width=1000, height=680),
     Shot("document", "/documents/2025-01-14-harbour-wire#s3", width=1000, height=400),
     Shot("statements", "/statements?measure=killed&sort=number", width=1080, height=640),
     Shot("statement", "/statements/2025-01-14-harbour-wire%232", width=1000, height=620),
@@ -113,6 +122,16 @@ def _decide(ledger: tollbook.OpenLedger) -> None:
             ledger.confirm(id, by="Ana")
     known = next(one for one in ledger.checks() if one.check == "single_origin")
     ledger.judge(known.key, reason="no other body counts them", by="Ana")
+    for n in range(1, 4):
+        ledger.code(f"{BULLETIN}#{n}", "confirm", round="January", by="Ana")
+        ledger.code(f"{BULLETIN}#{n}", *_BENS_CODING[n], round="January", by="Ben")
+
+
+_BENS_CODING: dict[int, tuple[str, dict[str, str]]] = {
+    1: ("confirm", {}),
+    2: ("correct", {"modality": "asserted"}),
+    3: ("correct", {"measure": "casualties", "scope": "incident"}),
+}
 
 
 def _take(browser: Browser, address: str, finding: str, shot: Shot) -> int:
@@ -127,6 +146,9 @@ def _take(browser: Browser, address: str, finding: str, shot: Shot) -> int:
     page.goto(shot.address.format(finding=finding), wait_until="networkidle")
     if shot.at:
         page.locator(shot.at).evaluate("heading => heading.scrollIntoView()")
+    for key in shot.keys:
+        page.keyboard.press(key)
+    page.wait_for_load_state("networkidle")
     path = IMAGES / f"{shot.name}.png"
     page.screenshot(path=path)
     context.close()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import get_args
 
 import pytest
 from argon2.exceptions import VerifyMismatchError
 
-from ledger_tools import AT, BRIEFING, RUN, STATEMENTS, ask
+from ledger_tools import AT, BRIEFING, RUN, STATEMENTS, ask, assert_refused, tables_of
 from tollbook.accounts import Accounts
 from tollbook.accounts.passwords import hash_password
 from tollbook.ledger import Ledger
@@ -26,6 +23,7 @@ from tollbook.model.account import (
     TooManyAttemptsError,
     may,
 )
+from tollbook.model.address import Address
 from tollbook.settings import Safety
 
 CHEAP = Safety(password_memory_kib=64, password_passes=1, password_lanes=1)
@@ -54,12 +52,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "team.db"
-
-
-@pytest.fixture
-def accounts(path: Path, clock: Clock) -> Iterator[Accounts]:
+def accounts(path: Address, clock: Clock) -> Iterator[Accounts]:
     """The accounts of a ledger with an administrator and an editor."""
     opened = Accounts(Ledger.open(path), CHEAP, clock)
     opened.add_user("Ana", "admin", PHRASE, by="setup")
@@ -238,7 +231,7 @@ def test_only_who_knows_the_old_password_changes_it(accounts: Accounts) -> None:
 
 
 def test_a_hash_of_other_parameters_is_renewed_on_signing_in(
-    accounts: Accounts, path: Path, clock: Clock
+    accounts: Accounts, path: Address, clock: Clock
 ) -> None:
     before = ask(path, "SELECT password FROM users WHERE key = 'ana'")
     dearer = Safety(password_memory_kib=128, password_passes=2, password_lanes=1)
@@ -300,7 +293,7 @@ def test_an_address_does_not_try_name_after_name(
 
 
 def test_limits_hold_over_processes_and_threads(
-    accounts: Accounts, path: Path, clock: Clock
+    accounts: Accounts, path: Address, clock: Clock
 ) -> None:
     others = [Accounts(Ledger.open(path), CHEAP, clock) for _ in range(4)]
 
@@ -319,7 +312,7 @@ def test_limits_hold_over_processes_and_threads(
         other.close()
 
 
-def test_what_is_typed_as_a_name_is_not_stored(accounts: Accounts, path: Path) -> None:
+def test_what_is_typed_as_a_name_is_not_stored(accounts: Accounts, path: Address) -> None:
     """People type their password where the name belongs."""
     fail(accounts, 1, PHRASE)
     assert PHRASE not in str(ask(path, "SELECT * FROM sign_in_attempts"))
@@ -345,7 +338,7 @@ def test_a_token_ends(accounts: Accounts, clock: Clock) -> None:
     other, second = accounts.new_token("Ana", "a year", by="Ana")
     clock.forward(days=6)
     assert accounts.find_bearer(secret)
-    assert accounts.tokens()[0].used_at == clock.now
+    assert {one.used_at for one in accounts.tokens() if one.id == token.id} == {clock.now}
     clock.forward(days=1)
     assert accounts.find_bearer(secret) is None
     assert accounts.find_bearer(second)
@@ -388,24 +381,24 @@ def test_nobody_revokes_the_token_of_another_as_their_own(accounts: Accounts) ->
 # What is stored
 
 
-def test_nothing_that_lets_anybody_in_is_stored_as_it_is(accounts: Accounts, path: Path) -> None:
+def test_nothing_that_lets_anybody_in_is_stored_as_it_is(accounts: Accounts, path: Address) -> None:
     _, session = accounts.sign_in("Ana", PHRASE, address=HOME)
     _, secret = accounts.new_token("Ana", "export", by="Ana")
     accounts.close()
-    stored = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    stored = str([ask(path, f"SELECT * FROM {table}") for table in tables_of(path)])  # noqa: S608 - ours
+    if path.file is not None:
+        stored += str(b"".join(file.read_bytes() for file in path.folder.iterdir()))
     for shown in (PHRASE, session, secret, secret.removeprefix("tbk_")):
-        assert shown.encode() not in stored
+        assert shown not in stored
 
 
-def test_the_history_can_only_be_added_to(accounts: Accounts, path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        for command in ("UPDATE account_history SET by = 'x'", "DELETE FROM account_history"):
-            with pytest.raises(sqlite3.DatabaseError, match="append-only"):
-                connection.execute(command)
+def test_the_history_can_only_be_added_to(accounts: Accounts, path: Address) -> None:
+    for command in ("UPDATE account_history SET by = 'x'", "DELETE FROM account_history"):
+        assert_refused(path, command)
     assert [event.by for event in accounts.history()] == ["setup", "Ana"]
 
 
-def test_accounts_change_neither_the_chain_nor_its_head(accounts: Accounts, path: Path) -> None:
+def test_accounts_change_neither_the_chain_nor_its_head(accounts: Accounts, path: Address) -> None:
     with Ledger.open(path) as ledger:
         ledger.add(BRIEFING, STATEMENTS, RUN, AT)
         head = ledger.head()

@@ -71,6 +71,8 @@ def test_a_coder_is_given_what_others_coded_but_not_how(ledger: OpenLedger) -> N
     assert queued(ledger, round="May", by="Jan") == ["goma#1", "goma#4", "goma#2", "goma#3"]
     assert ledger.coded_by("May", "Jan") == frozenset()
     assert {one.state for one in ledger.reviews()} == {"proposed"}, "a coding takes no effect"
+    assert len(ledger.decisions()) == 0
+    assert len(ledger.decisions(codings=True)) == 2
     assert ledger.verify().holds
 
 

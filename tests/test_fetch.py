@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from ssl import CERT_REQUIRED, SSLCertVerificationError, SSLContext
 from threading import Thread
 
 import httpcore2
@@ -382,6 +383,33 @@ def test_a_site_that_drips_is_left_in_time(beginning: bytes) -> None:
     assert isinstance(found, Problem)
     assert "too long" in found.what
     assert clock[0] <= Safety().fetch_seconds + 1
+
+
+class Forged(Dripping):
+    """A connection to a site whose certificate is not that of the name that was asked for."""
+
+    def __init__(self, names: list[str | None]) -> None:
+        super().__init__(lambda: None, b"")
+        self._names = names
+
+    def start_tls(
+        self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: object = None
+    ) -> httpcore2.NetworkStream:
+        """Fail as the system's library does."""
+        self._names.append(server_hostname)
+        assert ssl_context.verify_mode == CERT_REQUIRED
+        assert ssl_context.check_hostname
+        raise httpcore2.ConnectError from SSLCertVerificationError()
+
+
+def test_a_site_has_to_prove_who_it_is() -> None:
+    """Its certificate is checked against the name, though a number was dialled."""
+    asked: list[str | None] = []
+    network = Network(lambda *_: [SITE], lambda *_: Forged(asked))
+    found = fetch("https://news.example/", Settings(), Safety(), network)
+    assert isinstance(found, Problem)
+    assert "its certificate is not valid" in found.what
+    assert asked == ["news.example"]
 
 
 def test_nobody_there_is_a_problem() -> None:

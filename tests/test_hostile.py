@@ -118,3 +118,30 @@ def test_json_that_nests_for_ever_is_a_problem(tmp_path: Path) -> None:
     found = read_all(tmp_path / "deep.json", tmp_path / "deep.jsonl")
     assert found
     assert all(isinstance(item, Problem) for item in found)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>pwned(1)</script>",
+        "<script src='//attacker.example/x.js'></script>",
+        "<p onclick='pwned(1)'>",
+        "<p style='color: red'>",
+        "<img src='http://attacker.example/x'>",
+        "<iframe srcdoc='x'></iframe>",
+        "<form action='https://attacker.example'>",
+        "<a href='javascript:pwned(1)'>",
+        "<a href='https://news.example/'>",
+        "<link href='//attacker.example/x.css' rel='stylesheet'>",
+        "<base href='/'>",
+        "<svg></svg>",
+        "<meta http-equiv='refresh'>",
+        "A49B",
+        "\u202e",
+        "\x1b[2J",
+    ],
+)
+def test_what_looks_at_pages_sees_what_is_wrong(markup: str) -> None:
+    """The tests above and those of the desk's pages rest on it."""
+    assert faults(markup)
+    assert faults("<p>A{{7*7}}B <a href='/x'>here</a> &lt;script&gt;</p>") == []

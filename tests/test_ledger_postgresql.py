@@ -38,6 +38,26 @@ def bare() -> Iterator[Address]:
         yield made
 
 
+# The server of the tests
+
+
+@pytest.mark.parametrize(
+    ("ci", "ends"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
+def test_where_no_server_is_installed_tests_are_skipped_and_fail_in_ci(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ci: str, ends: type[BaseException]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setenv(postgres.FOLDER, str(tmp_path / "server"))
+    monkeypatch.setattr(postgres, "_programs", lambda: None)
+    for _ in range(2):  # the second test learns it from the first
+        with (
+            pytest.raises(ends, match="no PostgreSQL is installed; 'make test'"),
+            postgres.a_database(),
+        ):
+            raise AssertionError
+
+
 # Opening
 
 
@@ -153,6 +173,17 @@ def test_who_is_not_let_in_is_told_why(
     assert "cret" not in shown.err
     with pytest.raises(LedgerError, match=re.escape(said)):
         Ledger.exists(url)
+
+
+def test_who_may_not_connect_is_told_so(place: Address) -> None:
+    user = f"outsider_{uuid4().hex[:8]}"
+    name = place.url.partition("@/")[2].partition("?")[0]
+    postgres.run_sql(
+        place, f"CREATE ROLE {user} LOGIN", f"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC"
+    )
+    with pytest.raises(LedgerError, match="the server does not let this user in"):
+        Ledger.open(postgres.other_user(place, user))
+    postgres.run_sql(place, f"DROP ROLE {user}")
 
 
 # Rights

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import pytest
@@ -22,6 +23,8 @@ from tollbook import OpenLedger
 from tollbook.example import reports
 from tollbook.mcp import asking, telling
 from tollbook.mcp.server import create_server
+
+T = TypeVar("T")
 
 HOSTILE = """GOMA, May 2, 2025 - At least 12 people were killed in Goma on Friday, the mayor said.
 
@@ -45,6 +48,12 @@ def ledger(example: Path, tmp_path: Path) -> Iterator[OpenLedger]:
         yield opened
 
 
+def run(asked: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread of its own: in this one the browser of other tests may have its loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()
+
+
 def ask(ledger: OpenLedger, tool: str, **words: Any) -> dict[str, Any]:
     """What a tool answers to a client of the protocol."""
 
@@ -54,7 +63,7 @@ def ask(ledger: OpenLedger, tool: str, **words: Any) -> dict[str, Any]:
             assert not got.is_error, got.content
             return dict(got.structured_content or {})
 
-    return asyncio.run(asked())
+    return run(asked())
 
 
 def refusal(ledger: OpenLedger, tool: str, **words: Any) -> str:
@@ -66,7 +75,7 @@ def refusal(ledger: OpenLedger, tool: str, **words: Any) -> str:
             assert got.is_error
             return str(getattr(got.content[0], "text", ""))
 
-    return asyncio.run(asked())
+    return run(asked())
 
 
 def test_an_answer_has_its_voice_its_hedge_its_evidence_and_its_state(ledger: OpenLedger) -> None:
@@ -175,7 +184,7 @@ def test_no_tool_changes_anything(ledger: OpenLedger) -> None:
             assert client.instructions
             return list((await client.list_tools()).tools)
 
-    for tool in asyncio.run(tools()):
+    for tool in run(tools()):
         assert tool.annotations.read_only_hint
         assert tool.description
         assert tool.output_schema
@@ -200,7 +209,7 @@ def test_cases_and_documents_are_resources(ledger: OpenLedger) -> None:
                 await client.read_resource("tollbook://documents/none")
             return found
 
-    found = asyncio.run(read())
+    found = run(read())
     assert "North Korean troops" in found["tollbook://cases"]
     assert "about 600" in found["tollbook://cases/north-korean-troops"]
     ids = [one["id"] for one in json.loads(found["tollbook://documents"])["documents"]]
@@ -224,7 +233,7 @@ def test_it_speaks_over_standard_input_and_output(example: Path) -> None:
             got = await client.call_tool("answer", {"case": "north-korean-troops"})
             return dict(got.structured_content or {})
 
-    assert asyncio.run(asked())["answers"][0]["counts"]
+    assert run(asked())["answers"][0]["counts"]
 
 
 def test_a_ledger_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -139,12 +139,12 @@ def test_corrects_people_place_and_time_by_their_words(ledger: OpenLedger) -> No
         reason="x",
         by="Ines",
     )
-    figure = ledger.review("beni#2").statement
-    assert isinstance(figure, Figure)
-    assert figure.population is not None
-    assert (figure.population.mention.quote, figure.population.status) == ("children", "civilian")
-    assert figure.period is not None
-    assert (figure.period.start_date, figure.period.mention) == (None, a_span(PAGE, "on Monday"))
+    again = ledger.review("beni#2").statement
+    assert isinstance(again, Figure)
+    assert again.population is not None
+    assert (again.population.mention.quote, again.population.status) == ("children", "civilian")
+    assert again.period is not None
+    assert (again.period.start_date, again.period.mention) == (None, a_span(PAGE, "on Monday"))
 
 
 @pytest.mark.parametrize(
@@ -183,11 +183,12 @@ def test_refuses_what_can_t_be_in_one_sentence(
 
 
 def test_a_reason_is_needed_for_all_but_a_confirmation(ledger: OpenLedger) -> None:
-    for refused in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: ledger.reject("beni#1", reason=" ", by="Ines"),
         lambda: ledger.correct("beni#1", {"low": 1}, reason="", by="Ines"),
         lambda: ledger.undo(ledger.confirm("beni#1", by="Ines").entry or 0, reason="", by="Ines"),
-    ):
+    )
+    for refused in attempts:
         with pytest.raises(RefusedError, match="a decision needs its reason"):
             refused()
 

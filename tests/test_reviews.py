@@ -271,12 +271,15 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+KINDS: tuple[DecisionKind, ...] = ("confirm", "correct", "reject", "add", "undo", "separate")
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Decision]:
     """Decisions of all kinds on four statements, and undos of whatever came before."""
     made: list[Decision] = []
     for entry in range(1, draw(st.integers(1, 12)) + 1):
-        kind = draw(st.sampled_from(["confirm", "correct", "reject", "add", "undo", "separate"]))
+        kind = draw(st.sampled_from(KINDS))
         subject = draw(st.sampled_from(READ))
         if kind == "undo":
             made.append(decided("undo", str(draw(st.integers(1, entry))), entry))

@@ -77,15 +77,18 @@ def test_what_a_voice_takes_back_is_a_revision() -> None:
         id="b",
         published=LATER,
     )
-    common = {
-        "origin": "Red Cross",
-        "entity": "org:red-cross",
-        "scope": "cumulative",
-        "population": "people",
-    }
-    figures = (
-        a_figure(first, "84 people were killed", low=84, number="84", **common),
-        a_figure(then, "76 people were killed", low=76, number="76", **common),
+    figures = tuple(
+        a_figure(
+            page,
+            f"{number} people were killed",
+            low=number,
+            number=str(number),
+            origin="Red Cross",
+            entity="org:red-cross",
+            scope="cumulative",
+            population="people",
+        )
+        for page, number in ((first, 84), (then, 76))
     )
     record = Record(Corpus({page.id: page for page in (first, then)}, figures))
     profile = find_profile(record, "Red Cross")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 
-def post(client: TestClient, page: str, **fields: Any) -> httpx.Response:
+def post(client: TestClient, page: str, **fields: Any) -> Response:
     """Send a form of a page, without going where the answer leads."""
     client.get(page)
     token = client.cookies.get("csrf")

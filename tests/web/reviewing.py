@@ -12,7 +12,6 @@ from typing import Any, get_args
 import uvicorn
 from fastapi import Request
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from tollbook.web.desk import Desk
 from tollbook.web.people import Action, Person
@@ -26,8 +25,8 @@ def named(request: Request) -> Person:
     return Person(request.headers.get(PERSON, "Ada Reyes"), may=frozenset(get_args(Action)))
 
 
-def send(client: TestClient, address: str, **fields: Any) -> Response:
-    """A form sent as a browser without scripts sends it; the answer is not followed."""
+def send(client: TestClient, address: str, **fields: Any) -> Any:
+    """A form sent as a browser without scripts sends it; the response, which is not followed."""
     token = client.get("/review").cookies.get("csrf") or client.cookies.get("csrf")
     data = {key.replace("__", "."): value for key, value in fields.items()}
     return client.post(address, data={"csrf": token, **data}, follow_redirects=False)

@@ -60,7 +60,9 @@ def test_a_finding_is_judged_listed_and_opened_again(client: TestClient, desk: D
     assert "the paper printed a correction" in judged
     assert key in judged
     assert key not in client.get("/findings").text
-    assert post(client, page, action="reopen", reason="it did not").status_code == 303
+    with desk.ledger() as ledger:
+        seen = ledger.finding(key).last
+    assert post(client, page, action="reopen", reason="it did not", seen=seen).status_code == 303
     assert key in client.get("/findings").text
     shown = client.get(page).text
     assert "Opened again" in shown
@@ -74,6 +76,25 @@ def test_a_judgement_needs_a_reason_and_a_token(client: TestClient, desk: Desk) 
     assert 'role="alert"' in answer.text
     assert client.post(page, data={"action": "judge", "reason": "x"}).status_code == 403
     assert "Nobody has judged it." in client.get(page).text
+
+
+def test_the_second_of_two_people_is_shown_what_the_first_decided(
+    client: TestClient, desk: Desk
+) -> None:
+    """Their own reason is kept, and the form is then sent with what they have seen."""
+    key = a_key(desk)
+    with desk.ledger() as ledger:
+        ledger.judge(key, reason="corrected the day after", by="Ben")
+    answer = post(client, f"/findings/{key}", action="judge", reason="a misprint", seen=0)
+    assert answer.status_code == 422
+    assert "Ben decided on this since you looked at it" in answer.text
+    assert "corrected the day after" in answer.text
+    assert "a misprint" in answer.text
+    with desk.ledger() as ledger:
+        last = ledger.finding(key).last
+    assert f'name="seen" value="{last}"' in answer.text
+    again = post(client, f"/findings/{key}", action="reopen", reason="a misprint", seen=last)
+    assert again.status_code == 303
 
 
 def test_an_earlier_day_cannot_be_decided_on(client: TestClient, desk: Desk) -> None:

@@ -42,7 +42,12 @@ def test_a_prediction_is_marked_with_evidence_and_opened_again(
     assert "Not met" in shown
     assert "Shown by" in shown
     assert "no trip" in client.get("/predictions?status=not_met").text
-    assert post(client, VISIT, outcome="open", reason="another Kim").status_code == 303
+    late = post(client, VISIT, outcome="met", reason="he came", seen=0)
+    assert late.status_code == 422
+    assert "decided on this since you looked at it" in late.text
+    with desk.ledger() as ledger:
+        seen = ledger.prediction("2025-01-13-evening-bulletin#15").last
+    assert post(client, VISIT, outcome="open", reason="another Kim", seen=seen).status_code == 303
     assert "Overdue" in client.get(VISIT).text
 
 

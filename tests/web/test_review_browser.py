@@ -18,7 +18,8 @@ from web.reviewing import PERSON, served_to_people
 BULLETIN = "2024-12-19-evening-bulletin"
 CORRECT = f"/review/correct/{BULLETIN}%233"
 ADD = f"/review/add?on={BULLETIN}"
-SECONDS_A_DECISION = 5  # twelve a minute
+DECISIONS, SECONDS_A_DECISION = 20, 5  # twelve a minute
+PATIENCE = 60_000  # milliseconds: a busy machine takes a while, and that is no failure
 
 OpenAs = Callable[..., Page]
 
@@ -26,6 +27,7 @@ OpenAs = Callable[..., Page]
 @pytest.fixture
 def people(browser: Browser, desk: Desk) -> Iterator[OpenAs]:
     """Opens the site as somebody, in a browser context of their own."""
+    expect.set_options(timeout=PATIENCE)
     contexts = []
     troubles: list[str] = []
     with served_to_people(desk) as address:
@@ -38,12 +40,14 @@ def people(browser: Browser, desk: Desk) -> Iterator[OpenAs]:
             )
             contexts.append(context)
             page = context.new_page()
+            page.set_default_timeout(PATIENCE)
             page.on("pageerror", lambda error: troubles.append(str(error)))
             return page
 
         yield open_as
         for context in contexts:
             context.close()
+    expect.set_options(timeout=5_000)
     assert not troubles
 
 
@@ -56,12 +60,12 @@ def shown_id(page: Page) -> str:
 
 
 def test_the_queue_is_cleared_by_keyboard_alone(people: OpenAs, desk: Desk) -> None:
-    """Twenty decisions, each within the time of twelve a minute; focus goes on, and is heard."""
+    """Twenty decisions at twelve a minute or more; focus goes on, and what was decided is said."""
     page = people("Ada Reyes")
     page.goto("/review")
-    decided = {}
-    for number in range(20):
-        id, began = shown_id(page), monotonic()
+    decided, began = {}, monotonic()
+    for number in range(DECISIONS):
+        id = shown_id(page)
         if number % 4 == 3:
             page.keyboard.press("r")
             page.keyboard.press("2")
@@ -71,8 +75,9 @@ def test_the_queue_is_cleared_by_keyboard_alone(people: OpenAs, desk: Desk) -> N
             decided[id] = "confirmed"
         expect(page.locator("#said")).to_contain_text(f"{id} {decided[id]}")
         expect(page.locator("#card-title")).to_be_focused()
-        assert monotonic() - began < SECONDS_A_DECISION
         assert shown_id(page) not in decided
+    assert monotonic() - began < DECISIONS * SECONDS_A_DECISION
+    assert len(decided) == DECISIONS
     with desk.ledger() as ledger:
         assert {id: ledger.review(id).state for id in decided} == decided
 
@@ -197,7 +202,7 @@ def test_places_in_the_text_are_counted_as_the_ledger_counts_them(
         }"""
     )
     page.locator("#text").press("p")
-    start = read.rindex("nine sailors")
+    start = read.index("nine sailors")  # not those that the figure has
     expect(page.locator("[id='s.population']")).to_have_value(str(start))
     expect(page.locator("[id='w.population']")).to_have_value("nine sailors")
     page.keyboard.press("3")

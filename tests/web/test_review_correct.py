@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -197,3 +198,20 @@ def test_other_kinds_have_forms_of_their_own(client: TestClient, desk: Desk, kin
 )
 def test_what_is_not_there_has_no_form(client: TestClient, address: str) -> None:
     assert client.get(address).status_code in (404, 409, 422)
+
+
+def test_of_many_figures_those_around_are_offered(
+    client: TestClient, desk: Desk, tmp_path: Path
+) -> None:
+    """A list of a thousand figures is no choice: the nearest are, and the one that is chosen."""
+    report = tmp_path / "list.txt"
+    lines = (f"On Monday {n} people were killed in the north, police said." for n in range(2, 92))
+    report.write_text("date 2025-01-14\n\n" + "\n\n".join(lines))
+    with desk.ledger() as ledger:
+        ledger.read(report)
+        ids = [said.id for said in ledger.statements(document="list", kind="figure")]
+        ledger.correct(ids[0], {"part_of": ids[-1]}, reason="A part", by="Ben Okafor")
+    shown = client.get(f"/review/correct/{ids[0].replace('#', '%23')}").text
+    assert f'value="{ids[1]}"' in shown
+    assert f'value="{ids[-1]}" selected' in shown
+    assert f'value="{ids[-2]}"' not in shown

@@ -7,21 +7,21 @@ ISO 8601 in UTC with microseconds, so that they sort as text. Whatever would let
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
 
-from tollbook.ledger.schema import STRICT, WHOLE
+from tollbook.ledger.schema import STRICT, TEXT, WHOLE
 
 metadata = MetaData()
 
 
 def _text(name: str, *args: ForeignKey, optional: bool = False) -> Column[str]:
-    return Column(name, Text, *args, nullable=optional)
+    return Column(name, TEXT, *args, nullable=optional)
 
 
 users = Table(
     "users",
     metadata,
-    Column("key", Text, primary_key=True, nullable=False),  # the name with case and form folded
+    Column("key", TEXT, primary_key=True, nullable=False),  # the name with case and form folded
     _text("name"),
     _text("role"),
     _text("password"),  # an Argon2 hash; empty once the user is removed
@@ -34,7 +34,7 @@ users = Table(
 sessions = Table(
     "sessions",
     metadata,
-    Column("digest", Text, primary_key=True, nullable=False),
+    Column("digest", TEXT, primary_key=True, nullable=False),
     _text("user", ForeignKey("users.key")),
     _text("created_at"),
     _text("seen_at"),
@@ -45,8 +45,8 @@ sessions = Table(
 tokens = Table(
     "tokens",
     metadata,
-    Column("id", Text, primary_key=True, nullable=False),
-    Column("digest", Text, nullable=False, unique=True),
+    Column("id", TEXT, primary_key=True, nullable=False),
+    Column("digest", TEXT, nullable=False, unique=True),
     _text("user", ForeignKey("users.key")),
     _text("name"),
     _text("role"),

@@ -82,6 +82,11 @@ class FindingDetails:
     judgement: Decision | None
     decisions: tuple[Decision, ...]
 
+    @property
+    def last(self) -> int:
+        """The entry of the last judgement, 0 where there is none: what `expect` compares."""
+        return max((one.entry or 0 for one in self.decisions), default=0)
+
 
 def find_finding(record: Record, key: str) -> FindingDetails | None:
     """The finding of that key in a record, None where there is none."""

@@ -10,10 +10,9 @@ from getpass import getuser
 
 from tollbook.app import ids
 from tollbook.ledger import Filter, Ledger
-from tollbook.model.address import Address
 from tollbook.model.decision import Decision
 from tollbook.model.finding import Finding
-from tollbook.model.problem import DecisionError, LedgerError
+from tollbook.model.problem import ConflictError, DecisionError
 from tollbook.model.statement import Figure, Statement
 from tollbook.reasoning.checks import run_checks
 from tollbook.reasoning.claims.decisions import voice_token
@@ -37,10 +36,16 @@ def login_name() -> str:
         raise DecisionError("the login has no name; say who decides") from error
 
 
-def judge(path: Address, record: Record, judgement: Judgement) -> Finding:
-    """Store a judgement of a finding in the ledger at `path`, and return the finding.
+def judge(
+    ledger: Ledger, record: Record, judgement: Judgement, expect: int | None = None
+) -> Finding:
+    """Store a judgement of a finding in the ledger, and return the finding.
+
+    `expect` is the entry of the last judgement that its author has seen, 0 for none; None is
+    content with any.
 
     Raises:
+        ConflictError: somebody judged it since.
         DecisionError: no finding has that key, or one that is open was to be opened.
         LedgerError: the ledger can't be written.
         RefusedError: it is not said who judges, or why.
@@ -48,47 +53,61 @@ def judge(path: Address, record: Record, judgement: Judgement) -> Finding:
     finding = by_key(run_checks(record), judgement.key)
     if judgement.reopen and finding.key not in judgements(record.decisions):
         raise DecisionError(f"{finding.key} is open already; it has not been judged")
-    with Ledger.open(path) as ledger:
-        ledger.decide(judgement.on(finding))
+    _enter(ledger, judgement.on(finding), expect)
     return finding
 
 
-def settle(path: Address, decision: Decision) -> Decision:
+def _enter(ledger: Ledger, decision: Decision, expect: int | None) -> Decision:
+    """Enter a decision, unless somebody else decided on the same after the entry `expect`."""
+
+    def refuse_conflict(made: Decision, newer: Sequence[Decision]) -> Decision:
+        for other in reversed(newer):
+            if (other.kind, other.subject) == (made.kind, made.subject):
+                raise ConflictError(
+                    f"{other.by} decided on this since you looked at it ({other.at:%H:%M} UTC): "
+                    f"{other.reason}; look at it again",
+                    other,
+                )
+        return made
+
+    if expect is None:
+        return ledger.decide(decision)
+    return ledger.decide(decision, seen=expect, finish=refuse_conflict)
+
+
+def settle(ledger: Ledger, decision: Decision, expect: int | None = None) -> Decision:
     """Enter a decision on statements, with a reference to each of them, and return it.
 
+    `expect` is the entry of the last such decision that its author has seen, as for `judge`.
+
     Raises:
+        ConflictError: somebody decided on the same since.
         DecisionError: a statement is not there, or can't be decided on like this.
         LedgerError: the ledger can't be read or written.
     """
-    if not Ledger.exists(path):
-        raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
-    with Ledger.open(path) as ledger:
-        subjects = decision.subject.split("\n")
-        evidence = decision.data.get(EVIDENCE, ())
-        reviewed = _reviewed(ledger, (*subjects, *evidence))
-        for id in evidence:
-            if id not in reviewed.corpus.documents:  # a page as a whole may show it
-                ids.statement(reviewed.corpus, id)
-        check = _prediction if decision.kind == "mark_prediction" else _pair
-        check(decision, [ids.statement(reviewed.corpus, id) for id in subjects])
-        return ledger.decide(refer(decision, reviewed.machine, reviewed.corpus))
+    subjects = decision.subject.split("\n")
+    evidence = decision.data.get(EVIDENCE, ())
+    reviewed = _reviewed(ledger, (*subjects, *evidence))
+    for id in evidence:
+        if id not in reviewed.corpus.documents:  # a page as a whole may show it
+            ids.statement(reviewed.corpus, id)
+    check = _prediction if decision.kind == "mark_prediction" else _pair
+    check(decision, [ids.statement(reviewed.corpus, id) for id in subjects])
+    return _enter(ledger, refer(decision, reviewed.machine, reviewed.corpus), expect)
 
 
-def settle_voices(path: Address, decision: Decision, entities: EntityTable) -> Decision:
+def settle_voices(ledger: Ledger, decision: Decision, entities: EntityTable) -> Decision:
     """Enter a decision that two names are one voice, or two, and return it.
 
     Raises:
         DecisionError: nobody in the ledger goes by one of the names, or they are the same.
         LedgerError: the ledger can't be read or written.
     """
-    if not Ledger.exists(path):
-        raise LedgerError(f"no ledger at {path}; run 'tollbook read' first")
     one, other = decision.subject.split("\n")
     if voice_token(one) == voice_token(other):
         raise DecisionError(f"{one!r} and {other!r} are one name; give the names of two voices")
-    with Ledger.open(path) as ledger:
-        ids.voices((one, other), ledger.statements(), entities)
-        return ledger.decide(decision)
+    ids.voices((one, other), ledger.statements(), entities)
+    return ledger.decide(decision)
 
 
 def _pair(decision: Decision, pair: Sequence[Statement]) -> None:

@@ -947,11 +947,18 @@ class OpenLedger(DoubleCoding):
 
     # Deciding
 
-    def decisions(self, *, known_on: Day | None = None) -> Results[Decision, None]:
-        """What people decided, the earliest first."""
+    def decisions(
+        self, *, codings: bool = False, known_on: Day | None = None
+    ) -> Results[Decision, None]:
+        """What people decided, the earliest first; with `codings` what they coded, too.
+
+        Codings are blind: who still codes should not see those of others.
+        """
         from tollbook.publishing.decisions import DECISIONS
 
-        return Results(self._ledger.decisions(_day(known_on)), DECISIONS, None)
+        made = self._ledger.decisions(_day(known_on))
+        shown = (one for one in made if codings or one.kind != "code")
+        return Results(shown, DECISIONS, None)
 
     def join(
         self, one: str, other: str, *, reason: str, by: str | None = None, undo: bool = False
@@ -994,12 +1001,15 @@ class OpenLedger(DoubleCoding):
         by: str | None = None,
         reopen: bool = False,
         case: str | None = None,
+        expect: int | None = None,
     ) -> Finding:
         """Judge the finding with this key as known, and say why; with `reopen`, undo that.
 
-        `checks` leaves it out from then on, in every later reading of the same reports.
+        `checks` leaves it out from then on, in every later reading of the same reports. `expect`
+        is the entry of the last judgement of it that was seen, 0 for none.
 
         Raises:
+            ConflictError: somebody judged it after the entry `expect`.
             DecisionError: no finding has that key, or one that is open was to be opened.
         """
         from tollbook.app import decide
@@ -1008,8 +1018,7 @@ class OpenLedger(DoubleCoding):
         who = by or decide.login_name()
         word = Judgement(key=key, by=who, reason=reason, at=datetime.now(UTC), reopen=reopen)
         record = self.record(case=case)
-        self.close()
-        return decide.judge(self.path, record, word)
+        return decide.judge(self._open_writer(), record, word, expect)
 
     def mark(
         self,
@@ -1019,10 +1028,14 @@ class OpenLedger(DoubleCoding):
         reason: str,
         by: str | None = None,
         evidence: Iterable[str] = (),
+        expect: int | None = None,
     ) -> Decision:
         """Record what came of a prediction (its id), with statements or documents that show it.
 
+        `expect` is the entry of the last mark on it that was seen, 0 for none.
+
         Raises:
+            ConflictError: somebody marked it after the entry `expect`.
             DecisionError: there is no such prediction, or no such evidence.
         """
         from tollbook.reasoning.predictions import PREDICTION_MARKS
@@ -1030,7 +1043,9 @@ class OpenLedger(DoubleCoding):
 
         [value] = words_of(outcome, PREDICTION_MARKS)
         shown = {EVIDENCE: list(dict.fromkeys(evidence))}
-        return self._decide("mark_prediction", prediction, value, reason=reason, by=by, data=shown)
+        return self._decide(
+            "mark_prediction", prediction, value, reason=reason, by=by, data=shown, expect=expect
+        )
 
     # Trusting it
 
@@ -1126,12 +1141,6 @@ class OpenLedger(DoubleCoding):
             self._listed = Listings(records)
         return self._listed
 
-    def _places(self, case: str | None, known_on: Day | None) -> Iterator[Record]:
-        """Where one thing is looked for: in a case, or in everything and then in each case."""
-        yield self.record(case=case, known_on=known_on)
-        if case is None:
-            yield from self._asked.of_each_case(_day(known_on))
-
     def _pair(
         self, kind: DecisionKind, one: str, other: str, reason: str, by: str | None, *, undo: bool
     ) -> Decision:
@@ -1144,7 +1153,6 @@ class OpenLedger(DoubleCoding):
         from tollbook.app import decide
 
         entities = self.record().entities
-        self.close()
         decision = Decision(
             kind="voice",
             subject=f"{one}\n{other}",
@@ -1153,7 +1161,7 @@ class OpenLedger(DoubleCoding):
             reason=reason,
             at=datetime.now(UTC),
         )
-        return decide.settle_voices(self.path, decision, entities)
+        return decide.settle_voices(self._open_writer(), decision, entities)
 
     def _decide(
         self,
@@ -1164,10 +1172,10 @@ class OpenLedger(DoubleCoding):
         reason: str,
         by: str | None,
         data: dict[str, Any],
+        expect: int | None = None,
     ) -> Decision:
         from tollbook.app import decide
 
-        self.close()
         decision = Decision(
             kind=kind,
             subject=subject,
@@ -1177,7 +1185,7 @@ class OpenLedger(DoubleCoding):
             at=datetime.now(UTC),
             data=data,
         )
-        return decide.settle(self.path, decision)
+        return decide.settle(self._open_writer(), decision, expect)
 
 
 def _statements(

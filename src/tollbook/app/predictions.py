@@ -24,6 +24,11 @@ class ForecastDetails:
     relevant: Mapping[str, Quotation]
     decisions: tuple[Decision, ...]
 
+    @property
+    def last(self) -> int:
+        """The entry of the last mark, 0 where there is none: what `expect` compares."""
+        return max((one.entry or 0 for one in self.decisions), default=0)
+
 
 def find_forecast(record: Record, forecasts: Iterable[Forecast], id: str) -> ForecastDetails | None:
     """The forecast that a statement of that id belongs to, None where there is none."""

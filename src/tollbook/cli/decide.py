@@ -134,6 +134,9 @@ def _confirm(one: str, other: str, outcome: str, *, undo: bool) -> None:
 
 @commands.command(epilog=example("tollbook decisions", "tollbook decisions --format jsonl"))
 def decisions(
+    codings: Annotated[
+        bool, typer.Option("--codings", help="The blind codings of double coding, too.")
+    ] = False,
     known_on: KnownOn = None,
     form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
@@ -142,7 +145,7 @@ def decisions(
     from tollbook.app.library import open_ledger
 
     with open_ledger(ledger) as opened:
-        found = opened.decisions(known_on=known_on)
+        found = opened.decisions(codings=codings, known_on=known_on)
     print_answers(found, form, found.shape, _lay, "Nothing was decided.")
 
 

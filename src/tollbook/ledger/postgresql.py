@@ -155,13 +155,17 @@ _MEANINGS = (
     ("timeout expired", "no server answers there in time; check the host and the port"),
     ("translate host name", "no host has that name; check the address"),
     ("resolve host", "no host has that name; check the address"),
+    ("permission denied for database", "the server does not let this user in; ask whoever runs it"),
     ("too many clients", "the server has too many connections; try again later"),
     ("too many connections", "the server has too many connections; try again later"),
     ("starting up", "the server is starting; try again in a moment"),
     ("shutting down", "the server is shutting down; try again later"),
     ("closed the connection", "the server closed the connection; run the same command again"),
     ("connection is lost", "the server closed the connection; run the same command again"),
-    ("NUL", "a text with a NUL character (U+0000) can't be kept or looked for in PostgreSQL"),
+    (
+        "contain NUL",
+        "a text with a NUL character (U+0000) can't be kept or looked for in PostgreSQL",
+    ),
     # By its code.
     ("3D000", "no such database; make it first (createdb)"),
     ("28000", "the server does not let this user in; ask whoever runs it"),

@@ -201,7 +201,15 @@ class _Timed(NetworkStream):
         timeout: float | None = None,
     ) -> NetworkStream:
         """Go on encrypted; the certificate must be that of the name that was asked for."""
-        stream = self._stream.start_tls(ssl_context, server_hostname, self._left())
+        try:
+            stream = self._stream.start_tls(ssl_context, server_hostname, self._left())
+        except httpcore2.ConnectError as error:
+            if isinstance(error.__cause__, SSLError):
+                raise RefusedAddressError(
+                    "the site can't prove that it is the one asked for (its certificate is not "
+                    "valid)"
+                ) from error
+            raise
         return _Timed(stream, self._left)
 
     def get_extra_info(self, info: str) -> Any:
@@ -254,6 +262,4 @@ def _meaning(error: Exception) -> str:
     """What a failure means for the person who asked."""
     if isinstance(error, httpcore2.TimeoutException):
         return "the site takes too long to answer"
-    if isinstance(error.__cause__, SSLError) or isinstance(error, SSLError):
-        return "the site can't prove that it is the one asked for (its certificate is not valid)"
     return "the site does not answer as a web page does"

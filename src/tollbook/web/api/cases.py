@@ -84,6 +84,7 @@ class AnsweredCount(AnsweredClaim):
     kind: ClaimKind
     relays: list[str]
     outlets: list[str]
+    settled: Count = Field(description="Statements of it that people confirmed, corrected or added")
     contradicted_by: list[ContradictionRecord]
 
 

@@ -13,7 +13,7 @@ from tollbook.publishing.consistency import to_json as consistency_json
 from tollbook.publishing.findings import to_json as finding_json
 from tollbook.web.api.asking import AskedOfCase, Day, Id, PagedOfCase, plain
 from tollbook.web.api.problems import documented
-from tollbook.web.api.records import Count, MarkedSpan, Record
+from tollbook.web.api.records import Count, MarkedSpan, Record, StateRecord
 from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
 from tollbook.web.people import needs
@@ -61,6 +61,7 @@ class FindingRecord(Record):
     marks: list[MarkedSpan]
     key: str = Field(description="The same in every reading; a judgement names it")
     judgement: JudgementRecord | None
+    reviews: dict[str, StateRecord] = Field(description="What people decided on its statements")
 
 
 class FindingsAsked(PagedOfCase):
@@ -136,7 +137,9 @@ def finding(
     """One finding by its key, open or judged."""
     with desk.ledger() as ledger:
         found = ledger.finding(plain(key), **asked.within)
-    return reply(request, finding_json(found.finding, found.judgement))
+        record = ledger.record(case=found.case, known_on=asked.known_on)
+        reviews = record.reviewed.settled(found.finding.statements)
+    return reply(request, finding_json(found.finding, found.judgement, reviews))
 
 
 @router.get("/consistency", response_model=ConsistencyRecord, responses=documented(404))

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from tollbook.model.claim import IndependenceState, OriginKind
+from tollbook.model.review import ReviewState
 from tollbook.model.values import Measure, Modality, Modifier, Scope
 from tollbook.model.wire import to_json as statement_json
 from tollbook.publishing.claims import to_json as claim_json
@@ -69,6 +70,9 @@ class ClaimRecord(Record):
     links: list[MarkedLinkRecord]
     evidence: str
     document: str
+    settled: Count = Field(description="Statements that people confirmed, corrected or added")
+    settled_by: list[str]
+    states: dict[str, ReviewState] = Field(description="The state of each statement, by its id")
 
 
 class OneClaim(ClaimRecord):

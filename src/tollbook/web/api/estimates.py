@@ -13,7 +13,7 @@ from tollbook.model.values import Measure, Modifier
 from tollbook.publishing.estimates import to_json
 from tollbook.web.api.asking import AskedOfCase, Day
 from tollbook.web.api.problems import documented, refusing
-from tollbook.web.api.records import Count, Record
+from tollbook.web.api.records import Count, Record, StateRecord
 from tollbook.web.api.replying import UNLESS_UNCHANGED, reply
 from tollbook.web.api.statements import Words
 from tollbook.web.desk import AtDesk
@@ -91,6 +91,7 @@ class QuotedStatement(Record):
     id: str
     document: str
     quote: str
+    review: StateRecord
 
 
 class EstimatedClaim(Record):

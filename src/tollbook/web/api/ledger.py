@@ -21,6 +21,7 @@ from tollbook.web.api.records import (
     FigureRecord,
     Record,
     StatementRecord,
+    StateRecord,
 )
 from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
@@ -62,6 +63,8 @@ class CitationRecord(Record):
     document: DocumentRecord
     line: int
     head: str
+    review: StateRecord
+    machine: StatementRecord | None = Field(description="What the machine read, if it differs")
 
 
 class ChangeOfLedger(Record):

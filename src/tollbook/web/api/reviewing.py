@@ -275,7 +275,7 @@ def add(request: Request, desk: AtDesk, id: DocumentId, body: Addition, person: 
 def undo(request: Request, desk: AtDesk, entry: Entry, body: Undoing, person: Asking) -> Response:
     """Undo a decision by the number of its entry; an undo can be undone as well."""
     with desk.ledger() as ledger:
-        undone = next((one for one in ledger.decisions() if one.entry == entry), None)
+        undone = next((one for one in ledger.decisions(codings=True) if one.entry == entry), None)
         if undone is None:
             raise HTTPException(404, f"entry {entry} is no decision")
         require_to_undo(person, ledger.kind_undone(entry))

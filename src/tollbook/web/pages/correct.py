@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
@@ -46,6 +47,7 @@ CORRECT_REASONS = (
 """Why a statement is corrected; a number key chooses one and saves."""
 
 ADD_REASONS = ("It was missed", "It was read as part of another statement")
+_MOST_FIGURES = 30  # on either side, to be chosen as the whole or the same
 _MOST_DIGITS = 12  # of an offset
 _WHOLE = 30_000  # characters of a document that a page shows whole unless asked for it
 
@@ -399,9 +401,21 @@ def _row(one: Field, before: Draft, filled: Filled, figures: Sequence[Figure]) -
 def _input(value: Value, draft: Draft, figures: Sequence[Figure]) -> Input:
     choices = [(choice, choice.replace("_", " ")) for choice in value.choices]
     if value.kind == "figure":
-        others = [figure for figure in figures if figure.id != draft.record["id"]]
+        others = _near(figures, draft)
         choices = [(figure.id, f"{number_of(figure.id)} {says(figure)}") for figure in others]
     return Input(value, _texts(value, draft), choices)
+
+
+def _near(figures: Sequence[Figure], draft: Draft) -> list[Figure]:
+    """The other figures of the document around the statement, with those it is linked to."""
+    evidence = draft.words("evidence")
+    at = bisect_left(figures, evidence.start if evidence else 0, key=lambda one: one.evidence.start)
+    linked = {draft.value("part_of"), draft.value("same_as")}
+    return [
+        figure
+        for n, figure in enumerate(figures)
+        if figure.id != draft.record["id"] and (abs(n - at) <= _MOST_FIGURES or figure.id in linked)
+    ]
 
 
 def _texts(value: Value, draft: Draft) -> list[str]:

@@ -115,6 +115,7 @@ def judge(
     action: Annotated[Literal["judge", "reopen"], Form()],
     reason: Annotated[str, Form()] = "",
     case: Annotated[str, Form()] = "",
+    seen: Annotated[int, Form(ge=0)] = 0,
 ) -> Response:
     """Judge a finding as known, or open it again, and say why."""
     key = id_in(path)
@@ -127,8 +128,10 @@ def judge(
                 by=person.name,
                 reopen=action == "reopen",
                 case=details.case,
+                expect=seen,
             )
         except TollbookError as error:
+            details = ledger.finding(key, case=case or None)  # with what somebody else decided
             view = FindingView(details=details, trouble=str(error), reason=reason)
             return render(request, "finding.html", view, status=422)
     query = f"?{request.url.query}" if request.url.query else ""

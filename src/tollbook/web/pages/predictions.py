@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from tollbook.app.library import OpenLedger
 from tollbook.app.predictions import ForecastDetails
 from tollbook.model.case import CaseEntry
 from tollbook.model.problem import TollbookError
@@ -126,12 +125,23 @@ def mark(
     outcome: Annotated[Literal[Mark, ""], Form()] = "",
     reason: Annotated[str, Form()] = "",
     other: Annotated[str, Form()] = "",
+    seen: Annotated[int, Form(ge=0)] = 0,
 ) -> Response:
     """Say what came of a prediction, and what shows it."""
-    id = id_in(path)
-    shown = [*evidence, *other.split()]
+    id, trouble = id_in(path), "" if outcome else "choose what came of it"
     with desk.ledger() as ledger:
-        trouble = _trouble(ledger, id, outcome, reason.strip(), person.name, shown)
+        try:
+            if outcome:
+                ledger.mark(
+                    id,
+                    outcome,
+                    reason=reason.strip(),
+                    by=person.name,
+                    evidence=[*evidence, *other.split()],
+                    expect=seen,
+                )
+        except TollbookError as error:
+            trouble = str(error)
         if trouble:
             view = PredictionView(
                 details=ledger.prediction(id),
@@ -144,16 +154,3 @@ def mark(
             )
             return render(request, "prediction.html", view, status=422)
     return RedirectResponse(request.url.path, status_code=303)
-
-
-def _trouble(
-    ledger: OpenLedger, id: str, outcome: Literal[Mark, ""], reason: str, by: str, shown: list[str]
-) -> str:
-    """Mark the prediction; what is wrong with that, empty where it was marked."""
-    if not outcome:
-        return "choose what came of it"
-    try:
-        ledger.mark(id, outcome, reason=reason, by=by, evidence=shown)
-    except TollbookError as error:
-        return str(error)
-    return ""

@@ -49,6 +49,9 @@ document.addEventListener("DOMContentLoaded", () => {
     htmx.trigger(form, "words");
   }
 
+  form.addEventListener("mousedown", (event) => {
+    if (event.target.closest("button.take")) event.preventDefault(); // it would end the selection
+  });
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button.take");
     if (button) take(button.dataset.field);
@@ -75,6 +78,9 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   const evidence = text.querySelector("mark.w-evidence");
-  if (evidence) evidence.scrollIntoView({ block: "center" });
+  if (evidence) {
+    const down = evidence.getBoundingClientRect().top - text.getBoundingClientRect().top;
+    text.scrollTop += down - text.clientHeight / 3;
+  }
   text.focus({ preventScroll: true });
 });

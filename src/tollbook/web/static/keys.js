@@ -24,7 +24,7 @@ document.addEventListener("keydown", (event) => {
   const wanted = [...named].find((one) => one.checkVisibility());
   if (!wanted) return;
   event.preventDefault();
-  wanted.focus();
+  if (!wanted.hasAttribute("data-keeps-selection")) wanted.focus();
   if (!wanted.matches("select, input")) wanted.click();
 });
 

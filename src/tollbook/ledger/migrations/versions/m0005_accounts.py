@@ -11,33 +11,34 @@ revision = "0005"
 down_revision = "0004"
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
     """Make the tables beside the chain; nothing that is there is touched."""
     op.create_table(
         "users",
-        sa.Column("key", sa.Text, primary_key=True, nullable=False),
+        sa.Column("key", TEXT, primary_key=True, nullable=False),
         *_texts("name", "role", "password", "created_at", "changed_at"),
-        sa.Column("removed_at", sa.Text),
+        sa.Column("removed_at", TEXT),
         sqlite_strict=True,
     )
     op.create_table(
         "sessions",
-        sa.Column("digest", sa.Text, primary_key=True, nullable=False),
-        sa.Column("user", sa.Text, sa.ForeignKey("users.key"), nullable=False),
+        sa.Column("digest", TEXT, primary_key=True, nullable=False),
+        sa.Column("user", TEXT, sa.ForeignKey("users.key"), nullable=False),
         *_texts("created_at", "seen_at"),
         sqlite_strict=True,
     )
     op.create_index("ix_sessions_user", "sessions", ["user"])
     op.create_table(
         "tokens",
-        sa.Column("id", sa.Text, primary_key=True, nullable=False),
-        sa.Column("digest", sa.Text, nullable=False, unique=True),
-        sa.Column("user", sa.Text, sa.ForeignKey("users.key"), nullable=False),
+        sa.Column("id", TEXT, primary_key=True, nullable=False),
+        sa.Column("digest", TEXT, nullable=False, unique=True),
+        sa.Column("user", TEXT, sa.ForeignKey("users.key"), nullable=False),
         *_texts("name", "role", "created_at", "expires_at"),
-        sa.Column("used_at", sa.Text),
-        sa.Column("revoked_at", sa.Text),
+        sa.Column("used_at", TEXT),
+        sa.Column("revoked_at", TEXT),
         sqlite_strict=True,
     )
     op.create_index("ix_tokens_user", "tokens", ["user"])
@@ -60,4 +61,4 @@ def upgrade() -> None:
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
-    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+    return [sa.Column(name, TEXT, nullable=False) for name in names]
