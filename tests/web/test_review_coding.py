@@ -39,7 +39,7 @@ def code(client: TestClient, who: str, id: str, action: str, reason: str = "") -
     """Code a statement as somebody; the status of the answer."""
     client.headers[PERSON] = who
     fields = {"id": id, "action": action, "reason": reason, "expect": 0, "round": ROUND}
-    status = send(client, "/review/decide", **fields).status_code
+    status: int = send(client, "/review/decide", **fields).status_code
     del client.headers[PERSON]
     return status
 
