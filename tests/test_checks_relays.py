@@ -22,10 +22,9 @@ def linked(kept: Record, kind: LinkKind, later: str, earlier: str) -> Record:
     assert new
     assert old
     link = ClaimLink(kind=kind, claim=new.id, other=old.id, rule="by hand")
-    kept.__dict__["claims"] = Claims(known.all, (*known.links, link), known.clusters)
-    for worked_out in ("slips", "stale", "_relayed"):
-        kept.__dict__.pop(worked_out, None)
-    return kept
+    again = replace(kept)  # nothing is worked out of it yet
+    again.__dict__["claims"] = Claims(known.all, (*known.links, link), known.clusters)
+    return again
 
 
 # relay_differs

@@ -11,7 +11,8 @@ import pytest
 
 from ledger_tools import ask, tamper
 from tollbook.app.read import Read, Tally, Tools, read_into, read_statements, weight
-from tollbook.extraction import extract
+from tollbook.extraction import statements_of
+from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.ledger import Filter, Ledger
 from tollbook.model.document import Document, Given
 from tollbook.model.problem import ModelError, Problem, SettingsError
@@ -41,12 +42,12 @@ def feed(tmp_path: Path) -> str:
 def test_a_failure_on_one_document_is_a_problem_and_the_rest_goes_on(
     feed: str, tools: Tools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def clumsy(document: Document, *others: object) -> list[Statement]:
-        if document.id == "odd":
+    def clumsy(parsed: ParsedDocument) -> list[Statement]:
+        if parsed.document.id == "odd":
             raise KeyError("police")
-        return extract(document, tools.parser, tools.settings)
+        return statements_of(parsed)
 
-    monkeypatch.setattr("tollbook.app.read.extract", clumsy)
+    monkeypatch.setattr("tollbook.app.read.statements_of", clumsy)
     good, odd, late = read_statements([feed], tools)
     assert isinstance(good, Read)
     assert isinstance(late, Read)
@@ -57,11 +58,11 @@ def test_a_failure_on_one_document_is_a_problem_and_the_rest_goes_on(
 def test_what_the_ledger_refuses_is_a_problem_and_the_rest_goes_on(
     feed: str, tools: Tools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def careless(document: Document, *others: object) -> list[Statement]:
-        found = extract(document, tools.parser, tools.settings)
-        return found * 2 if document.id == "odd" else found
+    def careless(parsed: ParsedDocument) -> list[Statement]:
+        found = statements_of(parsed)
+        return found * 2 if parsed.document.id == "odd" else found
 
-    monkeypatch.setattr("tollbook.app.read.extract", careless)
+    monkeypatch.setattr("tollbook.app.read.statements_of", careless)
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         good, odd, late = read_into(ledger, [feed], tools)
         assert isinstance(good, Read)
@@ -78,7 +79,7 @@ def test_what_stops_the_program_is_no_problem_of_one_document(
     def unloadable(*_: object) -> list[Statement]:
         raise ModelError("the model went away")
 
-    monkeypatch.setattr("tollbook.app.read.extract", unloadable)
+    monkeypatch.setattr("tollbook.app.read.statements_of", unloadable)
     with pytest.raises(ModelError):
         list(read_statements([feed], tools))
 
@@ -99,11 +100,11 @@ def test_a_second_run_extracts_nothing(
     """What the ledger holds is passed over, unless another run reads it."""
     extracted: list[str] = []
 
-    def noted(document: Document, *others: object) -> list[Statement]:
-        extracted.append(document.id)
-        return extract(document, tools.parser, tools.settings)
+    def noted(parsed: ParsedDocument) -> list[Statement]:
+        extracted.append(parsed.document.id)
+        return statements_of(parsed)
 
-    monkeypatch.setattr("tollbook.app.read.extract", noted)
+    monkeypatch.setattr("tollbook.app.read.statements_of", noted)
 
     def outcomes(used: Tools) -> list[str | None]:
         with Ledger.open(tmp_path / "ledger.db") as ledger:
