@@ -77,7 +77,7 @@ def test_programs_get_what_was_written(ledger: Path) -> None:
     shown = run("show", "--format", "json", at=ledger.parent, **env).out
     assert "\x1b" not in shown
     text = json.dumps(json.loads(shown), ensure_ascii=False)
-    assert "A{{7*7}}B" in text
+    assert "The C${7*7}D army" in text
     assert "003\u202c soldiers" in text
 
 
