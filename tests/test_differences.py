@@ -263,7 +263,7 @@ def test_prints_what_was_decided(path: Path) -> None:
     shown = tollbook("diff", "2025-01-13", "2025-01-14", at=path.parent).out
     assert shown == (
         "settled by people\n"
-        "   2025-01-14 separate report#1 and report#2: yes\n"
+        "   4  2025-01-14 separate report#1 and report#2: yes\n"
         "      Ines: two towns\n"
     )
 

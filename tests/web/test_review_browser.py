@@ -51,6 +51,12 @@ def people(browser: Browser, desk: Desk) -> Iterator[OpenAs]:
     assert not troubles
 
 
+def press_when_settled(page: Page, key: str) -> None:
+    """Press a key once what the one before asked for is there: no key acts until then."""
+    expect(page.locator("body[data-busy]")).to_have_count(0)
+    page.keyboard.press(key)
+
+
 def title(page: Page) -> str:
     return page.locator("#card-title").inner_text()
 
@@ -143,7 +149,7 @@ def test_a_number_is_corrected_by_selecting_words_with_the_keyboard(
     page.keyboard.press("n")
     expect(page.locator(".will-say")).to_have_text("1,000 injured")
     expect(page.locator("[id='f.modifier']")).to_have_value("exact")
-    page.keyboard.press("1")
+    press_when_settled(page, "1")
     page.wait_for_url(re.compile(r"/review\?"))
     with desk.ledger() as ledger:
         review = ledger.review(f"{BULLETIN}#3")
@@ -205,7 +211,7 @@ def test_places_in_the_text_are_counted_as_the_ledger_counts_them(
     start = read.index("nine sailors")  # not those that the figure has
     expect(page.locator("[id='s.population']")).to_have_value(str(start))
     expect(page.locator("[id='w.population']")).to_have_value("nine sailors")
-    page.keyboard.press("3")
+    press_when_settled(page, "3")
     page.wait_for_url(re.compile(r"/review\?"))
     with desk.ledger() as ledger:
         said = ledger.review(first.id).statement

@@ -105,7 +105,7 @@ def test_corrections_and_additions_are_coded_too(client: TestClient, desk: Desk)
     form |= {"w.evidence": words, "r.evidence": words, "f.low": "2", "f.measure": "casualties"}
     assert send(client, "/review/add", **form, canned="Missed").status_code == 303
     with desk.ledger() as ledger:
-        made = [(one.kind, one.value, one.data["round"]) for one in ledger.decisions()]
+        made = [(one.kind, one.value, one.data["round"]) for one in ledger.decisions(codings=True)]
         assert len(ledger.reviews(state=["corrected", "added"])) == 0
     assert made == [("code", "correct", ROUND), ("code", "add", ROUND)]
 

@@ -70,6 +70,16 @@ def test_values_are_typed_and_a_reason_chosen(client: TestClient, desk: Desk) ->
     assert review.corrected_fields == ("measure", "period")
 
 
+def test_a_preview_stores_nothing_whatever_button_was_pressed(
+    client: TestClient, desk: Desk
+) -> None:
+    """The script asks for a preview after each change, and names the last button with it."""
+    form = filled(client, **{"f.measure": "casualties"}) | {"action": "look"}
+    shown = send(client, ADDRESS, **form, canned="The kind of harm is wrong")
+    assert shown.status_code == 200
+    assert figure(desk).measure == "injured"
+
+
 def test_somebody_else_said_it(client: TestClient, desk: Desk) -> None:
     """A voice is given by its words or its name; without either the page speaks for itself."""
     form = filled(client, **{"w.origin": "Lee Seong-kweun", "action": "look"})

@@ -342,7 +342,9 @@ def _draft_of(ledger: OpenLedger, review: Review) -> Draft:
 
 
 def _is_final(form: FormData) -> bool:
-    return form.get("action") == "save" or "canned" in form
+    # htmx sends the button that was pressed last with every preview of the form
+    action = form.get("action")
+    return action == "save" or (action != "look" and "canned" in form)
 
 
 def _reason(form: FormData) -> str:
