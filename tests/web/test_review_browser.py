@@ -9,7 +9,7 @@ from time import monotonic
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tollbook.model.statement import Figure
 from tollbook.web.desk import Desk
@@ -256,6 +256,28 @@ def test_a_missed_statement_is_added_over_a_selection(people: OpenAs, desk: Desk
         [review] = ledger.reviews(state="added")
     assert review.statement is not None
     assert review.statement.evidence.quote == "already the losses are heavy"
+
+
+def test_a_late_preview_undoes_nothing(people: OpenAs) -> None:
+    """What is filled in while the server still reads the words before stays filled in."""
+    page = people("Ada Reyes")
+    page.goto(f"/review/correct/{BULLETIN}%233")
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/review/correct/**", hold_the_first)
+    page.locator("[id='w.number']").fill("no fewer than 100")
+    page.locator("[id='f.measure']").focus()
+    expect(page.locator("body[data-busy]")).to_have_count(1)
+    page.locator("[id='f.measure']").select_option("casualties")
+    held[0].continue_()
+    expect(page.locator(".will-say")).to_contain_text("at least 100 casualties")
+    expect(page.locator("[id='f.measure']")).to_have_value("casualties")
 
 
 def test_of_two_reviewers_the_second_sees_what_the_first_decided(

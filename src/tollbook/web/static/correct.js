@@ -49,6 +49,20 @@ document.addEventListener("DOMContentLoaded", () => {
     htmx.trigger(form, "words");
   }
 
+  // A preview that comes after something else was filled in would undo that: it is asked for anew.
+  let edits = 0;
+  form.addEventListener("input", () => (edits += 1));
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    event.detail.requestConfig.edits = edits;
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const asked = event.detail.requestConfig;
+    if (asked.elt !== form || asked.edits === edits) return;
+    event.detail.shouldSwap = false;
+    delete document.body.dataset.busy; // nothing settles where nothing is swapped
+    htmx.trigger(form, "words");
+  });
+
   form.addEventListener("mousedown", (event) => {
     if (event.target.closest("button.take")) event.preventDefault(); // it would end the selection
   });
