@@ -116,7 +116,7 @@ def test_both_answer_alike(desk: Desk, question: str) -> None:
 
 
 def test_reading_again_adds_nothing_to_either(desk: Desk) -> None:
-    """Nor does it from another folder, if the database is told where it lies."""
+    """Not even from another directory, if the database is given its folder."""
     for place in (desk.ledger, desk.copy):
         before = dump(place)
         again = tollbook(

@@ -54,7 +54,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def ledger(desk: Path, path: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
-    """A database is told that it lies in the folder to work in, where the file does."""
+    """The database is given the working directory as its folder, which is where the file lies."""
     monkeypatch.setenv("TOLLBOOK_FOLDER", str(desk))
     with Ledger.open(path) as opened:
         yield opened

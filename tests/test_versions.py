@@ -65,7 +65,7 @@ def test_paragraphs_come_and_go_whole() -> None:
 
 
 def test_texts_that_are_too_long_differ_as_a_whole() -> None:
-    """The time is bounded, and the reader is told."""
+    """The time is bounded: a whole text then counts as gone and the other as new."""
     changes = _compare("x y " * 2_000, "x z " * 2_000)
     assert [paragraph.words[0].kind for paragraph in changes.paragraphs] == ["gone", "new"]
     assert not changes.is_exact

@@ -153,8 +153,8 @@ class OpenLedger(ReadingIn, WhatWasSaid, WhatFollows, Deciding, DoubleCoding):
     ) -> Verification:
         """Copy the ledger into another file or database, and verify the copy; it has the same head.
 
-        `target` may be an earlier copy, or one that was stopped: it gets what it has not. `advance`
-        is told how many entries it has, and will have. Users and their tokens are not copied.
+        `target` may be an earlier copy, or one that was stopped: it gets what it lacks. `advance`
+        is called with the entries copied so far and the total. Users and tokens are not copied.
 
         Raises:
             LedgerError: `target` holds something else, or can't be written to.

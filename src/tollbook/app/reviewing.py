@@ -142,7 +142,7 @@ class Reviewing(Opened):
         return self._enter(decision, reviewed, finish)
 
     def kind_undone(self, entry: int) -> DecisionKind:
-        """What kind of decision it is in the end that undoing an entry takes back, or restores.
+        """The kind of the decision that undoing an entry would revoke or restore.
 
         Raises:
             DecisionError: no entry of that number is a decision, or it was undone already.

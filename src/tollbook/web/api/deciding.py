@@ -83,7 +83,13 @@ def judge(request: Request, desk: AtDesk, key: Id, body: Judgement, person: Aski
         ledger.judge(
             plain(key), reason=body.reason, by=person.name, reopen=body.reopen, case=body.case
         )
-        return entered(request, ledger.decisions()[-1])
+        # the last on this finding: by now somebody else may have decided on something else
+        made = next(
+            decision
+            for decision in reversed(ledger.decisions())
+            if decision.kind == "judge_finding" and decision.subject == plain(key)
+        )
+        return entered(request, made)
 
 
 @router.post("/predictions/{id:path}/outcome", dependencies=[needs("decide")], **ENTERED)
