@@ -1,0 +1,83 @@
+"""A second reading: what a language model found in a document, and which of its words hold.
+
+The model is asked window by window. Each request and its raw answer is an `Exchange`; grounding
+turns the answers into statements whose every word stands in the document, and into refusals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from tollbook.model.statement import Statement
+
+RefusalReason = Literal[
+    "quote_missing",
+    "quote_repeated",
+    "number_unread",
+    "voice_missing",
+    "outside_window",
+    "malformed",
+]
+"""Why a figure of an answer was refused.
+
+`quote_missing`: its words do not stand in the text; `quote_repeated`: they stand there more than
+once and the answer does not say which; `number_unread`: the number grammar does not read the number
+in the words; `voice_missing`: the voice it names does not stand in the text; `outside_window`: the
+words stand outside what was sent; `malformed`: the record does not fit the schema.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One question to the model and its raw answer.
+
+    `start` and `end` are the window of the canonical text that was sent, in code points. `request`
+    is the SHA-256 digest of the request in canonical JSON, by which an answer is found again.
+    `answer` is the text as received, None where none came; `fault` then says why in a clause.
+    `tokens` is what it cost by the server's own count, None if it gave none.
+    """
+
+    start: int
+    end: int
+    request: str
+    answer: str | None
+    fault: str | None = None
+    tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A figure that an answer gave and the text does not bear.
+
+    `exchange` is the index of the exchange; `record` what the model gave, cut to a sane length.
+    """
+
+    why: RefusalReason
+    exchange: int
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondReading:
+    """A document as a second reader read it, with all that is needed to derive it again.
+
+    `model` is the name by which the server knows the model; `prompt_digest` the SHA-256 digest of
+    the guide and the schema; `parameters` what was asked for (temperature, seed...). `statements`
+    carry ids of their own (`DOCUMENT#s1`). `fault` says in a clause why the reading is not whole:
+    then the built-in reading stands alone.
+    """
+
+    document: str
+    model: str
+    prompt_digest: str
+    parameters: dict[str, Any]
+    exchanges: tuple[Exchange, ...]
+    statements: tuple[Statement, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    fault: str | None = field(default=None)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every window was answered."""
+        return self.fault is None
