@@ -37,6 +37,7 @@ from tollbook.ledger.schema import (
     statements,
     versions,
 )
+from tollbook.ledger.soundness import unsound, wrong_search
 from tollbook.ledger.writing import dangling, misquotation, reading_payload, version_payload
 
 Payload = dict[str, Any]
@@ -77,7 +78,7 @@ class _FaultError(Exception):
 
 
 def verify(connection: Connection, expect_head: str | None) -> Verification:
-    """Walk the chain from its start; stop at the first entry that fails."""
+    """Check the database itself, then walk the chain from its start; stop at the first fault."""
     tally = _Tally()
     last: Entry | None = None
     seen_head = expect_head is None
@@ -86,6 +87,8 @@ def verify(connection: Connection, expect_head: str | None) -> Verification:
         head = last.hash if last else None
         return Verification(tally.rows["entries"], tally.rows["evidence"], head, where, failure)
 
+    if (found := unsound(connection)) is not None:
+        return outcome(*found)
     for entry in _entries(connection):
         fault = chain.fault(entry, last) or _disagreement(connection, entry, tally)
         if fault:
@@ -100,7 +103,7 @@ def verify(connection: Connection, expect_head: str | None) -> Verification:
         )
     for table, fault in _find_unaccounted(connection, tally):
         return outcome(f"the table {table}", fault)
-    return outcome()
+    return outcome(*(wrong_search(connection) or ()))
 
 
 def _entries(connection: Connection) -> Iterator[Entry]:
