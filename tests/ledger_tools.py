@@ -93,6 +93,7 @@ def a_ledger_of_before(place: Place) -> None:
         command.upgrade(config, "0001")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(search, "add", lambda *_: None)  # there was no search then
+            patch.setattr(writing, "last_time", lambda _: "")  # nor any decision
             writing.add(connection, [writing.check(BRIEFING, STATEMENTS, RUN, AT)])
     engine.dispose()
 
@@ -137,7 +138,9 @@ def tamper(place: Place, *commands: str) -> None:
         postgres.run_sql(address, "SET session_replication_role = replica", *commands)
         return
     with closing(sqlite3.connect(address.file)) as connection:
-        guards = ask(address, "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        guards = ask(
+            address, "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+        )
         for name, _, _ in guards:
             connection.execute(f"DROP TRIGGER {name}")
         for command in commands:
