@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
 from tollbook.ledger import search
+from tollbook.ledger.damage import document_of, row_of
 from tollbook.ledger.row import Row
-from tollbook.ledger.rows import after, clamp, fold_case, to_document, to_published, unpack
+from tollbook.ledger.rows import after, clamp, fold_case, to_published, unpack
 from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.ledger.words import parse
 from tollbook.model.document import Document
@@ -21,7 +22,6 @@ from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Place, Population
 from tollbook.model.values import Kind, Measure
 from tollbook.model.version import Version
-from tollbook.model.wire import from_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,8 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
     shown = _shown_readings(wanted.version, wanted.known_on)
     query = (
         select(
+            statements.c.reading,
+            statements.c.id,
             statements.c.record,
             versions.c.document,
             versions.c.title,
@@ -82,13 +84,7 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
             return
         query = _with(query, search.matching(connection, words))
     for row in connection.execution_options(yield_per=1000).execute(query):
-        yield Row(
-            from_json(json.loads(row.record)),
-            row.document,
-            row.title,
-            row.publisher,
-            to_published(row.published),
-        )
+        yield row_of(row)
 
 
 def fits(wanted: Filter, row: Row) -> bool:
@@ -159,7 +155,7 @@ def documents(connection: Connection, known_on: date | None) -> Iterator[Documen
     shown = _shown_readings(None, known_on)
     query = select(versions).join(shown, shown.c.version == versions.c.entry).order_by(*_in_order())
     for row in connection.execution_options(yield_per=1000).execute(query).mappings():
-        yield to_document(row)
+        yield document_of(row)
 
 
 def document_ids(connection: Connection, known_on: date | None) -> tuple[str, ...]:
@@ -190,7 +186,7 @@ def document(
         when = f" as known on {known_on}" if known_on is not None else ""
         raise LedgerError(f"the ledger holds no {which}document {id!r}{when}")
     try:
-        return to_document(row, unpack(row))
+        return document_of(row, unpack(row))
     except ValueError as error:
         raise LedgerError(f"document {id}: {error}; run 'tollbook verify'") from error
 
