@@ -31,6 +31,7 @@ from tollbook.cli import (
     judge,
     mcp,
     predictions,
+    publish,
     read,
     review,
     series,
@@ -124,6 +125,7 @@ ROOMS = (
     accounts,
     explain,
     export,
+    publish,
     evaluate,
 )
 
