@@ -30,6 +30,7 @@ from tollbook.cli import (
     export,
     judge,
     mcp,
+    method,
     predictions,
     read,
     review,
@@ -123,6 +124,7 @@ ROOMS = (
     copy,
     accounts,
     explain,
+    method,
     export,
     evaluate,
 )
