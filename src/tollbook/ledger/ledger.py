@@ -11,7 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from tollbook.ledger import deciding, identity, queries, writing
-from tollbook.ledger.chain import last_entry
+from tollbook.ledger.chain import last_entry, last_time
 from tollbook.ledger.database import Database, database_of
 from tollbook.ledger.deciding import Finish
 from tollbook.ledger.migrate import prepare, require_current
@@ -287,6 +287,12 @@ class Ledger:
         """The entry of the last reading, 0 without one; statements change only with a new one."""
         with self._reading() as connection:
             return queries.last_reading(connection, known_on)
+
+    def last_time(self) -> datetime | None:
+        """The latest time on record, None in an empty ledger; no entry is dated before it."""
+        with self._reading() as connection:
+            found = last_time(connection)
+        return datetime.fromisoformat(found) if found else None
 
     def head(self) -> str | None:
         """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""
