@@ -112,16 +112,14 @@ class Exporting(WhatWasSaid, WhatFollows):
                 holds something else.
             CaseError, LedgerError: as for any question.
         """
-        from tollbook.publishing.formats import FORMATS
+        from tollbook.publishing.formats import FORMATS, csv_files
 
         if format not in FORMATS:
             known = ", ".join(FORMATS)
             raise ExportError(f"no format is called {format!r}; there are {known}")
-        write = FORMATS[format].write
-        if bom:
-            if format != "csv":
-                raise ExportError("only CSV files have a byte-order mark; leave out --bom")
-            write = partial(write, bom=True)
+        if bom and format != "csv":
+            raise ExportError("only CSV files have a byte-order mark; leave out --bom")
+        write = partial(csv_files.write, bom=True) if bom else FORMATS[format].write
         bundle = self.bundle(case, known_on=known_on, profile=profile)
         target = Path(folder)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -253,6 +253,11 @@ class Ledger:
         with self._reading() as connection:
             return queries.provenances(connection, known_on)
 
+    def shown_runs(self, known_on: date | None = None) -> dict[str, Run]:
+        """The run that read each document as it is shown, by the document's id."""
+        with self._reading() as connection:
+            return queries.shown_runs(connection, known_on)
+
     def alias_files(self, known_on: date | None = None) -> tuple[bytes, ...]:
         """The users' own alias files that its readings were made with, the one last used last.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from tollbook.ledger import search
 from tollbook.ledger.damage import document_of, row_of
 from tollbook.ledger.row import Row
 from tollbook.ledger.rows import after, clamp, fold_case, to_published, unpack
+from tollbook.ledger.run import Run
 from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.ledger.words import parse
 from tollbook.model.document import Document
@@ -260,6 +261,22 @@ def provenances(connection: Connection, known_on: date | None) -> dict[str, Prov
             read_at=datetime.fromisoformat(row.read_at),
         )
         for row in connection.execute(query)
+    }
+
+
+def shown_runs(connection: Connection, known_on: date | None) -> dict[str, Run]:
+    """The run that read each document as it is shown, by the document's id, without alias files."""
+    shown = _shown_readings(None, known_on)
+    query = (
+        select(versions.c.document, runs)
+        .join(shown, shown.c.version == versions.c.entry)
+        .join(readings, readings.c.entry == shown.c.reading)
+        .join(runs, runs.c.entry == readings.c.run)
+    )
+    names = [item.name for item in fields(Run) if item.name != "aliases"]
+    return {
+        row["document"]: Run(**{name: row[name] for name in names})
+        for row in connection.execute(query).mappings()
     }
 
 
