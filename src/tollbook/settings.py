@@ -51,6 +51,9 @@ class Settings(_Reasoned):
     max_parts: int = _setting(
         200_000, "lines of a text or tags of a page: more would fill memory, and no report has them"
     )
+    max_attributes: int = _setting(
+        500, "attributes of one tag: parsers compare each with all before it, and no page has more"
+    )
     max_mail_lines: int = _setting(
         400_000, "20 MB of attachments have 270,000 lines of 76 characters; more lines waste time"
     )

@@ -31,7 +31,9 @@ from tollbook.cli import (
     judge,
     lint,
     mcp,
+    method,
     predictions,
+    publish,
     read,
     review,
     series,
@@ -125,7 +127,9 @@ ROOMS = (
     copy,
     accounts,
     explain,
+    method,
     export,
+    publish,
     evaluate,
 )
 

@@ -406,7 +406,7 @@ def _totals(
     keys = [tuple(row.values[n] for n in places) for row in sample]
     return Shape(
         "totals",
-        id=key if len(set(keys)) >= 0.9 * len(keys) else (),
+        id=key if len(keys) - len(set(keys)) <= max(2, 0.1 * len(keys)) else (),
         start=start,
         ranges=tuple(_ranges(named)),
         parts=tuple(_parts(named)),
