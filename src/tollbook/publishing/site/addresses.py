@@ -1,7 +1,6 @@
 """Where everything stands in a publication: the page of each thing, and the mark within it.
 
-Addresses are relative to the folder of the publication and stay the same from one to the next, so
-that others can link to them: a claim keeps its page as long as no hundred others come before it.
+Addresses are relative to the folder of the publication, so that it can be put anywhere.
 """
 
 from __future__ import annotations
@@ -80,6 +79,10 @@ class Addresses:
         page = self._finding_pages.get(key)
         return f"{page}#f-{key}" if page else None
 
+    def finding_of(self, key: str) -> Finding | None:
+        """The finding of that key."""
+        return self._finding_by_key.get(key)
+
     def forecast(self, id: str) -> str | None:
         """Where a prediction stands; None where it is not shown."""
         page = self._forecast_pages.get(id)
@@ -129,6 +132,10 @@ class Addresses:
     @cached_property
     def _finding_pages(self) -> dict[str, str]:
         return {one.key: page for page, found in self.findings_by_page.items() for one in found}
+
+    @cached_property
+    def _finding_by_key(self) -> dict[str, Finding]:
+        return {one.key: one for one in self.findings}
 
     @cached_property
     def _forecast_pages(self) -> dict[str, str]:
