@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from tollbook.ledger.canonical import canonical
 from tollbook.ledger.chain import append, last_entry, last_time
+from tollbook.ledger.damage import decision_of
 from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.rows import Row, Stored, after, in_utc, unstorable
 from tollbook.ledger.schema import decisions
@@ -82,12 +82,7 @@ def all_decisions(
     if known_on is not None:
         query = query.where(decisions.c.at < after(known_on))
     for row in connection.execute(query).mappings():
-        yield Decision(
-            **{name: row[name] for name in _TEXTS},
-            at=datetime.fromisoformat(row["at"]),
-            data=json.loads(row["data"]),
-            entry=row["entry"],
-        )
+        yield decision_of(row)
 
 
 def has_reviews(connection: Connection, known_on: date | None) -> bool:

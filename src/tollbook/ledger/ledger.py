@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from tollbook.ledger import deciding, identity, queries, writing
 from tollbook.ledger.chain import last_entry, last_time
+from tollbook.ledger.damage import check_quotes
 from tollbook.ledger.database import Database, database_of
 from tollbook.ledger.deciding import Finish
 from tollbook.ledger.migrate import prepare, require_current
@@ -242,12 +243,20 @@ class Ledger:
     ) -> tuple[dict[str, Document], tuple[Statement, ...]]:
         """All documents by id, without original bytes, and all statements, both in order."""
         documents = {document.id: document for document in self.documents(known_on)}
-        return documents, tuple(self.statements(Filter(known_on=known_on)))
+        statements = tuple(self.statements(Filter(known_on=known_on)))
+        for statement in statements:
+            check_quotes(statement, documents.get(statement.document))
+        return documents, statements
 
     def provenances(self, known_on: date | None = None) -> dict[str, Provenance]:
         """Which version of each document is shown, and what read it, by the document's id."""
         with self._reading() as connection:
             return queries.provenances(connection, known_on)
+
+    def shown_runs(self, known_on: date | None = None) -> dict[str, Run]:
+        """The run that read each document as it is shown, by the document's id."""
+        with self._reading() as connection:
+            return queries.shown_runs(connection, known_on)
 
     def alias_files(self, known_on: date | None = None) -> tuple[bytes, ...]:
         """The users' own alias files that its readings were made with, the one last used last.

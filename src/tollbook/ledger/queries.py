@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
 from tollbook.ledger import search
+from tollbook.ledger.damage import document_of, row_of
 from tollbook.ledger.row import Row
-from tollbook.ledger.rows import after, clamp, fold_case, to_document, to_published, unpack
+from tollbook.ledger.rows import after, clamp, fold_case, to_published, unpack
+from tollbook.ledger.run import Run
 from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.ledger.words import parse
 from tollbook.model.document import Document
@@ -21,7 +23,6 @@ from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Place, Population
 from tollbook.model.values import Kind, Measure
 from tollbook.model.version import Version
-from tollbook.model.wire import from_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
     shown = _shown_readings(wanted.version, wanted.known_on)
     query = (
         select(
+            statements.c.reading,
+            statements.c.id,
             statements.c.record,
             versions.c.document,
             versions.c.title,
@@ -82,13 +85,7 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
             return
         query = _with(query, search.matching(connection, words))
     for row in connection.execution_options(yield_per=1000).execute(query):
-        yield Row(
-            from_json(json.loads(row.record)),
-            row.document,
-            row.title,
-            row.publisher,
-            to_published(row.published),
-        )
+        yield row_of(row)
 
 
 def fits(wanted: Filter, row: Row) -> bool:
@@ -159,7 +156,7 @@ def documents(connection: Connection, known_on: date | None) -> Iterator[Documen
     shown = _shown_readings(None, known_on)
     query = select(versions).join(shown, shown.c.version == versions.c.entry).order_by(*_in_order())
     for row in connection.execution_options(yield_per=1000).execute(query).mappings():
-        yield to_document(row)
+        yield document_of(row)
 
 
 def document_ids(connection: Connection, known_on: date | None) -> tuple[str, ...]:
@@ -190,7 +187,7 @@ def document(
         when = f" as known on {known_on}" if known_on is not None else ""
         raise LedgerError(f"the ledger holds no {which}document {id!r}{when}")
     try:
-        return to_document(row, unpack(row))
+        return document_of(row, unpack(row))
     except ValueError as error:
         raise LedgerError(f"document {id}: {error}; run 'tollbook verify'") from error
 
@@ -264,6 +261,22 @@ def provenances(connection: Connection, known_on: date | None) -> dict[str, Prov
             read_at=datetime.fromisoformat(row.read_at),
         )
         for row in connection.execute(query)
+    }
+
+
+def shown_runs(connection: Connection, known_on: date | None) -> dict[str, Run]:
+    """The run that read each document as it is shown, by the document's id, without alias files."""
+    shown = _shown_readings(None, known_on)
+    query = (
+        select(versions.c.document, runs)
+        .join(shown, shown.c.version == versions.c.entry)
+        .join(readings, readings.c.entry == shown.c.reading)
+        .join(runs, runs.c.entry == readings.c.run)
+    )
+    names = [item.name for item in fields(Run) if item.name != "aliases"]
+    return {
+        row["document"]: Run(**{name: row[name] for name in names})
+        for row in connection.execute(query).mappings()
     }
 
 
