@@ -25,6 +25,9 @@ from tollbook.reasoning.voices import find_voices
 PER_PAGE = 100
 """Claims, findings or predictions on one page: more than that no phone wants to load at once."""
 
+PER_LIST = 500
+"""Documents or voices in one list, a line each."""
+
 Item = TypeVar("Item")
 
 
@@ -114,6 +117,17 @@ class Addresses:
         return dict(_pages("predictions", self.forecasts)) or {"predictions.html": ()}
 
     @cached_property
+    def voices_by_page(self) -> dict[str, tuple[VoiceEntry, ...]]:
+        """The lists of voices, those with the most statements first."""
+        return dict(_pages("voices", self.voices, PER_LIST)) or {"voices.html": ()}
+
+    @cached_property
+    def documents_by_page(self) -> dict[str, tuple[Document, ...]]:
+        """The lists of documents, the newest first."""
+        newest = tuple(reversed(self.documents))
+        return dict(_pages("documents", newest, PER_LIST)) or {"documents.html": ()}
+
+    @cached_property
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Whoever speaks, those with the most statements first."""
         return find_voices(self.record)
@@ -157,8 +171,10 @@ class Addresses:
         return f"voice-{hashlib.sha256(entry.key.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
-def _pages(name: str, items: Iterable[Item]) -> Iterator[tuple[str, tuple[Item, ...]]]:
-    for n, page in enumerate(in_batches(items, PER_PAGE), start=1):
+def _pages(
+    name: str, items: Iterable[Item], size: int = PER_PAGE
+) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    for n, page in enumerate(in_batches(items, size), start=1):
         yield (f"{name}.html" if n == 1 else f"{name}-{n}.html"), page
 
 
