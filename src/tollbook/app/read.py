@@ -26,7 +26,7 @@ from tollbook.model.values import Kind
 from tollbook.reading import read, read_page
 from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
-from tollbook.settings import Safety, Settings
+from tollbook.settings import Linting, Safety, Settings
 
 if TYPE_CHECKING:  # who reads without a ledger waits for no database
     from tollbook.extraction.sentences.parse import ParsedDocument
@@ -78,12 +78,12 @@ class Tools:
 
     def in_force(self) -> dict[str, Any]:
         """What `tollbook explain` shows: settings and limits with reasons, words and model."""
-        settings, safety = (
+        settings, safety, linting = (
             {
                 name: {"value": value, "reason": reason}
                 for name, value, reason in some.with_reasons()
             }
-            for some in (self.settings, Safety())
+            for some in (self.settings, Safety(), Linting())
         )
         loaded = [
             {"name": f"words of the language {code!r}", "sha256": digest(code)}
@@ -96,6 +96,7 @@ class Tools:
             "tollbook": self.run.tollbook,
             "settings": settings,
             "safety": safety,
+            "linting": linting,
             "loaded": loaded,
         }
 
