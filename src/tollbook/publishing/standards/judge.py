@@ -285,8 +285,8 @@ def _necessity(facts: Facts) -> Judged:
 def _integrity(facts: Facts) -> Judged:
     shown = f"tollbook verify --expect {facts.method.head}" if facts.method.head else ""
     if facts.failure:
-        evidence = ("The ledger fails its verification.",)
-        return Judged("not_met", evidence, facts.failure, "tollbook verify")
+        failed = "The ledger fails its verification."
+        return Judged("not_met", (failed,), facts.failure, "tollbook verify")
     evidence = (
         "Each entry holds the hash of the one before; all were recomputed, and hold.",
         f"{_number(facts.users, 'user')} with roles have to sign in to it."
