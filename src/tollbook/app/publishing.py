@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tollbook.app.following import WhatFollows
@@ -52,7 +52,7 @@ class Publishing(WhatFollows):
         record = self.record(case=case)
         if reviewed_only:
             record = _reviewed(record)
-        discretion = Discretion(profile, self.private_names(), record.decisions)
+        discretion = Discretion(profile, self.private_names(), record.decisions, _files(record))
         head = self._ledger.head() or ""
 
         def make(day: date) -> Publication:
@@ -70,6 +70,12 @@ class Publishing(WhatFollows):
 
         day = day_of(on) or datetime.now(UTC).date()
         return publish(make, Path(folder), day, advance=advance)
+
+
+def _files(record: Record) -> frozenset[str]:
+    """The names of the files that stand for publishers: an attribution needs some name."""
+    pages = record.corpus.documents.values()
+    return frozenset(PurePath(page.address).name for page in pages if not page.publisher)
 
 
 def _reviewed(record: Record) -> Record:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tollbook.publishing.formats import csv_files
+from tollbook.publishing.formats import csv_files, excel, package, parquet
 from tollbook.publishing.formats.bundle import Bundle
 from tollbook.publishing.formats.written import Written
 
@@ -25,7 +25,12 @@ class Format:
     write: Callable[[Bundle, Path], Written]
 
 
-_ALL = (Format("csv", "a CSV file a table, for R, Excel, pandas", csv_files.write),)
+_ALL = (
+    Format("csv", "a CSV file a table, for R, Excel, pandas", csv_files.write),
+    Format("xlsx", "an Excel workbook, a sheet a table", excel.write),
+    Format("parquet", "a Parquet file a table, with types", parquet.write),
+    Format("datapackage", "a Frictionless Data Package: the CSV files, described", package.write),
+)
 
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names."""

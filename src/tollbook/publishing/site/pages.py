@@ -32,13 +32,15 @@ Page = tuple[str, str]
 def page_names(publication: Publication, method: str) -> set[str]:
     """The files of all pages that there will be."""
     at = publication.at
-    front = ("index", "card", "changes", "about", "claims", "voices", "documents")
+    front = ("index", "card", "changes", "about", "claims")
     return {
         *(f"{name}.html" for name in front),
         *(["method.html"] if method else []),
         *at.findings_by_page,
         *at.forecasts_by_page,
         *at.claims_by_page,
+        *at.voices_by_page,
+        *at.documents_by_page,
         *(page for entry in at.voices if (page := at.voice(entry.key))),
         *(at.document(document.id) for document in at.documents),
     }
@@ -165,16 +167,18 @@ class _Pages:
 
     def voices(self) -> Iterator[Page]:
         """Whoever speaks, and each voice with what it said over time."""
-        yield self.page("voices.html", voices=self._at.voices)
+        pages = tuple(self._at.voices_by_page)
+        for page, voices in self._at.voices_by_page.items():
+            yield self.page(page, "voices.html", "voices.html", voices=voices, pages=pages)
         series = group_by(find_series(self._record, SeriesQuery()), lambda one: one.origin.key)
         forecasts = group_by(
             self._publication.forecasts, lambda one: one.prediction.origin.entity or one.key
         )
         for entry in self._at.voices:
-            page, profile = self._at.voice(entry.key), find_profile(self._record, entry.key)
-            if page is not None and profile is not None:
+            own, profile = self._at.voice(entry.key), find_profile(self._record, entry.key)
+            if own is not None and profile is not None:
                 yield self.page(
-                    page,
+                    own,
                     "voice.html",
                     "voices.html",
                     profile=profile,
@@ -186,8 +190,10 @@ class _Pages:
         """The documents, and each with what was read in it."""
         corpus = self._record.corpus
         said = Counter(statement.document for statement in corpus.statements)
-        newest = [(page, said[page.id]) for page in reversed(self._at.documents)]
-        yield self.page("documents.html", documents=newest)
+        pages = tuple(self._at.documents_by_page)
+        for page, documents in self._at.documents_by_page.items():
+            listed = [(document, said[document.id]) for document in documents]
+            yield self.page(page, "documents.html", "documents.html", documents=listed, pages=pages)
         for document in self._at.documents:
             in_order = sorted(
                 corpus.statements_in(document.id), key=lambda one: (one.evidence.start, one.id)

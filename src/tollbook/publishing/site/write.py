@@ -36,6 +36,9 @@ from tollbook.reasoning.series import SeriesQuery, find_series
 Advance = Callable[[int, int], None]
 """Called with the pages written so far, and how many there will be."""
 
+_DRAWN = 40
+"""Series in the chart, the longest of all: more lines than that nobody tells apart."""
+
 _SAME = ("case", "head", "profile", "reviewed_only", "tollbook", "settings")
 """What two publications share that must be byte for byte the same, if they also say the same."""
 
@@ -158,8 +161,8 @@ def _history(folder: Path, publication: Publication) -> tuple[Entry, ...]:
 def _chart(publication: Publication) -> str:
     """The chart of the case as an SVG element; empty where there is nothing to draw."""
     record = publication.record
-    series = find_series(record, SeriesQuery())
-    if not any(one.points for one in series):
+    series = find_series(record, SeriesQuery())[:_DRAWN]
+    if not series:
         return ""
     documents = record.corpus.documents
     bands = estimate_bands(record, series)
