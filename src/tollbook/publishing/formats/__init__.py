@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tollbook.publishing.formats import csv_files, excel, package, parquet
+from tollbook.publishing.formats import csv_files, event_tables, excel, package, parquet
 from tollbook.publishing.formats.bundle import Bundle
 from tollbook.publishing.formats.written import Written
 
@@ -30,6 +30,9 @@ _ALL = (
     Format("xlsx", "an Excel workbook, a sheet a table", excel.write),
     Format("parquet", "a Parquet file a table, with types", parquet.write),
     Format("datapackage", "a Frictionless Data Package: the CSV files, described", package.write),
+    Format("ged", "events in the shape of UCDP GED", event_tables.write_ged),
+    Format("acled", "events in the shape of ACLED", event_tables.write_acled),
+    Format("airwars", "events in the shape of Airwars' tables", event_tables.write_airwars),
 )
 
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
