@@ -59,6 +59,8 @@ def _names_in(phrase: str, entities: EntityTable) -> Iterator[str]:
         lower = {word.casefold() for word in run}
         if before in _lists("before_places") or lower & _roles("organisation"):
             continue
+        if lower & _office_plurals() or all(map(_is_of_a_country, run)):
+            continue  # "the Joint Chiefs", "North Koreans"
         if len(run) < 2 and not _is_called(words, start, plain):
             continue
         if entities.resolve(name) is None:
@@ -94,6 +96,26 @@ def _is_called(words: list[str], at: int, plain: set[str]) -> bool:
     """Whether one word is somebody's name: "a resident, Anton,", "the farmer Reyes"."""
     before = words[at - 1].casefold() if at else ""
     return before in _roles("person") or (before == "," and bool(plain & _roles("person")))
+
+
+def _is_of_a_country(word: str) -> bool:
+    """Whether a word within a name is an initial, or names a country or its people."""
+    plain = word.strip(".").casefold()
+    return (
+        len(plain) == 1 or plain.removesuffix("s") in _country_words() or plain in _country_words()
+    )
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    countries = load("en", "countries").values()
+    names = (name for country in countries for key in ("names", "people") for name in country[key])
+    return frozenset(word.casefold() for name in names for word in name.split())
+
+
+@cache
+def _office_plurals() -> frozenset[str]:
+    return frozenset(f"{word}s" for word in _lists("office"))
 
 
 @cache
