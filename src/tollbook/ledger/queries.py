@@ -15,6 +15,7 @@ from tollbook.ledger.row import Row
 from tollbook.ledger.rows import after, clamp, fold_case, to_document, to_published, unpack
 from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.ledger.words import parse
+from tollbook.model.change import Reading
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
@@ -321,6 +322,39 @@ def counts(connection: Connection) -> Counts:
         entries=number(select(func.count()).select_from(entries)),
         statements={row.kind: row[1] for row in connection.execute(by_kind)},
     )
+
+
+def all_readings(connection: Connection, known_on: date | None) -> Iterator[Reading]:
+    """Every reading with its statements, by document, the older ones of each first."""
+    query = (
+        select(
+            versions,
+            runs.c.tollbook,
+            readings.c.entry.label("reading"),
+            readings.c.read_at.label("made_at"),
+        )
+        .join(readings, readings.c.version == versions.c.entry)
+        .join(runs, runs.c.entry == readings.c.run)
+        .order_by(versions.c.document, readings.c.entry)
+    )
+    said = select(statements.c.record).order_by(statements.c.position)
+    if known_on is not None:
+        query = query.where(readings.c.read_at < after(known_on))
+    for row in connection.execution_options(yield_per=100).execute(query).mappings():
+        records = connection.scalars(said.where(statements.c.reading == row["reading"]))
+        yield Reading(
+            entry=row["reading"],
+            at=datetime.fromisoformat(row["made_at"]),
+            tollbook=row["tollbook"],
+            version=row["number"],
+            document=to_document(row),
+            statements=tuple(from_json(json.loads(record)) for record in records),
+        )
+
+
+def entry_hashes(connection: Connection) -> dict[int, str]:
+    """The hash of every entry by its number."""
+    return {row.seq: row.hash for row in connection.execute(select(entries.c.seq, entries.c.hash))}
 
 
 def last_reading(connection: Connection, known_on: date | None) -> int:
