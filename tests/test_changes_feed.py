@@ -88,8 +88,8 @@ def test_a_withdrawal_says_who_when_and_why(tmp_path: Path) -> None:
         gone.at.isoformat(timespec="seconds"),
     )
     assert [(one["change"], one["of"]) for one in undone["changes"]] == [
-        ("changed", "statement"),
         ("added", "statement"),
+        ("changed", "statement"),
         ("withdrawn", "decision"),
     ]
     first = lines[0]
