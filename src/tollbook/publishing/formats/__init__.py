@@ -1,1 +1,0 @@
-"""The formats that others load, a file each."""
