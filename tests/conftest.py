@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import postgres
+import tollbook
 from ledger_tools import DATABASES, a_place
+from tollbook.example import reports
 from tollbook.extraction.sentences.parse import Parser
 from tollbook.model.address import Address
 
@@ -41,3 +43,12 @@ def empty_path(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Addre
     """The same without any table."""
     with a_place(request.param, tmp_path, empty=True) as place:
         yield place
+
+
+@pytest.fixture(scope="session")
+def example_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped example, read once a worker; copied by whoever changes it."""
+    path = tmp_path_factory.mktemp("example") / "example.db"
+    with tollbook.open(path) as ledger:
+        ledger.read(*reports())
+    return path

@@ -14,21 +14,10 @@ import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import tollbook
-from tollbook.example import reports
 from tollbook.web.desk import Desk
 from tollbook.web.site import create_app
 
 CHROMIUM = shutil.which("chromium")
-
-
-@pytest.fixture(scope="session")
-def example_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped example, read once a worker; copied by whoever changes it."""
-    path = tmp_path_factory.mktemp("example") / "example.db"
-    with tollbook.open(path) as ledger:
-        ledger.read(*reports())
-    return path
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 
 from tollbook.app.coding import DoubleCoding
 from tollbook.app.decisions import Deciding
-from tollbook.app.following import WhatFollows
+from tollbook.app.exporting import Exporting
 from tollbook.app.opened import Day, day_of
 from tollbook.app.reading_in import ReadingIn, addresses_of
 from tollbook.app.results import Results
-from tollbook.app.said import WhatWasSaid, statement_results
+from tollbook.app.said import statement_results
 from tollbook.ledger import Filter, Ledger, Row, Verification
 from tollbook.model.address import Address, AnyPath
 from tollbook.model.document import Given
@@ -87,7 +87,7 @@ def extract(
     return statement_results(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger(ReadingIn, WhatWasSaid, WhatFollows, Deciding, DoubleCoding):
+class OpenLedger(ReadingIn, Exporting, Deciding, DoubleCoding):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by

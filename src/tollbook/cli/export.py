@@ -1,4 +1,4 @@
-"""`export`: what people decided, for other programs to learn from."""
+"""`export`: a case in the formats of others, and what people decided for programs to learn from."""
 
 from __future__ import annotations
 
@@ -7,22 +7,100 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from tollbook.cli.console import Output, complain
 from tollbook.cli.options import DEFAULT_LEDGER, CaseName, KnownOn, LedgerPath, example
 
+_SAYS = "Write a case in the formats of others, or what people decided as gold."
+
+
+class _Exports(TyperGroup):
+    """Its commands, of which `case` need not be said: `tollbook export troops --as csv`."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put the word in front that was left out."""
+        if args and args[0] not in (*self.commands, "-h", "--help"):
+            args = ["case", *args]
+        return super().parse_args(ctx, args)
+
+
 commands = typer.Typer()
 export = typer.Typer(
-    help="Write what people decided for other programs.",
+    cls=_Exports,
+    help=_SAYS,
     no_args_is_help=True,
-    epilog=example("tollbook export gold checked/"),
+    epilog=example("tollbook export troops --as csv --to tables/", "tollbook export gold checked/"),
 )
 commands.add_typer(export, name="export")
 
 
 @export.callback()
 def _export() -> None:
-    """Write what people decided for other programs."""
+    """Write a case in the formats of others, or what people decided as gold."""
+
+
+@export.command("case", epilog=example("tollbook export troops --as csv --to tables/"))
+def of_case(
+    case: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CASE]",
+            help="The case: its name, or its file; everything in the ledger if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--as", metavar="FORMAT", help="The format; --formats lists them.")
+    ] = "csv",
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar="FOLDER",
+            help="Where to write; CASE-FORMAT if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    profile: Annotated[
+        str,
+        typer.Option(metavar="PROFILE", help="For whom: public, partner or internal."),
+    ] = "internal",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV files with a byte-order mark, for Excel.")
+    ] = False,
+    formats: Annotated[bool, typer.Option("--formats", help="List the formats.")] = False,
+    known_on: KnownOn = None,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Write a case with all that belongs to it in one of the formats of others.
+
+    The word 'case' may be left out. What an earlier export left in the folder is replaced.
+    """
+    from tollbook.app.library import open_ledger
+    from tollbook.publishing.formats import FORMATS
+    from tollbook.publishing.profiles import PROFILES
+
+    if formats:
+        for one in FORMATS.values():
+            Output().write(f"{one.name:<16}{one.what}\n")
+        return
+    if profile not in PROFILES:
+        raise typer.BadParameter(f"choose {', '.join(PROFILES)}.", param_hint="'--profile'")
+    with open_ledger(ledger) as opened:
+        made = opened.export(
+            case,
+            to or Path(f"{case or 'ledger'}-{form}"),
+            format=form,
+            known_on=known_on,
+            profile=profile,
+            bom=bom,
+        )
+    Output().write(f"{made.folder}: {_several(len(made.files), 'file')}\n")
+    for path in made.files:
+        Output().write(f"  {path.relative_to(made.folder)}\n")
+    for note in made.notes:
+        complain(note)
 
 
 @export.command(epilog=example("tollbook export gold checked/", "tollbook evaluate checked/*"))

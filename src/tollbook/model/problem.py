@@ -29,6 +29,10 @@ class CaseError(TollbookError):
     """A case is not there, or its file can't be used."""
 
 
+class ExportError(TollbookError):
+    """An export can't be written."""
+
+
 class TableError(TollbookError):
     """A table can't be read, or is not what its mapping says."""
 

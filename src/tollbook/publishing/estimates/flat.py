@@ -25,6 +25,10 @@ COLUMNS = (
     "best_by",
     "high_by",
     "reason",
+    "low_claims",
+    "best_claims",
+    "high_claims",
+    "counted",
 )
 
 
@@ -59,6 +63,10 @@ def _rows(estimate: Estimate) -> Iterator[dict[str, Any]]:
         "best_by": _names(estimate.best_by),
         "high_by": _names(estimate.high_by),
         "reason": one_line(estimate.reason) or None,
+        "low_claims": _ids(estimate.low_by),
+        "best_claims": _ids(estimate.best_by),
+        "high_claims": _ids(estimate.high_by),
+        "counted": _ids(estimate.counted),
     }
     for item in estimate.without:
         yield {**asked, "without": one_line(item.name), **_ends(item.ends)}
@@ -72,3 +80,7 @@ def _ends(ends: Ends | None) -> dict[str, Any]:
 
 def _names(claims: tuple[Claim, ...]) -> str | None:
     return one_line("; ".join(claim.origin.name for claim in claims)) or None
+
+
+def _ids(claims: tuple[Claim, ...]) -> list[str]:
+    return [claim.id for claim in claims]

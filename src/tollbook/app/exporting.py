@@ -1,0 +1,146 @@
+"""The part of an open ledger that hands a case on in the formats of others."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tollbook.app.following import WhatFollows
+from tollbook.app.opened import Day, day_of
+from tollbook.app.said import WhatWasSaid
+from tollbook.ledger import Filter
+from tollbook.model.address import AnyPath
+from tollbook.model.problem import ExportError
+
+if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no writers
+    from tollbook.publishing.formats import Bundle
+    from tollbook.publishing.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export came to: its files, the head of the ledger, and what has to be known of it."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    head: str | None
+    notes: tuple[str, ...] = ()
+
+
+class Exporting(WhatWasSaid, WhatFollows):
+    """Exports of a case; `OpenLedger` makes them."""
+
+    def bundle(
+        self,
+        case: str | None = None,
+        *,
+        known_on: Day | None = None,
+        profile: Profile = "internal",
+    ) -> Bundle:
+        """Everything that is said, follows and was decided in a case, for any format.
+
+        Without a case it is the whole ledger, of which nothing is estimated.
+        """
+        from tollbook import __version__
+        from tollbook.publishing.claims import claim_shape
+        from tollbook.publishing.decisions import DECISIONS
+        from tollbook.publishing.documents import DOCUMENTS
+        from tollbook.publishing.estimates import estimate_shape
+        from tollbook.publishing.forecasts import FORECASTS
+        from tollbook.publishing.formats import Bundle
+        from tollbook.publishing.profiles import Discretion
+        from tollbook.publishing.series import SERIES
+        from tollbook.publishing.statements import STATEMENTS
+
+        known = day_of(known_on)
+        record = self.record(case=case, known_on=known)
+        estimates = self.estimate(case=case, known_on=known) if case else None
+        findings = self.checks(case=case, known_on=known)
+        every_decision = self._ledger.decisions(known)
+        private = frozenset() if profile == "internal" else self.private_names()
+        rows = tuple(self.rows(Filter(known_on=known), case=case))
+        used = {row.document_id for row in rows}
+        documents = record.corpus.documents.values()
+        return Bundle(
+            case=record.case,
+            known_on=known,
+            record=record,
+            documents=tuple(one for one in documents if case is None or one.id in used),
+            statements=rows,
+            claims=tuple(record.claims.everything),
+            estimates=estimates.whole if estimates else None,
+            series=tuple(self.series(case=case, known_on=known)),
+            findings=tuple(findings),
+            decisions=tuple(one for one in every_decision if one.kind != "code"),
+            predictions=tuple(self.predictions(case=case, known_on=known)),
+            head=self._ledger.head(),
+            version=__version__,
+            discretion=Discretion(profile, private, every_decision),
+            shapes={
+                "statements": STATEMENTS,
+                "claims": claim_shape(record),
+                "estimates": estimate_shape(estimates.whole) if estimates else DOCUMENTS,
+                "series": SERIES,
+                "findings": findings.shape,
+                "predictions": FORECASTS,
+                "decisions": DECISIONS,
+                "documents": DOCUMENTS,
+            },
+        )
+
+    def export(
+        self,
+        case: str | None,
+        folder: AnyPath,
+        *,
+        format: str,
+        known_on: Day | None = None,
+        profile: Profile = "internal",
+        bom: bool = False,
+    ) -> Exported:
+        """Write a case into a folder in the format of that name (`FORMATS` has them all).
+
+        The folder is made if need be; what an earlier export left there is replaced, and nothing
+        is left half written. `bom` puts a byte-order mark at the start of CSV files.
+
+        Raises:
+            ExportError: there is no such format, what it needs is not installed, or the folder
+                holds something else.
+            CaseError, LedgerError: as for any question.
+        """
+        from tollbook.publishing.formats import FORMATS
+
+        if format not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise ExportError(f"no format is called {format!r}; there are {known}")
+        write = FORMATS[format].write
+        if bom:
+            if format != "csv":
+                raise ExportError("only CSV files have a byte-order mark; leave out --bom")
+            write = partial(write, bom=True)
+        bundle = self.bundle(case, known_on=known_on, profile=profile)
+        target = Path(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as made:
+            written = write(bundle, Path(made))
+            names = tuple(path.relative_to(made) for path in written.files)
+            _move(Path(made), target, names)
+        return Exported(target, tuple(target / name for name in names), bundle.head, written.notes)
+
+
+def _move(made: Path, target: Path, names: tuple[Path, ...]) -> None:
+    """Put finished files where they belong; a folder with anything else in it is left alone."""
+    if target.exists():
+        if not target.is_dir():
+            raise ExportError(f"{target} is a file; name a folder")
+        held = {path.relative_to(target) for path in target.rglob("*") if path.is_file()}
+        if others := sorted(held - set(names)):
+            raise ExportError(f"{target} holds {others[0]}, which is not ours; name another folder")
+    for name in names:
+        place = target / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(made / name, place)

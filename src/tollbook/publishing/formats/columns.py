@@ -1,0 +1,61 @@
+"""The columns of the tables of an export: their types and meanings, from `columns.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+TableName = Literal[
+    "statements",
+    "claims",
+    "estimates",
+    "series",
+    "findings",
+    "predictions",
+    "decisions",
+    "documents",
+]
+"""The tables of an export."""
+
+TABLES: tuple[TableName, ...] = get_args(TableName)
+
+ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime"]
+"""The types of a Frictionless Table Schema that are used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, the type of its values and what they mean; any value may be unknown."""
+
+    name: str
+    type: ColumnType
+    meaning: str
+
+    def value(self, written: Any) -> Any:
+        """A value as Python has it, from how a flat row has it: days and times are ISO 8601 there.
+
+        A day of publication that came with a time of day is the day.
+        """
+        if self.type == "date" and isinstance(written, str):
+            return date.fromisoformat(written[:10])
+        if self.type == "datetime" and isinstance(written, str):
+            return datetime.fromisoformat(written)
+        return written
+
+
+@cache
+def columns() -> Mapping[TableName, tuple[Column, ...]]:
+    """The columns of each table, in their order."""
+    text = Path(__file__).with_name("columns.toml").read_text(encoding="utf-8")
+    described = tomllib.loads(text)
+    return {
+        table: tuple(
+            Column(name, kind, meaning) for name, (kind, meaning) in described[table].items()
+        )
+        for table in TABLES
+    }
