@@ -16,19 +16,17 @@ from test_ledger_views import CHANGES, STEPS, _filled, step
 from tollbook.app.library import OpenLedger
 from tollbook.model.wire import JsonObject
 from tollbook.publishing import decisions, documents
-from tollbook.publishing.formats.changes import Copy, change_lines, replay
-from tollbook.publishing.profiles import Discretion
+from tollbook.publishing.formats import changes
+from tollbook.publishing.formats.changes import Copy, replay
 from tollbook.publishing.statements import row_json
-from tollbook.reasoning.changes import find_changes
 from tollbook.reasoning.reviews import in_force
 
 
 def feed(ledger: OpenLedger, since: int = 0) -> list[str]:
     """The lines of the entries after one."""
-    stored, record = ledger._ledger, ledger.record()
-    found = find_changes(stored.readings(), record.reviewed.history, record.corpus)
-    later = [one for one in found if one.entry > since]
-    return list(change_lines(later, stored.entry_hashes(), Discretion("internal")))
+    with tempfile.TemporaryDirectory() as folder:
+        changes.write(ledger.bundle(), Path(folder), since=since)
+        return (Path(folder) / changes.NAME).read_text(encoding="utf-8").splitlines()
 
 
 def origin(ledger: OpenLedger) -> Copy:
@@ -54,10 +52,10 @@ def test_replaying_gives_the_origin(steps: list[tuple[str, int, Any]], kept: int
         path.write_bytes(_filled())
         with tollbook.open(path) as ledger:
             early: list[str] = []
-            for n, (what, which, changes) in enumerate(steps):
+            for n, (what, which, values) in enumerate(steps):
                 if n == kept:
                     early = feed(ledger)
-                step(ledger, path, what, which, changes)
+                step(ledger, path, what, which, values)
             whole = feed(ledger)
             assert replay(whole) == origin(ledger)
             if early:

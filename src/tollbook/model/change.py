@@ -63,7 +63,7 @@ class EntryChanges:
     """What one entry of the ledger changed: who made it, why and when.
 
     `by` is a person, or "tollbook" with its version for a reading. `decision` is the decision that
-    the entry holds, None for a reading.
+    the entry holds, None for a reading; `hash` is the entry's in the chain.
     """
 
     entry: int
@@ -72,3 +72,4 @@ class EntryChanges:
     reason: str
     changes: tuple[Change, ...]
     decision: Decision | None = None
+    hash: str = ""

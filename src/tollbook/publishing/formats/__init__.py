@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tollbook.publishing.formats import csv_files
+from tollbook.publishing.formats import (
+    changes,
+    csv_files,
+    hxl,
+    prov,
+    ro_crate,
+    schema_org,
+    sqlite_file,
+    web_annotation,
+)
 from tollbook.publishing.formats.bundle import Bundle
 from tollbook.publishing.formats.written import Written
 
@@ -25,7 +34,18 @@ class Format:
     write: Callable[[Bundle, Path], Written]
 
 
-_ALL = (Format("csv", "a CSV file a table, for R, Excel, pandas", csv_files.write),)
+_ALL = (
+    Format("csv", "a CSV file a table, for R, Excel, pandas", csv_files.write),
+    Format("sqlite", "all tables in one SQLite file, for Datasette, R, pandas", sqlite_file.write),
+    Format("hxl", "the claims as CSV with HXL hashtags", hxl.write),
+    Format(
+        "annotations", "W3C Web Annotations: every statement on its words", web_annotation.write
+    ),
+    Format("schema-org", "schema.org Claim and ClaimReview, as JSON-LD", schema_org.write),
+    Format("prov", "PROV-O: how each number came about, as JSON-LD", prov.write),
+    Format("ro-crate", "an RO-Crate 1.2 around the CSV tables", ro_crate.write),
+    Format("changes", "what each entry of the ledger changed, to keep a copy", changes.write),
+)
 
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names."""

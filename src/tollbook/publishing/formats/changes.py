@@ -8,13 +8,16 @@ and why.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tollbook.model.change import Change, EntryChanges, ReviewedStatement
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.wire import JsonObject, to_json
 from tollbook.publishing import decisions, documents
+from tollbook.publishing.formats.bundle import Bundle
+from tollbook.publishing.formats.written import Written
 from tollbook.publishing.profiles import Discretion
 from tollbook.publishing.reviews import state_json
 
@@ -24,15 +27,25 @@ Copy = dict[str, dict[str, JsonObject]]
 """What a copy holds: the records of "document", "statement" and "decision", each by id."""
 
 
-def change_lines(
-    entries: Iterable[EntryChanges], hashes: Mapping[int, str], discretion: Discretion
-) -> Iterator[str]:
+NAME = "changes.jsonl"
+
+
+def write(bundle: Bundle, folder: Path, *, since: int = 0) -> Written:
+    """Write `changes.jsonl`; with `since` what came after that entry alone."""
+    path = folder / NAME
+    later = (one for one in bundle.changes() if one.entry > since)
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(change_lines(later, bundle.discretion))
+    return Written((path,))
+
+
+def change_lines(entries: Iterable[EntryChanges], discretion: Discretion) -> Iterator[str]:
     """The feed, a JSON object a line, each with the number and the hash of its entry."""
     for one in entries:
         decision = discretion.decision(one.decision) if one.decision else None
         record = {
             "entry": one.entry,
-            "hash": hashes[one.entry],
+            "hash": one.hash,
             "at": one.at.isoformat(),
             "by": decision.by if decision else one.by,
             "reason": discretion.hide(decision.reason if decision else one.reason),

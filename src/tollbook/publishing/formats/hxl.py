@@ -80,7 +80,11 @@ COLUMNS: tuple[tuple[str, str, _Value], ...] = (
     ("latitude", "#geo+lat", _place("lat")),
     ("longitude", "#geo+lon", _place("lon")),
     ("said by", "#meta+source", _origin),
-    ("words", "#description+quote", lambda claim, b: b.discretion.hide(claim.figure.evidence.quote)),
+    (
+        "words",
+        "#description+quote",
+        lambda claim, b: b.discretion.hide(claim.figure.evidence.quote),
+    ),
     ("page", "#meta+url", _address),
     ("statements", "#meta+statements+num", lambda claim, _: len(claim.statements)),
     (

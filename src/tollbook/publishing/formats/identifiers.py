@@ -9,7 +9,15 @@ from typing import Literal
 from urllib.parse import quote
 
 Thing = Literal[
-    "document", "statement", "claim", "estimate", "decision", "finding", "reading", "voice", "person"
+    "document",
+    "statement",
+    "claim",
+    "estimate",
+    "decision",
+    "finding",
+    "reading",
+    "voice",
+    "person",
 ]
 
 

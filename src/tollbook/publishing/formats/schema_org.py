@@ -106,7 +106,7 @@ def _kind_of(claim: Claim) -> str:
 
 def _reviews(bundle: Bundle) -> Iterator[dict[str, Any]]:
     """A review for each finding that a person judged to be known and explained."""
-    known = judgements(bundle.decisions)
+    known = judgements(bundle.record.decisions)
     shown = {claim.id for claim in bundle.claims}
     for finding in bundle.findings:
         if decision := known.get(finding.key):

@@ -114,7 +114,7 @@ def _annotation(row: Row, document: Document, bundle: Bundle) -> dict[str, Any]:
         "language": "en",
         "purpose": "describing",
     }
-    by_person = {}
+    by_person: dict[str, Any] = {}
     if review is not None and review.by:
         by_person["creator"] = {"type": "Person", "name": discretion.person(review.by)}
         if review.at:
@@ -152,7 +152,7 @@ def _target(row: Row, document: Document, bundle: Bundle) -> dict[str, Any]:
     discretion, span = bundle.discretion, row.statement.evidence
     selectors: list[dict[str, Any]] = []
     if not discretion.mentions_private(span.quote):
-        quote = {"type": "TextQuoteSelector", "exact": span.quote}
+        quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": span.quote}
         if discretion.shows("full_texts"):
             before, after = document.text[: span.start], document.text[span.end :]
             around = {"prefix": before[-AROUND:], "suffix": after[:AROUND]}
