@@ -11,15 +11,24 @@ import hashlib
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sets import compared, files_of, own_sets
+from benchmarks.sets import OWN, compared, files_of, own_sets
+from tollbook.build import build
+from tollbook.evaluation.gold import read_gold, read_passages
 from tollbook.evaluation.machine import Annotator, machine
+from tollbook.evaluation.passage import Passage
 from tollbook.evaluation.score import count, scores
+from tollbook.publishing import method
 
 FLOOR = Path(__file__).with_name("floor.json")
+# What the program itself may say of its scores; it ships.
+RELEASE = Path(method.__file__).with_name("measured.json")
+# The passages that two readers annotated.
+TWICE = OWN / "fresh_test"
 PINNED = ("found", "value", "source")
 # A figure more or less moves a score by up to half a hundredth: less than this is no fault.
 SLACK = 0.01
@@ -42,9 +51,9 @@ def fingerprint(path: Path) -> str:
     return total.hexdigest()
 
 
-def floor_of(path: Path, reader: Annotator) -> dict[str, Any]:
+def floor_of(path: Path, shares: Mapping[str, float]) -> dict[str, Any]:
     """What to pin of a set: its scores rounded down to two decimals, less the slack."""
-    pins = {name: floored(share) for name, share in measured(path, reader).items()}
+    pins = {name: floored(share) for name, share in shares.items()}
     return {"fingerprint": fingerprint(path), **pins}
 
 
@@ -77,12 +86,53 @@ def below(path: Path, floor: Floor, reader: Annotator) -> list[str]:
 
 
 def main() -> int:
-    """Measure every set, tell what moves, and write the floor."""
+    """Measure every set, tell what moves, and write the floor and the scores of the release."""
     before, reader = pinned(), machine()
-    floor = {path.name: floor_of(path, reader) for path in own_sets()}
+    sets = {path: measured(path, reader) for path in own_sets()}
+    floor = {path.name: floor_of(path, shares) for path, shares in sets.items()}
     print(*_moves(before, floor), sep="\n")
     FLOOR.write_text(json.dumps(floor, indent=2) + "\n", encoding="utf-8")
+    RELEASE.write_text(json.dumps(_release(sets), indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+def _release(sets: Mapping[Path, dict[str, float]]) -> dict[str, Any]:
+    """What `tollbook method` may say of this build: scores with their sets, and the readers'."""
+    return {
+        "on": datetime.now(UTC).date().isoformat(),
+        "tollbook": build(),
+        "sets": {
+            path.name: size_of(path)
+            | {name: round(share, 4) for name, share in shares.items()}
+            | {"fingerprint": fingerprint(path)}
+            for path, shares in sets.items()
+        },
+        "readers_on": TWICE.name,
+        "readers": readers_agree(),
+    }
+
+
+def size_of(path: Path) -> dict[str, int]:
+    """How many passages of a set are annotated, and how many figures they hold."""
+    texts, gold = files_of(path)
+    annotated = read_gold(gold, read_passages(texts))
+    return {"passages": len(annotated), "figures": sum(map(len, annotated.values()))}
+
+
+def readers_agree() -> dict[str, float]:
+    """The same scores of a second careful reader, measured against the gold as the machine is."""
+    texts, gold = files_of(TWICE)
+    passages = read_passages(texts)
+    second = read_gold(TWICE.with_name(f"{TWICE.name}.second.jsonl"), passages)
+    outcomes = (
+        outcome
+        for identity, figures in read_gold(gold, passages).items()
+        for outcome in Passage.compare(
+            passages[identity], figures, second.get(identity, ())
+        ).outcomes
+    )
+    headlines = scores(count(outcomes)).headlines()
+    return {name: round(headlines[name] or 0.0, 4) for name in PINNED}
 
 
 def _moves(before: Floor, after: Floor) -> Iterator[str]:

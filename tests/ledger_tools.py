@@ -93,6 +93,7 @@ def a_ledger_of_before(place: Place) -> None:
         command.upgrade(config, "0001")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(search, "add", lambda *_: None)  # there was no search then
+            patch.setattr(writing, "last_time", lambda _: "")  # nor any decision
             writing.add(connection, [writing.check(BRIEFING, STATEMENTS, RUN, AT)])
     engine.dispose()
 
@@ -130,17 +131,24 @@ def assert_refused(place: Place, command: str) -> None:
 
 
 def tamper(place: Place, *commands: str) -> None:
-    """Run commands on the database as a forger would, its guards taken away first."""
+    """Run commands on the database as a forger would, its guards taken away and put back."""
     address = Address.of(place)
     if address.file is None:
         # What only the server's master can do: it stops triggers and the checks of references.
         postgres.run_sql(address, "SET session_replication_role = replica", *commands)
         return
     with closing(sqlite3.connect(address.file)) as connection:
-        for (name,) in ask(address, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        guards = ask(
+            address, "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+        )
+        for name, _, _ in guards:
             connection.execute(f"DROP TRIGGER {name}")
         for command in commands:
             connection.execute(command)
+        left = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        for _, table, sql in guards:
+            if table in left:
+                connection.execute(str(sql))
         connection.commit()
 
 

@@ -43,7 +43,7 @@ def origin(ledger: OpenLedger) -> Copy:
     }
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEPS, max_size=9), st.integers(0, 8))
 def test_replaying_gives_the_origin(steps: list[tuple[str, int, Any]], kept: int) -> None:
     """From the start, and from a copy that was kept along the way."""

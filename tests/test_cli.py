@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from factories import a_change, a_document, a_figure, a_prediction, reread
+from ledger_tools import tamper
 from terminal import PROGRAM, environment, on_a_terminal, tollbook
 from tollbook import __version__
 from tollbook.cli.app import app
@@ -417,9 +418,7 @@ def test_verify_names_what_was_tampered_with(folder: Path, tmp_path: Path) -> No
     copy = tmp_path / "copy.db"
     with sqlite3.connect(folder / "tollbook.db") as source, sqlite3.connect(copy) as target:
         source.backup(target)
-        for (name,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-            target.execute(f'DROP TRIGGER "{name}"')
-        target.execute("UPDATE statements SET record = replace(record, '2700', '2701')")
+    tamper(copy, "UPDATE statements SET record = replace(record, '2700', '2701')")
     shown = tollbook("verify", "--ledger", copy, at=tmp_path)
     assert (shown.status, shown.out) == (Status.UNUSABLE, "")
     assert re.fullmatch(r"copy\.db: .*january.*\n|.*copy\.db: .*january.*\n", shown.err)

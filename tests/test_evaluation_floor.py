@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benchmarks.pin import FLOOR, PINNED, below, fingerprint, floor_of, pinned
+from benchmarks.pin import FLOOR, PINNED, below, fingerprint, floor_of, measured, pinned
 from benchmarks.sets import OWN, own_sets
 
 from tollbook.evaluation.annotated import Annotated
@@ -52,7 +52,8 @@ def test_other_passages_ask_for_another_pin(tmp_path: Path) -> None:
         gold.write("\n")
     (told,) = below(tmp_path / "dev", pinned(), nobody)
     assert told.startswith("dev: the passages are not those that were pinned")
-    assert below(tmp_path / "dev", {"dev": floor_of(tmp_path / "dev", nobody)}, nobody) == []
+    floor = floor_of(tmp_path / "dev", measured(tmp_path / "dev", nobody))
+    assert below(tmp_path / "dev", {"dev": floor}, nobody) == []
 
 
 def test_the_floor_is_kept_with_the_passages() -> None:

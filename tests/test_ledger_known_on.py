@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_document, a_figure
-from ledger_tools import APART, RUN, dump
+from ledger_tools import APART, AT, RUN, dump
 from terminal import tollbook
 from tollbook.app.library import open_ledger
-from tollbook.ledger import Filter, Ledger
+from tollbook.ledger import Filter, Ledger, writing
 from tollbook.model.address import Address
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
@@ -191,3 +191,31 @@ def test_nothing_that_is_done_later_changes_an_entry(
             assert set(rows) <= set(then[table])
         assert then["entries"][: len(before["entries"])] == before["entries"]
         assert ledger.verify().holds
+
+
+def test_a_clock_that_was_set_back_dates_nothing_back(path: Address) -> None:
+    """What is added later is never known earlier, whatever the clock says."""
+    late = datetime(2025, 6, 1, 12, tzinfo=UTC)
+    early = late - timedelta(days=90)
+    report = a_document("Police said 12 miners died.", id="report")
+    with Ledger.open(path) as ledger:
+        ledger.add(a_document(id="first"), [], RUN, late)
+        ledger.add(report, [a_figure(report, "12 miners died")], RUN, early)
+        ledger.decide(replace(APART, at=early))
+        assert ledger.last_time() == late
+        assert ledger.document_ids(known_on=early.date()) == ()
+        assert ledger.decisions(known_on=early.date()) == ()
+        assert [decision.at for decision in ledger.decisions(late.date())] == [late]
+        assert ledger.verify().dated_back == 0
+
+
+def test_entries_that_an_older_tollbook_dated_back_are_counted(
+    path: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "last_time", lambda _: "")
+    with Ledger.open(path) as ledger:
+        ledger.add(a_document(id="first"), [], RUN, AT)
+        ledger.add(a_document(id="second"), [], RUN, AT - timedelta(days=90))
+        found = ledger.verify()
+    assert found.holds
+    assert found.dated_back == 2  # the version and its reading

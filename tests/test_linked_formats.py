@@ -18,6 +18,7 @@ from rocrate.rocrate import ROCrate
 
 import tollbook
 from tollbook.app.library import OpenLedger
+from tollbook.model.statement import Figure
 from tollbook.publishing.formats import FORMATS
 from tollbook.publishing.formats.changes import replay
 from tollbook.publishing.formats.hxl import MEASURE_TAGS
@@ -34,7 +35,7 @@ def path(example_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     path = Path(shutil.copy(example_ledger, tmp_path_factory.mktemp("decided") / "war.db"))
     with tollbook.open(path) as ledger:
         figures = [one.id for one in ledger.statements(kind="figure", measure="killed", case=CASE)]
-        by = {"by": PERSON, "reason": REASON}
+        by: dict[str, Any] = {"by": PERSON, "reason": REASON}
         ledger.confirm(figures[0], **by)
         ledger.correct(figures[1], {"low": 310}, **by)
         ledger.reject(figures[2], **by)
@@ -196,7 +197,7 @@ def test_the_sqlite_file_says_what_tollbook_says(ledger: OpenLedger, tmp_path: P
     assert figures == [
         (one.id, one.measure, one.low, one.high, row.review.state if row.review else "proposed")
         for one, row in zip(expected, expected.whole, strict=True)
-        if one.kind == "figure"
+        if isinstance(one, Figure)
     ]
     assert sorted(claims) == sorted(
         (one.id, one.origin.name, one.measure, one.figure.low, one.figure.high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from tollbook.extraction import statements_of
 from tollbook.extraction.sentences.parse import ParsedDocument
 from tollbook.ledger import Filter, Ledger
 from tollbook.model.document import Document, Given
-from tollbook.model.problem import ModelError, Problem, SettingsError
+from tollbook.model.problem import ModelError, Notice, Problem, SettingsError
 from tollbook.model.statement import Figure, Statement
 from tollbook.settings import Settings
 
@@ -267,3 +267,17 @@ def test_progress_is_measured_by_the_bytes_of_files_and_folders(tmp_path: Path) 
     (tmp_path / "b.txt").write_bytes(b"123")
     assert weight([str(tmp_path / "in"), str(tmp_path / "b.txt"), "nowhere"]) == 8
     assert weight(["-"]) is None
+
+
+def test_a_clock_behind_the_ledger_is_said(tmp_path: Path, tools: Tools) -> None:
+    (tmp_path / "a.txt").write_text("Police said 12 miners died.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Police said 13 miners died.", encoding="utf-8")
+    late = datetime(2025, 6, 1, 12, tzinfo=UTC)
+    with Ledger.open(tmp_path / "new.db") as ledger:
+        list(read_into(ledger, [str(tmp_path / "a.txt")], tools, lambda: late))
+        first, *_ = read_into(
+            ledger, [str(tmp_path / "b.txt")], tools, lambda: late - timedelta(days=1)
+        )
+    assert isinstance(first, Notice)
+    said = "the clock of this machine is behind the last entry (2025-06-01 12:00 UTC)"
+    assert first.what == said

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tollbook.app.library import OpenLedger, extract
     from tollbook.app.library import open_ledger as open
+    from tollbook.app.linting import lint
     from tollbook.app.results import Results
     from tollbook.model.case import Case
     from tollbook.model.problem import Problem, TollbookError
@@ -38,6 +39,7 @@ _LIBRARY = {
     "Settings": ("tollbook.settings", "Settings"),
     "TollbookError": ("tollbook.model.problem", "TollbookError"),
     "extract": ("tollbook.app.library", "extract"),
+    "lint": ("tollbook.app.linting", "lint"),
     "open": ("tollbook.app.library", "open_ledger"),
 }
 
@@ -50,6 +52,7 @@ __all__ = [
     "TollbookError",
     "__version__",
     "extract",
+    "lint",
     "open",
 ]
 

@@ -51,6 +51,9 @@ class Settings(_Reasoned):
     max_parts: int = _setting(
         200_000, "lines of a text or tags of a page: more would fill memory, and no report has them"
     )
+    max_attributes: int = _setting(
+        500, "attributes of one tag: parsers compare each with all before it, and no page has more"
+    )
     max_mail_lines: int = _setting(
         400_000, "20 MB of attachments have 270,000 lines of 76 characters; more lines waste time"
     )
@@ -336,4 +339,71 @@ class Safety(_Reasoned):
     )
     received_bytes: int = _setting(
         2_000_000, "a page of more than 2 MB is shown in part; its text is elsewhere in full"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Linting(_Reasoned):
+    """The bounds and thresholds of `tollbook lint`, which reads tables that others wrote."""
+
+    max_row_chars: int = _setting(
+        1_000_000, "no row of an event table is a million characters long; a damaged file's is"
+    )
+    max_columns: int = _setting(
+        1_000, "the widest event tables have fifty columns; a thousand are no table of events"
+    )
+    max_unpacked_bytes: int = _setting(
+        4_000_000_000, "a workbook of all known events unpacks to one or two gigabytes"
+    )
+    max_packing: int = _setting(
+        250, "the sheets of a workbook shrink to a tenth or a fiftieth, an attack to a thousandth"
+    )
+    max_shared_strings_bytes: int = _setting(
+        500_000_000, "the texts of a workbook are all held in memory while it is read"
+    )
+    max_findings: int = _setting(
+        10_000, "listed for each check and table, more are counted; nobody mends them by hand"
+    )
+    remembered_rows: int = _setting(
+        2_000_000, "rows that doubled ids and events are looked for in; more would fill memory"
+    )
+    totals_rows: int = _setting(
+        200_000, "daily totals of a hundred places over five years; whole rows are remembered"
+    )
+    sample_rows: int = _setting(
+        200, "the first rows of a table show which columns hold days and which hold counts"
+    )
+    first_year: int = _setting(
+        1900, "the data sets of this field begin in 1946 or later; an earlier year is a slip"
+    )
+    lone_day_gap: int = _setting(
+        730, "a day two years from all others of a table is most often a slip in the year"
+    )
+    lone_day_rows: int = _setting(
+        50, "in a table of fewer rows a gap of two years between events is nothing unusual"
+    )
+    same_event_from: int = _setting(
+        10, "two events of one day and place with fewer people each may well be equal by chance"
+    )
+    sudden_rows: int = _setting(
+        20, "a column that is empty, or of another kind, for fewer rows than this may be by chance"
+    )
+    sudden_share: float = _setting(
+        0.95, "of the rows on one side must be filled to say that a column starts or stops there"
+    )
+    shifted_cells: int = _setting(
+        3, "one or two cells of the wrong kind are slips; three in one row are a shifted row"
+    )
+    running_total_falls: float = _setting(
+        0.10, "a column that falls on more days than one in ten counts days and is no running total"
+    )
+    jump_factor: float = _setting(
+        8.0, "totals triple their pace in any offensive; eight times the usual one asks for a word"
+    )
+    jump_window: int = _setting(
+        28, "the usual pace of a running total is the median over as many rows before"
+    )
+    jump_paces: int = _setting(7, "the usual pace is not known from fewer rows than this")
+    jump_from: int = _setting(
+        10, "a total that rises by fewer than ten people jumps with every single event"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -20,7 +20,7 @@ from tollbook.model.problem import ExportError
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no writers
     from tollbook.model.change import EntryChanges
-    from tollbook.publishing.formats import Bundle, Written
+    from tollbook.publishing.formats import Bundle
     from tollbook.publishing.profiles import Profile
     from tollbook.reasoning.record import Record
 
@@ -121,20 +121,20 @@ class Exporting(WhatWasSaid, WhatFollows):
                 holds something else.
             CaseError, LedgerError: as for any question.
         """
-        from tollbook.publishing.formats import FORMATS
+        from tollbook.publishing.formats import FORMATS, changes, csv_files
 
         if format not in FORMATS:
             known = ", ".join(FORMATS)
             raise ExportError(f"no format is called {format!r}; there are {known}")
-        write: Callable[..., Written] = FORMATS[format].write
+        if bom and format != "csv":
+            raise ExportError("only CSV files have a byte-order mark; leave out --bom")
+        if since and format != "changes":
+            raise ExportError("only a changes feed begins after an entry; leave out --since")
+        write = FORMATS[format].write
         if bom:
-            if format != "csv":
-                raise ExportError("only CSV files have a byte-order mark; leave out --bom")
-            write = partial(write, bom=True)
-        if since:
-            if format != "changes":
-                raise ExportError("only a changes feed begins after an entry; leave out --since")
-            write = partial(write, since=since)
+            write = partial(csv_files.write, bom=True)
+        elif since:
+            write = partial(changes.write, since=since)
         bundle = self.bundle(case, known_on=known_on, profile=profile)
         target = Path(folder)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING
 from tollbook.app.coding import DoubleCoding
 from tollbook.app.decisions import Deciding
 from tollbook.app.exporting import Exporting
+from tollbook.app.method import Describing
 from tollbook.app.opened import Day, day_of
+from tollbook.app.publishing import Publishing
 from tollbook.app.reading_in import ReadingIn, addresses_of
 from tollbook.app.results import Results
 from tollbook.app.said import statement_results
@@ -87,7 +89,7 @@ def extract(
     return statement_results(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger(ReadingIn, Exporting, Deciding, DoubleCoding):
+class OpenLedger(Publishing, ReadingIn, Exporting, Describing, Deciding, DoubleCoding):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by

@@ -11,7 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from tollbook.model.values import Kind
 from tollbook.reading import read, read_page
 from tollbook.reading.received import Received
 from tollbook.resolution import EntityTable, resolve
-from tollbook.settings import Safety, Settings
+from tollbook.settings import Linting, Safety, Settings
 
 if TYPE_CHECKING:  # who reads without a ledger waits for no database
     from tollbook.extraction.sentences.parse import ParsedDocument
@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # who reads without a ledger waits for no database
 
 _TOGETHER = 50
 """Documents that are parsed together and stored in one transaction: a second or two of work."""
+
+_CLOCKS_APART = timedelta(minutes=5)  # two machines that write into one ledger differ by seconds
 
 _CHARS_TOGETHER = 100_000  # and no more characters, so that memory stays small
 
@@ -76,12 +78,12 @@ class Tools:
 
     def in_force(self) -> dict[str, Any]:
         """What `tollbook explain` shows: settings and limits with reasons, words and model."""
-        settings, safety = (
+        settings, safety, linting = (
             {
                 name: {"value": value, "reason": reason}
                 for name, value, reason in some.with_reasons()
             }
-            for some in (self.settings, Safety())
+            for some in (self.settings, Safety(), Linting())
         )
         loaded = [
             {"name": f"words of the language {code!r}", "sha256": digest(code)}
@@ -94,6 +96,7 @@ class Tools:
             "tollbook": self.run.tollbook,
             "settings": settings,
             "safety": safety,
+            "linting": linting,
             "loaded": loaded,
         }
 
@@ -217,8 +220,17 @@ def _stored(
     tools: Tools,
     now: Callable[[], datetime],
 ) -> Iterator[Read | Problem]:
+    yield from _clock_set_back(ledger, now())
     for batch in _batches(items, tools):
         yield from _store(ledger, batch, tools, now)
+
+
+def _clock_set_back(ledger: Ledger, now: datetime) -> Iterator[Notice]:
+    """A notice where the ledger has an entry from the future."""
+    last = ledger.last_time()
+    if last is not None and now < last - _CLOCKS_APART:
+        what = f"the clock of this machine is behind the last entry ({last:%Y-%m-%d %H:%M} UTC)"
+        yield Notice(str(ledger.path), what, "what is added is dated like that entry")
 
 
 def _batches(

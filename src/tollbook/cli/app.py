@@ -29,8 +29,11 @@ from tollbook.cli import (
     explain,
     export,
     judge,
+    lint,
     mcp,
+    method,
     predictions,
+    publish,
     read,
     review,
     series,
@@ -46,7 +49,7 @@ Exit status:
   0    fine
   1    some input could not be used, or the ledger failed its verification
   2    the command was not understood
-  3    numbers contradict each other (tollbook checks)
+  3    numbers contradict each other (tollbook checks), or a table has faults (tollbook lint)
   130  stopped with Ctrl-C; whatever was finished is kept
   141  the reader of a pipe stopped early, as `head` does
 
@@ -103,6 +106,7 @@ ROOMS = (
     demo,
     read,
     table,
+    lint,
     serve,
     mcp,
     answer,
@@ -123,7 +127,9 @@ ROOMS = (
     copy,
     accounts,
     explain,
+    method,
     export,
+    publish,
     evaluate,
 )
 

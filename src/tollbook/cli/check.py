@@ -137,5 +137,10 @@ def verify(
     elif result.holds:
         entries = f"{result.entries_checked:,} entries, {result.quotes_checked:,} quotes"
         Output().write(f"{ledger}: intact: {entries}.\nhead {result.head}\n")
+        if result.dated_back:
+            complain(
+                f"{ledger}: {result.dated_back:,} entries are dated before an earlier one, as the "
+                "clock of the machine was set back; --known-on counts them as known too early"
+            )
     if not result.holds:
         leave(Status.UNUSABLE, f"{ledger}: {result.where}: {result.failure}.")

@@ -12,6 +12,12 @@ from tollbook.cli.printing import allow_formats, print_json
 
 commands = typer.Typer()
 
+_PARTS = {
+    "settings": "Settings",
+    "safety": "Limits that protect people",
+    "linting": "Limits and thresholds of tollbook lint",
+}
+
 
 @commands.command(epilog=example("tollbook explain", "tollbook explain --format json"))
 def explain(
@@ -40,8 +46,8 @@ def _print(facts: dict[str, Any]) -> None:
 
     output = Output()
     output.lay(Text(f"Tollbook {facts['tollbook']}", style="bold"), "")
-    for part, heading in (("settings", "Settings"), ("safety", "Limits that protect people")):
-        output.lay(*([""] if part == "safety" else []), Text(heading, style="bold"))
+    for part, heading in _PARTS.items():
+        output.lay(*([""] if part != "settings" else []), Text(heading, style="bold"))
         for name, setting in facts[part].items():
             value = setting["value"]
             output.lay(Text(f"  {name} = {f'{value:,}' if isinstance(value, int) else value}"))

@@ -109,7 +109,7 @@ def _csv(text: str, where: str, delimiter: str) -> Iterator[TableRow | Problem]:
             what = f"the row has {len(values)} cells, the header {len(header)}"
             yield Problem(f"{where}:{first}", what, "mend the row, or quote the cell that is cut")
         else:
-            cells = dict(zip(header, _locate(values, raw), strict=True))
+            cells = dict(zip(header, locate(values, raw), strict=True))
             yield TableRow(f"{where}:{first}", raw, cells)
 
 
@@ -139,7 +139,8 @@ def _require_header(header: list[str], where: str) -> None:
         raise TableError(f"{where}: two columns are called {twice[0]!r}; give each its own name")
 
 
-def _locate(values: list[str], raw: str) -> Iterator[Cell]:
+def locate(values: list[str], raw: str) -> Iterator[Cell]:
+    """The cells of a row, each with its place in the row's text."""
     at = 0
     for value in values:
         bare = value.strip()
@@ -162,7 +163,7 @@ def _array(text: str, where: str) -> Iterator[TableRow | Problem]:
         except (ValueError, RecursionError):
             yield Problem(f"{where}:{line}", "from here on it is not JSON", "mend it and go on")
             return
-        yield _object(text[start:end], f"{where}:{line}")
+        yield read_object(text[start:end], f"{where}:{line}")
         start = blank(text, end)
         if text.startswith(",", start):
             start = blank(text, start + 1)
@@ -174,10 +175,11 @@ def _array(text: str, where: str) -> Iterator[TableRow | Problem]:
 def _lines(text: str, where: str) -> Iterator[TableRow | Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield _object(line.strip(), f"{where}:{number}")
+            yield read_object(line.strip(), f"{where}:{number}")
 
 
-def _object(raw: str, where: str) -> TableRow | Problem:
+def read_object(raw: str, where: str) -> TableRow | Problem:
+    """A JSON object as a row; a problem where it is none."""
     try:
         members = members_of(raw)
     except (ValueError, RecursionError):

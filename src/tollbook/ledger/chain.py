@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, insert, select
 
 from tollbook.ledger.canonical import canonical, digest
-from tollbook.ledger.schema import entries
+from tollbook.ledger.schema import decisions, entries, readings
 
 EntryKind = Literal["run", "source", "given", "version", "reading", "decision"]
 
@@ -46,6 +46,22 @@ def append(connection: Connection, kind: EntryKind, payload: dict[str, Any]) -> 
     entry = next_entry(last_entry(connection), kind, payload)
     connection.execute(insert(entries), asdict(entry))
     return entry.seq
+
+
+def last_time(connection: Connection) -> str:
+    """The latest time on record, empty in an empty ledger.
+
+    Entries never carry an earlier one, so that setting a clock back can't put into the past what
+    was added later: a question "as known on" a day would then be answered with what nobody knew.
+    """
+    newest = (
+        select(column).order_by(table.c.entry.desc()).limit(1)
+        for table, column in (
+            (readings, readings.c.read_at),
+            (decisions, decisions.c.at),
+        )
+    )
+    return max((str(connection.scalar(query) or "") for query in newest), default="")
 
 
 def fault(entry: Entry, last: Entry | None) -> str | None:

@@ -7,6 +7,7 @@ open already, by the name that SQLAlchemy has for it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from importlib import import_module
 from typing import ClassVar, cast
 
@@ -62,6 +63,11 @@ class Database(ABC):
     @abstractmethod
     def append_only(table: str) -> tuple[str, ...]:
         """SQL that makes the database refuse to change or delete rows of `table`."""
+
+    @staticmethod
+    @abstractmethod
+    def faults(connection: Connection) -> Iterator[tuple[str, str]]:
+        """Where the database is damaged or is not as the migrations make it, and how."""
 
     @staticmethod
     @abstractmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,7 +10,8 @@ from typing import get_args
 from sqlalchemy import Connection, insert, select
 
 from tollbook.ledger.canonical import canonical
-from tollbook.ledger.chain import append, last_entry
+from tollbook.ledger.chain import append, last_entry, last_time
+from tollbook.ledger.damage import decision_of
 from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.rows import Row, Stored, after, in_utc, unstorable
 from tollbook.ledger.schema import decisions
@@ -56,15 +56,17 @@ def decide(
     can add to until the transaction ends.
     """
     newer = tuple(all_decisions(connection, None, seen)) if finish else ()
+    time = last_time(connection)
     for item in made:
         decision = item
         if finish is not None:
             last = last_entry(connection)
             decision = finish(replace(item, entry=last.seq + 1 if last else 1), newer)
         row = check(decision)
+        row["at"] = time = max(row["at"], time)
         entry = append(connection, "decision", row)
         connection.execute(insert(decisions), row | {"entry": entry})
-        yield replace(decision, entry=entry)
+        yield replace(decision, entry=entry, at=datetime.fromisoformat(time))
 
 
 def decision_payload(row: Stored) -> Row:
@@ -80,12 +82,7 @@ def all_decisions(
     if known_on is not None:
         query = query.where(decisions.c.at < after(known_on))
     for row in connection.execute(query).mappings():
-        yield Decision(
-            **{name: row[name] for name in _TEXTS},
-            at=datetime.fromisoformat(row["at"]),
-            data=json.loads(row["data"]),
-            entry=row["entry"],
-        )
+        yield decision_of(row)
 
 
 def has_reviews(connection: Connection, known_on: date | None) -> bool:

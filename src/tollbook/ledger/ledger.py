@@ -11,7 +11,8 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from tollbook.ledger import deciding, identity, queries, writing
-from tollbook.ledger.chain import last_entry
+from tollbook.ledger.chain import last_entry, last_time
+from tollbook.ledger.damage import check_quotes
 from tollbook.ledger.database import Database, database_of
 from tollbook.ledger.deciding import Finish
 from tollbook.ledger.migrate import prepare, require_current
@@ -243,12 +244,20 @@ class Ledger:
     ) -> tuple[dict[str, Document], tuple[Statement, ...]]:
         """All documents by id, without original bytes, and all statements, both in order."""
         documents = {document.id: document for document in self.documents(known_on)}
-        return documents, tuple(self.statements(Filter(known_on=known_on)))
+        statements = tuple(self.statements(Filter(known_on=known_on)))
+        for statement in statements:
+            check_quotes(statement, documents.get(statement.document))
+        return documents, statements
 
     def provenances(self, known_on: date | None = None) -> dict[str, Provenance]:
         """Which version of each document is shown, and what read it, by the document's id."""
         with self._reading() as connection:
             return queries.provenances(connection, known_on)
+
+    def shown_runs(self, known_on: date | None = None) -> dict[str, Run]:
+        """The run that read each document as it is shown, by the document's id."""
+        with self._reading() as connection:
+            return queries.shown_runs(connection, known_on)
 
     def alias_files(self, known_on: date | None = None) -> tuple[bytes, ...]:
         """The users' own alias files that its readings were made with, the one last used last.
@@ -293,6 +302,12 @@ class Ledger:
         """The entry of the last reading, 0 without one; statements change only with a new one."""
         with self._reading() as connection:
             return queries.last_reading(connection, known_on)
+
+    def last_time(self) -> datetime | None:
+        """The latest time on record, None in an empty ledger; no entry is dated before it."""
+        with self._reading() as connection:
+            found = last_time(connection)
+        return datetime.fromisoformat(found) if found else None
 
     def head(self) -> str | None:
         """The hash of the last entry, None in an empty ledger; it changes whenever one is added."""

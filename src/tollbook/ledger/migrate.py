@@ -36,7 +36,7 @@ def prepare(engine: Engine, database: Database) -> None:
     with engine.execution_options(writes=True).begin() as connection:
         # Another process may have done it while this one waited for its turn.
         if _revision(connection, path) != REVISION:
-            _upgrade(connection)
+            upgrade(connection)
 
 
 def require_current(engine: Engine, database: Database) -> None:
@@ -80,7 +80,8 @@ def _refuse_newer(found: str, path: Address) -> None:
         )
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection) -> None:
+    """Bring the tables of a database up to date, or make them, within its transaction."""
     from alembic import command  # noqa: PLC0415 - as above
 
     config = _config()

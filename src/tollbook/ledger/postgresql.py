@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tollbook.ledger import database
 from tollbook.ledger.database import Database
-from tollbook.ledger.schema import VERSION_TABLE
+from tollbook.ledger.schema import VERSION_TABLE, metadata
 from tollbook.ledger.words import Words
 
 CONNECT_SECONDS = 10
@@ -36,6 +37,33 @@ CREATE TABLE search (
     words tsvector NOT NULL,
     PRIMARY KEY (reading, position)
 )
+"""
+
+
+_KINDS = """
+SELECT relname, relkind::text AS relkind FROM pg_class
+WHERE relname = ANY(:names) AND relnamespace = current_schema()::regnamespace
+"""
+
+_TRIGGERS = """
+SELECT relname, tgname, tgenabled IN ('O', 'A')
+FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid
+WHERE relname = ANY(:names) AND relnamespace = current_schema()::regnamespace AND NOT tgisinternal
+ORDER BY 1, 2
+"""
+
+_FILTERS = """
+SELECT relname, 'row security' FROM pg_class
+WHERE relname = ANY(:names) AND relnamespace = current_schema()::regnamespace AND relrowsecurity
+UNION ALL
+SELECT tablename, 'the rule ' || rulename FROM pg_rules
+WHERE tablename = ANY(:names) AND schemaname = current_schema()
+UNION ALL
+SELECT heap.relname, 'the index ' || own.relname FROM pg_index
+JOIN pg_class heap ON heap.oid = indrelid JOIN pg_class own ON own.oid = indexrelid
+WHERE heap.relname = ANY(:names) AND heap.relnamespace = current_schema()::regnamespace
+AND (indpred IS NOT NULL OR indexprs IS NOT NULL OR NOT indisvalid)
+ORDER BY 1, 2
 """
 
 
@@ -96,6 +124,32 @@ class PostgreSQL(Database):
             f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION tollbook_refuse()",
         )
+
+    @staticmethod
+    def faults(connection: Connection) -> Iterator[tuple[str, str]]:
+        """What the catalogue says of the tables of the chain: all that could hide a row.
+
+        The pages of a database are its server's to check (`pg_amcheck`).
+        """
+        tables = [one.name for one in metadata.sorted_tables]
+        found = connection.execute(text(_KINDS), {"names": tables})
+        kinds = {row.relname: row.relkind for row in found}
+        for name in tables:
+            if kinds.get(name) != "r":
+                what = "it is gone" if name not in kinds else "it is no plain table any more"
+                yield f"the table {name}", what
+        guards = connection.execute(text(_TRIGGERS), {"names": tables}).all()
+        for table, trigger, enabled in guards:
+            if trigger != f"{table}_no_change":
+                yield f"the trigger {trigger}", "Tollbook did not make it"
+            elif not enabled:
+                yield f"the trigger {trigger}", "it is turned off"
+        guarded = {table for table, trigger, _ in guards if trigger == f"{table}_no_change"}
+        for name in tables:
+            if name not in guarded:
+                yield f"the trigger {name}_no_change", "it is gone"
+        for name, what in connection.execute(text(_FILTERS), {"names": tables}):
+            yield f"the table {name}", f"{what} can hide rows of it"
 
     @staticmethod
     def make_search(connection: Connection) -> None:

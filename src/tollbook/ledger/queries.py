@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
 from tollbook.ledger import search
+from tollbook.ledger.damage import document_of, row_of
 from tollbook.ledger.row import Row
-from tollbook.ledger.rows import after, clamp, fold_case, to_document, to_published, unpack
+from tollbook.ledger.rows import after, clamp, fold_case, to_published, unpack
+from tollbook.ledger.run import Run
 from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.ledger.words import parse
 from tollbook.model.change import Reading
@@ -22,7 +24,9 @@ from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Place, Population
 from tollbook.model.values import Kind, Measure
 from tollbook.model.version import Version
-from tollbook.model.wire import from_json
+
+_ABOUT = (versions.c.document, versions.c.title, versions.c.publisher, versions.c.published)
+"""What a row says of its document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +70,10 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
     shown = _shown_readings(wanted.version, wanted.known_on)
     query = (
         select(
+            statements.c.reading,
+            statements.c.id,
             statements.c.record,
-            versions.c.document,
-            versions.c.title,
-            versions.c.publisher,
-            versions.c.published,
+            *_ABOUT,
         )
         .join(shown, shown.c.reading == statements.c.reading)
         .join(versions, versions.c.entry == shown.c.version)
@@ -83,13 +86,7 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
             return
         query = _with(query, search.matching(connection, words))
     for row in connection.execution_options(yield_per=1000).execute(query):
-        yield Row(
-            from_json(json.loads(row.record)),
-            row.document,
-            row.title,
-            row.publisher,
-            to_published(row.published),
-        )
+        yield row_of(row)
 
 
 def fits(wanted: Filter, row: Row) -> bool:
@@ -160,7 +157,7 @@ def documents(connection: Connection, known_on: date | None) -> Iterator[Documen
     shown = _shown_readings(None, known_on)
     query = select(versions).join(shown, shown.c.version == versions.c.entry).order_by(*_in_order())
     for row in connection.execution_options(yield_per=1000).execute(query).mappings():
-        yield to_document(row)
+        yield document_of(row)
 
 
 def document_ids(connection: Connection, known_on: date | None) -> tuple[str, ...]:
@@ -191,7 +188,7 @@ def document(
         when = f" as known on {known_on}" if known_on is not None else ""
         raise LedgerError(f"the ledger holds no {which}document {id!r}{when}")
     try:
-        return to_document(row, unpack(row))
+        return document_of(row, unpack(row))
     except ValueError as error:
         raise LedgerError(f"document {id}: {error}; run 'tollbook verify'") from error
 
@@ -268,6 +265,22 @@ def provenances(connection: Connection, known_on: date | None) -> dict[str, Prov
     }
 
 
+def shown_runs(connection: Connection, known_on: date | None) -> dict[str, Run]:
+    """The run that read each document as it is shown, by the document's id, without alias files."""
+    shown = _shown_readings(None, known_on)
+    query = (
+        select(versions.c.document, runs)
+        .join(shown, shown.c.version == versions.c.entry)
+        .join(readings, readings.c.entry == shown.c.reading)
+        .join(runs, runs.c.entry == readings.c.run)
+    )
+    names = [item.name for item in fields(Run) if item.name != "aliases"]
+    return {
+        row["document"]: Run(**{name: row[name] for name in names})
+        for row in connection.execute(query).mappings()
+    }
+
+
 def alias_files(connection: Connection, known_on: date | None) -> tuple[bytes, ...]:
     """The alias files of the readings that are shown, the one last used last.
 
@@ -337,18 +350,23 @@ def all_readings(connection: Connection, known_on: date | None) -> Iterator[Read
         .join(runs, runs.c.entry == readings.c.run)
         .order_by(versions.c.document, readings.c.entry)
     )
-    said = select(statements.c.record).order_by(statements.c.position)
+    said = (
+        select(statements.c.reading, statements.c.id, statements.c.record, *_ABOUT)
+        .join(readings, readings.c.entry == statements.c.reading)
+        .join(versions, versions.c.entry == readings.c.version)
+        .order_by(statements.c.position)
+    )
     if known_on is not None:
         query = query.where(readings.c.read_at < after(known_on))
     for row in connection.execution_options(yield_per=100).execute(query).mappings():
-        records = connection.scalars(said.where(statements.c.reading == row["reading"]))
+        found = connection.execute(said.where(statements.c.reading == row["reading"]))
         yield Reading(
             entry=row["reading"],
             at=datetime.fromisoformat(row["made_at"]),
             tollbook=row["tollbook"],
             version=row["number"],
-            document=to_document(row),
-            statements=tuple(from_json(json.loads(record)) for record in records),
+            document=document_of(row),
+            statements=tuple(row_of(one).statement for one in found),
         )
 
 

@@ -131,7 +131,10 @@ def unpack(row: Stored) -> bytes:
         # A frame that says it holds more than was packed could be built to fill the memory.
         if zstandard.frame_content_size(row["packed"]) != row["size"]:
             raise ValueError("its bytes are more or fewer than were packed")
-        original = zstandard.ZstdDecompressor().decompress(row["packed"])
+        original = zstandard.ZstdDecompressor().decompress(
+            row["packed"],
+            allow_extra_data=False,  # nothing that no digest covers may hide behind the bytes
+        )
     except zstandard.ZstdError as error:
         raise ValueError("its bytes can't be unpacked") from error
     if digest(original) != row["sha256"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -50,6 +51,11 @@ class Run:
             aliases_digest="" if aliases is None else digest(aliases),
             aliases=aliases or b"",
         )
+
+    @property
+    def value_policy(self) -> str:
+        """How words such as dozens became numbers; empty where no policy is on record."""
+        return str(json.loads(self.settings).get("value_policy", ""))
 
     @property
     def row(self) -> dict[str, Any]:

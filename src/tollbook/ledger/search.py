@@ -2,7 +2,8 @@
 
 The table `search` is derived: a row for each statement of every reading, with the words of its
 evidence (`own`) and those of its voices, people, place and document's title (`about`). It can be
-worked out again from the statements, so it has no entry in the chain and is not verified.
+worked out again from the statements, so it has no entry in the chain; `verify` does so. Whoever
+changes how a row is made writes a migration that makes all of them anew.
 """
 
 from __future__ import annotations

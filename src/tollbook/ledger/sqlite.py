@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import quote
@@ -121,6 +123,14 @@ class SQLite(Database):
         )
 
     @staticmethod
+    def faults(connection: Connection) -> Iterator[tuple[str, str]]:
+        """What SQLite's own check finds, then what differs from the schema of a new ledger."""
+        for (found,) in connection.execute(text("PRAGMA integrity_check(1)")):
+            if found != "ok":
+                yield "the file", f"it is damaged ({' '.join(str(found).split())})"
+        yield from _changes(_schema(connection), _new_schema())
+
+    @staticmethod
     def make_search(connection: Connection) -> None:
         """A table of SQLite's own full-text search, FTS5."""
         connection.execute(text(_SEARCH))
@@ -137,6 +147,51 @@ class SQLite(Database):
         """The condition as FTS5 has it: phrases side by side, a star after what is begun."""
         phrases = (f'"{" ".join(one.words)}"' + " *" * one.is_begun for one in words)
         return "search MATCH :words", " ".join(phrases)
+
+
+_Schema = dict[tuple[str, str], str]
+"""The SQL of each table, index, trigger and view by its kind and name."""
+
+
+def _schema(connection: Connection) -> _Schema:
+    query = text("SELECT type, name, sql FROM sqlite_schema")
+    return {(kind, name): sql or "" for kind, name, sql in connection.execute(query)}
+
+
+@cache
+def _new_schema() -> _Schema:
+    """The schema that the migrations make."""
+    from tollbook.ledger.migrate import upgrade  # noqa: PLC0415 - it needs the databases itself
+
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        upgrade(connection)
+        made = _schema(connection)
+    engine.dispose()
+    return made
+
+
+def _changes(held: _Schema, expected: _Schema) -> Iterator[tuple[str, str]]:
+    """What of the expected is gone or changed, and what was added that acts on tables.
+
+    The tables behind the search are SQLite's own. Tables and views of the user's do no harm; a
+    trigger or an index can.
+    """
+    for (kind, name), sql in expected.items():
+        if name.startswith("search_"):
+            continue
+        if (kind, name) not in held:
+            others = [other for other, same in held if same == name]
+            instead = f"; {_AN[others[0]]} has its name" if others else ""
+            yield f"the {kind} {name}", f"it is gone{instead}"
+        elif held[kind, name] != sql:
+            yield f"the {kind} {name}", "it is not as Tollbook makes it"
+    for kind, name in held.keys() - expected.keys():
+        if kind in ("trigger", "index"):
+            yield f"the {kind} {name}", "Tollbook did not make it"
+
+
+_AN = {"table": "a table", "view": "a view", "index": "an index", "trigger": "a trigger"}
 
 
 def _mode(path: Path, writable: bool) -> str:

@@ -37,6 +37,7 @@ from tollbook.ledger.schema import (
     statements,
     versions,
 )
+from tollbook.ledger.soundness import unsound, wrong_search
 from tollbook.ledger.writing import dangling, misquotation, reading_payload, version_payload
 
 Payload = dict[str, Any]
@@ -48,6 +49,9 @@ class Verification:
 
     `head` is the hash of the last entry (None in an empty ledger): keep it elsewhere, and a chain
     that was cut short or rebuilt will not match it. `where` and `failure` are None if all is well.
+    `dated_back` counts the entries that are dated before an earlier one, as an older Tollbook wrote
+    them where the clock of its machine had been set back: to "as known on" a day they count as
+    known too early.
     """
 
     entries_checked: int
@@ -55,6 +59,7 @@ class Verification:
     head: str | None
     where: str | None = None
     failure: str | None = None
+    dated_back: int = 0
 
     @property
     def holds(self) -> bool:
@@ -70,6 +75,8 @@ class _Tally:
     blobs: set[str] = field(default_factory=set)
     names: dict[tuple[str, str], int] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
+    time: str = ""
+    dated_back: int = 0
 
 
 class _FaultError(Exception):
@@ -77,15 +84,18 @@ class _FaultError(Exception):
 
 
 def verify(connection: Connection, expect_head: str | None) -> Verification:
-    """Walk the chain from its start; stop at the first entry that fails."""
+    """Check the database itself, then walk the chain from its start; stop at the first fault."""
     tally = _Tally()
     last: Entry | None = None
     seen_head = expect_head is None
 
     def outcome(where: str | None = None, failure: str | None = None) -> Verification:
         head = last.hash if last else None
-        return Verification(tally.rows["entries"], tally.rows["evidence"], head, where, failure)
+        checked = (tally.rows["entries"], tally.rows["evidence"])
+        return Verification(*checked, head, where, failure, tally.dated_back)
 
+    if (found := unsound(connection)) is not None:
+        return outcome(*found)
     for entry in _entries(connection):
         fault = chain.fault(entry, last) or _disagreement(connection, entry, tally)
         if fault:
@@ -100,7 +110,7 @@ def verify(connection: Connection, expect_head: str | None) -> Verification:
         )
     for table, fault in _find_unaccounted(connection, tally):
         return outcome(f"the table {table}", fault)
-    return outcome()
+    return outcome(*(wrong_search(connection) or ()))
 
 
 def _entries(connection: Connection) -> Iterator[Entry]:
@@ -124,7 +134,11 @@ def _disagreement(connection: Connection, entry: Entry, tally: _Tally) -> str | 
     if check is None:
         return f"no entry is of kind {entry.kind!r}"
     try:
-        check(connection, entry.seq, json.loads(entry.payload), tally)
+        payload = json.loads(entry.payload)
+        check(connection, entry.seq, payload, tally)
+        time = payload.get("read_at") or payload.get("at") or tally.time
+        tally.dated_back += time < tally.time
+        tally.time = max(tally.time, time)
     except _FaultError as fault:
         return str(fault)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection
 
 from tollbook.ledger.canonical import digest
+from tollbook.ledger.chain import last_time
 from tollbook.ledger.pending import Latest, Pending
 from tollbook.ledger.refused import IdTakenError, RefusedError
 from tollbook.ledger.rows import (
@@ -142,7 +143,8 @@ def add(connection: Connection, incoming: Sequence[Incoming]) -> list[Outcome]:
         (item.run.aliases_digest for item in incoming),
         (entity for item in incoming for entity, _ in item.names),
     )
-    outcomes = [_add(pending, item) for item in incoming]
+    time = last_time(connection)
+    outcomes = [_add(pending, replace(item, read_at=max(item.read_at, time))) for item in incoming]
     pending.write()
     return outcomes
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from tollbook.model.statement import (
     Assertion,
@@ -28,8 +28,11 @@ from tollbook.model.statement import (
     Voice,
 )
 from tollbook.model.text import Span
+from tollbook.model.values import Measure
 
 JsonObject = dict[str, Any]
+
+_MEASURES = frozenset(get_args(Measure))
 
 _PLAIN: dict[str, type[Statement]] = {
     kind.kind: kind
@@ -242,6 +245,7 @@ def from_json(record: JsonObject) -> Statement:
 
 
 def _read_figure(record: JsonObject) -> JsonObject:
+    _check_measures([record["measure"]])
     same = ("measure", "low", "high", "modifier", "scope", "part_of", "same_as")
     return {
         **{key: record[key] for key in same},
@@ -259,6 +263,7 @@ def _read_figure(record: JsonObject) -> JsonObject:
 
 
 def _read_change(record: JsonObject) -> JsonObject:
+    _check_measures(record["measures"])
     same = ("direction", "factor_low", "factor_high", "amount_low", "amount_high")
     baseline = record["baseline"]
     return {
@@ -273,6 +278,11 @@ def _read_change(record: JsonObject) -> JsonObject:
             origin=baseline["origin"],
         ),
     }
+
+
+def _check_measures(names: list[str]) -> None:
+    if unknown := [name for name in names if name not in _MEASURES]:
+        raise ValueError(f"no measure is called {unknown[0]!r}")
 
 
 def _read_span(record: JsonObject | None) -> Span | None:

@@ -43,6 +43,11 @@ _NOT_NESTING = frozenset({
     "optgroup", "html", "head", "body",
 })  # fmt: skip
 _MEAN_DEPTH = 100  # parsers take time in proportion to the sum of the depths of all tags
+
+# Parsers compare each attribute of a tag with all before it: the time grows with the square.
+_ATTRIBUTES = re.compile(r"""[^\s"'/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+))?""")
+_MANY_ATTRIBUTES = 50
+_ATTRIBUTES_A_TAG = 10  # on the mean of a whole page; real pages have two
 _ENTITIES = re.compile(r"(?:&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?)+")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")  # hyphenation and line-breaking hints
 
@@ -81,6 +86,8 @@ class Scan:
     depth: int = 0
     deepest: int = 0
     total_depth: int = 0
+    attributes: int = 0
+    most_attributes: int = 0
 
 
 def scan(page: str, settings: Settings) -> Scan:
@@ -95,6 +102,7 @@ def scan(page: str, settings: Settings) -> Scan:
             _keep(found.elements, page, token)
         if token.kind != "raw":
             _count(found, open_tags, token.name, closing=token.kind == "close")
+            _count_attributes(found, page[token.start : token.end])
             if out_of_bounds(found, "", settings):
                 break
     return found
@@ -120,8 +128,25 @@ def _attributes(tag: str) -> dict[str, str]:
     return found
 
 
+def _count_attributes(found: Scan, tag: str) -> None:
+    # Most tags have few, and counting signs is quick; the signs may stand inside a value, though.
+    count = sum(tag.count(sign) for sign in "=/") + len(tag.split())
+    if count > _MANY_ATTRIBUTES:
+        count = sum(1 for _ in _ATTRIBUTES.finditer(tag))
+    found.attributes += count
+    found.most_attributes = max(found.most_attributes, count)
+
+
 def out_of_bounds(found: Scan, where: str, settings: Settings) -> Problem | None:
-    """A problem where a page has too many tags, or nests them too deep."""
+    """A problem where a page has too many tags or attributes, or nests tags too deep."""
+    if found.most_attributes > settings.max_attributes:
+        return Problem(
+            where,
+            f"a tag of the page has more than {settings.max_attributes:,} attributes",
+            "save it as plain text",
+        )
+    if found.attributes > _ATTRIBUTES_A_TAG * settings.max_parts:
+        return Problem(where, "the page has too many attributes", "save it as plain text")
     if found.deepest > settings.max_markup_depth:
         return Problem(
             where,
@@ -175,6 +200,7 @@ def _tokens(page: str) -> Iterator[_Token]:
             yield _Token("text", "", run, tag)
         end, closing, name = after
         if end < 0:
+            yield _Token("open", "", tag, len(page))  # it swallows the rest
             return
         if name:
             yield _Token("close" if closing else "open", name, tag, end)

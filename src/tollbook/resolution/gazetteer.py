@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -66,6 +66,11 @@ def known_places(key: Sequence[str]) -> tuple[Candidate, ...]:
         Candidate(name, country, lat, lon, cast(PlaceLevel, level), population)
         for name, country, lat, lon, level, population in rows
     )
+
+
+def all_positions() -> Iterator[tuple[str, float, float]]:
+    """Country, latitude and longitude of every place, in degrees."""
+    yield from _database().execute("SELECT country, latitude / 100.0, longitude / 100.0 FROM place")
 
 
 @cache

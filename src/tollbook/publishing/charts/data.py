@@ -16,7 +16,7 @@ class Dot:
     the reason of a break. `stands` is whether it is still its voice's word, `joined` whether a line
     runs through it: of the counts of one day one is, and none that a check proves wrong. What is
     `wrong` takes no part in the scale of its panel; `off_scale` is set where it is drawn at the
-    edge for that reason.
+    edge for that reason. `statement` is the id of the statement whose words are quoted.
     """
 
     day: date
@@ -33,6 +33,7 @@ class Dot:
     joined: bool = True
     wrong: bool = False
     off_scale: bool = False
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,7 @@ def _evidence(figure: Figure, record: Record) -> dict[str, Any]:
         "quote": words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…",
         "source": source,
         "link": link_to(document, figure.evidence.start),
+        "statement": figure.id,
     }
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 from tollbook.publishing.formats import (
     changes,
     csv_files,
+    excel,
     hxl,
+    package,
+    parquet,
     prov,
     ro_crate,
     schema_org,
@@ -36,6 +39,9 @@ class Format:
 
 _ALL = (
     Format("csv", "a CSV file a table, for R, Excel, pandas", csv_files.write),
+    Format("xlsx", "an Excel workbook, a sheet a table", excel.write),
+    Format("parquet", "a Parquet file a table, with types", parquet.write),
+    Format("datapackage", "a Frictionless Data Package: the CSV files, described", package.write),
     Format("sqlite", "all tables in one SQLite file, for Datasette, R, pandas", sqlite_file.write),
     Format("hxl", "the claims as CSV with HXL hashtags", hxl.write),
     Format(
