@@ -32,7 +32,7 @@ from lint_tools import (
 )
 from terminal import tollbook as tollbook_program
 from tollbook.linting import CHECK_NAMES, Rules, lint_table
-from tollbook.model.table_finding import TableFinding
+from tollbook.model.table_finding import ShapeName, TableFinding
 from tollbook.publishing.linting import layout
 
 TODAY = date(2026, 1, 1)
@@ -586,6 +586,17 @@ def test_notes_are_read_only_when_that_is_asked(tmp_path: Path) -> None:
     (finding,) = tollbook.lint(table, notes=True)
     assert (finding.check, finding.row) == ("notes", 11)
     assert finding.working.startswith("The notes count 7 killed")
+
+
+@pytest.mark.parametrize("shape", ["ged", "acled", "airwars"])
+def test_nothing_is_wrong_with_what_tollbook_exports(
+    shape: ShapeName, example_ledger: Path, tmp_path: Path
+) -> None:
+    with tollbook.open(example_ledger) as ledger:
+        ledger.export(None, tmp_path / "out", format=shape)
+    found = tollbook.lint(tmp_path / "out" / f"{shape}.csv")
+    assert (list(found), [table.shape for table in found.whole]) == ([], [shape])
+    assert found.whole[0].rows > 0
 
 
 # A real series
