@@ -208,7 +208,7 @@ def test_every_pinned_set_has_its_scores() -> None:
 
 def test_a_page_says_that_another_build_was_measured(ledger: OpenLedger) -> None:
     method = ledger.method()
-    words = "whose reading differs from the build that was measured"
+    words = "some of the code that reads has changed since"
     same = replace(method, tollbook=method.measured.tollbook)
     assert words not in to_markdown(page_of(same))
     assert words in to_markdown(page_of(replace(method, tollbook="0.9.0+0123456789ab")))

@@ -430,8 +430,8 @@ def _scores(method: Method) -> Iterator[Part]:
     )
     if known.tollbook != method.tollbook:
         yield Paragraph(
-            f"This page was written by Tollbook {method.tollbook}, whose reading differs from the "
-            "build that was measured."
+            f"This page was written by Tollbook {method.tollbook}: some of the code that reads has "
+            "changed since."
         )
     yield Grid(
         ("set", "what it is", "passages", "counts", *SCORES),
@@ -511,14 +511,16 @@ def _settings(method: Method) -> Iterator[Part]:
 
 
 def _versions(method: Method) -> Iterator[Part]:
-    yield Grid(
-        ("what", "version or SHA-256"),
+    yield Points(
         (
-            ("program that wrote this", method.tollbook),
-            ("settings in force", method.settings.digest()),
-            *((f"words of the language “{code}”", digest) for code, digest in method.lexicons),
-            ("last entry of the ledger", method.head or "the ledger is empty"),
-        ),
+            f"The program that wrote this: Tollbook {method.tollbook}",
+            f"Settings in force, SHA-256: {method.settings.digest()}",
+            *(
+                f"Words of the language “{code}”, SHA-256: {digest}"
+                for code, digest in method.lexicons
+            ),
+            f"Last entry of the ledger, SHA-256: {method.head or 'none, the ledger is empty'}",
+        )
     )
     yield Paragraph("What read the documents of this question:")
     yield Grid(
