@@ -15,6 +15,9 @@ from playwright.sync_api import Browser
 
 import tollbook
 from publication import Pages, every_text
+from tollbook.publishing.profiles import PROFILES
+from tollbook.publishing.site import looks
+from tollbook.web.looks import STATIC
 
 CASE = "north-korean-troops"
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
@@ -116,7 +119,7 @@ def test_the_same_ledger_gives_the_same_bytes(
     pages: Pages, ledger: tollbook.OpenLedger, tmp_path: Path
 ) -> None:
     """In another folder, and into the same one again on a later day."""
-    profile = pages.folder.name
+    [profile] = [one for one in PROFILES if one == pages.folder.name]
     ledger.publish(CASE, tmp_path / "other", profile=profile, on="2025-12-01")
     assert dict(every_text(tmp_path / "other")) == dict(every_text(pages.folder))
     again = ledger.publish(CASE, tmp_path / "other", profile=profile, on="2025-12-02")
@@ -135,6 +138,14 @@ def test_the_feed_is_valid_and_its_ids_stay(
     assert not first.bozo
     assert [entry.title for entry in first.entries] == ["First publication"]
     assert all(entry.id.startswith("urn:uuid:") and entry.updated for entry in first.entries)
+
+
+def test_published_pages_and_the_desk_share_their_colours() -> None:
+    """The rooms must not lean on each other, so each has a copy; this keeps the copies the same."""
+    desk = (STATIC / "desk.css").read_text(encoding="utf-8")
+    tokens = desk[desk.index(":root {") : desk.index("* { box-sizing")].strip()
+    assert tokens in looks.style()
+    assert tokens in looks.card_style()
 
 
 KINDS = (
