@@ -9,11 +9,13 @@ from typing import Any
 
 import feedparser
 import pytest
+from typer.testing import CliRunner
 
 import tollbook
 from factories import a_document, a_figure, a_prediction, a_span
 from ledger_tools import RUN
 from publication import Pages, every_text
+from tollbook.cli.app import app
 from tollbook.ledger import Ledger
 from tollbook.model.statement import Population
 from tollbook.publishing.profiles import PROFILES
@@ -205,7 +207,7 @@ def test_no_private_name_is_in_any_file_or_in_the_name_of_one(tmp_path: Path) ->
     found = tmp_path / "names.db"
     page = a_document(
         "Salma Idrisova, a nurse, said 12 people were killed, among them Tomas Reyesov, a farmer. "
-        "Farmer Tomas Reyesov was killed.",
+        "Farmer Tomas Reyesov was killed. By the end of June more will die, said Salma Idrisova.",
         id="salma-idrisova-interview",
         title="SALMA IDRISOVA speaks",
         publisher=None,
@@ -221,9 +223,11 @@ def test_no_private_name_is_in_any_file_or_in_the_name_of_one(tmp_path: Path) ->
         origin="Salma Idrisova, a nurse",
         population=Population(mention=a_span(page, "Farmer Tomas Reyesov")),
     )
+    more = a_prediction(page, "more will die", n=3, origin="Salma Idrisova, a nurse")
     with Ledger.open(found) as stored:
-        stored.add(page, [nurse, farmer], RUN, datetime(2025, 5, 1, 12, tzinfo=UTC))
+        stored.add(page, [nurse, farmer, more], RUN, datetime(2025, 5, 1, 12, tzinfo=UTC))
     with tollbook.open(found) as ledger:
+        ledger.mark(more.id, "met", reason="Salma Idrisova was right", by="Ben Odhiambo")
         ledger.confirm("salma-idrisova-interview#1", by="Ben Odhiambo")
         for profile in PROFILES:
             ledger.publish(None, tmp_path / profile, profile=profile)
@@ -273,3 +277,23 @@ def test_hostile_words_act_nowhere(tmp_path: Path) -> None:
     assert not any("\u202e" in text for name, text in every_text(tmp_path / "site"))
     assert not feedparser.parse((tmp_path / "site" / "changes.atom").read_bytes()).bozo
     assert {one.name for one in tmp_path.iterdir()} == {"hostile.db", "site"}
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "said"),
+    [
+        (["--public", "--internal"], 2, "choose one of --public, --partner and --internal"),
+        (["--on", "tomorrow"], 2, "'tomorrow' is not a date"),
+        (["--partner"], 0, "publication 1 of"),
+    ],
+)
+def test_the_command_takes_one_profile_and_a_day(
+    path: Path, tmp_path: Path, options: list[str], status: int, said: str
+) -> None:
+    folder = str(tmp_path / "site")
+    ran = CliRunner().invoke(
+        app, ["publish", "dalvara", folder, "--ledger", str(path), *options], terminal_width=200
+    )
+    assert ran.exit_code == status
+    assert said in ran.output
+    assert (tmp_path / "site").exists() is (status == 0)
