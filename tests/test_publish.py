@@ -160,6 +160,23 @@ def test_a_folder_with_other_things_is_refused_and_left_alone(path: Path, tmp_pa
         publish(path, folder / "thesis.txt")
 
 
+@pytest.mark.parametrize("content", [None, "{}", "no json", '{"number": 1}'])
+def test_a_record_that_is_lost_or_broken_is_said_and_nothing_is_written(
+    path: Path, tmp_path: Path, content: str | None
+) -> None:
+    folder = tmp_path / "site"
+    publish(path, folder)
+    record = folder / "publications" / "0001.json"
+    record.unlink()
+    if content is not None:
+        record.write_text(content, encoding="utf-8")
+    with pytest.raises(FolderError, match=r"0001\.json is no longer the record of publication 1"):
+        publish(path, folder)
+    (folder / "publication.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(FolderError, match="holds what no publication put there"):
+        publish(path, folder)
+
+
 def test_a_folder_keeps_to_its_case_and_its_readers(path: Path, tmp_path: Path) -> None:
     """What only colleagues may see must not lie in a public folder as an old record."""
     folder = tmp_path / "site"
