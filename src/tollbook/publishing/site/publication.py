@@ -94,6 +94,11 @@ class Publication:
             return "settled"
         return "partly" if any(states) else "proposed"
 
+    def reader_of(self, id: str) -> str:
+        """Who read a statement that nobody has decided on, in words."""
+        second = id.rpartition("#")[2].startswith("s")
+        return "language model’s reading" if second else "machine reading"
+
     def said_of(self, claim: Claim) -> str:
         """How many of a claim's statements people stand behind, in words."""
         settled = sum(self.record.reviewed.state(id) in _SETTLED for id in claim.statements)
