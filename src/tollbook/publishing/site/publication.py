@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from tollbook.model.answer import CaseAnswer
-from tollbook.model.claim import Claim
+from tollbook.model.claim import Claim, Origin
 from tollbook.model.decision import Decision
 from tollbook.model.estimate import Answer, Estimates, Question
 from tollbook.model.finding import Finding
@@ -17,6 +17,7 @@ from tollbook.publishing.profiles import Discretion
 from tollbook.publishing.site.addresses import Addresses
 from tollbook.reasoning.answers import answer
 from tollbook.reasoning.estimates import estimate
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.predictions import Forecast
 from tollbook.reasoning.record import Record
@@ -70,6 +71,13 @@ class Publication:
     def estimates(self) -> Estimates:
         """The estimates under every policy, with their working."""
         return estimate(self.record, Question())
+
+    @cached_property
+    def latest(self) -> tuple[tuple[Origin, tuple[Claim, ...]], ...]:
+        """The newest count of each measure, put together by who gives it."""
+        newest = [measure.counts[0].claim for measure in self.answer.measures if measure.counts]
+        by_voice = group_by(newest, lambda claim: claim.origin.key)
+        return tuple((claims[0].origin, tuple(claims)) for claims in by_voice.values())
 
     def estimated(self, measure: str) -> Answer | None:
         """The estimates of one measure."""

@@ -107,6 +107,8 @@ def publish(
         ):
             writer.write(name, publication.discretion.hide(page))
             advance(n, total)
+        if chart:
+            writer.write("chart.svg", publication.discretion.hide(f"{chart}\n"))
         _write_rest(writer, publication, (entry, *earlier), identity, state)
         pages = sum(name.endswith(".html") for name in writer.digests)
     return Published(
