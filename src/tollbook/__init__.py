@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tollbook.model.problem import Problem, TollbookError
     from tollbook.settings import Settings
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # One sentence is far too small to share between threads: they only wait for each other. It must be
 # said before numpy is loaded, by whatever part of Tollbook comes first.
