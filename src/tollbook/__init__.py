@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tollbook.app.doctor import doctor
     from tollbook.app.library import OpenLedger, extract
     from tollbook.app.library import open_ledger as open
     from tollbook.app.linting import lint
@@ -38,6 +39,7 @@ _LIBRARY = {
     "Results": ("tollbook.app.results", "Results"),
     "Settings": ("tollbook.settings", "Settings"),
     "TollbookError": ("tollbook.model.problem", "TollbookError"),
+    "doctor": ("tollbook.app.doctor", "doctor"),
     "extract": ("tollbook.app.library", "extract"),
     "lint": ("tollbook.app.linting", "lint"),
     "open": ("tollbook.app.library", "open_ledger"),
@@ -51,6 +53,7 @@ __all__ = [
     "Settings",
     "TollbookError",
     "__version__",
+    "doctor",
     "extract",
     "lint",
     "open",
