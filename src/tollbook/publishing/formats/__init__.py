@@ -9,6 +9,7 @@ from pathlib import Path
 from tollbook.publishing.formats import (
     changes,
     csv_files,
+    event_tables,
     excel,
     hxl,
     package,
@@ -42,6 +43,9 @@ _ALL = (
     Format("xlsx", "an Excel workbook, a sheet a table", excel.write),
     Format("parquet", "a Parquet file a table, with types", parquet.write),
     Format("datapackage", "a Frictionless Data Package: the CSV files, described", package.write),
+    Format("ged", "events in the shape of UCDP GED", event_tables.write_ged),
+    Format("acled", "events in the shape of ACLED", event_tables.write_acled),
+    Format("airwars", "events in the shape of Airwars' tables", event_tables.write_airwars),
     Format("sqlite", "all tables in one SQLite file, for Datasette, R, pandas", sqlite_file.write),
     Format("hxl", "the claims as CSV with HXL hashtags", hxl.write),
     Format(
