@@ -23,7 +23,7 @@ from tollbook import __version__
 from tollbook.cli.app import app
 from tollbook.cli.console import Status
 from tollbook.ledger import Ledger, Run
-from tollbook.settings import Safety, Settings
+from tollbook.settings import Linting, Safety, Settings
 
 COMMANDS = (
     "demo",
@@ -492,7 +492,8 @@ def test_explain_gives_every_setting_with_its_reason(tmp_path: Path) -> None:
     shown = " ".join(tollbook("explain", at=tmp_path).out.split())
     settings = [("settings", *setting) for setting in Settings().with_reasons()]
     limits = [("safety", *limit) for limit in Safety().with_reasons()]
-    for part, name, value, reason in (*settings, *limits):
+    linting = [("linting", *limit) for limit in Linting().with_reasons()]
+    for part, name, value, reason in (*settings, *limits, *linting):
         assert facts[part][name] == {"value": value, "reason": reason}
         words = f"{value:,}" if isinstance(value, int) else value
         assert f"{name} = {words} {reason}" in shown

@@ -28,6 +28,8 @@ class Case:
     as an entity's id, a name, or the code of a country, which stands for its offices, forces and
     officials. `strength` is how many people there were, low to high, None where unknown.
     `voices` maps a voice to others that are the same, `voices_apart` are pairs that are two.
+    `standards` holds what the organisation says of itself, by the key of a standard for casualty
+    recording.
     `automatic` marks a case that was made by counting, not written.
     """
 
@@ -45,6 +47,7 @@ class Case:
     strength: tuple[int, int | None] | None = None
     voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     voices_apart: tuple[tuple[str, str], ...] = ()
+    standards: Mapping[str, str] = field(default_factory=dict)
     automatic: bool = False
 
 

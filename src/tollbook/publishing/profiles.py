@@ -15,12 +15,14 @@ received, byte for byte, are in none.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from typing import Any, Literal, get_args
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
@@ -59,6 +61,9 @@ WITHHELD: Mapping[Profile, tuple[Kept, ...]] = {
 NOT_REVIEWED = "statements that nobody has confirmed, corrected or added"
 """What `--reviewed-only` withholds in addition, in words."""
 
+NO_FILE = "[file]"
+"""What is shown in place of the name of a file that holds a private name."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
@@ -74,12 +79,14 @@ class Discretion:
     """A profile at work: asked before anything is written.
 
     `names` are those of private persons (`OpenLedger.private_names`), `decisions` all decisions of
-    the ledger, the earliest first, by which the people who decided are numbered.
+    the ledger, the earliest first, by which the people who decided are numbered. `files` are the
+    names of files that stand for the publishers of documents that name none.
     """
 
     profile: Profile
     names: frozenset[str] = frozenset()
     decisions: tuple[Decision, ...] = ()
+    files: frozenset[str] = frozenset()
 
     def shows(self, what: Kept) -> bool:
         """Whether something may be written as it is."""
@@ -87,7 +94,11 @@ class Discretion:
 
     def hide(self, text: str) -> str:
         """A finished text without the names of private persons, where they are withheld."""
-        return text if self.shows("private_names") else self._hider.hide(text)
+        if self.shows("private_names"):
+            return text
+        for file in self._private_files:
+            text = text.replace(file, NO_FILE)
+        return self._hider.hide(text)
 
     def hide_all(self, value: Any) -> Any:
         """The same for every text within a value of JSON, keys of objects among them."""
@@ -156,6 +167,17 @@ class Discretion:
         for name in sorted(self._numbers, key=len, reverse=True):
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", self.person(name), text)
         return text
+
+    @cached_property
+    def _private_files(self) -> tuple[str, ...]:
+        """The names of files that hold a private name, also as pages and records write them."""
+        private = filter(self.mentions_private, self.files)
+        written = {
+            form
+            for name in private
+            for form in (name, escape(name), quote(name), json.dumps(name)[1:-1])
+        }
+        return tuple(sorted(written, key=lambda name: (-len(name), name)))
 
     @cached_property
     def _hider(self) -> NameHider:

@@ -66,8 +66,15 @@ def quotations_of_marks(marks: Iterable[Mark], corpus: Corpus) -> tuple[Quotatio
 
 
 def quotation_of_statement(statement: Statement, document: Document) -> Quotation:
-    """The sentence of a statement with its number and the voices behind it marked."""
-    return next(quotations(document, list(_words_of(statement))))
+    """The sentence of a statement with its number and the voices behind it marked.
+
+    A voice that is named in another sentence, with more in between, is not shown.
+    """
+    groups = _by_sentence(document, list(_words_of(statement)))
+    sentence, words = next(
+        group for group in groups if any(kind == "evidence" for _, kind in group[1])
+    )
+    return _quote(document, sentence, words)
 
 
 def _words_of(statement: Statement) -> Iterator[Word]:
@@ -84,6 +91,11 @@ def _words_of(statement: Statement) -> Iterator[Word]:
 
 def quotations(document: Document, words: Sequence[Word]) -> Iterator[Quotation]:
     """The sentences that hold some words; those that meet are one quotation."""
+    for sentence, those in _by_sentence(document, words):
+        yield _quote(document, sentence, those)
+
+
+def _by_sentence(document: Document, words: Sequence[Word]) -> list[tuple[_Sentence, list[Word]]]:
     sentences: list[tuple[_Sentence, list[Word]]] = []
     for span, kind in sorted(words, key=lambda word: word[0].start):
         found = _sentence(document.text, span)
@@ -92,17 +104,20 @@ def quotations(document: Document, words: Sequence[Word]) -> Iterator[Quotation]
             sentences[-1] = before.joined_with(found), [*those, (span, kind)]
         else:
             sentences.append((found, [(span, kind)]))
-    for sentence, those in sentences:
-        yield Quotation(
-            document=document.id,
-            title=document.title,
-            publisher=document.publisher,
-            published=document.published_on,
-            line=document.line_of(those[0][0].start),
-            pieces=tuple(_pieces(document.text, sentence, those)),
-            cut_before=sentence.cut_before,
-            cut_after=sentence.cut_after,
-        )
+    return sentences
+
+
+def _quote(document: Document, sentence: _Sentence, words: Sequence[Word]) -> Quotation:
+    return Quotation(
+        document=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published_on,
+        line=document.line_of(words[0][0].start),
+        pieces=tuple(_pieces(document.text, sentence, words)),
+        cut_before=sentence.cut_before,
+        cut_after=sentence.cut_after,
+    )
 
 
 @dataclass(frozen=True, slots=True)

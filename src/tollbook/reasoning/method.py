@@ -13,11 +13,13 @@ from datetime import date
 
 from tollbook.model.decision import REVIEW_KINDS, Decision, DecisionKind
 from tollbook.model.document import Document
+from tollbook.model.estimate import Question
 from tollbook.model.finding import Finding
 from tollbook.model.review import REVIEW_STATES, ReviewState
-from tollbook.model.statement import Figure, Statement
+from tollbook.model.statement import Figure, Population, Statement
 from tollbook.model.values import VERDICTS, Kind, Measure, Modality, Verdict
 from tollbook.reasoning.checks import CHECKS, run_checks
+from tollbook.reasoning.estimates import estimate
 from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.predictions import OUTCOME_STATUSES, Forecast, OutcomeStatus
 from tollbook.reasoning.record import Record
@@ -56,7 +58,9 @@ class StatementCounts:
     Of the `figures`, `sourced` name a source besides the publisher, `carried` take it over from the
     sentence before, `relayed` have somebody in between, `unattributed` have no source, `vague` are
     given by words such as "dozens", `open` have no upper end; `located`, `dated` and `described`
-    say where, when and who. `voices` are the named origins, with how many claims each makes.
+    say where, when and who; `detailed` also say the status, sex or age of the people. `misquoted`
+    counts the statements whose words are not where they should be in their document. `voices` are
+    the named origins, with how many claims each makes.
     """
 
     kinds: tuple[tuple[Kind, int], ...]
@@ -72,7 +76,10 @@ class StatementCounts:
     located: int
     dated: int
     described: int
+    detailed: int
+    misquoted: int
     voices: Counted
+    found_by: Counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,8 @@ class ClaimCounts:
     `repeated` claims stand in more than one document; `traced` counts statements whose own words
     don't name the origin that was found for them. `clusters` are texts with copies, which stand in
     `copies` documents. `single` claims have one voice at most, `corroborated` ones two at least
-    that are known to be independent. `links` count the ties between claims by their kind.
+    that are known to be independent. Of `judged` claims the case says what their origin counts as.
+    `links` count the ties between claims by their kind.
     """
 
     claims: int
@@ -93,16 +101,34 @@ class ClaimCounts:
     copies: int
     single: int
     corroborated: int
+    judged: int
     links: Counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimateCounts:
+    """What became of the claims in the estimates, all measures and policies together.
+
+    They are `counted` in some estimate, `replaced` by a later claim of their origin, or `left_out`
+    for another reason.
+    """
+
+    counted: int
+    replaced: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class CheckCounts:
-    """What one check found: findings by verdict, and how many of these somebody has judged."""
+    """What one check found: findings by verdict, and how many of these somebody has judged.
+
+    `open` counts those that fail and that nobody has judged.
+    """
 
     name: str
     verdicts: Mapping[Verdict, int]
     judged: int
+    open: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +159,7 @@ class Practice:
     documents: DocumentCounts
     statements: StatementCounts
     claims: ClaimCounts
+    estimates: EstimateCounts
     checks: tuple[CheckCounts, ...]
     predictions: tuple[tuple[OutcomeStatus, int], ...]
     decisions: tuple[DecisionCounts, ...]
@@ -164,6 +191,7 @@ def practice_of(
         documents=_documents(record, frozenset(languages)),
         statements=_statements(record),
         claims=_claims(record),
+        estimates=_estimates(record),
         checks=tuple(_checks(record, findings)),
         predictions=tuple(
             (status, outcomes[status]) for status in OUTCOME_STATUSES if outcomes[status]
@@ -238,6 +266,11 @@ def _statements(record: Record) -> StatementCounts:
         located=sum(item.place is not None for item in figures),
         dated=sum(item.period is not None or item.as_of is not None for item in figures),
         described=sum(item.population is not None for item in figures),
+        detailed=sum(
+            item.population is not None and _is_detailed(item.population) for item in figures
+        ),
+        found_by=_counted(item.found_by or "" for item in figures),
+        misquoted=sum(_is_misquoted(item, record.corpus.documents[item.document]) for item in said),
         voices=_counted(
             claim.origin.name for claim in record.claims.all if claim.origin.kind == "named"
         ),
@@ -246,6 +279,15 @@ def _statements(record: Record) -> StatementCounts:
 
 def _is_relayed(statement: Statement) -> bool:
     return any(voice.role == "relayer" for voice in statement.attribution)
+
+
+def _is_detailed(people: Population) -> bool:
+    return people.status != "unknown" or people.sex is not None or people.age_group is not None
+
+
+def _is_misquoted(statement: Statement, document: Document) -> bool:
+    words = statement.evidence
+    return document.text[words.start : words.end] != words.quote
 
 
 # What is claimed
@@ -264,8 +306,25 @@ def _claims(record: Record) -> ClaimCounts:
         copies=sum(map(len, copied)),
         single=sum(one.possible <= 1 for one in voices),
         corroborated=sum(one.known > 1 for one in voices),
+        judged=sum(record.roles.role_of(claim) is not None for claim in claims.all),
         links=_counted(link.kind for link in claims.links),
     )
+
+
+def _estimates(record: Record) -> EstimateCounts:
+    question = Question()
+    found = record.once(question, lambda: estimate(record, question))
+    counted = {
+        claim.id for answer in found.answers for one in answer.estimates for claim in one.counted
+    }
+    left = {
+        one.claim.id: one.replaced_by is not None
+        for answer in found.answers
+        for one in answer.left_out
+        if one.claim.id not in counted
+    }
+    replaced = sum(left.values())
+    return EstimateCounts(counted=len(counted), replaced=replaced, left_out=len(left) - replaced)
 
 
 # What was checked
@@ -282,6 +341,7 @@ def _checks(record: Record, findings: Iterable[Finding]) -> Iterator[CheckCounts
             name,
             {verdict: verdicts[verdict] for verdict in VERDICTS},
             sum(finding.key in judged for finding in found),
+            sum(finding.verdict == "fails" and finding.key not in judged for finding in found),
         )
 
 

@@ -7,7 +7,7 @@ from tollbook.app.cases.find import (
     corpus_of,
     find_case,
 )
-from tollbook.app.cases.read import read_case
+from tollbook.app.cases.read import read_answers, read_case
 from tollbook.app.cases.template import write_case
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "case_path",
     "corpus_of",
     "find_case",
+    "read_answers",
     "read_case",
     "write_case",
 ]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from tollbook.model.case import ORIGIN_ROLES, Case, OriginRole
 from tollbook.model.problem import CaseError
 from tollbook.model.values import MEASURES, Measure
+from tollbook.publishing.standards.texts import refuse_unknown
 from tollbook.resolution.countries import country_name
 
 MAX_BYTES = 1_000_000
 """No question that a person follows takes a megabyte to put."""
 
 Words = list[Annotated[str, Field(min_length=1, max_length=300)]]
+Keys = TypeVar("Keys", bound=BaseModel)
+Answers = dict[str, Annotated[str, Field(min_length=1, max_length=5_000)]]
 _HELP = "docs/estimates.md lists the keys"
 
 
@@ -36,7 +40,22 @@ class Strength(BaseModel):
         return self
 
 
-class CaseFile(BaseModel):
+class AnswersFile(BaseModel):
+    """The keys of a file of answers: the table that a case file may have as well."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    standards: Answers = {}
+
+    @field_validator("standards")
+    @classmethod
+    def _are_standards(cls, answers: dict[str, str]) -> dict[str, str]:
+        for key in answers:
+            refuse_unknown(key)
+        return answers
+
+
+class CaseFile(AnswersFile):
     """The keys of a case file; any other is refused, so that no slip goes unseen."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
@@ -88,25 +107,37 @@ def read_case(path: Path) -> Case:
         CaseError: the file can't be read, is not TOML, or a key of it is wrong; the message tells
             the file, the key and what to try.
     """
+    return _case(path.stem, _read(path, CaseFile, "case file"))
+
+
+def read_answers(path: Path) -> Mapping[str, str]:
+    """What an organisation says of itself, by the key of a standard, as a TOML file has it.
+
+    Raises:
+        CaseError: the file can't be read, is not TOML, or answers no standard.
+    """
+    return _read(path, AnswersFile, "file of answers").standards
+
+
+def _read(path: Path, keys: type[Keys], what: str) -> Keys:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise CaseError(f"{path}: the case file is longer than {MAX_BYTES:,} bytes")
-        keys = CaseFile.model_validate(tomllib.loads(data.decode("utf-8-sig")))
+            raise CaseError(f"{path}: the {what} is longer than {MAX_BYTES:,} bytes")
+        return keys.model_validate(tomllib.loads(data.decode("utf-8-sig")))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise CaseError(f"{path}: the case file can't be read: {reason}") from error
+        raise CaseError(f"{path}: the {what} can't be read: {reason}") from error
     except UnicodeDecodeError as error:
-        raise CaseError(f"{path}: the case file is not UTF-8; save it as UTF-8") from error
+        raise CaseError(f"{path}: the {what} is not UTF-8; save it as UTF-8") from error
     except ValidationError as error:
         raise CaseError(f"{path}: {_first_error(error)}; {_HELP}") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CaseError(
-            f"{path}: the case file is not valid TOML ({_small(str(error))}); "
+            f"{path}: the {what} is not valid TOML ({_small(str(error))}); "
             'a key stands on a line like title = "..."'
         ) from error
-    return _case(path.stem, keys)
 
 
 def _case(name: str, keys: CaseFile) -> Case:
@@ -123,6 +154,7 @@ def _case(name: str, keys: CaseFile) -> Case:
         roles={origin: role for role, origins in keys.origins.items() for origin in origins},
         enemies=dict(keys.enemies),
         voices={name: tuple(others) for name, others in keys.voices.items()},
+        standards=dict(keys.standards),
         voices_apart=tuple((left, right) for left, right in keys.voices_apart),
         strength=(keys.strength.low, keys.strength.high) if keys.strength else None,
     )

@@ -55,9 +55,11 @@ def check_period(row: Row, around: Circumstances) -> Iterator[Found]:
     """An event ends after it starts, in its year, and takes as long as its precision says."""
     shape = around.shape
     start = row.days.get(shape.start or "")
-    if start is None or start.year < around.limits.first_year:
+    if start is None:
         return
     end = row.days.get(shape.end or "") or start
+    if min(start, end).year < around.limits.first_year or max(start, end) > around.today:
+        return  # the day is wrong by itself
     if end < start and shape.start and shape.end:
         yield Found(
             row,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tollbook.model.case import Case
+from tollbook.model.change import EntryChanges
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.estimate import Estimates
 from tollbook.model.finding import Finding
+from tollbook.model.provenance import Provenance
 from tollbook.publishing.formats.columns import TableName, columns
 from tollbook.publishing.profiles import Discretion, withheld_in_words
 from tollbook.publishing.shape import Shape
@@ -41,7 +43,8 @@ class Bundle:
     `case` is None for the whole ledger. `statements` are as people decided them, each with its
     review; `estimates` are None for the whole ledger, of which nothing is estimated. `head` is the
     hash of the ledger's last entry, `version` that of Tollbook. `discretion` says what is withheld.
-    `shapes` know how each kind is laid out.
+    `shapes` know how each kind is laid out. `provenances` say what read each document, by its id;
+    `changes` works out what each entry of the ledger changed, which takes a while.
     """
 
     case: Case | None
@@ -59,6 +62,8 @@ class Bundle:
     version: str
     discretion: Discretion
     shapes: Mapping[TableName, Shape[Any]] = field(repr=False)
+    provenances: Mapping[str, Provenance] = field(default_factory=dict, repr=False)
+    changes: Callable[[], Sequence[EntryChanges]] = field(default=tuple, repr=False)
 
     @property
     def name(self) -> str:

@@ -30,7 +30,15 @@ class Grid:
     numbers: frozenset[int] = frozenset()
 
 
-Part = Paragraph | Points | Grid
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something with a title of its own, and facts about it, each by its name."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+
+
+Part = Paragraph | Points | Grid | Entry
 
 
 @dataclass(frozen=True, slots=True)

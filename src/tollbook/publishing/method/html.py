@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
-from tollbook.publishing.method.blocks import Grid, Page, Paragraph, Part, Points, Section
+from tollbook.publishing.method.blocks import Entry, Grid, Page, Paragraph, Part, Points, Section
 from tollbook.publishing.visible import one_line
 
 
@@ -59,11 +59,11 @@ def _section(section: Section, level: int) -> Iterator[str]:
     yield f'<section id="{_safe(section.key)}">'
     yield f"<h{level}>{_safe(section.title)}</h{level}>"
     for part in section.parts:
-        yield from _lines(part)
+        yield from _lines(part, level + 1)
     yield "</section>"
 
 
-def _lines(part: Part) -> Iterator[str]:
+def _lines(part: Part, level: int) -> Iterator[str]:
     match part:
         case Paragraph(text):
             yield f"<p>{_safe(text)}</p>"
@@ -73,7 +73,7 @@ def _lines(part: Part) -> Iterator[str]:
             yield "</ul>"
         case Grid(header, rows, numbers):
             kinds = [' class="number"' if n in numbers else "" for n in range(len(header))]
-            yield '<div class="wide"><table>'
+            yield f'<div class="wide" tabindex="0"><table class="of-{min(len(header), 4)}">'
             heads = "".join(
                 f'<th scope="col"{kind}>{_safe(cell)}</th>'
                 for cell, kind in zip(header, kinds, strict=True)
@@ -84,6 +84,12 @@ def _lines(part: Part) -> Iterator[str]:
                 cells = "".join(f"<td{kind}>{_safe(cell)}</td>" for cell, kind in others)
                 yield f'<tr><th scope="row"{first[1]}>{_safe(first[0])}</th>{cells}</tr>'
             yield "</tbody></table></div>"
+        case Entry(title, facts):
+            yield f"<h{level}>{_safe(title)}</h{level}>"
+            yield '<dl class="facts">'
+            for name, fact in facts:
+                yield f"<div><dt>{_safe(name)}</dt><dd>{_safe(fact)}</dd></div>"
+            yield "</dl>"
 
 
 def _safe(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tollbook.publishing.method.blocks import Grid, Page, Paragraph, Part, Points
+from tollbook.publishing.method.blocks import Entry, Grid, Page, Paragraph, Part, Points
 from tollbook.publishing.visible import one_line
 
 _ACTS = re.compile(r"([\\`*\[\]|~]|(?<!\w)_|_(?!\w))")  # "_" within a word is itself
@@ -35,6 +35,9 @@ def _lines(part: Part) -> Iterator[str]:
             rules = ("---:" if n in numbers else "---" for n in range(len(header)))
             yield f"| {' | '.join(rules)} |"
             yield from (f"| {' | '.join(map(_safe, row))} |" for row in rows)
+        case Entry(title, facts):
+            yield from (f"### {_safe(title)}", "")
+            yield from (f"- **{_safe(name)}**: {_safe(fact)}" for name, fact in facts)
 
 
 def _safe(text: str) -> str:

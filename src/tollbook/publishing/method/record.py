@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tollbook.publishing.cases import case_record
-from tollbook.publishing.method.blocks import Grid, Page, Paragraph, Part, Points
+from tollbook.publishing.method.blocks import Entry, Grid, Page, Paragraph, Part, Points
 from tollbook.publishing.method.method import Method
 from tollbook.reasoning.method import Counted
 
@@ -32,8 +32,10 @@ def to_json(method: Method, page: Page) -> dict[str, Any]:
         "documents": documents,
         "statements": said,
         "claims": claims,
+        "estimates": asdict(practice.estimates),
         "checks": {
-            one.name: dict(one.verdicts) | {"judged": one.judged} for one in practice.checks
+            one.name: dict(one.verdicts) | {"judged": one.judged, "open": one.open}
+            for one in practice.checks
         },
         "predictions": _object(practice.predictions),
         "review": {
@@ -93,6 +95,8 @@ def _part(part: Part) -> dict[str, Any]:
             return {"points": list(items)}
         case Grid(header, rows, _):
             return {"header": list(header), "rows": [list(row) for row in rows]}
+        case Entry(title, facts):
+            return {"title": title, "facts": [list(fact) for fact in facts]}
 
 
 def _object(counted: Iterable[tuple[str, int]] | Counted) -> dict[str, int]:

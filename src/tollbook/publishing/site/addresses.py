@@ -1,7 +1,6 @@
 """Where everything stands in a publication: the page of each thing, and the mark within it.
 
-Addresses are relative to the folder of the publication and stay the same from one to the next, so
-that others can link to them: a claim keeps its page as long as no hundred others come before it.
+Addresses are relative to the folder of the publication, so that it can be put anywhere.
 """
 
 from __future__ import annotations
@@ -25,6 +24,9 @@ from tollbook.reasoning.voices import find_voices
 
 PER_PAGE = 100
 """Claims, findings or predictions on one page: more than that no phone wants to load at once."""
+
+PER_LIST = 500
+"""Documents or voices in one list, a line each."""
 
 Item = TypeVar("Item")
 
@@ -80,6 +82,10 @@ class Addresses:
         page = self._finding_pages.get(key)
         return f"{page}#f-{key}" if page else None
 
+    def finding_of(self, key: str) -> Finding | None:
+        """The finding of that key."""
+        return self._finding_by_key.get(key)
+
     def forecast(self, id: str) -> str | None:
         """Where a prediction stands; None where it is not shown."""
         page = self._forecast_pages.get(id)
@@ -111,6 +117,17 @@ class Addresses:
         return dict(_pages("predictions", self.forecasts)) or {"predictions.html": ()}
 
     @cached_property
+    def voices_by_page(self) -> dict[str, tuple[VoiceEntry, ...]]:
+        """The lists of voices, those with the most statements first."""
+        return dict(_pages("voices", self.voices, PER_LIST)) or {"voices.html": ()}
+
+    @cached_property
+    def documents_by_page(self) -> dict[str, tuple[Document, ...]]:
+        """The lists of documents, the newest first."""
+        newest = tuple(reversed(self.documents))
+        return dict(_pages("documents", newest, PER_LIST)) or {"documents.html": ()}
+
+    @cached_property
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Whoever speaks, those with the most statements first."""
         return find_voices(self.record)
@@ -129,6 +146,10 @@ class Addresses:
     @cached_property
     def _finding_pages(self) -> dict[str, str]:
         return {one.key: page for page, found in self.findings_by_page.items() for one in found}
+
+    @cached_property
+    def _finding_by_key(self) -> dict[str, Finding]:
+        return {one.key: one for one in self.findings}
 
     @cached_property
     def _forecast_pages(self) -> dict[str, str]:
@@ -150,8 +171,10 @@ class Addresses:
         return f"voice-{hashlib.sha256(entry.key.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
-def _pages(name: str, items: Iterable[Item]) -> Iterator[tuple[str, tuple[Item, ...]]]:
-    for n, page in enumerate(in_batches(items, PER_PAGE), start=1):
+def _pages(
+    name: str, items: Iterable[Item], size: int = PER_PAGE
+) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    for n, page in enumerate(in_batches(items, size), start=1):
         yield (f"{name}.html" if n == 1 else f"{name}-{n}.html"), page
 
 

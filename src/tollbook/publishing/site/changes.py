@@ -16,7 +16,7 @@ from tollbook.publishing.visible import one_line
 from tollbook.reasoning.words import day
 
 ChangeKind = Literal[
-    "count", "estimate", "contradiction", "prediction", "document", "correction", "removed"
+    "count", "estimate", "contradiction", "prediction", "document", "review", "removed"
 ]
 
 State = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -26,20 +26,29 @@ A part is "counts", "estimates", "contradictions", "predictions" or "documents".
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that changed: in words, and where it stands; nowhere if it is gone."""
+    """One thing that changed: in words, and where it stands; nowhere if it is gone.
+
+    `stand` says how far people stood behind it, as `Publication.state` does.
+    """
 
     kind: ChangeKind
     words: str
     address: str | None = None
+    stand: str = "proposed"
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Change:
         """The change of a record."""
-        return cls(record["kind"], record["words"], record["address"])
+        return cls(**{name: record[name] for name in ("kind", "words", "address", "stand")})
 
     def to_json(self) -> dict[str, Any]:
         """The change as a record that JSON can hold."""
-        return {"kind": self.kind, "words": self.words, "address": self.address}
+        return {
+            "kind": self.kind,
+            "words": self.words,
+            "address": self.address,
+            "stand": self.stand,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +85,7 @@ def state_of(publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
                 "words": f"{measure.measure}: {whose_claim(count.claim)} counts "
                 f"{number_of(count.claim)}{kind_note(count)}, as of {day(count.claim.as_of)}",
                 "address": at.claim(count.claim),
+                "stand": publication.state(count.claim.statements),
             }
             for measure in publication.answer.measures
             for count in measure.counts
@@ -86,19 +96,25 @@ def state_of(publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
                 "words": f"{answer.measure}, {one.policy.replace('_', ' ')} of "
                 f"{estimates.kinds_in_words(one.kinds)}: {estimates.in_words(one.ends)}",
                 "address": at.claim(one.counted[0]),
+                "stand": publication.state(id for claim in one.counted for id in claim.statements),
             }
             for answer in publication.estimates.answers
             for one in answer.estimates
             if one.ends and one.counted
         },
         "contradictions": {
-            one.key: {"words": one_line(one.title), "address": at.finding(one.key) or ""}
+            one.key: {
+                "words": one_line(one.title),
+                "address": at.finding(one.key) or "",
+                "stand": publication.state(one.statements),
+            }
             for one in publication.contradictions
         },
         "predictions": {
             publication.discretion.id(one.id): {
                 "words": f"{one_line(event_in_words(one))}: {one.outcome.status.replace('_', ' ')}",
                 "address": at.forecast(one.id) or "",
+                "stand": publication.state([one.id]),
             }
             for one in publication.forecasts
         },
@@ -106,6 +122,7 @@ def state_of(publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
             publication.discretion.id(page.id): {
                 "words": one_line(page.title or publication.discretion.id(page.id)),
                 "address": at.document(page.id),
+                "stand": "settled",
             }
             for page in at.documents
         },
@@ -132,6 +149,13 @@ _PARTS: Mapping[str, tuple[ChangeKind, str, str, str]] = {
 """Of each part, what kind of change it makes and how it reads: if new, if different, if gone."""
 
 
+_STANDS = {
+    "settled": "now checked by people",
+    "partly": "now checked by people in part",
+    "proposed": "no longer checked by people",
+}
+
+
 def find_changes(before: State, now: State) -> Iterator[Change]:
     """What changed between two publications, part by part, in the order of what is shown."""
     for part, (kind, new, different, gone) in _PARTS.items():
@@ -139,10 +163,14 @@ def find_changes(before: State, now: State) -> Iterator[Change]:
         for key, one in later.items():
             old = earlier.get(key)
             if old is None:
-                yield Change(kind, new.format_map({"now": one["words"]}), one["address"])
+                words = new.format_map({"now": one["words"]})
+                yield Change(kind, words, one["address"], one["stand"])
             elif old["words"] != one["words"]:
-                words = {"now": one["words"], "before": old["words"]}
-                yield Change(kind, different.format_map(words), one["address"])
+                words = different.format_map({"now": one["words"], "before": old["words"]})
+                yield Change(kind, words, one["address"], one["stand"])
+            elif part == "counts" and old["stand"] != one["stand"]:
+                words = f"{one['words']}: {_STANDS[one['stand']]}"
+                yield Change("review", words, one["address"], one["stand"])
         for key, old in earlier.items():
             if key not in later:
                 yield Change(kind, gone.format_map({"before": old["words"]}))

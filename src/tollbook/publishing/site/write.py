@@ -36,6 +36,9 @@ from tollbook.reasoning.series import SeriesQuery, find_series
 Advance = Callable[[int, int], None]
 """Called with the pages written so far, and how many there will be."""
 
+_DRAWN = 40
+"""Series in the chart, the longest of all: more lines than that nobody tells apart."""
+
 _SAME = ("case", "head", "profile", "reviewed_only", "tollbook", "settings")
 """What two publications share that must be byte for byte the same, if they also say the same."""
 
@@ -61,7 +64,6 @@ def publish(
     folder: Path,
     day: date,
     *,
-    method: str = "",
     advance: Advance = lambda done, total: None,
 ) -> Published:
     """Publish into a folder, which is whole at any time: the old pages, or the new ones.
@@ -95,13 +97,13 @@ def publish(
         entry = Entry(number=number, on=day, head=publication.head, changes=changes)
         earlier = list(history)
     if before is not None and not again:
-        gone = removed_pages(before["files"], page_names(publication, method))
+        gone = removed_pages(before["files"], page_names(publication))
         entry = replace(entry, changes=(*entry.changes, *gone))
     with replacing(folder) as writer:
-        total = len(page_names(publication, method))
+        total = len(page_names(publication))
         chart = _chart(publication)
         for n, (name, page) in enumerate(
-            write_pages(publication, (entry, *earlier), chart, method), start=1
+            write_pages(publication, (entry, *earlier), chart), start=1
         ):
             writer.write(name, publication.discretion.hide(page))
             advance(n, total)
@@ -158,8 +160,8 @@ def _history(folder: Path, publication: Publication) -> tuple[Entry, ...]:
 def _chart(publication: Publication) -> str:
     """The chart of the case as an SVG element; empty where there is nothing to draw."""
     record = publication.record
-    series = find_series(record, SeriesQuery())
-    if not any(one.points for one in series):
+    series = find_series(record, SeriesQuery())[:_DRAWN]
+    if not series:
         return ""
     documents = record.corpus.documents
     bands = estimate_bands(record, series)
