@@ -22,12 +22,19 @@ from tollbook.cli.options import (
     Published,
     Publisher,
     Reports,
+    SecondBudget,
+    SecondCache,
+    SecondModel,
+    SecondMoney,
+    SecondPrice,
+    SecondReader,
     example,
 )
 from tollbook.cli.printing import lay_statements, print_answers
 from tollbook.model.address import Address
 from tollbook.model.document import Given
 from tollbook.model.problem import Problem
+from tollbook.model.second import SecondReaderAt
 from tollbook.publishing.visible import visible
 from tollbook.settings import Settings
 
@@ -66,21 +73,35 @@ def extract(
     published: Published = None,
     publisher: Publisher = None,
     policy: Policy = "tollbook",
+    second_reader: SecondReader = None,
+    second_model: SecondModel = None,
+    second_cache: SecondCache = None,
+    second_budget: SecondBudget = None,
+    second_price: SecondPrice = None,
+    second_money: SecondMoney = None,
 ) -> None:
     """Print the statements in reports; nothing is stored.
 
     The exit status is 1 if some input could not be used.
     """
     from tollbook.app.read import Tally, Tools, read_statements
+    from tollbook.app.second import second_summary
     from tollbook.publishing.statements import STATEMENTS
 
     tally = Tally()
     given = Given(language=language, published=published, publisher=publisher)
-    tools = Tools.ready(Settings(value_policy=policy), aliases, given)
-    items = _reported(read_statements(files, tools), tally, Output(stderr=True))
+    second = second_reader and SecondReaderAt(
+        second_reader, second_model, second_cache, second_budget, second_price, second_money
+    )
+    tools = Tools.ready(Settings(value_policy=policy), aliases, given, second or None)
+    errors = Output(stderr=True)
+    items = _reported(read_statements(files, tools), tally, errors)
     rows = (row for item in items for row in item.rows())
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     print_answers(rows, form, STATEMENTS, lay_statements, "No statement was found.")
+    if tools.second:
+        errors.write("".join(f"{visible(line)}\n" for line in second_summary(tools.second)))
+        tools.second.close()
     if tally.problems:
         leave(Status.UNUSABLE, f"{_documents(tally)} read, {_problems(tally)}.")
 
