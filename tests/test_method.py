@@ -100,6 +100,10 @@ def test_every_value_has_a_text_and_no_text_is_left_over(table: str) -> None:
     assert set(texts()[table]) == set(EXPLAINED[table])
 
 
+def test_whatever_finds_figures_has_a_text() -> None:
+    assert {*get_args(values.FoundBy), ""} <= set(texts()["found_by"])
+
+
 def test_every_setting_is_shown_once() -> None:
     shown = [name for group in texts()["groups"].values() for name in group["settings"]]
     assert sorted(shown) == sorted(SETTINGS)
@@ -128,6 +132,8 @@ def test_counts_are_those_of_the_ledger(ledger: OpenLedger) -> None:
         date(2025, 3, 5),
     )
     assert (said.figures, said.sourced, said.unattributed, said.vague) == (3, 2, 1, 1)
+    estimates = method.practice.estimates
+    assert (estimates.counted, estimates.replaced, estimates.left_out) == (1, 0, 2)
     assert [run.documents for run in method.read_with] == [2]
     assert method.head == ledger.head()
 

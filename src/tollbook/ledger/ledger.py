@@ -25,6 +25,7 @@ from tollbook.ledger.run import Run
 from tollbook.ledger.verification import Verification, verify
 from tollbook.ledger.writing import Incoming, Outcome
 from tollbook.model.address import Address, AnyPath
+from tollbook.model.change import Reading
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
@@ -266,6 +267,16 @@ class Ledger:
         """
         with self._reading() as connection:
             return queries.alias_files(connection, known_on)
+
+    def readings(self, known_on: date | None = None) -> Iterator[Reading]:
+        """Every reading that was made, by document, the older ones of each first."""
+        with self._reading() as connection:
+            yield from queries.all_readings(connection, known_on)
+
+    def entry_hashes(self) -> dict[int, str]:
+        """The hash of every entry of the chain, by its number."""
+        with self._reading() as connection:
+            return queries.entry_hashes(connection)
 
     def decisions(self, known_on: date | None = None, after: int = 0) -> tuple[Decision, ...]:
         """What people settled, the earliest first; those behind the entry `after` alone."""

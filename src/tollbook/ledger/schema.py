@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0005"
+REVISION = "0007"
 """The migration that makes exactly these tables."""
 
 VERSION_TABLE = "tollbook_schema"

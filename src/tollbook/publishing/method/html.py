@@ -73,7 +73,7 @@ def _lines(part: Part, level: int) -> Iterator[str]:
             yield "</ul>"
         case Grid(header, rows, numbers):
             kinds = [' class="number"' if n in numbers else "" for n in range(len(header))]
-            yield '<div class="wide"><table>'
+            yield f'<div class="wide" tabindex="0"><table class="of-{min(len(header), 4)}">'
             heads = "".join(
                 f'<th scope="col"{kind}>{_safe(cell)}</th>'
                 for cell, kind in zip(header, kinds, strict=True)

@@ -55,9 +55,9 @@ def page_of(method: Method) -> Page:
 def _lead(method: Method) -> Iterator[str]:
     as_of = f" as it was known at the end of {day(method.known_on)}" if method.known_on else ""
     yield (
-        "This page says how the numbers of this case were made"
-        f"{as_of}: from what, by which rules, and what people decided. The program wrote it from "
-        "the ledger and from the rules in force."
+        f"This page says how the numbers of this case were made{as_of}: what was read, which rules "
+        "were applied, and what people decided. The program wrote it from the ledger and from the "
+        "rules in force."
     )
 
 
@@ -82,8 +82,9 @@ def _asked(case: Case) -> Iterator[str]:
     if case.automatic:
         yield "This case was made by the program from what the ledger counts most; nobody wrote it."
     sides = [country_name(code) or code for code in case.sides]
-    whom = [*sides, *(f"people called “{word}”" for word in case.people)]
-    yield f"Whom: {', '.join(whom) or 'anybody'}"
+    called = [f"“{word}”" for word in case.people]
+    whom = [", ".join(sides), f"people called {', '.join(called)}" if called else ""]
+    yield f"Whom: {'; '.join(filter(None, whom)) or 'anybody'}"
     countries = [country_name(code) or code for code in case.countries]
     yield f"Where: {', '.join((*countries, *case.places)) or 'anywhere'}"
     ends = [f"{word} {day(end)}" for word, end in (("from", case.since), ("to", case.until)) if end]
@@ -123,8 +124,8 @@ def _read(method: Method) -> Iterator[Part]:
     yield Paragraph("What could not be used, in the whole ledger:")
     yield Points(
         (
-            f"Documents in languages without word lists: {_listed(found.unread) or 'none'}. They "
-            "are stored, but nothing in them is analysed.",
+            "Documents in languages without word lists, which are stored but not analysed: "
+            f"{_listed(found.unread) or 'none'}.",
             f"Documents in which nobody says anything that is counted: {count(found.silent)}.",
             text("limits", "unreadable"),
         )
@@ -158,6 +159,12 @@ def _numbers(method: Method) -> Iterator[Part]:
             f"{text('value_policies', policy)} Its words:"
         )
         yield Grid(("word", "least", "most"), tuple(_vague_words(policy)), frozenset({1, 2}))
+    yield Paragraph("What found the counts:")
+    yield Grid(
+        ("", "counts"),
+        tuple((text("found_by", name), count(n)) for name, n in said.found_by),
+        _last(2),
+    )
     yield Paragraph("How firmly each count is put, by its own words:")
     yield Grid(
         ("", "what it means", "counts"),
@@ -199,10 +206,10 @@ def _sources(method: Method) -> Iterator[Part]:
     )
     yield Points(
         (
-            f"{_of(said.sourced, said.figures)} counts name a source besides the publisher.",
-            f"{_of(said.unattributed, said.figures)} counts name none.",
-            f"{_of(said.relayed, said.figures)} counts were passed on by somebody in between.",
-            f"{_of(said.carried, said.figures)} counts take their source over from the sentence "
+            f"{_of(said.sourced, said.figures, 'counts')} name a source besides the publisher.",
+            f"{_of(said.unattributed, said.figures, 'counts')} name none.",
+            f"{_of(said.relayed, said.figures, 'counts')} were passed on by somebody in between.",
+            f"{_of(said.carried, said.figures, 'counts')} take their source over from the sentence "
             "before; they are marked as carried.",
         )
     )
@@ -218,8 +225,8 @@ def _claims(method: Method) -> Iterator[Part]:
         "Statements that lead back to one origin and say the same about one day are one claim, "
         "however often they are printed. Here "
         f"{_number(method.practice.statements.figures, 'count')} make "
-        f"{_number(found.claims, 'claim')}; {_number(found.denials, 'more')} deny or withdraw a "
-        "number, and are never added to a count."
+        f"{_number(found.claims, 'claim')}. Apart from these, {count(found.denials)} deny or "
+        "withdraw a number; they are never added to a count."
     )
     yield Points(
         (
@@ -227,7 +234,11 @@ def _claims(method: Method) -> Iterator[Part]:
             f"{settings.near_duplicate_likeness:.0%} of their three-word phrases, or one holds "
             f"{settings.near_duplicate_contained:.0%} of the other's, within "
             f"{_number(settings.near_duplicate_days, 'day')}. Here "
-            f"{_number(found.clusters, 'text')} stand in {_number(found.copies, 'document')}.",
+            + (
+                f"{_number(found.copies, 'document')} hold {_number(found.clusters, 'text')}."
+                if found.clusters
+                else "no document is a copy of another."
+            ),
             f"Repetitions: {_number(found.repeated, 'claim')} stand in more than one document.",
             f"Relays: for {_number(found.traced, 'statement')} the origin was found through "
             "another report or another place of the same page; each keeps the rule that found it.",
@@ -268,6 +279,13 @@ def _estimates(method: Method) -> Iterator[Part]:
         + "; ".join(texts()["claim_kinds"].values())
         + ". Where no claim counts there is no estimate, with the reason; missing is not zero."
     )
+    found = method.practice.estimates
+    yield Paragraph(
+        f"Today's estimates rest on {_number(found.counted, 'claim')}. "
+        f"{_number(found.replaced, 'claim')} gave way to a later one of the same origin, and "
+        f"{_number(found.left_out, 'claim')} are left out for another reason, which “tollbook "
+        "estimate” prints beside each."
+    )
 
 
 # Checks
@@ -275,13 +293,9 @@ def _estimates(method: Method) -> Iterator[Part]:
 
 def _checks(method: Method) -> Iterator[Part]:
     yield Paragraph(
-        "A check is arithmetic on the ranges of what was said. "
-        + " ".join(
-            f"It “{verdict}” if {text('verdicts', verdict)}."
-            if verdict in ("fails", "holds")
-            else f"It is “{verdict}” if {text('verdicts', verdict)}."
-            for verdict in VERDICTS
-        )
+        "A check is arithmetic on the ranges of what was said. What it finds has a verdict: "
+        + "; ".join(f"{verdict}: {text('verdicts', verdict)}" for verdict in VERDICTS)
+        + "."
     )
     yield Grid(
         ("check", "asks", *VERDICTS, "judged"),
@@ -354,7 +368,7 @@ def _decisions(method: Method) -> Iterator[Part]:
         "stored with who, when and why, and can be undone."
     )
     yield Paragraph(
-        f"People have decided on {_of(done.reviewed, done.reviewable)} statements: "
+        f"People have decided on {_of(done.reviewed, done.reviewable, 'statements')}: "
         + ", ".join(f"{count(n)} {state}" for state, n in done.states.items())
         + f". {_number(done.undone, 'decision')} in the whole ledger were undone, and "
         f"{_number(done.misfits, 'decision')} have no effect any more, since their words are gone."
@@ -505,14 +519,13 @@ def _last(columns: int) -> frozenset[int]:
 
 def _number(number: int, noun: str) -> str:
     """A number with its noun: "1 claim", "1,204 claims"."""
-    plural = noun if number == 1 or noun == "more" else f"{noun}s"
-    return f"{count(number)} {plural}"
+    return f"{count(number)} {noun}{'' if number == 1 else 's'}"
 
 
-def _of(part: int, whole: int) -> str:
-    """A share with its numbers: "12 of 48 (25%)"."""
+def _of(part: int, whole: int, what: str) -> str:
+    """A share with its numbers: "12 of 48 counts (25%)"."""
     share = f" ({part / whole:.0%})" if whole else ""
-    return f"{count(part)} of {count(whole)}{share}"
+    return f"{count(part)} of {count(whole)} {what}{share}"
 
 
 def _listed(counted: Iterable[tuple[str, int]]) -> str:

@@ -31,8 +31,8 @@ class Publication:
 
     `findings` are those of all checks, what matters most first, judged ones among them; `head` is
     the hash of the ledger's last entry, `version` that of the program. `day` is the day of the
-    publication, and `number` counts those in its folder. `method` is the page of the method as
-    paragraphs of HTML, empty where there is none.
+    publication, and `number` counts those in its folder. `method` is the page of the method as a
+    piece of HTML, empty where there is none.
     """
 
     record: Record
@@ -42,6 +42,7 @@ class Publication:
     head: str
     version: str
     day: date
+    method: str = ""
     reviewed_only: bool = False
     number: int = 1
 

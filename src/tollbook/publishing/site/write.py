@@ -64,7 +64,6 @@ def publish(
     folder: Path,
     day: date,
     *,
-    method: str = "",
     advance: Advance = lambda done, total: None,
 ) -> Published:
     """Publish into a folder, which is whole at any time: the old pages, or the new ones.
@@ -98,13 +97,13 @@ def publish(
         entry = Entry(number=number, on=day, head=publication.head, changes=changes)
         earlier = list(history)
     if before is not None and not again:
-        gone = removed_pages(before["files"], page_names(publication, method))
+        gone = removed_pages(before["files"], page_names(publication))
         entry = replace(entry, changes=(*entry.changes, *gone))
     with replacing(folder) as writer:
-        total = len(page_names(publication, method))
+        total = len(page_names(publication))
         chart = _chart(publication)
         for n, (name, page) in enumerate(
-            write_pages(publication, (entry, *earlier), chart, method), start=1
+            write_pages(publication, (entry, *earlier), chart), start=1
         ):
             writer.write(name, publication.discretion.hide(page))
             advance(n, total)
