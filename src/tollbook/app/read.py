@@ -60,7 +60,7 @@ class Tools:
         settings: Settings,
         aliases: Path | None = None,
         given: Given | None = None,
-        second: SecondReaderAt | str | None = None,
+        second: SecondReaderAt | SecondReader | str | None = None,
     ) -> Tools:
         """The shipped words and model, with the user's own alias file beside them if there is one.
 
@@ -311,7 +311,7 @@ def _store(
     finished: list[Read | Problem] = []
     try:
         for item in _read_each(new, tools):
-            finished.append(item)
+            finished.append(_with_second(item, tools))
         stored = _add_all(ledger, finished, tools.run, now())
     except IdTakenError:  # by another program that reads into the ledger at the same time
         yield from _store_one_by_one(ledger, batch, tools, now)
@@ -319,7 +319,9 @@ def _store(
         yield from _add_all(ledger, finished, tools.run, now())
         raise
     else:
-        yield from stored
+        for item in stored:
+            yield item
+            yield from _keep_second(ledger, item, tools, now())
 
 
 def _store_one_by_one(
@@ -346,6 +348,31 @@ def _add_all(
         else item
         for item in finished
     ]
+
+
+def _with_second(item: Read | Problem, tools: Tools) -> Read | Problem:
+    """What the ledger holds already is read a second time all the same: its answers may be new."""
+    if isinstance(item, Problem) or item.outcome != "unchanged":
+        return item
+    return replace(item, second=_read_again(item.document, tools))
+
+
+def _keep_second(
+    ledger: Ledger, item: Read | Problem, tools: Tools, at: datetime
+) -> Iterator[Problem]:
+    """Store what the second reader found, where it answered; a half never replaces a whole."""
+    reading = item.second if isinstance(item, Read) else None
+    if reading is None or all(exchange.answer is None for exchange in reading.exchanges):
+        return
+    if not reading.whole:
+        known = ledger.second_readings().get(reading.document)
+        if known is not None and known.whole:
+            return
+    try:
+        ledger.add_second(reading, tools.settings.value_policy, at)
+    except RefusedError as error:
+        what = f"the ledger refused its second reading ({error})"
+        yield Problem(reading.document, what, "the built-in reading stands alone")
 
 
 def _refused(document: Document, error: RefusedError) -> Problem:

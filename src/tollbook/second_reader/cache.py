@@ -29,17 +29,17 @@ class Cache:
         """The answer to this very request, if it was given before."""
         try:
             kept = json.loads(self._place(request).read_text(encoding="utf-8"))
-            return Reply(storable(str(kept["answer"])), None, 0)
+            return Reply(storable(str(kept["answer"])), None, kept["tokens"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
-    def put(self, request: str, answer: str) -> None:
-        """Keep an answer; a stop half-way leaves no half of it."""
+    def put(self, request: str, reply: Reply) -> None:
+        """Keep an answer with what it cost; a stop half-way leaves no half of it."""
         place = self._place(request)
         made = place.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
-            made.write_text(json.dumps({"answer": answer}, ensure_ascii=False), encoding="utf-8")
+            made.write_text(json.dumps({"answer": reply.text, "tokens": reply.tokens}), "utf-8")
             made.replace(place)
 
     def _place(self, request: str) -> Path:

@@ -172,14 +172,9 @@ class SecondReader:
         came = reply.text is not None
         self.usage.tokens += reply.tokens if reply.tokens is not None else size if came else 0
         self._failures = 0 if reply.fault is None else self._failures + 1
-        if self.cache is not None and reply.text is not None and reply.fault is None:
-            self.cache.put(request, reply.text)
+        if self.cache is not None and came and reply.fault is None:
+            self.cache.put(request, reply)
         return reply
-
-    def close(self) -> None:
-        """Let go of the server."""
-        if isinstance(self.source, Server):
-            self.source.close()
 
 
 def _budget(at: SecondReaderAt) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,7 +60,6 @@ class Server:
     sleep: Callable[[float], None] = time.sleep
     format: str = "json_schema"
     _wait: float = 0.0
-    _pool: httpcore2.ConnectionPool = field(default_factory=httpcore2.ConnectionPool)
 
     def __post_init__(self) -> None:
         """Refuse what is no address.
@@ -163,13 +162,16 @@ class Server:
         limits = {"connect": 10.0, "read": self.seconds, "write": 30.0, "pool": 10.0}
         self._wait = 0.0
         try:
-            with self._pool.stream(
-                method,
-                self.address + path,
-                headers=headers,
-                content=body,
-                extensions={"timeout": limits},
-            ) as response:
+            with (
+                httpcore2.ConnectionPool() as pool,
+                pool.stream(
+                    method,
+                    self.address + path,
+                    headers=headers,
+                    content=body,
+                    extensions={"timeout": limits},
+                ) as response,
+            ):
                 self._wait = _retry_after(response.headers)
                 if 300 <= response.status < 400:
                     return response.status, b"", "it redirects elsewhere, which is not followed"
@@ -181,10 +183,6 @@ class Server:
             return 0, b"", f"it did not answer within {self.seconds:.0f} seconds"
         except _FAILURES as error:
             return 0, b"", f"it can't be reached ({str(error) or type(error).__name__})"
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._pool.close()
 
 
 class _TooMuchError(Exception):
