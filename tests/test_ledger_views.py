@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import tollbook
 from factories import reread
-from ledger_tools import RUN, ask
+from ledger_tools import RUN, ask, tamper
 from review_steps import NEWER, PAGE, READ_AT, STEPS, figures_of, fill, filled, step
 from tollbook.app.library import OpenLedger
 from tollbook.ledger import Ledger
@@ -112,6 +112,16 @@ def test_a_page_read_anew_after_a_decision_is_unclear_where_its_words_moved(tmp_
         with Ledger.open(path) as stored:
             stored.add(PAGE, figures_of(PAGE, first=2), RUN, READ_AT)
         assert assert_agree(path) == {"beni#2", "beni#3", "beni#4"}
+
+
+def test_a_forged_view_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    fill(path)
+    tamper(path, "DROP VIEW documents", "CREATE VIEW documents AS SELECT 1 AS id")
+    with tollbook.open(path) as ledger:
+        found = ledger.verify()
+    assert not found.holds
+    assert "documents" in str(found.where)
 
 
 def test_the_documents_are_those_of_tollbook(tmp_path: Path) -> None:
