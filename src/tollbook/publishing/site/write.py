@@ -113,7 +113,7 @@ def _entry(before: Mapping[str, Any] | None, publication: Publication, number: i
     changes: tuple[Change, ...] = ()
     if before is not None:
         changes = (
-            *find_changes(before["state"], state_of(publication)),
+            *find_changes(publication.discretion.hide_all(before["state"]), state_of(publication)),
             *removed_pages(before["files"], page_names(publication)),
         )
     return Entry(number=number, on=publication.day, head=publication.head, changes=changes)
