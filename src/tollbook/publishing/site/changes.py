@@ -21,8 +21,8 @@ ChangeKind = Literal[
 
 State = Mapping[str, Mapping[str, Mapping[str, str]]]
 """What a publication says, part by part: by a key that outlives it, whom or what it speaks of
-(`what`), what it says of that (`words`), where, and how far people stand behind it. A part is "counts",
-"estimates", "contradictions", "predictions" or "documents".
+(`what`), what it says of that (`words`), where, and how far people stand behind it.
+A part is "counts", "estimates", "contradictions", "predictions" or "documents".
 """
 
 
