@@ -18,6 +18,7 @@ from rocrate.rocrate import ROCrate
 
 import tollbook
 from tollbook.app.library import OpenLedger
+from tollbook.model.problem import ExportError
 from tollbook.model.statement import Figure
 from tollbook.publishing.formats import FORMATS
 from tollbook.publishing.formats.changes import replay
@@ -234,6 +235,16 @@ def test_the_changes_of_a_case_replay_to_the_case(ledger: OpenLedger, tmp_path: 
     entry = json.loads(lines[-2])["entry"]
     later = exported(ledger, tmp_path / "later", "changes", since=entry)
     assert later.read_text(encoding="utf-8").splitlines() == lines[-1:]
+
+
+def test_a_feed_has_a_beginning_and_one_reader(path: Path, tmp_path: Path) -> None:
+    with tollbook.open(path) as ledger, pytest.raises(ExportError, match="leave out --since"):
+        ledger.export(CASE, tmp_path, format="csv", since=4)
+    with (
+        tollbook.open(path, prefer="second") as ledger,
+        pytest.raises(ExportError, match="leave out --prefer"),
+    ):
+        ledger.export(CASE, tmp_path, format="changes")
 
 
 @pytest.mark.parametrize("profile", PROFILES)
