@@ -133,6 +133,8 @@ class Exporting(WhatWasSaid, WhatFollows):
             raise ExportError("only CSV files have a byte-order mark; leave out --bom")
         if since and format != "changes":
             raise ExportError("only a changes feed begins after an entry; leave out --since")
+        if format == "changes" and self.prefer != "built-in":
+            raise ExportError("a changes feed follows the built-in reader; leave out --prefer")
         write = FORMATS[format].write
         if bom:
             write = partial(csv_files.write, bom=True)
