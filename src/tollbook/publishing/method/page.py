@@ -232,8 +232,8 @@ def _second(method: Method) -> Iterator[Part]:
         f"Language models read documents as well: {_listed(found.models)}. They were asked for "
         "counts, with the words that show each. An answer was refused if its words are not in the "
         "text, if its number can't be read in them, or if its source does not stand there: "
-        f"{count(found.refused)} were. {_number(found.broken, 'document')} were not read to the end "
-        "and are not compared."
+        f"{count(found.refused)} were. {_number(found.broken, 'document')} were not read to the "
+        "end and are not compared."
     )
     yield Paragraph(
         f"Whose counts enter the answers: {text('prefer', method.prefer)}. People's decisions come "
