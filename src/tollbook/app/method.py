@@ -57,6 +57,7 @@ class Describing(WhatFollows, DoubleCoding):
             runs=[runs[id] for id in record.corpus.documents if id in runs],
             head=self._ledger.head(),
             known_on=known_on,
+            prefer=self.prefer,
             agreement={
                 round.name: tuple(self.agreement(round.name))
                 for round in self.rounds()
