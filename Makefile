@@ -53,8 +53,8 @@ stories: $(READY)
 	$(RUN)/python -m benchmarks.stories $(ARGS)
 
 pin: $(READY)
-	$(RUN)/python -m benchmarks.pin
 	$(RUN)/python -m benchmarks.stories --pin
+	$(RUN)/python -m benchmarks.pin
 
 passages: $(READY)
 	$(RUN)/python -m benchmarks.training.compile $(ARGS)

@@ -1,4 +1,4 @@
-"""Take the pictures of the desk that the documentation shows: `make screenshots`.
+"""Take the pictures of the desk and of published pages for the documentation: `make screenshots`.
 
 The shipped example is read into a fresh ledger in a folder of its own, a few things are decided,
 and each page is opened in Debian's Chromium. Names on the command line choose among the pictures.
@@ -35,6 +35,8 @@ _PATIENCE = 180_000  # milliseconds: the first chart takes a busy machine a whil
 class Shot:
     """A picture: its name, the address of the page, and how it is looked at.
 
+    An address that does not begin with "/" is that of a page of the published example.
+
     `height` is that of the window, and of the picture; `at` is what is scrolled to, if anything,
     and `keys` are pressed before it is taken.
     """
@@ -69,6 +71,7 @@ SHOTS = (
     Shot("statements", "/statements?measure=killed&sort=number", width=1080, height=640),
     Shot("statement", "/statements/2025-01-14-harbour-wire%232", width=1000, height=620),
     Shot("add", "/add", height=700),
+    Shot("published", "site/index.html", width=1100, height=640),
 )
 
 
@@ -99,6 +102,7 @@ def _served() -> Iterator[tuple[str, str]]:
             ledger.read(*(report.name for report in reports()))
             _decide(ledger)
             finding = ledger.checks("conflation", fails=True)[0].key
+            ledger.publish(CASE, "site", on="2025-05-02")
         desk = Desk("example.db")
         server = uvicorn.Server(uvicorn.Config(create_app(desk), port=0, log_level="warning"))
         thread = threading.Thread(target=server.run)
@@ -143,16 +147,18 @@ def _take(browser: Browser, address: str, finding: str, shot: Shot) -> int:
     )
     page = context.new_page()
     page.set_default_timeout(_PATIENCE)
-    page.goto(shot.address.format(finding=finding), wait_until="networkidle")
+    published = not shot.address.startswith("/")
+    at = Path(shot.address).resolve().as_uri() if published else shot.address
+    page.goto(at.format(finding=finding), wait_until="networkidle")
     if shot.at:
         page.locator(shot.at).evaluate("heading => heading.scrollIntoView()")
     for key in shot.keys:
         page.keyboard.press(key)
     page.wait_for_load_state("networkidle")
-    path = IMAGES / f"{shot.name}.png"
-    page.screenshot(path=path)
+    picture = IMAGES / f"{shot.name}.png"
+    page.screenshot(path=picture)
     context.close()
-    return path.stat().st_size
+    return picture.stat().st_size
 
 
 if __name__ == "__main__":

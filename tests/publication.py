@@ -87,7 +87,7 @@ class Pages:
     def _is_accounted_for(self, page: str, element: HtmlElement) -> bool:
         for one in (element, *element.iterancestors()):
             classes = set(one.get("class", "").split())
-            if one.tag in NO_COUNT or classes & {"tally", "chart"}:
+            if one.tag in NO_COUNT or classes & {"tally", "chart", "method"}:
                 return True
             if one.tag == "a" and self.has_words(page, one):
                 return True

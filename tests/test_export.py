@@ -13,6 +13,7 @@ from tollbook.app.library import OpenLedger, open_ledger
 from tollbook.model.problem import ExportError
 from tollbook.publishing.formats import FORMATS, Bundle
 from tollbook.publishing.formats.columns import TABLES, TableName, columns
+from tollbook.publishing.formats.describe import columns_in_markdown
 
 CASE = "north-korean-troops"
 
@@ -102,3 +103,9 @@ def test_the_command(example_ledger: Path, tmp_path: Path) -> None:
     odd = tollbook("export", CASE, "--as", "xls", "--ledger", example_ledger, at=tmp_path)
     assert odd.err.startswith("tollbook: no format is called 'xls'; there are csv")
     assert odd.status == 1
+
+
+def test_the_page_describes_every_column() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "export.md").read_text(encoding="utf-8")
+    assert columns_in_markdown() in page
+    assert all(f"`{name}`" in page for name in FORMATS)

@@ -61,17 +61,28 @@ def test_the_verifier_of_the_page_sees_forgeries(path: Path, command: str, said:
     assert said in verify_alone(path).stderr
 
 
-def test_the_query_of_the_page_finds_the_dead(path: Path) -> None:
-    [query] = blocks("sql")
+@pytest.mark.parametrize(
+    ("query", "origin"),
+    [(blocks("sql")[0], "national intelligence service"), (blocks("sql")[1], None)],
+)
+def test_the_queries_of_the_page_find_the_dead(path: Path, query: str, origin: str | None) -> None:
     assert ask(path, query) == [
         (
             "2025-01-14",
-            "national intelligence service",
+            origin or "National Intelligence Service",
             300,
             300,
             "some 300 North Korean soldiers have been killed in Kursk",
         )
     ]
+
+
+@pytest.mark.parametrize("view", ["documents", "figures"])
+def test_the_page_names_every_column_of_a_view_in_order(path: Path, view: str) -> None:
+    [row] = re.findall(rf"^\| `{view}` \|.*$", PAGE, re.MULTILINE)
+    columns = [name for (name,) in ask(path, f"SELECT name FROM pragma_table_info('{view}')")]  # noqa: S608 - ours
+    described = re.findall(r"`(\w+)`", row)[1:]
+    assert sorted(described) == sorted(columns)
 
 
 @pytest.mark.parametrize("table", [*sorted(metadata.tables), VERSION_TABLE])

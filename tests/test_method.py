@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from benchmarks.pin import fingerprint, pinned, size_of
+from benchmarks.pin import BLIND, fingerprint, pinned, size_of
 from benchmarks.sets import OWN
+from benchmarks.stories import floor as stories_floor
 
 import tollbook
 from factories import a_document, a_figure
@@ -91,6 +92,7 @@ EXPLAINED = {
     "outcomes": OUTCOME_STATUSES,
     "decisions": DECISION_KINDS,
     "scores": SCORES,
+    "stories": tuple(measured().stories[0].scores),
     "sets": tuple(one.name for one in measured().sets),
 }
 
@@ -98,6 +100,10 @@ EXPLAINED = {
 @pytest.mark.parametrize("table", EXPLAINED)
 def test_every_value_has_a_text_and_no_text_is_left_over(table: str) -> None:
     assert set(texts()[table]) == set(EXPLAINED[table])
+
+
+def test_whatever_finds_figures_has_a_text() -> None:
+    assert {*get_args(values.FoundBy), ""} <= set(texts()["found_by"])
 
 
 def test_every_setting_is_shown_once() -> None:
@@ -128,6 +134,8 @@ def test_counts_are_those_of_the_ledger(ledger: OpenLedger) -> None:
         date(2025, 3, 5),
     )
     assert (said.figures, said.sourced, said.unattributed, said.vague) == (3, 2, 1, 1)
+    estimates = method.practice.estimates
+    assert (estimates.counted, estimates.replaced, estimates.left_out) == (1, 0, 2)
     assert [run.documents for run in method.read_with] == [2]
     assert method.head == ledger.head()
 
@@ -180,13 +188,27 @@ def test_scores_are_those_of_the_passages_that_are_pinned(one: Any) -> None:
     assert all(0 <= getattr(one, score) - pinned()[one.name][score] <= 0.03 for score in SCORES)
 
 
+def test_stories_are_those_that_the_tests_hold() -> None:
+    for one in measured().stories:
+        floor = stories_floor.pinned()[f"all {one.name}"]
+        assert one.scores == {name.replace(" ", "_"): share for name, share in floor.items()}
+
+
+def test_every_figure_of_the_blind_sets_has_a_measure() -> None:
+    sets = {one.name: one for one in measured().sets}
+    assert set(measured().blind) == BLIND
+    assert sum(one.figures for one in measured().measures) == sum(
+        sets[name].figures for name in measured().blind
+    )
+
+
 def test_every_pinned_set_has_its_scores() -> None:
     assert {one.name for one in measured().sets} == set(pinned())
 
 
 def test_a_page_says_that_another_build_was_measured(ledger: OpenLedger) -> None:
     method = ledger.method()
-    words = "whose reading differs from the build that was measured"
+    words = "some of the code that reads has changed since"
     same = replace(method, tollbook=method.measured.tollbook)
     assert words not in to_markdown(page_of(same))
     assert words in to_markdown(page_of(replace(method, tollbook="0.9.0+0123456789ab")))

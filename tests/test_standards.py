@@ -108,7 +108,6 @@ def states(**changes: int) -> Callable[[Method], Facts]:
 
 
 NOTHING = states()
-DECIDED = {"number": 2, "people": (("Noor", 2),)}
 
 # The key of a standard, what is so, and the status that it must have.
 TABLE = [
@@ -152,15 +151,15 @@ TABLE = [
     ("quality", states(confirmed=3, rejected=1), "case"),
     ("quality", NOTHING, "not_met"),
     ("corrections", practice(decisions=()), "program"),
-    ("corrections", practice(decisions=(DecisionCounts("reject", reasoned=2, **DECIDED),)), "case"),
+    ("corrections", practice(decisions=(DecisionCounts("reject", 2, 2, (("Noor", 2),)),)), "case"),
     (
         "corrections",
-        practice(decisions=(DecisionCounts("reject", reasoned=1, **DECIDED),)),
+        practice(decisions=(DecisionCounts("reject", 2, 1, (("Noor", 2),)),)),
         "partly",
     ),
     (
         "corrections",
-        practice(decisions=(DecisionCounts("confirm", reasoned=0, **DECIDED),)),
+        practice(decisions=(DecisionCounts("confirm", 2, 0, (("Noor", 2),)),)),
         "case",
     ),
     ("necessity", lambda method: Facts(method=method), "case"),

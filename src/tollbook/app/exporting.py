@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tollbook.app.following import WhatFollows
 from tollbook.app.opened import Day, day_of
@@ -17,8 +20,12 @@ from tollbook.model.address import AnyPath
 from tollbook.model.problem import ExportError
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no writers
+    from tollbook.model.change import EntryChanges
     from tollbook.publishing.formats import Bundle
     from tollbook.publishing.profiles import Profile
+    from tollbook.reasoning.record import Record
+
+_IN_MEMORY = 8_000_000  # bytes of a ZIP file, beyond which it lies on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Exporting(WhatWasSaid, WhatFollows):
         record = self.record(case=case, known_on=known)
         estimates = self.estimate(case=case, known_on=known) if case else None
         findings = self.checks(case=case, known_on=known)
+        judged = self.checks(judged=True, case=case, known_on=known)
         every_decision = self._ledger.decisions(known)
         private = frozenset() if profile == "internal" else self.private_names()
         rows = tuple(self.rows(Filter(known_on=known), case=case))
@@ -74,10 +82,12 @@ class Exporting(WhatWasSaid, WhatFollows):
             claims=tuple(record.claims.everything),
             estimates=estimates.whole if estimates else None,
             series=tuple(self.series(case=case, known_on=known)),
-            findings=tuple(findings),
+            findings=(*findings, *judged),
             decisions=tuple(one for one in every_decision if one.kind != "code"),
             predictions=tuple(self.predictions(case=case, known_on=known)),
             head=self._ledger.head(),
+            provenances=self._ledger.provenances(known),
+            changes=lambda: self._changes(record, known),
             version=__version__,
             discretion=Discretion(profile, private, every_decision),
             shapes={
@@ -101,25 +111,33 @@ class Exporting(WhatWasSaid, WhatFollows):
         known_on: Day | None = None,
         profile: Profile = "internal",
         bom: bool = False,
+        since: int = 0,
     ) -> Exported:
         """Write a case into a folder in the format of that name (`FORMATS` has them all).
 
         The folder is made if need be; what an earlier export left there is replaced, and nothing
-        is left half written. `bom` puts a byte-order mark at the start of CSV files.
+        is left half written. `bom` puts a byte-order mark at the start of CSV files. `since` is the
+        entry after which a changes feed begins.
 
         Raises:
             ExportError: there is no such format, what it needs is not installed, or the folder
                 holds something else.
             CaseError, LedgerError: as for any question.
         """
-        from tollbook.publishing.formats import FORMATS, csv_files
+        from tollbook.publishing.formats import FORMATS, changes, csv_files
 
         if format not in FORMATS:
             known = ", ".join(FORMATS)
             raise ExportError(f"no format is called {format!r}; there are {known}")
         if bom and format != "csv":
             raise ExportError("only CSV files have a byte-order mark; leave out --bom")
-        write = partial(csv_files.write, bom=True) if bom else FORMATS[format].write
+        if since and format != "changes":
+            raise ExportError("only a changes feed begins after an entry; leave out --since")
+        write = FORMATS[format].write
+        if bom:
+            write = partial(csv_files.write, bom=True)
+        elif since:
+            write = partial(changes.write, since=since)
         bundle = self.bundle(case, known_on=known_on, profile=profile)
         target = Path(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -128,6 +146,49 @@ class Exporting(WhatWasSaid, WhatFollows):
             names = tuple(path.relative_to(made) for path in written.files)
             _move(Path(made), target, names)
         return Exported(target, tuple(target / name for name in names), bundle.head, written.notes)
+
+    def export_zip(
+        self,
+        case: str | None,
+        *,
+        format: str,
+        known_on: Day | None = None,
+        profile: Profile = "internal",
+        bom: bool = False,
+    ) -> IO[bytes]:
+        """The same as one ZIP file, to be read from its start and closed; large ones are on disk.
+
+        The same ledger makes the same bytes.
+
+        Raises:
+            ExportError, CaseError, LedgerError: as for `export`.
+        """
+        packed = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller's
+        with tempfile.TemporaryDirectory() as folder:
+            made = self.export(
+                case, folder, format=format, known_on=known_on, profile=profile, bom=bom
+            )
+            with ZipFile(packed, "w") as archive:
+                for path in made.files:
+                    # Without a time of its own, which would differ from one export to the next.
+                    entry = ZipInfo(path.relative_to(folder).as_posix())
+                    entry.compress_type = ZIP_DEFLATED
+                    with (
+                        path.open("rb") as source,
+                        archive.open(entry, "w", force_zip64=True) as target,
+                    ):
+                        shutil.copyfileobj(source, target)
+        packed.seek(0)
+        return packed
+
+    def _changes(self, record: Record, known_on: date | None) -> Sequence[EntryChanges]:
+        """What each entry of the ledger changed in what belongs to the record's case."""
+        from tollbook.reasoning.changes import find_changes
+
+        reviewed, hashes = record.reviewed, self._ledger.entry_hashes()
+        readings = self._ledger.readings(known_on)
+        found = find_changes(readings, reviewed.history, reviewed.corpus, record.case)
+        return [replace(one, hash=hashes[one.entry]) for one in found]
 
 
 def _move(made: Path, target: Path, names: tuple[Path, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tollbook.app.coding import DoubleCoding
@@ -11,9 +12,10 @@ from tollbook.app.opened import Day, day_of
 from tollbook.settings import Safety
 
 if TYPE_CHECKING:
-    from tollbook.publishing.method import Method
+    from tollbook.publishing.method import LedgerFacts, Method
     from tollbook.publishing.profiles import Profile
     from tollbook.publishing.standards import StandardsReport
+    from tollbook.reasoning.record import Record
 
 
 class Describing(WhatFollows, DoubleCoding):
@@ -35,25 +37,31 @@ class Describing(WhatFollows, DoubleCoding):
         Raises:
             CaseError: no case has that name, or none is named and there are several.
         """
-        from tollbook.publishing.method import LedgerFacts, method_of
+        from tollbook.publishing.method import method_of
         from tollbook.publishing.profiles import Discretion
 
         day = day_of(known_on)
         record = self._asked.of_one_case(case, day)
         name = case if case is not None else record.case.name if record.case else None
-        runs = self._ledger.shown_runs(day)
-        facts = LedgerFacts(
+        discretion = Discretion(profile, self.private_names(), record.reviewed.history)
+        forecasts = self.predictions(case=name, known_on=day)
+        return method_of(record, forecasts, self._facts_of(record, day), discretion)
+
+    def _facts_of(self, record: Record, known_on: date | None) -> LedgerFacts:
+        """What the ledger knows of a record that the record itself does not hold."""
+        from tollbook.publishing.method import LedgerFacts
+
+        runs = self._ledger.shown_runs(known_on)
+        return LedgerFacts(
             runs=[runs[id] for id in record.corpus.documents if id in runs],
             head=self._ledger.head(),
-            known_on=day,
+            known_on=known_on,
             agreement={
                 round.name: tuple(self.agreement(round.name))
                 for round in self.rounds()
                 if round.double
             },
         )
-        discretion = Discretion(profile, self.private_names(), record.reviewed.history)
-        return method_of(record, self.predictions(case=name, known_on=day), facts, discretion)
 
     def standards(
         self,

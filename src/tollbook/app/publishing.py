@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from tollbook.app.following import WhatFollows
+from tollbook.app.method import Describing
 from tollbook.app.opened import Day, day_of
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.reasoning.record import Record
 
 
-class Publishing(WhatFollows):
+class Publishing(Describing):
     """Publishes cases; `OpenLedger` does it."""
 
     def publish(
@@ -44,6 +44,7 @@ class Publishing(WhatFollows):
             FolderError: the folder holds other things, another case or pages for other readers.
         """
         from tollbook import __version__
+        from tollbook.publishing.method import method_of, page_of, to_fragment
         from tollbook.publishing.profiles import Discretion
         from tollbook.publishing.site import Publication, publish
         from tollbook.reasoning.checks import run_checks
@@ -52,17 +53,22 @@ class Publishing(WhatFollows):
         record = self.record(case=case)
         if reviewed_only:
             record = _reviewed(record)
-        discretion = Discretion(profile, self.private_names(), record.decisions, _files(record))
-        head = self._ledger.head() or ""
+        discretion = Discretion(
+            profile, self.private_names(), record.reviewed.history, _files(record)
+        )
+        facts = self._facts_of(record, None)
 
         def make(day: date) -> Publication:
             of_day = replace(record, today=day)
+            forecasts = find_forecasts(of_day, "icd203", ByPolicy("range"))
+            method = method_of(of_day, forecasts, facts, discretion)
             return Publication(
                 record=of_day,
                 discretion=discretion,
                 findings=tuple(run_checks(of_day)),
-                forecasts=find_forecasts(of_day, "icd203", ByPolicy("range")),
-                head=head,
+                forecasts=forecasts,
+                method=to_fragment(page_of(method)),
+                head=facts.head or "",
                 version=__version__,
                 day=day,
                 reviewed_only=reviewed_only,

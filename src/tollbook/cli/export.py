@@ -71,6 +71,12 @@ def of_case(
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin CSV files with a byte-order mark, for Excel.")
     ] = False,
+    since: Annotated[
+        int,
+        typer.Option(
+            metavar="ENTRY", help="Begin a changes feed after this entry.", show_default=False
+        ),
+    ] = 0,
     formats: Annotated[bool, typer.Option("--formats", help="List the formats.")] = False,
     known_on: KnownOn = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
@@ -97,6 +103,7 @@ def of_case(
             known_on=known_on,
             profile=profile,
             bom=bom,
+            since=since,
         )
     Output().write(f"{made.folder}: {_several(len(made.files), 'file')}\n")
     for path in made.files:

@@ -9,9 +9,9 @@ from typing import Any, Literal
 from sqlalchemy import Connection, insert, select
 
 from tollbook.ledger.canonical import canonical, digest
-from tollbook.ledger.schema import decisions, entries, readings
+from tollbook.ledger.schema import decisions, entries, readings, second_readings
 
-EntryKind = Literal["run", "source", "given", "version", "reading", "decision"]
+EntryKind = Literal["run", "source", "given", "version", "reading", "decision", "second_reading"]
 
 GENESIS = "0" * 64
 """What the first entry names as the one before it."""
@@ -59,6 +59,7 @@ def last_time(connection: Connection) -> str:
         for table, column in (
             (readings, readings.c.read_at),
             (decisions, decisions.c.at),
+            (second_readings, second_readings.c.read_at),
         )
     )
     return max((str(connection.scalar(query) or "") for query in newest), default="")

@@ -10,7 +10,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from tollbook.ledger import deciding, identity, queries, writing
+from tollbook.ledger import deciding, identity, queries, second, writing
 from tollbook.ledger.chain import last_entry, last_time
 from tollbook.ledger.damage import check_quotes
 from tollbook.ledger.database import Database, database_of
@@ -22,13 +22,15 @@ from tollbook.ledger.refused import RefusedError
 from tollbook.ledger.row import Row
 from tollbook.ledger.rows import version_row
 from tollbook.ledger.run import Run
-from tollbook.ledger.verification import Verification, verify
+from tollbook.ledger.verification import Ground, Verification, verify
 from tollbook.ledger.writing import Incoming, Outcome
 from tollbook.model.address import Address, AnyPath
+from tollbook.model.change import Reading
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
+from tollbook.model.second import SecondReading
 from tollbook.model.statement import Statement
 from tollbook.model.version import Version
 from tollbook.settings import Settings
@@ -188,6 +190,19 @@ class Ledger:
         with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
             return tuple(deciding.decide(writer, decisions, seen, finish))
 
+    def add_second(
+        self, reading: SecondReading, value_policy: str, at: datetime
+    ) -> second.SecondOutcome:
+        """Add what a second reader found in the newest version of a document.
+
+        Raises:
+            RefusedError: the ledger does not hold the document, or a quote does not stand in it.
+            LedgerError: the ledger can't be written.
+            ValueError: `at` has no time zone.
+        """
+        with self._one_sentence(), self._engine.execution_options(writes=True).begin() as writer:
+            return second.add(writer, reading, value_policy, at)
+
     # Asking
 
     # `known_on` asks for what the ledger had at the end of that day (UTC), read as it was then.
@@ -267,6 +282,16 @@ class Ledger:
         with self._reading() as connection:
             return queries.alias_files(connection, known_on)
 
+    def readings(self, known_on: date | None = None) -> Iterator[Reading]:
+        """Every reading that was made, by document, the older ones of each first."""
+        with self._reading() as connection:
+            yield from queries.all_readings(connection, known_on)
+
+    def entry_hashes(self) -> dict[int, str]:
+        """The hash of every entry of the chain, by its number."""
+        with self._reading() as connection:
+            return queries.entry_hashes(connection)
+
     def decisions(self, known_on: date | None = None, after: int = 0) -> tuple[Decision, ...]:
         """What people settled, the earliest first; those behind the entry `after` alone."""
         with self._reading() as connection:
@@ -281,6 +306,16 @@ class Ledger:
         """The value policies under which the documents were last read, sorted."""
         with self._reading() as connection:
             return queries.value_policies(connection)
+
+    def second_readings(self, known_on: date | None = None) -> dict[str, SecondReading]:
+        """What second readers found in the newest version of each document, by its id."""
+        with self._reading() as connection:
+            return {one.document: one for one in second.all_readings(connection, known_on)}
+
+    def last_second(self, known_on: date | None = None) -> int:
+        """The entry of the last second reading, 0 without one."""
+        with self._reading() as connection:
+            return second.last_second(connection, known_on)
 
     def counts(self) -> Counts:
         """How much the ledger holds."""
@@ -304,10 +339,13 @@ class Ledger:
             last = last_entry(connection)
         return last.hash if last else None
 
-    def verify(self, expect_head: str | None = None) -> Verification:
-        """Recompute the chain and every quote; see `docs/ledger.md` for what this can't see."""
+    def verify(self, expect_head: str | None = None, ground: Ground | None = None) -> Verification:
+        """Recompute the chain and every quote; see `docs/ledger.md` for what this can't see.
+
+        With `ground` the statements of second readings are derived again as well.
+        """
         with self._reading() as connection:
-            return verify(connection, expect_head)
+            return verify(connection, expect_head, ground)
 
     # Plumbing
 

@@ -17,12 +17,16 @@ from tollbook.ledger.rows import after, clamp, fold_case, to_published, unpack
 from tollbook.ledger.run import Run
 from tollbook.ledger.schema import blobs, entries, readings, runs, statements, versions
 from tollbook.ledger.words import parse
+from tollbook.model.change import Reading
 from tollbook.model.document import Document
 from tollbook.model.problem import LedgerError
 from tollbook.model.provenance import Provenance
 from tollbook.model.statement import Place, Population
 from tollbook.model.values import Kind, Measure
 from tollbook.model.version import Version
+
+_ABOUT = (versions.c.document, versions.c.title, versions.c.publisher, versions.c.published)
+"""What a row says of its document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +73,7 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[Row]:
             statements.c.reading,
             statements.c.id,
             statements.c.record,
-            versions.c.document,
-            versions.c.title,
-            versions.c.publisher,
-            versions.c.published,
+            *_ABOUT,
         )
         .join(shown, shown.c.reading == statements.c.reading)
         .join(versions, versions.c.entry == shown.c.version)
@@ -334,6 +335,44 @@ def counts(connection: Connection) -> Counts:
         entries=number(select(func.count()).select_from(entries)),
         statements={row.kind: row[1] for row in connection.execute(by_kind)},
     )
+
+
+def all_readings(connection: Connection, known_on: date | None) -> Iterator[Reading]:
+    """Every reading with its statements, by document, the older ones of each first."""
+    query = (
+        select(
+            versions,
+            runs.c.tollbook,
+            readings.c.entry.label("reading"),
+            readings.c.read_at.label("made_at"),
+        )
+        .join(readings, readings.c.version == versions.c.entry)
+        .join(runs, runs.c.entry == readings.c.run)
+        .order_by(versions.c.document, readings.c.entry)
+    )
+    said = (
+        select(statements.c.reading, statements.c.id, statements.c.record, *_ABOUT)
+        .join(readings, readings.c.entry == statements.c.reading)
+        .join(versions, versions.c.entry == readings.c.version)
+        .order_by(statements.c.position)
+    )
+    if known_on is not None:
+        query = query.where(readings.c.read_at < after(known_on))
+    for row in connection.execution_options(yield_per=100).execute(query).mappings():
+        found = connection.execute(said.where(statements.c.reading == row["reading"]))
+        yield Reading(
+            entry=row["reading"],
+            at=datetime.fromisoformat(row["made_at"]),
+            tollbook=row["tollbook"],
+            version=row["number"],
+            document=document_of(row),
+            statements=tuple(row_of(one).statement for one in found),
+        )
+
+
+def entry_hashes(connection: Connection) -> dict[int, str]:
+    """The hash of every entry by its number."""
+    return {row.seq: row.hash for row in connection.execute(select(entries.c.seq, entries.c.hash))}
 
 
 def last_reading(connection: Connection, known_on: date | None) -> int:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0005"
+REVISION = "0008"
 """The migration that makes exactly these tables."""
 
 VERSION_TABLE = "tollbook_schema"
@@ -205,5 +205,38 @@ entities = Table(
     Column("name", TEXT, primary_key=True, nullable=False),
     _whole("reading", ForeignKey("readings.entry")),
     sqlite_with_rowid=False,
+    **STRICT,
+)
+
+second_readings = Table(
+    "second_readings",
+    metadata,
+    _number(),
+    _whole("version", ForeignKey("versions.entry")),
+    _text("model"),
+    _text("prompt_digest"),
+    _text("parameters"),
+    _text("tollbook"),
+    _text("value_policy"),
+    _text("fault", optional=True),
+    _text("refusals"),
+    _text("exchanges_sha256"),
+    _whole("exchanges_size"),
+    Column("exchanges", LargeBinary, nullable=False),
+    _text("read_at"),
+    Index("ix_second_readings_version", "version"),
+    **STRICT,
+)
+
+second_statements = Table(
+    "second_statements",
+    metadata,
+    Column(
+        "reading", WHOLE, ForeignKey("second_readings.entry"), primary_key=True, autoincrement=False
+    ),
+    Column("position", WHOLE, primary_key=True, autoincrement=False),
+    _text("id"),
+    _text("record"),
+    UniqueConstraint("reading", "id"),
     **STRICT,
 )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from tollbook.build import build
 from tollbook.ledger import chain
-from tollbook.ledger.canonical import digest
+from tollbook.ledger.canonical import canonical, digest
 from tollbook.ledger.chain import Entry
 from tollbook.ledger.deciding import decision_payload
 from tollbook.ledger.rows import (
@@ -20,6 +21,7 @@ from tollbook.ledger.rows import (
     entity_names,
     evidence_rows,
     statement_row,
+    to_document,
     unpack,
 )
 from tollbook.ledger.run import Run
@@ -33,14 +35,24 @@ from tollbook.ledger.schema import (
     metadata,
     readings,
     runs,
+    second_readings,
+    second_statements,
     sources,
     statements,
     versions,
 )
+from tollbook.ledger.second import exchanges_of, second_payload
 from tollbook.ledger.soundness import unsound, wrong_search
 from tollbook.ledger.writing import dangling, misquotation, reading_payload, version_payload
+from tollbook.model.document import Document
+from tollbook.model.second import Exchange
+from tollbook.model.statement import Statement
+from tollbook.model.wire import to_json
 
 Payload = dict[str, Any]
+
+Ground = Callable[[Document, Sequence[Exchange], str], Sequence[Statement]]
+"""From a document, the answers of a model and a value policy to the statements that they bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +89,22 @@ class _Tally:
     numbers: Counter[str] = field(default_factory=Counter)
     time: str = ""
     dated_back: int = 0
+    ground: Ground | None = None
 
 
 class _FaultError(Exception):
     """An entry does not agree with the tables; the message says how."""
 
 
-def verify(connection: Connection, expect_head: str | None) -> Verification:
-    """Check the database itself, then walk the chain from its start; stop at the first fault."""
-    tally = _Tally()
+def verify(
+    connection: Connection, expect_head: str | None, ground: Ground | None = None
+) -> Verification:
+    """Check the database itself, then walk the chain from its start; stop at the first fault.
+
+    `ground` derives the statements of second readings again from the answers of the model; those
+    that were derived by other code than this are taken as they are.
+    """
+    tally = _Tally(ground=ground)
     last: Entry | None = None
     seen_head = expect_head is None
 
@@ -270,6 +289,36 @@ def _check_decision(connection: Connection, seq: int, payload: Payload, tally: _
     tally.rows["decisions"] += 1
 
 
+def _check_second(connection: Connection, seq: int, payload: Payload, tally: _Tally) -> None:
+    query = select(second_readings).where(second_readings.c.entry == seq)
+    row = connection.execute(query).mappings().first()
+    digests = payload["statements"]
+    if row is None or second_payload(row, payload["document"], digests) != payload:
+        raise _FaultError("the second reading is not the one that was entered")
+    version = connection.execute(select(versions).where(versions.c.entry == row["version"]))
+    read = version.mappings().first()
+    if read is None or read["document"] != payload["document"]:
+        raise _FaultError("the document it read is gone")
+    try:
+        exchanges = exchanges_of(row)
+    except (ValueError, TypeError) as error:
+        raise _FaultError(f"the answers of the model were changed: {error}") from error
+    query = select(second_statements).where(second_statements.c.reading == seq)
+    found = connection.execute(query.order_by(second_statements.c.position)).mappings().all()
+    if [digest(one["record"]) for one in found] != digests:
+        raise _FaultError("its statements are not those that were entered")
+    for one in found:
+        spans = evidence_rows(json.loads(one["record"]))
+        if fault := misquotation(spans, read["text"]):
+            raise _FaultError(f"statement {one['id']}: {fault}")
+        tally.rows["second_statements"] += 1
+    if tally.ground is not None and row["tollbook"] == build():
+        again = tally.ground(to_document(read), exchanges, row["value_policy"])
+        if [digest(canonical(to_json(one))) for one in again] != digests:
+            raise _FaultError("its statements do not follow from the answers of the model")
+    tally.rows["second_readings"] += 1
+
+
 _CHECKS: Mapping[str, Callable[[Connection, int, Payload, _Tally], None]] = {
     "run": _check_run,
     "source": _check_source,
@@ -277,6 +326,7 @@ _CHECKS: Mapping[str, Callable[[Connection, int, Payload, _Tally], None]] = {
     "version": _check_version,
     "reading": _check_reading,
     "decision": _check_decision,
+    "second_reading": _check_second,
 }
 
 

@@ -74,6 +74,8 @@ def open_table(path: Path, limits: Linting) -> Table:
     Raises:
         TableError: it can't be read, or is no table.
     """
+    if path.exists() and not path.is_file():
+        raise TableError(f"{path}: this is no file; name the table itself")
     try:
         with path.open("rb") as file:
             head = file.read(_SNIFFED)
@@ -220,7 +222,7 @@ def _csv_rows(lines: _Lines, delimiter: str, width: int) -> Iterator[TextRow | B
             values = next(reader, None)
         except _TooLongError:
             lines.take()
-            yield BadRow(start, "the line is longer than any row", "break it, or leave it out")
+            yield BadRow(start, "The line is longer than any row.", "Break it, or leave it out.")
             continue
         except csv.Error as error:
             lines.put_back_all_but_one()

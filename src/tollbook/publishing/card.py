@@ -44,7 +44,11 @@ def sureness(statement: Statement) -> str:
     """How a statement was read, and how sure that is."""
     if not isinstance(statement, Figure) or statement.found_by is None:
         return ""
-    by = {"rule": "Found by a rule", "reader": "Found by the learned reader alone"}
+    by = {
+        "rule": "Found by a rule",
+        "reader": "Found by the learned reader alone",
+        "second": "Found by a second reader",
+    }
     sure = statement.confidence
     return by[statement.found_by] + ("" if sure is None else f", {sure:.0%} sure of the count")
 

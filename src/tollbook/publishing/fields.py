@@ -84,7 +84,11 @@ _SCOPES = {
     "cumulative": "a running total",
     "period": "a stretch of time",
 }
-_FOUND_BY = {"rule": "a rule of grammar", "reader": "the learned reader alone"}
+_FOUND_BY = {
+    "rule": "a rule of grammar",
+    "reader": "the learned reader alone",
+    "second": "a second reader",
+}
 
 
 def _change(change: Change) -> Iterator[FieldInWords]:

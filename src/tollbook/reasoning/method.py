@@ -13,11 +13,13 @@ from datetime import date
 
 from tollbook.model.decision import REVIEW_KINDS, Decision, DecisionKind
 from tollbook.model.document import Document
+from tollbook.model.estimate import Question
 from tollbook.model.finding import Finding
 from tollbook.model.review import REVIEW_STATES, ReviewState
 from tollbook.model.statement import Figure, Population, Statement
 from tollbook.model.values import VERDICTS, Kind, Measure, Modality, Verdict
 from tollbook.reasoning.checks import CHECKS, run_checks
+from tollbook.reasoning.estimates import estimate
 from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.predictions import OUTCOME_STATUSES, Forecast, OutcomeStatus
 from tollbook.reasoning.record import Record
@@ -77,6 +79,7 @@ class StatementCounts:
     detailed: int
     misquoted: int
     voices: Counted
+    found_by: Counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,19 @@ class ClaimCounts:
     corroborated: int
     judged: int
     links: Counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimateCounts:
+    """What became of the claims in the estimates, all measures and policies together.
+
+    They are `counted` in some estimate, `replaced` by a later claim of their origin, or `left_out`
+    for another reason.
+    """
+
+    counted: int
+    replaced: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +159,7 @@ class Practice:
     documents: DocumentCounts
     statements: StatementCounts
     claims: ClaimCounts
+    estimates: EstimateCounts
     checks: tuple[CheckCounts, ...]
     predictions: tuple[tuple[OutcomeStatus, int], ...]
     decisions: tuple[DecisionCounts, ...]
@@ -174,6 +191,7 @@ def practice_of(
         documents=_documents(record, frozenset(languages)),
         statements=_statements(record),
         claims=_claims(record),
+        estimates=_estimates(record),
         checks=tuple(_checks(record, findings)),
         predictions=tuple(
             (status, outcomes[status]) for status in OUTCOME_STATUSES if outcomes[status]
@@ -251,6 +269,7 @@ def _statements(record: Record) -> StatementCounts:
         detailed=sum(
             item.population is not None and _is_detailed(item.population) for item in figures
         ),
+        found_by=_counted(item.found_by or "" for item in figures),
         misquoted=sum(_is_misquoted(item, record.corpus.documents[item.document]) for item in said),
         voices=_counted(
             claim.origin.name for claim in record.claims.all if claim.origin.kind == "named"
@@ -290,6 +309,22 @@ def _claims(record: Record) -> ClaimCounts:
         judged=sum(record.roles.role_of(claim) is not None for claim in claims.all),
         links=_counted(link.kind for link in claims.links),
     )
+
+
+def _estimates(record: Record) -> EstimateCounts:
+    question = Question()
+    found = record.once(question, lambda: estimate(record, question))
+    counted = {
+        claim.id for answer in found.answers for one in answer.estimates for claim in one.counted
+    }
+    left = {
+        one.claim.id: one.replaced_by is not None
+        for answer in found.answers
+        for one in answer.left_out
+        if one.claim.id not in counted
+    }
+    replaced = sum(left.values())
+    return EstimateCounts(counted=len(counted), replaced=replaced, left_out=len(left) - replaced)
 
 
 # What was checked

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tollbook.model.case import Case
+from tollbook.model.change import EntryChanges
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
 from tollbook.model.estimate import Estimates
 from tollbook.model.finding import Finding
+from tollbook.model.provenance import Provenance
 from tollbook.publishing.formats.columns import TableName, columns
 from tollbook.publishing.profiles import Discretion, withheld_in_words
 from tollbook.publishing.shape import Shape
@@ -27,8 +30,8 @@ Values = tuple[Any, ...]
 """A row of a table: a value a column, None where it is unknown."""
 
 _IDS = frozenset({
-    "id", "document", "documents", "statements", "part_of", "same_as", "clusters", "relays",
-    "claim", "claims", "superseded_by", "subject", "evidence_ids", "settled", "proposals",
+    "id", "document", "documents", "statements", "part_of", "same_as", "clusters",
+    "claim", "claims", "superseded_by", "settled", "proposals",
     "low_claims", "best_claims", "high_claims", "counted",
 })  # fmt: skip
 
@@ -40,7 +43,8 @@ class Bundle:
     `case` is None for the whole ledger. `statements` are as people decided them, each with its
     review; `estimates` are None for the whole ledger, of which nothing is estimated. `head` is the
     hash of the ledger's last entry, `version` that of Tollbook. `discretion` says what is withheld.
-    `shapes` know how each kind is laid out.
+    `shapes` know how each kind is laid out. `provenances` say what read each document, by its id;
+    `changes` works out what each entry of the ledger changed, which takes a while.
     """
 
     case: Case | None
@@ -58,11 +62,20 @@ class Bundle:
     version: str
     discretion: Discretion
     shapes: Mapping[TableName, Shape[Any]] = field(repr=False)
+    provenances: Mapping[str, Provenance] = field(default_factory=dict, repr=False)
+    changes: Callable[[], Sequence[EntryChanges]] = field(default=tuple, repr=False)
 
     @property
     def name(self) -> str:
         """The name of the case, or of the whole ledger."""
         return self.case.name if self.case else "ledger"
+
+    @property
+    def file_name(self) -> str:
+        """A name for a file or a package: letters, digits, dots, hyphens and underscores."""
+        return (
+            re.sub(r"[^A-Za-z0-9._-]+", "-", self.discretion.hide(self.name)).strip("-.") or "case"
+        )
 
     @property
     def title(self) -> str:
@@ -78,14 +91,19 @@ class Bundle:
         for row in self._flat(table):
             values = zip(described, row, strict=True)
             yield tuple(
-                column.value(self._shown(table, column.name, value)) for column, value in values
+                column.value(_whole(self._shown(table, column.name, value)))
+                for column, value in values
             )
+
+    def id(self, id: str) -> str:
+        """The id of a document or statement as it may be shown: its own, or a digest of it."""
+        return id if self.discretion.shows("private_names") else self.discretion.id(id)
 
     def about(self) -> dict[str, str]:
         """What stands on every export: what it is of, as known when, by which head and program."""
         return {
             "title": self.title,
-            "case": self.name,
+            "case": self.discretion.hide(self.name),
             "known_on": self.known_on.isoformat() if self.known_on else "",
             "head": self.head or "",
             "tollbook": self.version,
@@ -119,8 +137,13 @@ class Bundle:
             return "; ".join(self.discretion.person(one) for one in value.split("; "))
         if name == "judged_reason" and not self.discretion.shows("reasons"):
             return None
+        if name == "subject":  # of a decision: ids, or names of voices
+            return "; ".join(
+                self.id(one) if "#" in one else self.discretion.hide(one)
+                for one in value.split("; ")
+            )
         if name in _IDS or (name == "evidence" and table in ("decisions", "predictions")):
-            return "; ".join(self.discretion.id(one) for one in value.split("; "))
+            return "; ".join(map(self.id, value.split("; ")))
         return self.discretion.hide(value)
 
     def _address(self, value: str) -> str | None:
@@ -128,3 +151,10 @@ class Bundle:
         if not is_public and not self.discretion.shows("local_addresses"):
             return None
         return None if self.discretion.mentions_private(value) else value
+
+
+def _whole(value: Any) -> Any:
+    """Text that every file can hold: half a character of a broken text is U+FFFD."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -30,11 +30,16 @@ ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, the type of its values and what they mean; any value may be unknown."""
+    """One column: its name, the type, meaning and unit of its values.
+
+    A `required` one has a value in every row; in all others it may be unknown.
+    """
 
     name: str
     type: ColumnType
     meaning: str
+    unit: str = ""
+    required: bool = False
 
     def value(self, written: Any) -> Any:
         """A value as Python has it, from how a flat row has it: days and times are ISO 8601 there.
@@ -55,7 +60,8 @@ def columns() -> Mapping[TableName, tuple[Column, ...]]:
     described = tomllib.loads(text)
     return {
         table: tuple(
-            Column(name, kind, meaning) for name, (kind, meaning) in described[table].items()
+            Column(name, kind, meaning, "".join(unit), name in described["required"][table])
+            for name, (kind, meaning, *unit) in described[table].items()
         )
         for table in TABLES
     }

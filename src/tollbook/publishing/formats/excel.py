@@ -6,10 +6,11 @@ Written by XlsxWriter; it holds no formulas, and text is text whatever it begins
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tollbook.model.problem import ExportError
 from tollbook.publishing.formats.bundle import Bundle
 from tollbook.publishing.formats.columns import TABLES, Column, TableName, columns
 from tollbook.publishing.formats.extra import load
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LONGEST = 32_767  # characters that a cell holds
+_MOST_ROWS = 1_048_575  # that a sheet holds below its header
+_FIRST_YEAR = 1900  # Excel has no days before it: they are text
 _LARGEST = 2**53  # Excel keeps numbers as floating point: beyond this, whole numbers are text
 _WIDTHS = {"date": 11, "datetime": 19, "integer": 10, "number": 10, "boolean": 9, "string": 24}
 _WIDE = {"evidence": 60, "content": 60, "working": 60, "title": 40, "statements": 30}
@@ -30,10 +33,10 @@ def write(bundle: Bundle, folder: Path) -> Written:
     """Write the workbook, named after the case.
 
     Raises:
-        ExportError: XlsxWriter is not installed.
+        ExportError: XlsxWriter is not installed, or a table has more rows than a sheet.
     """
     xlsxwriter = load("xlsxwriter")
-    path = folder / f"{bundle.name}.xlsx"
+    path = folder / f"{bundle.file_name}.xlsx"
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -56,20 +59,20 @@ def _about(book: Workbook, bundle: Bundle) -> None:
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 1, 18)
-    sheet.set_column(2, 2, 11)
-    sheet.set_column(3, 3, 80)
+    sheet.set_column(2, 3, 12)
+    sheet.set_column(4, 4, 80)
     row = 0
     for name, value in bundle.about().items():
         sheet.write_string(row, 0, name, bold)
         sheet.write_string(row, 1, value)
         row += 1
     row += 1
-    for at, word in enumerate(("sheet", "column", "type", "meaning")):
+    for at, word in enumerate(("sheet", "column", "type", "unit", "meaning")):
         sheet.write_string(row, at, word, bold)
     for table in TABLES:
         for column in columns()[table]:
             row += 1
-            texts = (table, column.name, column.type, column.meaning)
+            texts = (table, column.name, column.type, column.unit, column.meaning)
             for at, text in enumerate(texts):
                 sheet.write_string(row, at, text, wrapped)
 
@@ -89,6 +92,10 @@ def _sheet(book: Workbook, bundle: Bundle, name: TableName) -> list[str]:
     )
     row = 0
     for row, values in enumerate(bundle.rows(name), start=1):
+        if row > _MOST_ROWS:
+            raise ExportError(
+                f"a sheet holds {_MOST_ROWS:,} rows, and there are more {name}; use parquet or csv"
+            )
         for at, (column, value) in enumerate(zip(described, values, strict=True)):
             cells.write(row, at, column, value)
     sheet.freeze_panes(1, 1)
@@ -110,7 +117,9 @@ class _Cells:
     def write(self, row: int, at: int, column: Column, value: Any) -> None:
         if value is None:
             return
-        if column.type == "datetime":
+        if isinstance(value, date) and value.year < _FIRST_YEAR:
+            self.sheet.write_string(row, at, value.isoformat())
+        elif column.type == "datetime":
             self.sheet.write_datetime(row, at, value.replace(tzinfo=None), self.datetime)
         elif column.type == "date":
             self.sheet.write_datetime(row, at, value, self.date)

@@ -12,7 +12,7 @@ from typing import Any
 
 from tollbook.publishing.formats import csv_files
 from tollbook.publishing.formats.bundle import Bundle
-from tollbook.publishing.formats.columns import TABLES, TableName, columns
+from tollbook.publishing.formats.columns import TABLES, Column, TableName, columns
 from tollbook.publishing.formats.written import Written
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -26,6 +26,9 @@ _KEYS: dict[TableName, str] = {
     "documents": "id",
 }
 """What each row is known by, where a table has such a column."""
+
+_FROM_DOCUMENT: tuple[TableName, ...] = ("statements", "claims")
+"""The tables with a document in every row."""
 
 
 def write(bundle: Bundle, folder: Path) -> Written:
@@ -41,7 +44,7 @@ def _package(bundle: Bundle, folder: Path) -> dict[str, Any]:
     about = bundle.about()
     return {
         "$schema": SCHEMA,
-        "name": bundle.name.lower(),
+        "name": bundle.file_name.lower(),
         "title": bundle.title,
         "description": "Who said how many, in which words, and what follows from it.",
         "version": (bundle.head or "")[:12] or "0",
@@ -53,14 +56,14 @@ def _package(bundle: Bundle, folder: Path) -> dict[str, Any]:
 def _resource(name: TableName, path: Path) -> dict[str, Any]:
     data = path.read_bytes()
     schema: dict[str, Any] = {
-        "fields": [
-            {"name": column.name, "type": column.type, "description": column.meaning}
-            for column in columns()[name]
-        ],
+        "fields": [_field(column) for column in columns()[name]],
         "missingValues": [""],
     }
     if name in _KEYS:
         schema["primaryKey"] = [_KEYS[name]]
+    if name in _FROM_DOCUMENT:
+        documents = {"resource": "documents", "fields": ["id"]}
+        schema["foreignKeys"] = [{"fields": ["document"], "reference": documents}]
     return {
         "name": name,
         "type": "table",
@@ -72,3 +75,13 @@ def _resource(name: TableName, path: Path) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": schema,
     }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.type}
+    field["description"] = column.meaning
+    if column.unit:
+        field["unit"] = column.unit
+    if column.required:
+        field["constraints"] = {"required": True}
+    return field

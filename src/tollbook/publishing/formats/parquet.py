@@ -35,11 +35,15 @@ def _table(bundle: Bundle, name: TableName, path: Path) -> Path:
         "number": arrow.float64(),
         "boolean": arrow.bool_(),
         "date": arrow.date32(),
-        "datetime": arrow.timestamp("s", tz="UTC"),
+        "datetime": arrow.timestamp("us", tz="UTC"),
     }
     described = columns()[name]
     fields = [
-        arrow.field(column.name, types[column.type], metadata={"meaning": column.meaning})
+        arrow.field(
+            column.name,
+            types[column.type],
+            metadata={"meaning": column.meaning, "unit": column.unit},
+        )
         for column in described
     ]
     schema = arrow.schema(fields, metadata=bundle.about())

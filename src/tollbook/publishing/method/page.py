@@ -55,9 +55,9 @@ def page_of(method: Method) -> Page:
 def _lead(method: Method) -> Iterator[str]:
     as_of = f" as it was known at the end of {day(method.known_on)}" if method.known_on else ""
     yield (
-        "This page says how the numbers of this case were made"
-        f"{as_of}: from what, by which rules, and what people decided. The program wrote it from "
-        "the ledger and from the rules in force."
+        f"This page says how the numbers of this case were made{as_of}: what was read, which rules "
+        "were applied, and what people decided. The program wrote it from the ledger and from the "
+        "rules in force."
     )
 
 
@@ -82,8 +82,9 @@ def _asked(case: Case) -> Iterator[str]:
     if case.automatic:
         yield "This case was made by the program from what the ledger counts most; nobody wrote it."
     sides = [country_name(code) or code for code in case.sides]
-    whom = [*sides, *(f"people called “{word}”" for word in case.people)]
-    yield f"Whom: {', '.join(whom) or 'anybody'}"
+    called = [f"“{word}”" for word in case.people]
+    whom = [", ".join(sides), f"people called {', '.join(called)}" if called else ""]
+    yield f"Whom: {'; '.join(filter(None, whom)) or 'anybody'}"
     countries = [country_name(code) or code for code in case.countries]
     yield f"Where: {', '.join((*countries, *case.places)) or 'anywhere'}"
     ends = [f"{word} {day(end)}" for word, end in (("from", case.since), ("to", case.until)) if end]
@@ -123,8 +124,8 @@ def _read(method: Method) -> Iterator[Part]:
     yield Paragraph("What could not be used, in the whole ledger:")
     yield Points(
         (
-            f"Documents in languages without word lists: {_listed(found.unread) or 'none'}. They "
-            "are stored, but nothing in them is analysed.",
+            "Documents in languages without word lists, which are stored but not analysed: "
+            f"{_listed(found.unread) or 'none'}.",
             f"Documents in which nobody says anything that is counted: {count(found.silent)}.",
             text("limits", "unreadable"),
         )
@@ -158,9 +159,15 @@ def _numbers(method: Method) -> Iterator[Part]:
             f"{text('value_policies', policy)} Its words:"
         )
         yield Grid(("word", "least", "most"), tuple(_vague_words(policy)), frozenset({1, 2}))
+    yield Paragraph("What found the counts:")
+    yield Grid(
+        ("by what", "counts"),
+        tuple((text("found_by", name), count(n)) for name, n in said.found_by),
+        _last(2),
+    )
     yield Paragraph("How firmly each count is put, by its own words:")
     yield Grid(
-        ("", "what it means", "counts"),
+        ("how firmly", "what it means", "counts"),
         tuple((name, text("modalities", name), count(n)) for name, n in said.modalities),
         _last(3),
     )
@@ -199,10 +206,10 @@ def _sources(method: Method) -> Iterator[Part]:
     )
     yield Points(
         (
-            f"{_of(said.sourced, said.figures)} counts name a source besides the publisher.",
-            f"{_of(said.unattributed, said.figures)} counts name none.",
-            f"{_of(said.relayed, said.figures)} counts were passed on by somebody in between.",
-            f"{_of(said.carried, said.figures)} counts take their source over from the sentence "
+            f"{_of(said.sourced, said.figures, 'counts')} name a source besides the publisher.",
+            f"{_of(said.unattributed, said.figures, 'counts')} name none.",
+            f"{_of(said.relayed, said.figures, 'counts')} were passed on by somebody in between.",
+            f"{_of(said.carried, said.figures, 'counts')} take their source over from the sentence "
             "before; they are marked as carried.",
         )
     )
@@ -218,8 +225,8 @@ def _claims(method: Method) -> Iterator[Part]:
         "Statements that lead back to one origin and say the same about one day are one claim, "
         "however often they are printed. Here "
         f"{_number(method.practice.statements.figures, 'count')} make "
-        f"{_number(found.claims, 'claim')}; {_number(found.denials, 'more')} deny or withdraw a "
-        "number, and are never added to a count."
+        f"{_number(found.claims, 'claim')}. Apart from these, {count(found.denials)} deny or "
+        "withdraw a number; they are never added to a count."
     )
     yield Points(
         (
@@ -227,7 +234,11 @@ def _claims(method: Method) -> Iterator[Part]:
             f"{settings.near_duplicate_likeness:.0%} of their three-word phrases, or one holds "
             f"{settings.near_duplicate_contained:.0%} of the other's, within "
             f"{_number(settings.near_duplicate_days, 'day')}. Here "
-            f"{_number(found.clusters, 'text')} stand in {_number(found.copies, 'document')}.",
+            + (
+                f"{_number(found.copies, 'document')} hold {_number(found.clusters, 'text')}."
+                if found.clusters
+                else "no document is a copy of another."
+            ),
             f"Repetitions: {_number(found.repeated, 'claim')} stand in more than one document.",
             f"Relays: for {_number(found.traced, 'statement')} the origin was found through "
             "another report or another place of the same page; each keeps the rule that found it.",
@@ -268,6 +279,13 @@ def _estimates(method: Method) -> Iterator[Part]:
         + "; ".join(texts()["claim_kinds"].values())
         + ". Where no claim counts there is no estimate, with the reason; missing is not zero."
     )
+    found = method.practice.estimates
+    yield Paragraph(
+        f"Today's estimates rest on {_number(found.counted, 'claim')}. "
+        f"{_number(found.replaced, 'claim')} gave way to a later one of the same origin, and "
+        f"{_number(found.left_out, 'claim')} are left out for another reason, which “tollbook "
+        "estimate” prints beside each."
+    )
 
 
 # Checks
@@ -275,13 +293,9 @@ def _estimates(method: Method) -> Iterator[Part]:
 
 def _checks(method: Method) -> Iterator[Part]:
     yield Paragraph(
-        "A check is arithmetic on the ranges of what was said. "
-        + " ".join(
-            f"It “{verdict}” if {text('verdicts', verdict)}."
-            if verdict in ("fails", "holds")
-            else f"It is “{verdict}” if {text('verdicts', verdict)}."
-            for verdict in VERDICTS
-        )
+        "A check is arithmetic on the ranges of what was said. What it finds has a verdict: "
+        + "; ".join(f"{verdict}: {text('verdicts', verdict)}" for verdict in VERDICTS)
+        + "."
     )
     yield Grid(
         ("check", "asks", *VERDICTS, "judged"),
@@ -334,7 +348,7 @@ def _predictions(method: Method) -> Iterator[Part]:
         yield Paragraph("Nobody predicts anything here.")
         return
     yield Grid(
-        ("", "what it means", "predictions"),
+        ("outcome", "what it means", "predictions"),
         tuple(
             (status.replace("_", " "), text("outcomes", status), count(n))
             for status, n in method.practice.predictions
@@ -354,7 +368,7 @@ def _decisions(method: Method) -> Iterator[Part]:
         "stored with who, when and why, and can be undone."
     )
     yield Paragraph(
-        f"People have decided on {_of(done.reviewed, done.reviewable)} statements: "
+        f"People have decided on {_of(done.reviewed, done.reviewable, 'statements')}: "
         + ", ".join(f"{count(n)} {state}" for state, n in done.states.items())
         + f". {_number(done.undone, 'decision')} in the whole ledger were undone, and "
         f"{_number(done.misfits, 'decision')} have no effect any more, since their words are gone."
@@ -411,13 +425,13 @@ def _scores(method: Method) -> Iterator[Part]:
     known = method.measured
     yield Paragraph(
         f"Measured on {day(known.on)} with Tollbook {known.tollbook}, on annotated "
-        "passages. The file with the scores is written by the program that measures, together "
-        "with a digest of each set."
+        "passages that were written for it. The scores come from a file that the measuring program "
+        "writes, with a digest of each set."
     )
     if known.tollbook != method.tollbook:
         yield Paragraph(
-            f"This page was written by Tollbook {method.tollbook}, whose reading differs from the "
-            "build that was measured."
+            f"This page was written by Tollbook {method.tollbook}: some of the code that reads has "
+            "changed since."
         )
     yield Grid(
         ("set", "what it is", "passages", "counts", *SCORES),
@@ -443,6 +457,39 @@ def _scores(method: Method) -> Iterator[Part]:
         frozenset(range(2, 4 + len(SCORES))),
     )
     yield Points(tuple(f"{score}: {text('scores', score)}" for score in SCORES))
+    yield Paragraph(
+        "By what happened to the people counted, in the sets that no rule is improved on "
+        f"({', '.join(known.blind)}):"
+    )
+    yield Grid(
+        ("measure", "counts", *SCORES),
+        tuple(
+            (
+                one.name,
+                count(one.figures),
+                *(f"{getattr(one, score):.2f}" for score in SCORES),
+            )
+            for one in known.measures
+        ),
+        frozenset(range(1, 2 + len(SCORES))),
+    )
+    yield Paragraph(
+        "Whole stories, of 20 to 40 reports each, with the answers of a careful reader. The tests "
+        "of the program hold these shares; rules may be improved on open stories, blind ones are "
+        "only measured."
+    )
+    yield Grid(
+        ("share", *(f"{one.name}, {_number_of_stories(one.stories)}" for one in known.stories)),
+        tuple(
+            (words, *(f"{one.scores[score]:.2f}" for one in known.stories))
+            for score, words in texts()["stories"].items()
+        ),
+        frozenset(range(1, 1 + len(known.stories))),
+    )
+
+
+def _number_of_stories(number: int) -> str:
+    return f"{count(number)} {'story' if number == 1 else 'stories'}"
 
 
 # Limits, settings, versions
@@ -464,14 +511,16 @@ def _settings(method: Method) -> Iterator[Part]:
 
 
 def _versions(method: Method) -> Iterator[Part]:
-    yield Grid(
-        ("", "version or SHA-256"),
+    yield Points(
         (
-            ("program that wrote this", method.tollbook),
-            ("settings in force", method.settings.digest()),
-            *((f"words of the language “{code}”", digest) for code, digest in method.lexicons),
-            ("last entry of the ledger", method.head or "the ledger is empty"),
-        ),
+            f"The program that wrote this: Tollbook {method.tollbook}",
+            f"Settings in force, SHA-256: {method.settings.digest()}",
+            *(
+                f"Words of the language “{code}”, SHA-256: {digest}"
+                for code, digest in method.lexicons
+            ),
+            f"Last entry of the ledger, SHA-256: {method.head or 'none, the ledger is empty'}",
+        )
     )
     yield Paragraph("What read the documents of this question:")
     yield Grid(
@@ -505,14 +554,13 @@ def _last(columns: int) -> frozenset[int]:
 
 def _number(number: int, noun: str) -> str:
     """A number with its noun: "1 claim", "1,204 claims"."""
-    plural = noun if number == 1 or noun == "more" else f"{noun}s"
-    return f"{count(number)} {plural}"
+    return f"{count(number)} {noun}{'' if number == 1 else 's'}"
 
 
-def _of(part: int, whole: int) -> str:
-    """A share with its numbers: "12 of 48 (25%)"."""
+def _of(part: int, whole: int, what: str) -> str:
+    """A share with its numbers: "12 of 48 counts (25%)"."""
     share = f" ({part / whole:.0%})" if whole else ""
-    return f"{count(part)} of {count(whole)}{share}"
+    return f"{count(part)} of {count(whole)} {what}{share}"
 
 
 def _listed(counted: Iterable[tuple[str, int]]) -> str:

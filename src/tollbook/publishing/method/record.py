@@ -32,6 +32,7 @@ def to_json(method: Method, page: Page) -> dict[str, Any]:
         "documents": documents,
         "statements": said,
         "claims": claims,
+        "estimates": asdict(practice.estimates),
         "checks": {
             one.name: dict(one.verdicts) | {"judged": one.judged, "open": one.open}
             for one in practice.checks

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.publishing.profiles import withheld_in_words
 from tollbook.publishing.site.changes import Change, Entry
@@ -29,13 +27,13 @@ Page = tuple[str, str]
 """The file of a page, and what it holds."""
 
 
-def page_names(publication: Publication, method: str) -> set[str]:
+def page_names(publication: Publication) -> set[str]:
     """The files of all pages that there will be."""
     at = publication.at
     front = ("index", "card", "changes", "about", "claims")
     return {
         *(f"{name}.html" for name in front),
-        *(["method.html"] if method else []),
+        *(["method.html"] if publication.method else []),
         *at.findings_by_page,
         *at.forecasts_by_page,
         *at.claims_by_page,
@@ -46,23 +44,20 @@ def page_names(publication: Publication, method: str) -> set[str]:
     }
 
 
-def write_pages(
-    publication: Publication, history: Sequence[Entry], chart: str, method: str
-) -> Iterator[Page]:
+def write_pages(publication: Publication, history: Sequence[Entry], chart: str) -> Iterator[Page]:
     """Every page with its file, the front page first.
 
-    `history` has this publication first; `chart` is an SVG element and `method` the page of the
-    method as HTML, both empty where there is none.
+    `history` has this publication first; `chart` is an SVG element, empty where there is none.
     """
-    writer = _Pages(publication, method)
+    writer = _Pages(publication)
     changes = history[0].changes
-    yield writer.page("index.html", changes=changes, chart=Markup(chart), script=Markup(script()))  # noqa: S704
+    yield writer.page("index.html", changes=changes, chart=chart, script=script())
     yield writer.card(changes)
     yield writer.page("changes.html", history=history)
     profile, reviewed_only = publication.discretion.profile, publication.reviewed_only
     withheld = withheld_in_words(profile, reviewed_only=reviewed_only)
     yield writer.page("about.html", withheld=withheld)
-    if method:
+    if publication.method:
         yield writer.page("method.html")
     yield from writer.findings()
     yield from writer.predictions()
@@ -74,11 +69,10 @@ def write_pages(
 class _Pages:
     """The pages by their kinds."""
 
-    def __init__(self, publication: Publication, method: str) -> None:
+    def __init__(self, publication: Publication) -> None:
         self._publication = publication
         self._record = publication.record
         self._at = publication.at
-        self._method = Markup(method)  # noqa: S704 - our own page, made from the settings in force
 
     def page(self, page: str, template: str = "", section: str = "", **view: Any) -> Page:
         """A page made from its template."""
@@ -91,8 +85,7 @@ class _Pages:
                 page=page,
                 section=section or page,
                 root="../" * page.count("/"),
-                script_policy=Markup(inline),  # noqa: S704 - a digest
-                method=self._method,
+                script_policy=inline,
                 **view,
             )
         )
@@ -110,7 +103,7 @@ class _Pages:
         return self.page(
             "card.html",
             shown=estimated[:_ON_CARD],
-            style=Markup(style),  # noqa: S704 - our own
+            style=style,
             style_hash=source_hash(style),
         )
 

@@ -149,7 +149,7 @@ def _minimum_data(facts: Facts) -> Judged:
     )
     if not said.figures:
         return _nothing()
-    evidence = tuple(f"{_share(n, said.figures)} counts give the {name}." for name, n in parts)
+    evidence = tuple(f"{_share(n, said.figures, 'counts')} give the {name}." for name, n in parts)
     lacking = [name for name, n in parts if n < said.figures]
     if lacking:
         missing = f"Not every report gives the {', '.join(lacking)}; nothing is made up for it."
@@ -166,7 +166,7 @@ def _sources(facts: Facts) -> Judged:
     evidence = (
         f"{_number(number, 'statement')} lead to their words in one of "
         f"{_number(documents.in_case, 'document')}, which are stored as received with a SHA-256.",
-        f"{_share(documents.in_case - documents.unnamed, documents.in_case)} documents name "
+        f"{_share(documents.in_case - documents.unnamed, documents.in_case, 'documents')} name "
         "their publisher.",
     )
     if said.misquoted:
@@ -188,7 +188,7 @@ def _evaluation(facts: Facts) -> Judged:
     if not claims.claims:
         return _nothing()
     evidence = (
-        f"For {_share(claims.judged, claims.claims)} claims the case says what their origin is: "
+        f"For {_share(claims.judged, claims.claims, 'claims')} the case says what their origin is: "
         "a party, an ally, a monitor, a government or a medium.",
     )
     shown = "the table [origins] of the case's file"
@@ -207,7 +207,7 @@ def _corroboration(facts: Facts) -> Judged:
     found = sum(sum(one.verdicts.values()) for one in checks)
     evidence = (
         f"Coherence: {len(checks)} checks made {_number(found, 'finding')}.",
-        f"{_share(claims.corroborated, claims.claims)} claims have two voices or more that are "
+        f"{_share(claims.corroborated, claims.claims, 'claims')} have two voices or more that are "
         "known to be independent.",
     )
     if claims.single == claims.claims:
@@ -240,7 +240,7 @@ def _quality(facts: Facts) -> Judged:
         return _nothing()
     double = sum(one.double for one in done.rounds)
     evidence = (
-        f"People decided on {_share(done.reviewed, done.reviewable)} statements.",
+        f"People decided on {_share(done.reviewed, done.reviewable, 'statements')}.",
         f"Two people coded {_number(double, 'statement')} of the ledger blind.",
     )
     if not done.reviewed:
@@ -285,8 +285,8 @@ def _necessity(facts: Facts) -> Judged:
 def _integrity(facts: Facts) -> Judged:
     shown = f"tollbook verify --expect {facts.method.head}" if facts.method.head else ""
     if facts.failure:
-        evidence = ("The ledger fails its verification.",)
-        return Judged("not_met", evidence, facts.failure, "tollbook verify")
+        failed = "The ledger fails its verification."
+        return Judged("not_met", (failed,), facts.failure, "tollbook verify")
     evidence = (
         "Each entry holds the hash of the one before; all were recomputed, and hold.",
         f"{_number(facts.users, 'user')} with roles have to sign in to it."
@@ -345,7 +345,7 @@ def _detail(facts: Facts) -> Judged:
     if not said.figures:
         return _nothing()
     evidence = (
-        f"{_share(said.detailed, said.figures)} counts say whether people were civilians or "
+        f"{_share(said.detailed, said.figures, 'counts')} say whether people were civilians or "
         "fighters, women or men, children or adults.",
     )
     if not said.detailed:
@@ -411,6 +411,6 @@ def _number(number: int, noun: str, plural: str = "") -> str:
     return f"{count(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
-def _share(part: int, whole: int) -> str:
+def _share(part: int, whole: int, what: str) -> str:
     share = f" ({part / whole:.0%})" if whole else ""
-    return f"{count(part)} of {count(whole)}{share}"
+    return f"{count(part)} of {count(whole)} {what}{share}"

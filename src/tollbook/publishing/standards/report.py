@@ -109,8 +109,8 @@ def _heading(standard: Standard) -> str:
 
 def _facts(met: Met) -> Iterator[tuple[str, str]]:
     standard, judged = met.standard, met.judged
-    yield "asks", standard.gist
     yield "status", statuses()[judged.status]
+    yield "asks", standard.gist
     yield "here", " ".join(judged.evidence)
     if judged.missing:
         yield "missing", judged.missing
