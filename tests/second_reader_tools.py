@@ -18,7 +18,7 @@ def quoted(words: str | None, occurrence: int | None = 1) -> Json:
     return None if words is None else {"quote": words, "occurrence": occurrence}
 
 
-def answered(evidence: str, number: str | None, measure: str = "killed", **others: Json) -> Json:
+def answered(evidence: Json, number: Json, measure: str = "killed", **others: Json) -> Json:
     """A figure of an answer; what is not said is null."""
     spans = ("content", "population", "place", "period", "as_of", "by", "cause")
     usual: dict[str, Json] = dict.fromkeys((*spans, "sex", "age_group", "part_of", "same_as"))
@@ -77,14 +77,9 @@ class FakeServer:
 @contextmanager
 def serving(answering: Answering | str) -> Iterator[FakeServer]:
     """A server that gives the same text to everybody, or what a function makes of each request."""
-    if isinstance(answering, str):
-        fixed = Faked.of(completion(answering))
 
-        def give(request: Json) -> Faked:
-            return fixed
-
-    else:
-        give = answering
+    def give(request: Json) -> Faked:
+        return Faked.of(completion(answering)) if isinstance(answering, str) else answering(request)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

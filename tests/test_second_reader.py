@@ -340,6 +340,30 @@ def test_extract_and_read_with_a_second_reader(tmp_path: Path) -> None:
     assert reading.exchanges[0].answer == answer(FIGURE, lie)
 
 
+def test_evaluate_scores_it_beside_the_built_in_reading(tmp_path: Path) -> None:
+    """Its values and sources are scored as those of the built-in reading are."""
+    text = "A ferry sank off Tanga. Divers recovered 14 dead, the port said. Two sailors were hurt."
+    gold = {"n": 1, "quote": "recovered 14 dead", "number": "14", "measure": "killed"}
+    gold |= {"low": 14, "high": 14, "modifier": "exact", "population": "", "scope": "incident"}
+    gold |= {"modality": "asserted", "part_of": None, "same_as": None}
+    gold |= {"source": "the port", "origin": ""}
+    texts, golds = tmp_path / "texts.jsonl", tmp_path / "gold.jsonl"
+    texts.write_text(json.dumps({"id": "ferry", "text": text}), encoding="utf-8")
+    golds.write_text(json.dumps({"id": "ferry", "figures": [gold]}), encoding="utf-8")
+    dead = answered("Divers recovered 14 dead", "14", voices=[voice("the port")])
+    options = [str(texts), str(golds), "--second-cache", str(tmp_path / "c")]
+    with serving(answer(dead)) as server:
+        options += ["--second-reader", server.address]
+        ran = CliRunner().invoke(app, ["evaluate", *options, "--format", "json"])
+        table = CliRunner().invoke(app, ["evaluate", *options])
+    scores = json.loads(ran.stdout)
+    second = scores["second_reader"]["slices"]["all figures"]
+    assert second["value"]["f1"] == second["source"] == 1.0
+    assert scores["slices"]["all figures"]["value"]["f1"] < 1.0  # it read the sailors as well
+    assert "The second reader" in table.stdout
+    assert "second reader tiny-reader: 1 passage" in ran.stderr
+
+
 def test_nothing_of_it_is_loaded_unless_asked_for() -> None:
     """Off by default: reading without it imports no client."""
     code = (
