@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from benchmarks.pin import fingerprint, pinned, size_of
+from benchmarks.pin import BLIND, fingerprint, pinned, size_of
 from benchmarks.sets import OWN
+from benchmarks.stories import floor as stories_floor
 
 import tollbook
 from factories import a_document, a_figure
@@ -91,6 +92,7 @@ EXPLAINED = {
     "outcomes": OUTCOME_STATUSES,
     "decisions": DECISION_KINDS,
     "scores": SCORES,
+    "stories": tuple(measured().stories[0].scores),
     "sets": tuple(one.name for one in measured().sets),
 }
 
@@ -186,13 +188,27 @@ def test_scores_are_those_of_the_passages_that_are_pinned(one: Any) -> None:
     assert all(0 <= getattr(one, score) - pinned()[one.name][score] <= 0.03 for score in SCORES)
 
 
+def test_stories_are_those_that_the_tests_hold() -> None:
+    for one in measured().stories:
+        floor = stories_floor.pinned()[f"all {one.name}"]
+        assert one.scores == {name.replace(" ", "_"): share for name, share in floor.items()}
+
+
+def test_every_figure_of_the_blind_sets_has_a_measure() -> None:
+    sets = {one.name: one for one in measured().sets}
+    assert set(measured().blind) == BLIND
+    assert sum(one.figures for one in measured().measures) == sum(
+        sets[name].figures for name in measured().blind
+    )
+
+
 def test_every_pinned_set_has_its_scores() -> None:
     assert {one.name for one in measured().sets} == set(pinned())
 
 
 def test_a_page_says_that_another_build_was_measured(ledger: OpenLedger) -> None:
     method = ledger.method()
-    words = "whose reading differs from the build that was measured"
+    words = "some of the code that reads has changed since"
     same = replace(method, tollbook=method.measured.tollbook)
     assert words not in to_markdown(page_of(same))
     assert words in to_markdown(page_of(replace(method, tollbook="0.9.0+0123456789ab")))

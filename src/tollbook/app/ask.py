@@ -14,6 +14,7 @@ from tollbook.model.problem import CaseError
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.reviews import Reviewed, review
+from tollbook.reasoning.second import NO_SECOND, Prefer, SecondReadings, compare, preferred
 from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
 
@@ -23,14 +24,17 @@ _MOST_DAYS = 4
 
 @dataclass(slots=True)
 class _Read:
-    """What the machine read up to a reading, with the entities that its names stand for.
+    """What was read up to the last reading and the last second reading, as far as it counts.
+
+    `entities` are those that its names stand for; `second` has both readings side by side.
 
     `reviewed` is what people had decided when it was last asked for.
     """
 
-    last: int
+    last: tuple[int, int]
     corpus: Corpus
     entities: EntityTable
+    second: SecondReadings
     reviewed: Reviewed | None = None
 
 
@@ -41,9 +45,20 @@ class Records:
     that a second question about the same case costs little.
     """
 
-    def __init__(self, ledger: Ledger, settings: Settings, *, by_path: bool = True) -> None:
-        """`by_path` says whether a case may be named by the path of its file."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        settings: Settings,
+        *,
+        by_path: bool = True,
+        prefer: Prefer = "built-in",
+    ) -> None:
+        """`by_path` says whether a case may be named by the path of its file.
+
+        `prefer` says whose figures count where a document was read twice.
+        """
         self._ledger = ledger
+        self._prefer = prefer
         self._settings = settings
         self._by_path = by_path
         self._head: str | None = None
@@ -88,13 +103,14 @@ class Records:
                 today=today,
                 entities=read.entities,
                 reviewed=reviewed,
+                second=read.second,
             )
             self._known[None, known_on, today] = record
         return record
 
     def _what_was_read(self, known_on: date | None) -> _Read:
         """The machine's corpus, read again only where there is a new reading."""
-        last = self._ledger.last_reading(known_on)
+        last = self._ledger.last_reading(known_on), self._ledger.last_second(known_on)
         read = self._read.pop(known_on, None)
         if read is None or read.last != last:
             entities = EntityTable.shipped()
@@ -102,7 +118,10 @@ class Records:
                 entities = entities.with_alias_file(
                     file, f"{self._ledger.path}, the names it was read with"
                 )
-            read = _Read(last, Corpus(*self._ledger.corpus(known_on)), entities)
+            own = Corpus(*self._ledger.corpus(known_on))
+            asked = self._ledger.second_readings(known_on) if last[1] else {}
+            second = compare(own, asked) if asked else NO_SECOND
+            read = _Read(last, preferred(own, second, self._prefer), entities, second)
         self._read[known_on] = read  # at the end: the last used goes last
         while len(self._read) > _MOST_DAYS:
             del self._read[next(iter(self._read))]

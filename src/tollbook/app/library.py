@@ -12,10 +12,11 @@ The command line calls the same methods. `docs/library.md` is the tour.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tollbook.app.coding import DoubleCoding
 from tollbook.app.decisions import Deciding
@@ -28,15 +29,16 @@ from tollbook.app.results import Results
 from tollbook.app.said import statement_results
 from tollbook.ledger import Filter, Ledger, Row, Verification
 from tollbook.model.address import Address, AnyPath
-from tollbook.model.document import Given
-from tollbook.model.problem import Problem
-from tollbook.model.second import SecondReaderAt
+from tollbook.model.document import Document, Given
+from tollbook.model.problem import Problem, SettingsError
+from tollbook.model.second import Exchange, SecondReaderAt
 from tollbook.model.statement import Statement
 from tollbook.settings import Settings
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app.read import Read
     from tollbook.model.case import Case, CaseEntry
+    from tollbook.reasoning.second import Prefer
 
 __all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
 
@@ -46,15 +48,29 @@ def open_ledger(
     *,
     settings: Settings | None = None,
     cases_by_path: bool = True,
+    prefer: Prefer | None = None,
 ) -> OpenLedger:
     """Open the ledger at `path`; the package calls this `tollbook.open`.
 
     It is a file, or a PostgreSQL database such as `postgresql://USER@HOST/DATABASE`. Nothing is
     created: reading reports into it does that, and a question to a ledger that is not there is a
     `LedgerError`. Turn `cases_by_path` off where the names of cases come from others: then a case
-    has its name alone, and no file is read because somebody named its path.
+    has its name alone, and no file is read because somebody named its path. `prefer` says whose
+    figures count where a second reader has read a document as well: "built-in", "agreed" or
+    "second"; where it is not given, the environment's TOLLBOOK_PREFER does, else the built-in ones.
+
+    Raises:
+        SettingsError: nobody can be preferred by that name.
     """
-    return OpenLedger(Address.of(path), settings or Settings(), cases_by_path=cases_by_path)
+    wanted = prefer or os.environ.get("TOLLBOOK_PREFER") or "built-in"
+    if wanted not in ("built-in", "agreed", "second"):
+        raise SettingsError(f"{wanted!r} can't be preferred; choose built-in, agreed or second")
+    return OpenLedger(
+        Address.of(path),
+        settings or Settings(),
+        cases_by_path=cases_by_path,
+        prefer=cast("Prefer", wanted),
+    )
 
 
 def extract(
@@ -150,7 +166,17 @@ class OpenLedger(Publishing, ReadingIn, Exporting, Describing, Deciding, DoubleC
         `expect_head` is the head that an earlier verification gave: with it, entries that were cut
         off the end are noticed as well.
         """
-        return self._ledger.verify(expect_head)
+        return self._ledger.verify(
+            expect_head, self._ground if self._ledger.last_second() else None
+        )
+
+    def _ground(
+        self, document: Document, exchanges: Sequence[Exchange], value_policy: str
+    ) -> Sequence[Statement]:
+        """What the answers of a second reader bear out, by the names of the ledger."""
+        from tollbook.second_reader import ground
+
+        return ground(document, exchanges, self.record().entities, value_policy)[0]
 
     def copy_to(
         self,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.listing import Listings
     from tollbook.app.queue import Queue
     from tollbook.reasoning.record import Record
+    from tollbook.reasoning.second import Prefer
 
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""
@@ -24,8 +25,16 @@ Day = date | str
 class Opened:
     """A ledger that is opened when it is first needed, and what was worked out from it so far."""
 
-    def __init__(self, path: Address, settings: Settings, *, cases_by_path: bool = True) -> None:
+    def __init__(
+        self,
+        path: Address,
+        settings: Settings,
+        *,
+        cases_by_path: bool = True,
+        prefer: Prefer = "built-in",
+    ) -> None:
         self.path = path
+        self.prefer = prefer
         self.settings = settings
         self._cases_by_path = cases_by_path
         self._stored: Ledger | None = None
@@ -74,7 +83,9 @@ class Opened:
         from tollbook.app.ask import Records
 
         if self._records is None:
-            self._records = Records(self._ledger, self.settings, by_path=self._cases_by_path)
+            self._records = Records(
+                self._ledger, self.settings, by_path=self._cases_by_path, prefer=self.prefer
+            )
         return self._records
 
     @property

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from tollbook.cli.completion import case_names
 from tollbook.model.address import Address
 from tollbook.model.problem import LedgerError
 from tollbook.model.values import MEASURES
@@ -209,6 +210,7 @@ CaseName = Annotated[
     typer.Option(
         "--case",
         metavar="CASE",
+        autocompletion=case_names,
         help="Ask within this case: its name, or its file.",
         show_default=False,
     ),

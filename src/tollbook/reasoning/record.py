@@ -24,6 +24,7 @@ from tollbook.reasoning.independence import Witnesses
 from tollbook.reasoning.keys import number_key
 from tollbook.reasoning.relays import Relayed, Slip, StaleCount, find_slips, find_stale
 from tollbook.reasoning.reviews import Reviewed
+from tollbook.reasoning.second import NO_SECOND, SecondReadings
 from tollbook.resolution.entities import EntityTable
 from tollbook.settings import Settings
 
@@ -37,7 +38,7 @@ class Record:
     `corpus` holds the statements of the case, or all of them without a case; `today` is the day the
     question is asked for: reasoning has no clock of its own. `entities` are those that its names
     stand for, the user's own among them. `reviewed` has what people decided on each statement of
-    the ledger, and what the machine had read.
+    the ledger, and what the machine had read. `second` has what second readers found beside it.
     """
 
     corpus: Corpus
@@ -47,6 +48,7 @@ class Record:
     today: date | None = None
     entities: EntityTable = field(default_factory=EntityTable.shipped)
     reviewed: Reviewed = field(default_factory=Reviewed)
+    second: SecondReadings = NO_SECOND
     _answers: dict[Hashable, Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

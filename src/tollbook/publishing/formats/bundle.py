@@ -91,7 +91,8 @@ class Bundle:
         for row in self._flat(table):
             values = zip(described, row, strict=True)
             yield tuple(
-                column.value(self._shown(table, column.name, value)) for column, value in values
+                column.value(_whole(self._shown(table, column.name, value)))
+                for column, value in values
             )
 
     def id(self, id: str) -> str:
@@ -150,3 +151,10 @@ class Bundle:
         if not is_public and not self.discretion.shows("local_addresses"):
             return None
         return None if self.discretion.mentions_private(value) else value
+
+
+def _whole(value: Any) -> Any:
+    """Text that every file can hold: half a character of a broken text is U+FFFD."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -33,7 +33,7 @@ AIRWARS_COLUMNS = (
         for group in _GROUPS
         for end in ("min", "max")
     ),
-    *("sources", "claimed_by"),
+    *("militants_killed_min", "militants_killed_max", "sources", "claimed_by"),
 )
 
 _OURS = "it is a number or a code of that dataset's own"
@@ -113,10 +113,13 @@ def _write(
     notes = []
     if unused := sum(1 for one in events for claim in one.claims if not _is_counted(claim, one)):
         notes.append(
-            f"{unused:,} claims without a source, or of parts, are in {name}.evidence.csv alone"
+            f"{_several(unused, 'claim')} without a source, or of parts: "
+            f"in {name}.evidence.csv alone"
         )
     if open_tops := sum(1 for one in events for ends in one.counts.values() if ends.high is None):
-        notes.append(f"{open_tops:,} counts have an open top; their highest number is left empty")
+        notes.append(
+            f"{_several(open_tops, 'count')} with an open top: the highest number is left empty"
+        )
     return Written(files, tuple(notes))
 
 
@@ -130,6 +133,10 @@ _EVIDENCE = (
     *("number", "claim", "statement", "document", "measure", "low", "high", "origin"),
     "words",
 )
+
+
+def _several(n: int, one: str) -> str:
+    return f"{n:,} {one}{'' if n == 1 else 's'}"
 
 
 def _is_counted(claim: Claim, event: Event) -> bool:
@@ -161,11 +168,13 @@ def _table(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) ->
 
 
 def _fits(event: Event, name: str) -> bool:
-    return name == "airwars" or ("killed", "all") in event.counts
+    if name == "airwars":  # which has no column for fighters who were injured
+        return bool(event.counts.keys() - {("injured", "combatants")})
+    return event.deaths is not None
 
 
 def _ged(event: Event, number: int, bundle: Bundle) -> dict[str, Any]:
-    deaths = event.counts["killed", "all"]
+    deaths = event.deaths or Ends(0, None, None)
     place, shown = event.place, bundle.discretion
     where = (place.lat, place.lon) if place else (None, None)
     known_as = "deaths_civilians" if event.are_civilians else "deaths_unknown"
@@ -229,7 +238,7 @@ def _acled(event: Event, number: int, bundle: Bundle) -> dict[str, Any]:
         "geo_precision": {1: 1, 3: 2, 4: 3}.get(event.place_precision or 0),
         "source": _hide("; ".join(_publishers(event)), bundle),
         "notes": _hide(" / ".join(words), bundle),
-        "fatalities": event.counts["killed", "all"].best,
+        "fatalities": event.deaths.best if event.deaths else None,
     }
 
 
@@ -248,7 +257,8 @@ def _airwars(event: Event, number: int, bundle: Bundle) -> dict[str, Any]:
         ),
     }
     for (measure, group), ends in event.counts.items():
-        row |= _ends(measure if group == "all" else f"{group}_{measure}", ends)
+        name = {"all": measure, "combatants": f"militants_{measure}"}.get(group)
+        row |= _ends(name or f"{group}_{measure}", ends)
     return row
 
 

@@ -86,7 +86,7 @@ def publish(
         and state == before["state"]
         and all(before.get(name) == identity[name] for name in _SAME)
     )
-    history = _history(folder, publication) if before is not None else ()
+    history = _history(folder, publication, before) if before is not None else ()
     if again:
         entry, *earlier = history
         publication = replace(make(entry.on), number=entry.number)
@@ -107,6 +107,8 @@ def publish(
         ):
             writer.write(name, publication.discretion.hide(page))
             advance(n, total)
+        if chart:
+            writer.write("chart.svg", publication.discretion.hide(f"{chart}\n"))
         _write_rest(writer, publication, (entry, *earlier), identity, state)
         pages = sum(name.endswith(".html") for name in writer.digests)
     return Published(
@@ -150,11 +152,26 @@ def _refuse_others(before: Mapping[str, Any], now: Mapping[str, Any], folder: Pa
         )
 
 
-def _history(folder: Path, publication: Publication) -> tuple[Entry, ...]:
-    """The publications before, the newest first, without names that have become private since."""
+def _history(
+    folder: Path, publication: Publication, before: Mapping[str, Any]
+) -> tuple[Entry, ...]:
+    """The publications before, the newest first, without names that have become private since.
+
+    Raises:
+        FolderError: a record is missing, or is none.
+    """
     hide = publication.discretion.hide_all
-    records = sorted((folder / "publications").glob("*.json"), reverse=True)
-    return tuple(Entry.of(hide(json.loads(path.read_text(encoding="utf-8")))) for path in records)
+    found = []
+    for number in range(before["number"], 0, -1):
+        path = folder / "publications" / f"{number:04}.json"
+        try:
+            found.append(Entry.of(hide(json.loads(path.read_text(encoding="utf-8")))))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            raise FolderError(
+                f"{path} is no longer the record of publication {number}; "
+                "put it back, or publish into another folder"
+            ) from None
+    return tuple(found)
 
 
 def _chart(publication: Publication) -> str:

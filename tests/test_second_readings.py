@@ -1,0 +1,193 @@
+"""Two readers of one page: what both have is surer, what they differ in is shown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from factories import a_document, a_figure
+from ledger_tools import AT, RUN, a_place, tamper
+from tollbook.app.library import OpenLedger, open_ledger
+from tollbook.ledger import Ledger
+from tollbook.model.document import Document
+from tollbook.model.problem import SettingsError
+from tollbook.model.second import Exchange, SecondReading
+from tollbook.reasoning.second import Prefer
+from tollbook.second_reader import ground
+
+PAGE = a_document(
+    "Police said 12 miners died in Goma. The army said 40 people were hurt. Three are missing.",
+    id="page",
+    publisher="Lake Wire",
+)
+
+
+def quoted(words: str | None) -> dict[str, object] | None:
+    return None if words is None else {"quote": words, "occurrence": 1}
+
+
+def figure(evidence: str, number: str, measure: str, origin: str | None) -> dict[str, object]:
+    voices = []
+    if origin:
+        voices = [{"role": "origin", "name": quoted(origin), "cue": quoted("said")}]
+    return {
+        "evidence": quoted(evidence), "content": None, "number": quoted(number),
+        "measure": measure, "population": None, "status": "unknown", "sex": None,
+        "age_group": None, "place": None, "period": None, "scope": "incident",
+        "modality": "asserted", "basis": "unknown", "by": None, "cause": None,
+        "voices": voices, "part_of": None, "same_as": None,
+    }  # fmt: skip
+
+
+ANSWER = {
+    "figures": [
+        figure("12 miners died", "12", "killed", "Police"),
+        figure("40 people were hurt", "40", "injured", "Police"),  # another voice
+        figure("Three are missing", "Three", "missing", None),  # the built-in reading has none
+    ]
+}
+
+
+def second(document: Document = PAGE, answer: object = ANSWER) -> SecondReading:
+    exchanges = (Exchange(start=0, end=len(document.text), request="r", answer=json.dumps(answer)),)
+    statements, refusals = ground(document, exchanges)
+    return SecondReading(
+        document=document.id,
+        model="small",
+        prompt_digest="p",
+        parameters={"temperature": 0},
+        exchanges=exchanges,
+        statements=statements,
+        refusals=refusals,
+    )
+
+
+BUILT_IN = [
+    a_figure(PAGE, "12 miners died", n=1, low=12, number="12", origin="Police"),
+    a_figure(
+        PAGE, "40 people were hurt", n=2, measure="injured", low=40, number="40", origin="The army"
+    ),
+]
+
+
+def fill(path: object) -> None:
+    with Ledger.open(path) as ledger:  # type: ignore[arg-type] # a path or an address
+        ledger.add(PAGE, BUILT_IN, RUN, AT)
+        assert ledger.add_second(second(), "tollbook", AT) == "added"
+        assert ledger.add_second(second(), "tollbook", AT) == "unchanged"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    fill(tmp_path / "war.db")
+    return tmp_path / "war.db"
+
+
+def opened(path: Path, prefer: Prefer | None = None) -> OpenLedger:
+    return open_ledger(path, prefer=prefer)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_a_second_reading_comes_back_as_it_went_in(database: str, tmp_path: Path) -> None:
+    with a_place(database, tmp_path) as place:
+        fill(place)
+        with Ledger.open(place, writable=False) as ledger:
+            assert ledger.second_readings() == {"page": second()}
+            assert ledger.second_readings(known_on=AT.date().replace(day=1)) == {}
+            assert ledger.verify().holds
+
+
+def test_both_readings_are_held_against_each_other(path: Path) -> None:
+    compared = opened(path).record().second
+    standing = {id: one.standing for id, one in compared.comparisons.items()}
+    assert standing == {"page#1": "agreed", "page#2": "differs", "page#s3": "second only"}
+    differing = compared.of("page#2")
+    assert differing is not None
+    assert "origin" in differing.differs
+    assert [one.id for one in compared.missing()] == ["page#s3"]
+
+
+@pytest.mark.parametrize(
+    ("prefer", "counted"),
+    [
+        ("built-in", ["page#1", "page#2"]),
+        ("agreed", ["page#1"]),
+        ("second", ["page#s1", "page#s2", "page#s3"]),
+    ],
+)
+def test_whose_word_counts(path: Path, prefer: Prefer, counted: list[str]) -> None:
+    ledger = opened(path, prefer)
+    assert [one.id for one in ledger.record().corpus.statements] == counted
+    said = {id for claim in ledger.claims() for id in claim.statements}
+    assert said == set(counted)
+
+
+def test_the_environment_says_whose_word_counts(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOLLBOOK_PREFER", "agreed")
+    assert len(opened(path).record().corpus.statements) == 1
+    monkeypatch.setenv("TOLLBOOK_PREFER", "mine")
+    with pytest.raises(SettingsError, match="'mine' can't be preferred; choose built-in, agreed"):
+        opened(path)
+
+
+def test_a_reading_that_is_not_whole_says_nothing_about_what_it_left_out(tmp_path: Path) -> None:
+    half = replace(second(), fault="it did not answer within 120 seconds")
+    with Ledger.open(tmp_path / "half.db") as ledger:
+        ledger.add(PAGE, BUILT_IN, RUN, AT)
+        ledger.add_second(half, "tollbook", AT)
+    for prefer in ("built-in", "agreed", "second"):
+        record = opened(tmp_path / "half.db", prefer).record()
+        assert [one.id for one in record.corpus.statements] == ["page#1", "page#2"]
+
+
+def test_verify_derives_the_statements_from_the_answers_again(path: Path) -> None:
+    assert opened(path).verify().holds
+
+
+@pytest.mark.parametrize(
+    ("command", "failure"),
+    [
+        (
+            "UPDATE second_readings SET model = 'large'",
+            "the second reading is not the one that was entered",
+        ),
+        (
+            "UPDATE second_readings SET exchanges = x'00'",
+            "the answers of the model were changed: its bytes can't be unpacked",
+        ),
+        (
+            "DELETE FROM second_statements WHERE position = 1",
+            "its statements are not those that were entered",
+        ),
+        (
+            "UPDATE second_statements SET record = replace(record, ':40,', ':41,')",
+            "its statements are not those that were entered",
+        ),
+    ],
+)
+def test_verify_names_what_was_changed(path: Path, command: str, failure: str) -> None:
+    tamper(path, command)
+    found = opened(path).verify()
+    assert (found.where, found.failure) == ("entry 4 (second_reading of page)", failure)
+
+
+def test_statements_that_no_answer_bears_do_not_verify(tmp_path: Path) -> None:
+    """A figure put beside the answers of the model, in words that do stand on the page."""
+    made = second()
+    forged = replace(made.statements[0], measure="injured")
+    with Ledger.open(tmp_path / "war.db") as ledger:
+        ledger.add(PAGE, BUILT_IN, RUN, AT)
+        ledger.add_second(replace(made, statements=(forged,)), "tollbook", AT)
+    found = opened(tmp_path / "war.db").verify()
+    assert found.failure == "its statements do not follow from the answers of the model"
+
+
+def test_a_copy_has_the_second_readings(path: Path, tmp_path: Path) -> None:
+    assert opened(path).copy_to(tmp_path / "copy.db").holds
+    with Ledger.open(tmp_path / "copy.db", writable=False) as ledger:
+        assert ledger.second_readings() == {"page": second()}
