@@ -11,10 +11,11 @@ from tollbook.model.address import Address
 from tollbook.model.case import Case
 from tollbook.model.decision import Decision
 from tollbook.model.problem import CaseError
+from tollbook.model.second import Prefer
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.reviews import Reviewed, review
-from tollbook.reasoning.second import NO_SECOND, Prefer, SecondReadings, compare, preferred
+from tollbook.reasoning.second import NO_SECOND, SecondReadings, compare, preferred
 from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
 

@@ -38,7 +38,7 @@ from tollbook.settings import Settings
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app.read import Read
     from tollbook.model.case import Case, CaseEntry
-    from tollbook.reasoning.second import Prefer
+    from tollbook.model.second import Prefer
 
 __all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
 

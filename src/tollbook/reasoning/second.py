@@ -8,23 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, get_args
+from functools import cached_property
 
-from tollbook.model.second import SecondReading
+from tollbook.model.case import Case
+from tollbook.model.document import Document
+from tollbook.model.second import Prefer, Reader, SecondOpinion, SecondReading, Standing
 from tollbook.model.statement import Figure, Statement
+from tollbook.reasoning.cases import within
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.names import plain_name
-
-Prefer = Literal["built-in", "agreed", "second"]
-"""Whose figures enter answers where a document has a second reading.
-
-`built-in`: Tollbook's own; those that the second reader has as well are marked as agreed. `agreed`:
-Tollbook's own as far as the second reader agrees. `second`: the second reader's.
-"""
-
-PREFERENCES: tuple[Prefer, ...] = get_args(Prefer)
-
-Standing = Literal["agreed", "differs", "built-in only", "second only"]
 
 
 def _whose(figure: Figure) -> str:
@@ -91,6 +83,17 @@ class Comparison:
             return 0.0
         return 1 - len(self.differs) / len(FIELDS)
 
+    def by(self, reader: Reader) -> Figure | None:
+        """The figure as a reader has it; of both, the built-in one where there are two."""
+        if reader == "both":
+            return self.first or self.second
+        return self.second if reader == "second" else self.first
+
+    @property
+    def opinion(self) -> SecondOpinion:
+        """What is said of it beside the figure."""
+        return SecondOpinion(self.standing, self.differs, self.share)
+
 
 @dataclass(frozen=True)
 class SecondReadings:
@@ -103,8 +106,20 @@ class SecondReadings:
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
 
     def of(self, id: str) -> Comparison | None:
-        """The comparison of a figure; None where its document has no whole second reading."""
-        return self.comparisons.get(id)
+        """The comparison of a figure, by either reader's id for it.
+
+        None where its document has no whole second reading.
+        """
+        return self.comparisons.get(id) or self._by_second.get(id)
+
+    def opinion(self, id: str) -> SecondOpinion | None:
+        """How the two readings of a figure compare, in short."""
+        found = self.of(id) if self.comparisons else None
+        return found.opinion if found else None
+
+    @cached_property
+    def _by_second(self) -> Mapping[str, Comparison]:
+        return {one.second.id: one for one in self.comparisons.values() if one.second}
 
     def of_document(self, document: str) -> tuple[Comparison, ...]:
         """The comparisons of a document's figures, in the order of its text."""
@@ -114,6 +129,25 @@ class SecondReadings:
     def missing(self) -> tuple[Comparison, ...]:
         """The figures that only second readers found."""
         return tuple(one for one in self.comparisons.values() if one.first is None)
+
+    def within(
+        self, documents: Mapping[str, Document], case: Case | None
+    ) -> tuple[Comparison, ...]:
+        """The comparisons of the figures that belong to a case, by either reading."""
+        if case is None or not self.comparisons:
+            return tuple(self.comparisons.values())
+        both = [
+            figure
+            for one in self.comparisons.values()
+            for figure in (one.first, one.second)
+            if figure and figure.document in documents
+        ]
+        inside = {said.id for said in within(Corpus(documents, tuple(both)), case).statements}
+        return tuple(
+            one
+            for one in self.comparisons.values()
+            if any(figure and figure.id in inside for figure in (one.first, one.second))
+        )
 
 
 NO_SECOND = SecondReadings()
