@@ -25,7 +25,7 @@ from tollbook.model.case import ORIGIN_ROLES
 from tollbook.model.claim import LinkKind
 from tollbook.model.document import Format
 from tollbook.model.estimate import CLAIM_KINDS, POLICIES
-from tollbook.model.second import Refusal, SecondReading
+from tollbook.model.second import PREFERENCES, Refusal, SecondReading, Standing
 from tollbook.publishing.method import page_of, to_fragment, to_html, to_json, to_markdown
 from tollbook.publishing.method.measured import SCORES, measured
 from tollbook.publishing.method.texts import texts
@@ -34,7 +34,7 @@ from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.method import DECISION_KINDS, practice_of
 from tollbook.reasoning.predictions import OUTCOME_STATUSES
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.second import PREFERENCES, Standing, compare
+from tollbook.reasoning.second import compare
 from tollbook.settings import Settings, ValuePolicy
 
 READ_AT = datetime(2025, 3, 6, 12, tzinfo=UTC)

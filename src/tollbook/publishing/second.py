@@ -19,7 +19,9 @@ _STANDINGS = {
 
 def second_json(second: SecondOpinion | None) -> JsonObject | None:
     """How the two readings of a figure compare; None where there is no whole second reading."""
-    return second and {"standing": second.standing, "differs": list(second.differs)}
+    if second is None:
+        return None
+    return {"standing": second.standing, "differs": list(second.differs)}
 
 
 def second_in_words(second: SecondOpinion | None) -> str:

@@ -12,13 +12,13 @@ from tollbook.build import build
 from tollbook.language import digest, languages
 from tollbook.model.case import Case
 from tollbook.model.coding import FieldAgreement
+from tollbook.model.second import Prefer
 from tollbook.publishing.method.measured import Measured, measured
 from tollbook.publishing.profiles import Discretion, Profile
 from tollbook.publishing.visible import one_line
 from tollbook.reasoning.method import Counted, Practice, practice_of
 from tollbook.reasoning.predictions import Forecast
 from tollbook.reasoning.record import Record
-from tollbook.reasoning.second import Prefer
 from tollbook.settings import Settings
 
 if TYPE_CHECKING:
