@@ -59,7 +59,7 @@ class Exporting(WhatWasSaid, WhatFollows):
         from tollbook.publishing.estimates import estimate_shape
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.publishing.formats import Bundle
-        from tollbook.publishing.profiles import Discretion
+        from tollbook.publishing.profiles import Discretion, file_names
         from tollbook.publishing.series import SERIES
         from tollbook.publishing.statements import STATEMENTS
 
@@ -89,7 +89,7 @@ class Exporting(WhatWasSaid, WhatFollows):
             provenances=self._ledger.provenances(known),
             changes=lambda: self._changes(record, known),
             version=__version__,
-            discretion=Discretion(profile, private, every_decision),
+            discretion=Discretion(profile, private, every_decision, file_names(documents)),
             shapes={
                 "statements": STATEMENTS,
                 "claims": claim_shape(record),
