@@ -20,7 +20,7 @@
 #   make bench-reasoning  time, memory and truth of reasoning over made-up ledgers
 #   make screenshots  take the pictures of the desk in docs/images (ARGS=case: one of them)
 #   make man       write the man pages in man/ from the help texts
-#   make site      build the documentation as a site in site/ (ARGS=--serve shows it while you write)
+#   make site      build the documentation as a site in site/, every link checked
 #   make wheel     build what is handed on into dist/, and try the wheel in an empty environment
 #   make docs      put what the examples really print into the pages (ARGS=README.md: into one)
 
@@ -81,7 +81,7 @@ man: $(READY)
 	$(RUN)/python scripts/man_pages.py
 
 site: $(READY)
-	$(RUN)/python scripts/site.py $(ARGS)
+	$(RUN)/python scripts/build_site.py
 
 wheel: $(READY)
 	rm -rf dist

@@ -15,6 +15,7 @@ from tollbook.ledger import Ledger
 from tollbook.model.document import Document
 from tollbook.model.problem import SettingsError
 from tollbook.model.second import Exchange, SecondReading
+from tollbook.model.statement import Figure
 from tollbook.reasoning.second import Prefer
 from tollbook.second_reader import ground
 
@@ -179,7 +180,9 @@ def test_verify_names_what_was_changed(path: Path, command: str, failure: str) -
 def test_statements_that_no_answer_bears_do_not_verify(tmp_path: Path) -> None:
     """A figure put beside the answers of the model, in words that do stand on the page."""
     made = second()
-    forged = replace(made.statements[0], measure="injured")
+    first = made.statements[0]
+    assert isinstance(first, Figure)
+    forged = replace(first, measure="injured")
     with Ledger.open(tmp_path / "war.db") as ledger:
         ledger.add(PAGE, BUILT_IN, RUN, AT)
         ledger.add_second(replace(made, statements=(forged,)), "tollbook", AT)

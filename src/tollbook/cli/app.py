@@ -29,6 +29,7 @@ from tollbook.cli import (
     evaluate,
     explain,
     export,
+    init,
     judge,
     lint,
     mcp,
@@ -105,6 +106,7 @@ def _options(
 
 ROOMS = (
     demo,
+    init,
     read,
     table,
     lint,
