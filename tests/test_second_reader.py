@@ -15,6 +15,7 @@ from typing import Any, get_args
 import pytest
 from typer.testing import CliRunner
 
+import tollbook
 from factories import a_document
 from second_reader_tools import Faked, answer, answered, completion, serving, voice
 from tollbook.cli.app import app
@@ -338,6 +339,30 @@ def test_extract_and_read_with_a_second_reader(tmp_path: Path) -> None:
         assert opened.verify().failure is None
     assert [one.id for one in reading.statements] == ["mine#s1"]
     assert reading.exchanges[0].answer == answer(FIGURE, lie)
+
+
+def test_a_ledger_is_intact_when_names_are_added_later(tmp_path: Path) -> None:
+    """A second reading is derived again by the names that were known when it was made."""
+    report, other = tmp_path / "mine.txt", tmp_path / "b.txt"
+    text = TEXT.replace("The mine", "The Ostrel Board")
+    report.write_text(f"{text}\n", encoding="utf-8")
+    figure = answered("14 workers died", "14", voices=[voice("The Ostrel Board")])
+    other.write_text("Nine men were killed in Goma, the army said.\n", encoding="utf-8")
+    names, ledger = tmp_path / "names.toml", tmp_path / "l.db"
+    names.write_text(
+        '[agency]\n"org:m" = { name = "Board of Mines", aliases = ["Ostrel Board"] }\n'
+    )
+    with serving(answer(figure)) as server:
+        reader = SecondReaderAt(server.address, cache=tmp_path / "c")
+        with tollbook.open(ledger) as opened:
+            opened.read(report, second_reader=reader)
+            opened.read(other, aliases=names)
+            assert opened.verify().failure is None
+            opened.read(report, aliases=names, second_reader=reader)
+            assert opened.verify().failure is None
+    with Ledger.open(ledger) as kept:
+        origins = [one.origin.name for one in kept.second_readings()["mine"].statements]
+    assert origins == ["Board of Mines"]
 
 
 def test_evaluate_scores_it_beside_the_built_in_reading(tmp_path: Path) -> None:

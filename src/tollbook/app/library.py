@@ -171,12 +171,20 @@ class OpenLedger(Publishing, ReadingIn, Exporting, Describing, Deciding, DoubleC
         )
 
     def _ground(
-        self, document: Document, exchanges: Sequence[Exchange], value_policy: str
+        self,
+        document: Document,
+        exchanges: Sequence[Exchange],
+        value_policy: str,
+        names: bytes | None,
     ) -> Sequence[Statement]:
-        """What the answers of a second reader bear out, by the names of the ledger."""
+        """What the answers of a second reader bear out, by the names that were known then."""
+        from tollbook.resolution import EntityTable
         from tollbook.second_reader import ground
 
-        return ground(document, exchanges, self.record().entities, value_policy)[0]
+        entities = EntityTable.shipped()
+        if names is not None:
+            entities = entities.with_alias_file(names, f"{self.path}: the alias file")
+        return ground(document, exchanges, entities, value_policy)[0]
 
     def copy_to(
         self,
