@@ -19,6 +19,9 @@
 #   make trace     the functions and files that one sentence runs through (ARGS="SENTENCE")
 #   make bench-reasoning  time, memory and truth of reasoning over made-up ledgers
 #   make screenshots  take the pictures of the desk in docs/images (ARGS=case: one of them)
+#   make man       write the man pages in man/ from the help texts
+#   make site      build the documentation as a site in site/, every link checked
+#   make wheel     build what is handed on into dist/, and try the wheel in an empty environment
 #   make docs      put what the examples really print into the pages (ARGS=README.md: into one)
 
 VENV := .venv
@@ -27,7 +30,7 @@ RUN := $(VENV)/bin
 TRAIN := .venv-train
 PACKAGES := postgresql chromium fonts-dejavu-core fonts-noto-core
 
-.PHONY: demo test lint quality agreement stories pin passages train-reader bench bench-reasoning trace screenshots docs clean
+.PHONY: demo test lint quality agreement stories pin passages train-reader bench bench-reasoning trace screenshots docs man site wheel clean
 
 demo: $(READY)
 	@$(RUN)/tollbook demo
@@ -50,8 +53,8 @@ stories: $(READY)
 	$(RUN)/python -m benchmarks.stories $(ARGS)
 
 pin: $(READY)
-	$(RUN)/python -m benchmarks.pin
 	$(RUN)/python -m benchmarks.stories --pin
+	$(RUN)/python -m benchmarks.pin
 
 passages: $(READY)
 	$(RUN)/python -m benchmarks.training.compile $(ARGS)
@@ -74,8 +77,19 @@ screenshots: $(READY)
 docs: $(READY)
 	$(RUN)/python tests/pages.py $(ARGS)
 
+man: $(READY)
+	$(RUN)/python scripts/man_pages.py
+
+site: $(READY)
+	$(RUN)/python scripts/build_site.py
+
+wheel: $(READY)
+	rm -rf dist
+	$(RUN)/python -m build --outdir dist
+	sh scripts/check_wheel.sh dist/*.whl
+
 clean:
-	rm -rf $(VENV) $(TRAIN) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): pyproject.toml
 	@$(RUN)/python -c '' 2>/dev/null || { \

@@ -11,7 +11,7 @@ import hashlib
 import json
 import math
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,16 @@ from tollbook.evaluation.gold import read_gold, read_passages
 from tollbook.evaluation.machine import Annotator, machine
 from tollbook.evaluation.passage import Passage
 from tollbook.evaluation.score import count, scores
+from tollbook.evaluation.slices import Slice, by_measure, outcomes_in
 from tollbook.publishing import method
 
 FLOOR = Path(__file__).with_name("floor.json")
 # What the program itself may say of its scores; it ships.
 RELEASE = Path(method.__file__).with_name("measured.json")
+# The sets that no rule is improved on.
+BLIND = frozenset({"test", "plain_test", "fresh_test"})
+# The least that whole stories reach, which `benchmarks.stories --pin` measures.
+STORIES = Path(__file__).with_name("stories") / "floor.json"
 # The passages that two readers annotated.
 TWICE = OWN / "fresh_test"
 PINNED = ("found", "value", "source")
@@ -38,7 +43,16 @@ Floor = dict[str, dict[str, Any]]
 
 def measured(path: Path, reader: Annotator) -> dict[str, float]:
     """The pinned scores of a set, all figures counted."""
-    outcomes = (outcome for passage in compared(path, reader) for outcome in passage.outcomes)
+    return shares_of(compared(path, reader))
+
+
+def shares_of(passages: Iterable[Passage], among: Slice | None = None) -> dict[str, float]:
+    """The pinned scores of some passages; `among` chooses which figures are counted."""
+    outcomes = (
+        outcome
+        for passage in passages
+        for outcome in (outcomes_in(passage, among) if among else passage.outcomes)
+    )
     headlines = scores(count(outcomes)).headlines()
     return {name: headlines[name] or 0.0 for name in PINNED}
 
@@ -88,28 +102,57 @@ def below(path: Path, floor: Floor, reader: Annotator) -> list[str]:
 def main() -> int:
     """Measure every set, tell what moves, and write the floor and the scores of the release."""
     before, reader = pinned(), machine()
-    sets = {path: measured(path, reader) for path in own_sets()}
-    floor = {path.name: floor_of(path, shares) for path, shares in sets.items()}
+    sets = {path: compared(path, reader) for path in own_sets()}
+    floor = {path.name: floor_of(path, shares_of(passages)) for path, passages in sets.items()}
     print(*_moves(before, floor), sep="\n")
     FLOOR.write_text(json.dumps(floor, indent=2) + "\n", encoding="utf-8")
     RELEASE.write_text(json.dumps(_release(sets), indent=2) + "\n", encoding="utf-8")
     return 0
 
 
-def _release(sets: Mapping[Path, dict[str, float]]) -> dict[str, Any]:
+def _release(sets: Mapping[Path, Sequence[Passage]]) -> dict[str, Any]:
     """What `tollbook method` may say of this build: scores with their sets, and the readers'."""
+    blind = [
+        passage for path, passages in sets.items() if path.name in BLIND for passage in passages
+    ]
+    stories = json.loads(STORIES.read_text(encoding="utf-8"))
     return {
         "on": datetime.now(UTC).date().isoformat(),
         "tollbook": build(),
         "sets": {
             path.name: size_of(path)
-            | {name: round(share, 4) for name, share in shares.items()}
+            | _rounded(shares_of(passages))
             | {"fingerprint": fingerprint(path)}
-            for path, shares in sets.items()
+            for path, passages in sets.items()
+        },
+        "blind": sorted(BLIND),
+        "measures": {
+            name: {"figures": _figures_of(name, blind)} | _rounded(shares_of(blind, among))
+            for name, among in by_measure(blind).items()
         },
         "readers_on": TWICE.name,
         "readers": readers_agree(),
+        "stories": {
+            "open": _stories(stories, "all open", STORIES.parent),
+            "blind": _stories(stories, "all blind", STORIES.parent / "blind"),
+        },
     }
+
+
+def _stories(floor: Floor, total: str, folder: Path) -> dict[str, Any]:
+    """How many stories lie in a folder, and the least that all of them together reach."""
+    return {
+        "stories": sum((folder / name).is_dir() for name in floor),
+        "scores": {name.replace(" ", "_"): share for name, share in floor[total].items()},
+    }
+
+
+def _rounded(shares: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(share, 4) for name, share in shares.items()}
+
+
+def _figures_of(measure: str, passages: Iterable[Passage]) -> int:
+    return sum(figure.measure == measure for passage in passages for figure in passage.gold)
 
 
 def size_of(path: Path) -> dict[str, int]:
@@ -124,15 +167,12 @@ def readers_agree() -> dict[str, float]:
     texts, gold = files_of(TWICE)
     passages = read_passages(texts)
     second = read_gold(TWICE.with_name(f"{TWICE.name}.second.jsonl"), passages)
-    outcomes = (
-        outcome
-        for identity, figures in read_gold(gold, passages).items()
-        for outcome in Passage.compare(
-            passages[identity], figures, second.get(identity, ())
-        ).outcomes
+    return _rounded(
+        shares_of(
+            Passage.compare(passages[identity], figures, second.get(identity, ()))
+            for identity, figures in read_gold(gold, passages).items()
+        )
     )
-    headlines = scores(count(outcomes)).headlines()
-    return {name: round(headlines[name] or 0.0, 4) for name in PINNED}
 
 
 def _moves(before: Floor, after: Floor) -> Iterator[str]:

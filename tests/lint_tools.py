@@ -10,10 +10,15 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
+from contextlib import chdir
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from typer.testing import CliRunner
+
+from terminal import Ran
+from tollbook.cli.app import app
 from tollbook.linting.shapes import ACLED_COLUMNS, GED_COLUMNS
 
 Record = dict[str, str]
@@ -196,6 +201,13 @@ def write_json(path: Path, rows: Sequence[Record]) -> Path:
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     return path
+
+
+def lint_command(*words: str, at: Path) -> Ran:
+    """`tollbook lint` with these words, in a folder."""
+    with chdir(at):
+        ran = CliRunner().invoke(app, ["lint", *words])
+    return Ran(ran.exit_code, ran.stdout, ran.stderr)
 
 
 # Faults

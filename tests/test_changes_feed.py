@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tollbook
-from test_ledger_views import CHANGES, STEPS, _filled, step
+from review_steps import CHANGES, STEPS, filled, step
 from tollbook.app.library import OpenLedger
 from tollbook.model.wire import JsonObject
 from tollbook.publishing import decisions, documents
@@ -21,11 +21,17 @@ from tollbook.publishing.formats.changes import Copy, replay
 from tollbook.publishing.statements import row_json
 from tollbook.reasoning.reviews import in_force
 
+CASE = """
+title = "The dead of Beni"
+measures = ["killed"]
+places = ["Beni"]
+"""
 
-def feed(ledger: OpenLedger, since: int = 0) -> list[str]:
+
+def feed(ledger: OpenLedger, since: int = 0, case: str | None = None) -> list[str]:
     """The lines of the entries after one."""
     with tempfile.TemporaryDirectory() as folder:
-        changes.write(ledger.bundle(), Path(folder), since=since)
+        changes.write(ledger.bundle(case), Path(folder), since=since)
         return (Path(folder) / changes.NAME).read_text(encoding="utf-8").splitlines()
 
 
@@ -49,7 +55,7 @@ def test_replaying_gives_the_origin(steps: list[tuple[str, int, Any]], kept: int
     """From the start, and from a copy that was kept along the way."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "war.db"
-        path.write_bytes(_filled())
+        path.write_bytes(filled())
         with tollbook.open(path) as ledger:
             early: list[str] = []
             for n, (what, which, values) in enumerate(steps):
@@ -62,11 +68,17 @@ def test_replaying_gives_the_origin(steps: list[tuple[str, int, Any]], kept: int
                 since = json.loads(early[-1])["entry"]
                 assert replay(feed(ledger, since), replay(early)) == origin(ledger)
                 assert whole[: len(early)] == early
+            case = Path(folder) / "beni.toml"
+            case.write_text(CASE, encoding="utf-8")
+            of_case = replay(feed(ledger, case=str(case)))
+            said = {one.id for one in ledger.statements(case=str(case))}
+            assert of_case["statement"].keys() == said
+            assert of_case["document"].keys() == {id.partition("#")[0] for id in said}
 
 
 def test_a_withdrawal_says_who_when_and_why(tmp_path: Path) -> None:
     path = tmp_path / "war.db"
-    path.write_bytes(_filled())
+    path.write_bytes(filled())
     with tollbook.open(path) as ledger:
         made = ledger.correct("beni#1", CHANGES[0], reason="misread", by="Ines")
         gone = ledger.reject("beni#1", reason="a drill", by="Jan")

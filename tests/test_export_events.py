@@ -15,7 +15,7 @@ from ledger_tools import AT, RUN
 from tollbook.app.library import OpenLedger, open_ledger
 from tollbook.ledger import Ledger
 from tollbook.linting.shapes import ACLED_COLUMNS, GED_COLUMNS
-from tollbook.model.statement import Place, Population
+from tollbook.model.statement import Figure, Place, Population
 
 GOMA = a_document(
     "GOMA, March 4 - Gunmen killed 11 civilians in Goma on Monday, eight of them women, the "
@@ -79,10 +79,13 @@ def test_ged_has_its_columns_in_order_and_says_what_it_leaves_empty(
     assert [goma[name] for name in ("where_prec", "date_prec", "event_clarity")] == ["1", "1", "1"]
     assert goma["geom_wkt"] == "POINT (29.23 -1.68)"
     assert (bukavu["low"], bukavu["high"]) == ("3", "")
-    empty = {row["column"] for row in table(tmp_path / "out" / "ged.unfilled.csv")}
-    filled = {name for row in rows for name, value in row.items() if value}
-    assert not empty & filled
-    assert "1 counts have an open top; their highest number is left empty" in made.notes
+    unfilled = {row["column"]: row for row in table(tmp_path / "out" / "ged.unfilled.csv")}
+    for name in GED_COLUMNS:
+        empty = sum(not row[name] for row in rows)
+        assert empty == int(unfilled[name]["rows"] if name in unfilled else 0)
+    assert unfilled["high"]["why"].startswith("the top is open")
+    assert all(row["why"] for row in unfilled.values())
+    assert "1 count with an open top: the highest number is left empty" in made.notes
 
 
 def test_acled_has_its_columns_in_order(events: OpenLedger, tmp_path: Path) -> None:
@@ -101,6 +104,21 @@ def test_airwars_has_the_ends_of_each_group(events: OpenLedger, tmp_path: Path) 
     assert goma["children_killed_min"] == ""
 
 
+def test_a_running_total_is_no_event_and_fighters_are_no_civilians(
+    example_ledger: Path, tmp_path: Path
+) -> None:
+    """About 600 dead "so far" are what a case comes to; soldiers stand under militants."""
+    case = open_ledger(example_ledger)
+    case.export("north-korean-troops", tmp_path / "ged", format="ged")
+    assert "600" not in {row["best"] for row in table(tmp_path / "ged" / "ged.csv")}
+    case.export("north-korean-troops", tmp_path / "airwars", format="airwars")
+    rows = table(tmp_path / "airwars" / "airwars.csv")
+    soldiers = [row for row in rows if row["militants_killed_min"]]
+    assert soldiers
+    assert not any(row["killed_min"] for row in soldiers)
+    assert all(any(row[name] for name in row if name.endswith("_min")) for row in rows)
+
+
 @pytest.mark.parametrize("shape", ["ged", "acled", "airwars"])
 def test_each_row_leads_to_its_words_and_lint_finds_nothing(
     events: OpenLedger, tmp_path: Path, shape: str
@@ -111,3 +129,27 @@ def test_each_row_leads_to_its_words_and_lint_finds_nothing(
     assert len(numbers) == len(table(tmp_path / "out" / f"{shape}.csv"))
     assert all(row["words"] in GOMA.text for row in evidence)
     assert not list(tollbook.lint(tmp_path / "out" / f"{shape}.csv"))
+
+
+MAPPING = """
+origin = "Event table"
+publisher = "Event table"
+date = "date_end"
+key = ["id"]
+
+[[figures]]
+measure = "killed"
+low = "low"
+high = "high"
+scope = "incident"
+"""
+
+
+def test_what_is_exported_can_be_imported(events: OpenLedger, tmp_path: Path) -> None:
+    events.export(None, tmp_path / "out", format="ged")
+    (tmp_path / "ged.toml").write_text(MAPPING, encoding="utf-8")
+    with open_ledger(tmp_path / "other.db") as other:
+        taken = other.import_table(tmp_path / "out" / "ged.csv", tmp_path / "ged.toml")
+        assert not taken.problems
+        found = {(said.low, said.high) for said in other.statements() if isinstance(said, Figure)}
+    assert found == {(11, 14), (3, None)}

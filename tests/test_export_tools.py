@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -15,9 +17,14 @@ import polars as pl
 import pyarrow.parquet
 import pytest
 
+from factories import a_document, a_figure
+from ledger_tools import AT, RUN
 from tollbook.app.library import OpenLedger, open_ledger
-from tollbook.publishing.formats import Bundle
+from tollbook.ledger import Ledger
+from tollbook.model.problem import ExportError
+from tollbook.publishing.formats import FORMATS, Bundle
 from tollbook.publishing.formats.columns import TABLES, columns
+from tollbook.publishing.profiles import Profile
 
 CASE = "north-korean-troops"
 RSCRIPT = shutil.which("Rscript")
@@ -118,3 +125,56 @@ def test_r_reads_the_csv(ledger: OpenLedger, bundle: Bundle, tmp_path: Path) -> 
     )
     open_tops = sum(claim.figure.high is None for claim in bundle.claims)
     assert done.stdout == f"{len(bundle.claims)} integer {open_tops}"
+
+
+FORMULA = "=HYPERLINK(0)"
+HOSTILE = a_document(f"{FORMULA} 20 men died, @SUM said.\x07\uffff", id="../x y", title=FORMULA)
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> OpenLedger:
+    """A ledger whose only document is called a formula and begins with one."""
+    with Ledger.open(tmp_path / "hostile.db") as stored:
+        said = a_figure(HOSTILE, f"{FORMULA} 20 men died", low=20, number="20", origin="@SUM")
+        stored.add(HOSTILE, [said], RUN, AT)
+    return open_ledger(tmp_path / "hostile.db")
+
+
+def test_no_spreadsheet_runs_what_a_report_says(hostile: OpenLedger, tmp_path: Path) -> None:
+    """In CSV an apostrophe stands before it; in a workbook and in Parquet it is text as it is."""
+    for format in ("csv", "xlsx", "parquet"):
+        hostile.export(None, tmp_path / format, format=format)
+    with (tmp_path / "csv" / "statements.csv").open(encoding="utf-8", newline="") as stream:
+        [row] = csv.DictReader(stream)
+    assert (row["title"], row["origin"]) == (f"'{FORMULA}", "'@SUM")
+    sheet = openpyxl.load_workbook(tmp_path / "xlsx" / "ledger.xlsx")["statements"]
+    title = sheet.cell(2, 3)
+    assert (title.value, title.data_type) == (FORMULA, "s")
+    frame = pl.read_parquet(tmp_path / "parquet" / "statements.parquet")
+    assert frame["title"].to_list() == [FORMULA]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("profile", ["internal", "public"])
+def test_every_format_is_written_whatever_a_report_says(
+    hostile: OpenLedger, tmp_path: Path, format: str, profile: Profile
+) -> None:
+    made = hostile.export(None, tmp_path / "out", format=format, profile=profile)
+    assert all(path.stat().st_size for path in made.files)
+    assert {path.resolve() for path in made.files} == {
+        path.resolve() for path in (tmp_path / "out").rglob("*") if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(("format", "package"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])
+def test_a_missing_package_is_one_sentence_that_says_what_to_install(
+    hostile: OpenLedger,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+    package: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ExportError, match=rf"{package} is not installed; pip install 'tollbook"):
+        hostile.export(None, tmp_path / "out", format=format)
+    assert not (tmp_path / "out").exists()

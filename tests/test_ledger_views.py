@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,66 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tollbook
-from factories import a_document, a_figure, reread
-from ledger_tools import RUN, ask
+from factories import reread
+from ledger_tools import RUN, ask, tamper
+from review_steps import NEWER, PAGE, READ_AT, STEPS, figures_of, fill, filled, step
 from tollbook.app.library import OpenLedger
 from tollbook.ledger import Ledger
 from tollbook.ledger.views import FIGURE_COLUMNS
 from tollbook.model.address import Address
-from tollbook.model.document import Document
-from tollbook.model.problem import DecisionError
-from tollbook.model.statement import Figure, Place
+from tollbook.model.statement import Figure
 from tollbook.publishing.statements import STATEMENTS
-
-READ_AT = datetime(2025, 5, 10, 12, tzinfo=UTC)
-PAGE = a_document(
-    "The mayor said 40 people were killed in Beni on Monday, among them 12 children. A nurse said "
-    "9 soldiers were hurt. Later 40 people were said to be safe.",
-    id="beni",
-    published=date(2025, 5, 9),
-)
-OTHER = a_document("Police said 41 people were killed in Beni.", id="wire")
-NEWER = replace(RUN, lexicon_digest="w2")
-
-
-def figures_of(page: Document, first: int = 1) -> list[Figure]:
-    """What is read in the page, numbered from `first`."""
-    dead = a_figure(
-        page,
-        "40 people were killed in Beni",
-        n=first,
-        low=40,
-        number="40",
-        origin="The mayor",
-        population="people",
-        place=Place(mention=a_figure(page, "Beni").evidence, name="Beni", country="CD", lat=0.49),
-        period=(None, date(2025, 5, 5)),
-    )
-    children = a_figure(
-        page, "12 children", n=first + 1, low=12, number="12", part_of=dead.id, origin="The mayor"
-    )
-    hurt = a_figure(page, "9 soldiers were hurt", n=first + 2, measure="injured", low=9, number="9")
-    return [dead, children, hurt]
-
-
-POLICE = a_figure(
-    OTHER, "41 people were killed in Beni", low=41, high=None, modifier="at_least", number="41"
-)
-
-
-def fill(path: Address | Path) -> None:
-    with Ledger.open(path) as ledger:
-        ledger.add(PAGE, figures_of(PAGE), RUN, READ_AT)
-        ledger.add(OTHER, [POLICE], RUN, READ_AT)
-
-
-@cache
-def _filled() -> bytes:
-    """A filled ledger in a file, made once."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "war.db"
-        fill(path)
-        return path.read_bytes()
 
 
 def viewed(path: Address | Path) -> dict[str, dict[str, Any]]:
@@ -169,6 +114,16 @@ def test_a_page_read_anew_after_a_decision_is_unclear_where_its_words_moved(tmp_
         assert assert_agree(path) == {"beni#2", "beni#3", "beni#4"}
 
 
+def test_a_forged_view_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    fill(path)
+    tamper(path, "DROP VIEW documents", "CREATE VIEW documents AS SELECT 1 AS id")
+    with tollbook.open(path) as ledger:
+        found = ledger.verify()
+    assert not found.holds
+    assert "documents" in str(found.where)
+
+
 def test_the_documents_are_those_of_tollbook(tmp_path: Path) -> None:
     path = tmp_path / "war.db"
     fill(path)
@@ -183,57 +138,14 @@ def test_the_documents_are_those_of_tollbook(tmp_path: Path) -> None:
     assert {row[0]: row[4] for row in rows} == {"beni": 2, "wire": 1}
 
 
-CHANGES: tuple[Mapping[str, Any], ...] = (
-    {"low": 50},
-    {"low": 5, "high": 90, "modifier": "between"},
-    {"high": None, "modifier": "at_least"},
-    {"measure": "injured", "origin": None},
-    {"origin": "A nurse"},
-    {"population": "soldiers", "place": None},
-    {"part_of": None},
-    {"period": "2025-05-01/2025-05-03", "as_of": "2025-05-04"},
-)
-STEPS = st.one_of(
-    st.tuples(st.just("correct"), st.integers(0, 5), st.sampled_from(CHANGES)),
-    st.tuples(st.sampled_from(["confirm", "reject", "undo"]), st.integers(0, 9), st.none()),
-    st.tuples(st.sampled_from(["add", "read"]), st.integers(0, 2), st.none()),
-)
-
-
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEPS, min_size=1, max_size=9))
 def test_whatever_is_decided_no_number_is_wrong(steps: list[tuple[str, int, Any]]) -> None:
     """Decisions, undos, undos of undos and new readings in any order."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "war.db"
-        path.write_bytes(_filled())
+        path.write_bytes(filled())
         with tollbook.open(path) as ledger:
             for what, which, changes in steps:
                 step(ledger, path, what, which, changes)
         assert_agree(path)
-
-
-def step(ledger: OpenLedger, path: Path, what: str, which: int, changes: Any) -> None:
-    """One thing that people or the machine do; what is refused changes nothing."""
-    why: dict[str, Any] = {"by": "Ines", "reason": "misread"}
-    known = sorted(review.id for review in ledger.reviews())
-    id = known[which % len(known)]
-    made = ledger.decisions()
-    try:
-        if what == "correct":
-            ledger.correct(id, changes, **why)
-        elif what == "confirm":
-            ledger.confirm(id, by="Ines")
-        elif what == "reject":
-            ledger.reject(id, **why)
-        elif what == "add":
-            ledger.add("wire", {"measure": "missing", "low": which}, start=0, end=11, **why)
-        elif what == "undo" and made:
-            ledger.undo(made[-1 - which % len(made)].entry or 0, **why)
-        elif what == "read":
-            page = reread(PAGE, PAGE.text + " " * which + "Stop.") if which == 2 else PAGE
-            run = replace(RUN, lexicon_digest=f"w{ledger.head()}")
-            with Ledger.open(path) as stored:
-                stored.add(page, figures_of(page, first=1 + which % 2), run, READ_AT)
-    except DecisionError:
-        pass

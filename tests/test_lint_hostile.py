@@ -6,14 +6,16 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import tollbook
 from hostile import acts
-from lint_tools import drawn_from, totals, write
-from terminal import tollbook as run
+from lint_tools import drawn_from, lint_command, totals, write
 from tollbook.app import linting
 from tollbook.cli.app import app
 from tollbook.publishing.linting import layout, to_json
@@ -146,16 +148,16 @@ def test_control_characters_of_a_cell_do_not_reach_the_screen(tmp_path: Path) ->
     (finding,) = tollbook.lint(path)
     assert to_json(finding)["cells"][0]["text"] == bad
     assert acts(layout(finding)) is None
-    shown = run("lint", path.name, at=tmp_path)
+    shown = lint_command(path.name, at=tmp_path)
     assert shown.status == 3
     assert acts(shown.out) is None
-    sarif = run("lint", "--format", "sarif", path.name, at=tmp_path)
+    sarif = lint_command("--format", "sarif", path.name, at=tmp_path)
     assert acts(sarif.out) is None
 
 
 def test_a_formula_is_text_and_is_written_so_that_no_spreadsheet_runs_it(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_text(f"{HEADER}{ROWS}2024-05-29,=1+1\n", encoding="utf-8")
-    shown = run("lint", "--format", "csv", "table.csv", at=tmp_path)
+    shown = lint_command("--format", "csv", "table.csv", at=tmp_path)
     assert "'=1+1" in shown.out
 
 
@@ -220,6 +222,24 @@ def test_a_formula_of_a_workbook_is_not_run(tmp_path: Path) -> None:
     assert not tollbook.lint(a_workbook(tmp_path / "formula.xlsx", last="=40+2"))
     (finding,) = tollbook.lint(a_workbook(tmp_path / "error.xlsx", last="#REF!"))
     assert (finding.check, finding.row) == ("count", 32)
+
+
+# Anything at all
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=300)
+    | st.text('{}[]",:;\n#=-09aé\x00', max_size=300).map(lambda text: text.encode("utf-8"))
+    | st.text(max_size=200).map(lambda text: f"date,killed\n2024-05-01,{text}".encode()),
+)
+def test_whatever_the_bytes_there_are_findings_or_one_problem(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        path.write_bytes(content)
+        found = tollbook.lint(path)
+        assert len(found.problems) + len(found.whole) == 1
+        assert [one for one in found if acts(layout(one))] == []
 
 
 # Stopping, and bounds

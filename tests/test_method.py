@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from benchmarks.pin import fingerprint, pinned, size_of
+from benchmarks.pin import BLIND, fingerprint, pinned, size_of
 from benchmarks.sets import OWN
+from benchmarks.stories import floor as stories_floor
 
 import tollbook
 from factories import a_document, a_figure
@@ -24,12 +25,16 @@ from tollbook.model.case import ORIGIN_ROLES
 from tollbook.model.claim import LinkKind
 from tollbook.model.document import Format
 from tollbook.model.estimate import CLAIM_KINDS, POLICIES
+from tollbook.model.second import Refusal, SecondReading
 from tollbook.publishing.method import page_of, to_fragment, to_html, to_json, to_markdown
 from tollbook.publishing.method.measured import SCORES, measured
 from tollbook.publishing.method.texts import texts
 from tollbook.reasoning.checks import CHECKS
-from tollbook.reasoning.method import DECISION_KINDS
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.method import DECISION_KINDS, practice_of
 from tollbook.reasoning.predictions import OUTCOME_STATUSES
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.second import PREFERENCES, Standing, compare
 from tollbook.settings import Settings, ValuePolicy
 
 READ_AT = datetime(2025, 3, 6, 12, tzinfo=UTC)
@@ -88,9 +93,12 @@ EXPLAINED = {
     "links": get_args(LinkKind),
     "checks": tuple(CHECKS),
     "verdicts": values.VERDICTS,
+    "prefer": PREFERENCES,
+    "standings": get_args(Standing),
     "outcomes": OUTCOME_STATUSES,
     "decisions": DECISION_KINDS,
     "scores": SCORES,
+    "stories": tuple(measured().stories[0].scores),
     "sets": tuple(one.name for one in measured().sets),
 }
 
@@ -174,6 +182,41 @@ def test_people_are_named_as_the_profile_allows(ledger: OpenLedger) -> None:
     assert "Noor Saleh (1)" in texts_of["internal"]
 
 
+# A second reader
+
+
+def test_a_second_reader_is_named_with_what_came_of_it(ledger: OpenLedger) -> None:
+    """Both agree on one count, and one each has been found by one reader alone."""
+    page = a_document(
+        "Police said 9 men died in Beira. Two were hurt, and 4 are missing.", id="port"
+    )
+    dead = a_figure(page, "9 men died", low=9, origin="Police")
+    hurt = a_figure(page, "Two were hurt", n=2, measure="injured", low=2)
+    missing = replace(a_figure(page, "4 are missing", n=3, measure="missing", low=4), id="port#s3")
+    reading = SecondReading(
+        document="port",
+        model="small",
+        prompt_digest="p",
+        parameters={},
+        exchanges=(),
+        statements=(replace(dead, id="port#s1"), missing),
+        refusals=(Refusal(why="quote_missing", exchange=0, record="{}"),),
+    )
+    corpus = Corpus({"port": page}, (dead, hurt))
+    record = Record(corpus, second=compare(corpus, {"port": reading}))
+    practice = practice_of(record, (), ["en"])
+    assert practice.second.models == (("small", 1),)
+    assert (practice.second.broken, practice.second.refused) == (0, 1)
+    assert dict(practice.second.standings) == {"agreed": 1, "built-in only": 1, "second only": 1}
+    page_of_it = to_markdown(page_of(replace(ledger.method(), practice=practice, prefer="agreed")))
+    assert "small (1)" in page_of_it
+    assert texts()["prefer"]["agreed"] in page_of_it
+
+
+def test_where_no_second_reader_was_asked_the_page_says_so(ledger: OpenLedger) -> None:
+    assert "No language model was asked." in to_markdown(page_of(ledger.method()))
+
+
 # The scores that a page may claim
 
 
@@ -186,13 +229,27 @@ def test_scores_are_those_of_the_passages_that_are_pinned(one: Any) -> None:
     assert all(0 <= getattr(one, score) - pinned()[one.name][score] <= 0.03 for score in SCORES)
 
 
+def test_stories_are_those_that_the_tests_hold() -> None:
+    for one in measured().stories:
+        floor = stories_floor.pinned()[f"all {one.name}"]
+        assert one.scores == {name.replace(" ", "_"): share for name, share in floor.items()}
+
+
+def test_every_figure_of_the_blind_sets_has_a_measure() -> None:
+    sets = {one.name: one for one in measured().sets}
+    assert set(measured().blind) == BLIND
+    assert sum(one.figures for one in measured().measures) == sum(
+        sets[name].figures for name in measured().blind
+    )
+
+
 def test_every_pinned_set_has_its_scores() -> None:
     assert {one.name for one in measured().sets} == set(pinned())
 
 
 def test_a_page_says_that_another_build_was_measured(ledger: OpenLedger) -> None:
     method = ledger.method()
-    words = "whose reading differs from the build that was measured"
+    words = "some of the code that reads has changed since"
     same = replace(method, tollbook=method.measured.tollbook)
     assert words not in to_markdown(page_of(same))
     assert words in to_markdown(page_of(replace(method, tollbook="0.9.0+0123456789ab")))

@@ -27,6 +27,7 @@ from tollbook.resolution import EntityTable
         ("Mira Holt, the mayor of Orlin", set()),
         ("the mayor", set()),
         ("North Koreans", set()),
+        ("The Secretariat for the Emergency Management of the Northern Provinces", set()),
         ("N. KOREANS", set()),
         ("The Joint Chiefs", set()),
         ("Jordan Sudanov, a driver", {"Jordan Sudanov", "Jordan", "Sudanov"}),

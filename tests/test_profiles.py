@@ -8,7 +8,7 @@ import pytest
 
 from factories import a_document
 from tollbook.model.decision import Decision
-from tollbook.publishing.profiles import PROFILES, WORDS, Discretion, withheld_in_words
+from tollbook.publishing.profiles import PROFILES, WORDS, Discretion, Profile, withheld_in_words
 
 NAMES = frozenset({"Salma Idris", "Salma", "Idris"})
 JUDGED = Decision(
@@ -30,11 +30,11 @@ LATER = Decision(
 )
 
 
-def discretion(profile):
+def discretion(profile: Profile) -> Discretion:
     return Discretion(profile, NAMES, (JUDGED, LATER))
 
 
-def test_a_stricter_profile_withholds_whatever_a_freer_one_does():
+def test_a_stricter_profile_withholds_whatever_a_freer_one_does() -> None:
     listed = [set(withheld_in_words(profile)) for profile in PROFILES]
     assert listed[0] > listed[1] > listed[2]
     assert listed[0] == set(WORDS.values())
@@ -48,7 +48,9 @@ def test_a_stricter_profile_withholds_whatever_a_freer_one_does():
         ("internal", "the nurse Salma Idris said"),
     ],
 )
-def test_names_of_private_persons_are_hidden_in_texts_and_records(profile, shown):
+def test_names_of_private_persons_are_hidden_in_texts_and_records(
+    profile: Profile, shown: str
+) -> None:
     text = "the nurse Salma Idris said"
     assert discretion(profile).hide(text) == shown
     assert discretion(profile).hide_all({"said": [text, 4]}) == {"said": [shown, 4]}
@@ -62,7 +64,9 @@ def test_names_of_private_persons_are_hidden_in_texts_and_records(profile, shown
         ("internal", "Ben", "Ines asked Salma Idris"),
     ],
 )
-def test_people_who_decided_are_numbered_and_their_reasons_kept_for_partners(profile, by, reason):
+def test_people_who_decided_are_numbered_and_their_reasons_kept_for_partners(
+    profile: Profile, by: str, reason: str
+) -> None:
     """A number stays the same for a person however many decisions follow."""
     asked = discretion(profile)
     assert asked.decision(LATER).by == by
@@ -81,7 +85,9 @@ def test_people_who_decided_are_numbered_and_their_reasons_kept_for_partners(pro
         ("доклад", False),
     ],
 )
-def test_an_id_with_a_private_name_or_that_names_no_file_is_replaced_by_a_digest(id, kept):
+def test_an_id_with_a_private_name_or_that_names_no_file_is_replaced_by_a_digest(
+    id: str, kept: bool
+) -> None:
     shown = discretion("public").id(id)
     assert (shown == id) is kept
     assert "idris" not in shown
@@ -99,8 +105,8 @@ def test_an_id_with_a_private_name_or_that_names_no_file_is_replaced_by_a_digest
     ],
 )
 def test_addresses_on_this_machine_and_with_private_names_are_withheld(
-    url, address, public, internal
-):
+    url: str | None, address: str, public: str | None, internal: str | None
+) -> None:
     page = a_document("Two died.", url=url, address=address)
     assert discretion("public").address(page) == public
     assert discretion("internal").address(page) == internal

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
+from lxml import etree
+from typer.testing import CliRunner
 
 import tollbook
 from factories import a_document, a_figure, a_prediction, a_span
 from ledger_tools import RUN
 from publication import Pages, every_text
+from tollbook.cli.app import app
 from tollbook.ledger import Ledger
 from tollbook.model.statement import Population
-from tollbook.publishing.site import FolderError
+from tollbook.publishing.profiles import PROFILES
+from tollbook.publishing.site import FolderError, Published
 
 CASE = """\
 title = "Deaths in Dalvara"
@@ -53,17 +58,19 @@ def path(tmp_path: Path) -> Path:
     return found
 
 
-def publish(path: Path, folder: Path, **options):
+def publish(path: Path, folder: Path, **options: Any) -> Published:
     with tollbook.open(path) as ledger:
         return ledger.publish("dalvara", folder, **({"on": "2025-05-03"} | options))
 
 
-def records(folder: Path) -> list[dict]:
+def records(folder: Path) -> list[dict[str, Any]]:
     files = sorted((folder / "publications").iterdir())
     return [json.loads(file.read_text(encoding="utf-8")) for file in files]
 
 
-def test_the_next_publication_says_what_changed_and_keeps_the_record_of_the_last(path, tmp_path):
+def test_the_next_publication_says_what_changed_and_keeps_the_record_of_the_last(
+    path: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "site"
     first = publish(path, folder)
     assert (first.number, first.changes) == (1, ())
@@ -79,8 +86,7 @@ def test_the_next_publication_says_what_changed_and_keeps_the_record_of_the_last
     third = publish(path, folder, on="2025-05-06")
     assert (
         "count",
-        "killed: The army counts 70, as of 5 May 2025; "
-        "before, killed: The army counts 40, as of 2 May 2025",
+        "killed: The army counts 70, as of 5 May 2025; before that 40, as of 2 May 2025",
     ) in [(one.kind, one.words) for one in third.changes]
     assert ("document", "new: Report of the 5th") in [
         (one.kind, one.words) for one in third.changes
@@ -94,7 +100,7 @@ def test_the_next_publication_says_what_changed_and_keeps_the_record_of_the_last
     assert list(Pages(folder).dead_links()) == []
 
 
-def test_pages_that_are_gone_are_removed_and_that_is_said(path, tmp_path):
+def test_pages_that_are_gone_are_removed_and_that_is_said(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     publish(path, folder)
     assert (folder / "documents" / "report-1.html").exists()
@@ -111,7 +117,9 @@ def test_pages_that_are_gone_are_removed_and_that_is_said(path, tmp_path):
     ]
 
 
-def test_only_what_people_checked_is_published_where_that_is_asked_for(path, tmp_path):
+def test_only_what_people_checked_is_published_where_that_is_asked_for(
+    path: Path, tmp_path: Path
+) -> None:
     with tollbook.open(path) as ledger:
         ledger.confirm("report-1#1", by="Ben")
     publish(path, tmp_path / "site", reviewed_only=True)
@@ -126,7 +134,9 @@ def test_only_what_people_checked_is_published_where_that_is_asked_for(path, tmp
 
 
 @pytest.mark.parametrize("reviewed_only", [False, True])
-def test_a_case_with_nothing_has_whole_pages_too(path, tmp_path, reviewed_only):
+def test_a_case_with_nothing_has_whole_pages_too(
+    path: Path, tmp_path: Path, reviewed_only: bool
+) -> None:
     if not reviewed_only:
         (tmp_path / "cases" / "dalvara.toml").write_text(
             'title = "Nobody"\npeople = ["martians"]\n', encoding="utf-8"
@@ -139,7 +149,7 @@ def test_a_case_with_nothing_has_whole_pages_too(path, tmp_path, reviewed_only):
     assert list(pages.troubles()) == []
 
 
-def test_a_folder_with_other_things_is_refused_and_left_alone(path, tmp_path):
+def test_a_folder_with_other_things_is_refused_and_left_alone(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     folder.mkdir()
     (folder / "thesis.txt").write_text("years of work", encoding="utf-8")
@@ -150,7 +160,24 @@ def test_a_folder_with_other_things_is_refused_and_left_alone(path, tmp_path):
         publish(path, folder / "thesis.txt")
 
 
-def test_a_folder_keeps_to_its_case_and_its_readers(path, tmp_path):
+@pytest.mark.parametrize("content", [None, "{}", "no json", '{"number": 1}'])
+def test_a_record_that_is_lost_or_broken_is_said_and_nothing_is_written(
+    path: Path, tmp_path: Path, content: str | None
+) -> None:
+    folder = tmp_path / "site"
+    publish(path, folder)
+    record = folder / "publications" / "0001.json"
+    record.unlink()
+    if content is not None:
+        record.write_text(content, encoding="utf-8")
+    with pytest.raises(FolderError, match=r"0001\.json is no longer the record of publication 1"):
+        publish(path, folder)
+    (folder / "publication.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(FolderError, match="holds what no publication put there"):
+        publish(path, folder)
+
+
+def test_a_folder_keeps_to_its_case_and_its_readers(path: Path, tmp_path: Path) -> None:
     """What only colleagues may see must not lie in a public folder as an old record."""
     folder = tmp_path / "site"
     publish(path, folder, profile="internal")
@@ -164,7 +191,9 @@ def test_a_folder_keeps_to_its_case_and_its_readers(path, tmp_path):
 
 
 @pytest.mark.parametrize("trouble", [KeyboardInterrupt, RuntimeError])
-def test_what_stops_it_half_way_leaves_the_old_pages(path, tmp_path, trouble):
+def test_what_stops_it_half_way_leaves_the_old_pages(
+    path: Path, tmp_path: Path, trouble: type[BaseException]
+) -> None:
     folder = tmp_path / "site"
     publish(path, folder)
     before = dict(every_text(folder))
@@ -180,7 +209,9 @@ def test_what_stops_it_half_way_leaves_the_old_pages(path, tmp_path, trouble):
     assert {one.name for one in tmp_path.iterdir()} == {"cases", "dalvara.db", "site"}
 
 
-def test_a_replacement_that_was_killed_between_its_renamings_is_undone(path, tmp_path):
+def test_a_replacement_that_was_killed_between_its_renamings_is_undone(
+    path: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "site"
     publish(path, folder)
     folder.rename(tmp_path / ".site.old")
@@ -188,12 +219,12 @@ def test_a_replacement_that_was_killed_between_its_renamings_is_undone(path, tmp
     assert not (tmp_path / ".site.old").exists()
 
 
-def test_no_private_name_is_in_any_file_or_in_the_name_of_one(tmp_path):
+def test_no_private_name_is_in_any_file_or_in_the_name_of_one(tmp_path: Path) -> None:
     """Not in pages, feed, picture or records, whatever the report, its file and its title say."""
     found = tmp_path / "names.db"
     page = a_document(
         "Salma Idrisova, a nurse, said 12 people were killed, among them Tomas Reyesov, a farmer. "
-        "Farmer Tomas Reyesov was killed.",
+        "Farmer Tomas Reyesov was killed. By the end of June more will die, said Salma Idrisova.",
         id="salma-idrisova-interview",
         title="SALMA IDRISOVA speaks",
         publisher=None,
@@ -209,11 +240,13 @@ def test_no_private_name_is_in_any_file_or_in_the_name_of_one(tmp_path):
         origin="Salma Idrisova, a nurse",
         population=Population(mention=a_span(page, "Farmer Tomas Reyesov")),
     )
+    more = a_prediction(page, "more will die", n=3, origin="Salma Idrisova, a nurse")
     with Ledger.open(found) as stored:
-        stored.add(page, [nurse, farmer], RUN, datetime(2025, 5, 1, 12, tzinfo=UTC))
+        stored.add(page, [nurse, farmer, more], RUN, datetime(2025, 5, 1, 12, tzinfo=UTC))
     with tollbook.open(found) as ledger:
+        ledger.mark(more.id, "met", reason="Salma Idrisova was right", by="Ben Odhiambo")
         ledger.confirm("salma-idrisova-interview#1", by="Ben Odhiambo")
-        for profile in ("public", "partner", "internal"):
+        for profile in PROFILES:
             ledger.publish(None, tmp_path / profile, profile=profile)
     for profile in ("public", "partner"):
         for name, text in every_text(tmp_path / profile):
@@ -224,7 +257,26 @@ def test_no_private_name_is_in_any_file_or_in_the_name_of_one(tmp_path):
     assert "Tomas Reyesov" in shown
 
 
-def test_hostile_words_act_nowhere(tmp_path):
+def test_a_name_that_has_become_private_is_taken_out_of_earlier_records(
+    path: Path, tmp_path: Path
+) -> None:
+    """A later report shows that “Adanaya” is somebody's name; the title that has it goes."""
+    folder = tmp_path / "site"
+    page = a_document("Two people were killed.", id="old", title="Adanaya Okorova mourned")
+    figure = a_figure(page, "Two people were killed", low=2, population="people")
+    with Ledger.open(path) as stored:
+        stored.add(page, [figure], RUN, datetime(2025, 5, 3, tzinfo=UTC))
+    publish(path, folder)
+    add(path, 6, 50, origin="Adanaya Okorova, a nurse")
+    publish(path, folder, on="2025-05-07")
+    with tollbook.open(path) as ledger:
+        ledger.reject("old#1", reason="not of this case", by="Ben")
+    published = publish(path, folder, on="2025-05-08")
+    assert "removed: [name hidden] mourned" in [one.words for one in published.changes]
+    assert not any("Adanaya" in text for _, text in every_text(folder))
+
+
+def test_hostile_words_act_nowhere(tmp_path: Path) -> None:
     """Titles, names and quotes of a report are text, in pages, feed, picture and records."""
     found = tmp_path / "hostile.db"
     with Ledger.open(found) as stored:
@@ -257,7 +309,31 @@ def test_hostile_words_act_nowhere(tmp_path):
     scripts = [one for tree in pages.trees.values() for one in tree.iter("script")]
     assert len(scripts) == 1
     assert not any(list(tree.iter("img")) for tree in pages.trees.values())
-    assert "<svg" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    chart = etree.parse(tmp_path / "site" / "chart.svg")
+    assert {etree.QName(one).localname for one in chart.iter()} <= {
+        *("svg", "g", "a", "title", "path", "rect", "line", "text", "tspan"),
+        *("defs", "clipPath"),
+    }
     assert not any("\u202e" in text for name, text in every_text(tmp_path / "site"))
     assert not feedparser.parse((tmp_path / "site" / "changes.atom").read_bytes()).bozo
     assert {one.name for one in tmp_path.iterdir()} == {"hostile.db", "site"}
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "said"),
+    [
+        (["--public", "--internal"], 2, "choose one of --public, --partner and --internal"),
+        (["--on", "tomorrow"], 2, "'tomorrow' is not a date"),
+        (["--partner"], 0, "publication 1 of"),
+    ],
+)
+def test_the_command_takes_one_profile_and_a_day(
+    path: Path, tmp_path: Path, options: list[str], status: int, said: str
+) -> None:
+    folder = str(tmp_path / "site")
+    ran = CliRunner().invoke(
+        app, ["publish", "dalvara", folder, "--ledger", str(path), *options], terminal_width=200
+    )
+    assert ran.exit_code == status
+    assert said in ran.output
+    assert (tmp_path / "site").exists() is (status == 0)

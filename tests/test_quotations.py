@@ -62,6 +62,13 @@ def test_words_of_one_sentence_share_a_quotation_and_others_do_not() -> None:
     ]
 
 
+def test_a_statement_is_shown_by_its_own_sentence_and_not_that_of_its_voice() -> None:
+    """Where the voice was named before, with a sentence in between, its words are left out."""
+    page = a_document("The mayor spoke on Monday. It rained. Nine people died.")
+    figure = a_figure(page, "Nine people died", low=9, number="Nine", origin="The mayor")
+    assert shown(quotation_of_statement(figure, page)) == "[Nine][ people died]."
+
+
 def test_of_marks_in_one_another_the_shortest_counts() -> None:
     page = a_document("The mayor said nine people died.")
     figure = a_figure(page, "nine people died", low=9, number="nine", origin="The mayor")

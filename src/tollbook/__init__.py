@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tollbook.app.doctor import doctor
     from tollbook.app.library import OpenLedger, extract
     from tollbook.app.library import open_ledger as open
     from tollbook.app.linting import lint
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tollbook.model.problem import Problem, TollbookError
     from tollbook.settings import Settings
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # One sentence is far too small to share between threads: they only wait for each other. It must be
 # said before numpy is loaded, by whatever part of Tollbook comes first.
@@ -38,6 +39,7 @@ _LIBRARY = {
     "Results": ("tollbook.app.results", "Results"),
     "Settings": ("tollbook.settings", "Settings"),
     "TollbookError": ("tollbook.model.problem", "TollbookError"),
+    "doctor": ("tollbook.app.doctor", "doctor"),
     "extract": ("tollbook.app.library", "extract"),
     "lint": ("tollbook.app.linting", "lint"),
     "open": ("tollbook.app.library", "open_ledger"),
@@ -51,6 +53,7 @@ __all__ = [
     "Settings",
     "TollbookError",
     "__version__",
+    "doctor",
     "extract",
     "lint",
     "open",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 import tollbook
 from hostile import PAGES, crawl
 from tollbook.model.account import ROLES, Identity, Role, actions_of
+from tollbook.model.case import Case
 from tollbook.settings import Safety
 from tollbook.web.desk import Desk
 from tollbook.web.people import Person
@@ -85,3 +89,20 @@ def test_who_does_not_see_the_names_decides_nothing(role: Role) -> None:
     identity = Identity(name="Bo", role=role)
     assert Person.of(identity, sees_names=False).may == {"look"}
     assert Person.of(identity, sees_names=True).may == actions_of(role)
+
+
+def test_an_export_has_the_name_for_those_alone_who_may_see_it(desk: Desk) -> None:
+    """A file that can't be cleaned afterwards is made without the names, or not at all."""
+    with desk.ledger() as ledger:
+        ledger.new_case(Case(name="dalvara", title="Dalvara", people=("people", "soldiers")))
+    reader, coder = with_a_token(desk, "reader"), with_a_token(desk, "coder")
+    export = "/api/v1/cases/dalvara/export"
+
+    def statements(answer: Response) -> str:
+        return ZipFile(BytesIO(answer.content)).read("statements.csv").decode()
+
+    assert "Idrisova" in statements(coder.get(export))
+    without = statements(reader.get(export))
+    assert "[name hidden]" in without
+    assert "Idrisova" not in without
+    assert reader.get(export, params={"profile": "internal"}).status_code == 403

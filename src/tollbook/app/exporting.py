@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tollbook.app.following import WhatFollows
 from tollbook.app.opened import Day, day_of
@@ -23,6 +24,8 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.publishing.formats import Bundle
     from tollbook.publishing.profiles import Profile
     from tollbook.reasoning.record import Record
+
+_IN_MEMORY = 8_000_000  # bytes of a ZIP file, beyond which it lies on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Exporting(WhatWasSaid, WhatFollows):
         from tollbook.publishing.estimates import estimate_shape
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.publishing.formats import Bundle
-        from tollbook.publishing.profiles import Discretion
+        from tollbook.publishing.profiles import Discretion, file_names
         from tollbook.publishing.series import SERIES
         from tollbook.publishing.statements import STATEMENTS
 
@@ -86,7 +89,7 @@ class Exporting(WhatWasSaid, WhatFollows):
             provenances=self._ledger.provenances(known),
             changes=lambda: self._changes(record, known),
             version=__version__,
-            discretion=Discretion(profile, private, every_decision),
+            discretion=Discretion(profile, private, every_decision, file_names(documents)),
             shapes={
                 "statements": STATEMENTS,
                 "claims": claim_shape(record),
@@ -130,6 +133,8 @@ class Exporting(WhatWasSaid, WhatFollows):
             raise ExportError("only CSV files have a byte-order mark; leave out --bom")
         if since and format != "changes":
             raise ExportError("only a changes feed begins after an entry; leave out --since")
+        if format == "changes" and self.prefer != "built-in":
+            raise ExportError("a changes feed follows the built-in reader; leave out --prefer")
         write = FORMATS[format].write
         if bom:
             write = partial(csv_files.write, bom=True)
@@ -143,6 +148,40 @@ class Exporting(WhatWasSaid, WhatFollows):
             names = tuple(path.relative_to(made) for path in written.files)
             _move(Path(made), target, names)
         return Exported(target, tuple(target / name for name in names), bundle.head, written.notes)
+
+    def export_zip(
+        self,
+        case: str | None,
+        *,
+        format: str,
+        known_on: Day | None = None,
+        profile: Profile = "internal",
+        bom: bool = False,
+    ) -> IO[bytes]:
+        """The same as one ZIP file, to be read from its start and closed; large ones are on disk.
+
+        The same ledger makes the same bytes.
+
+        Raises:
+            ExportError, CaseError, LedgerError: as for `export`.
+        """
+        packed = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller's
+        with tempfile.TemporaryDirectory() as folder:
+            made = self.export(
+                case, folder, format=format, known_on=known_on, profile=profile, bom=bom
+            )
+            with ZipFile(packed, "w") as archive:
+                for path in made.files:
+                    # Without a time of its own, which would differ from one export to the next.
+                    entry = ZipInfo(path.relative_to(folder).as_posix())
+                    entry.compress_type = ZIP_DEFLATED
+                    with (
+                        path.open("rb") as source,
+                        archive.open(entry, "w", force_zip64=True) as target,
+                    ):
+                        shutil.copyfileobj(source, target)
+        packed.seek(0)
+        return packed
 
     def _changes(self, record: Record, known_on: date | None) -> Sequence[EntryChanges]:
         """What each entry of the ledger changed in what belongs to the record's case."""

@@ -31,7 +31,7 @@ from tollbook.ledger import Filter, Ledger, Row, Verification
 from tollbook.model.address import Address, AnyPath
 from tollbook.model.document import Document, Given
 from tollbook.model.problem import Problem, SettingsError
-from tollbook.model.second import Exchange
+from tollbook.model.second import Exchange, SecondReaderAt
 from tollbook.model.statement import Statement
 from tollbook.settings import Settings
 
@@ -81,23 +81,26 @@ def extract(
     published: Day | None = None,
     publisher: str | None = None,
     aliases: AnyPath | None = None,
+    second_reader: SecondReaderAt | str | None = None,
     settings: Settings | None = None,
 ) -> Results[Statement, tuple[Read, ...]]:
     """The statements in reports; nothing is stored.
 
     `files` are files and folders of reports; `text` is a report by itself, with its title where it
     has one. `language` holds for all that is read; `published` and `publisher` for what names no
-    day or publisher. `aliases` is a file of names of your own. `whole` has the documents, each
-    with its statements; `problems` the inputs that could not be used.
+    day or publisher. `aliases` is a file of names of your own. `second_reader` is the address of a
+    language model that reads the reports as well (docs/second-reader.md). `whole` has the
+    documents, each with its statements; `problems` the inputs that could not be used.
 
     Raises:
-        SettingsError: the file of names can't be used.
+        SettingsError: the file of names or the second reader can't be used.
         ValueError: `published` is not a date.
     """
     from tollbook.app.read import Tools, read_one_text, read_statements
 
     given = Given(language=language, published=day_of(published), publisher=publisher)
-    tools = Tools.ready(settings or Settings(), Path(aliases) if aliases else None, given)
+    names = Path(aliases) if aliases else None
+    tools = Tools.ready(settings or Settings(), names, given, second_reader)
     items = list(read_statements(addresses_of(files), tools))
     if text is not None:
         items.append(read_one_text(text, tools, title))

@@ -16,11 +16,13 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tollbook.app.second import second_reader
 from tollbook.extraction import Parser, read_sentences, statements_of
 from tollbook.language import digest, languages
 from tollbook.ledger import IdTakenError, RefusedError, Row, Run
 from tollbook.model.document import NOTHING, Document, Given, free_id
 from tollbook.model.problem import Notice, Problem, SettingsError, TollbookError
+from tollbook.model.second import SecondReaderAt, SecondReading
 from tollbook.model.statement import Statement
 from tollbook.model.values import Kind
 from tollbook.reading import read, read_page
@@ -31,6 +33,7 @@ from tollbook.settings import Linting, Safety, Settings
 if TYPE_CHECKING:  # who reads without a ledger waits for no database
     from tollbook.extraction.sentences.parse import ParsedDocument
     from tollbook.ledger import Ledger, Outcome
+    from tollbook.second_reader import SecondReader
 
 _TOGETHER = 50
 """Documents that are parsed together and stored in one transaction: a second or two of work."""
@@ -49,17 +52,23 @@ class Tools:
     entities: EntityTable
     run: Run
     given: Given = NOTHING
+    second: SecondReader | None = None
 
     @classmethod
     def ready(
-        cls, settings: Settings, aliases: Path | None = None, given: Given | None = None
+        cls,
+        settings: Settings,
+        aliases: Path | None = None,
+        given: Given | None = None,
+        second: SecondReaderAt | SecondReader | str | None = None,
     ) -> Tools:
         """The shipped words and model, with the user's own alias file beside them if there is one.
 
-        `given` is what the user says of every document that is read.
+        `given` is what the user says of every document that is read; `second` where a second reader
+        is found, None for none.
 
         Raises:
-            SettingsError: the alias file can't be used.
+            SettingsError: the alias file or the second reader can't be used.
             ModelError: the language model is missing or not the known one.
         """
         entities = EntityTable.shipped()
@@ -74,7 +83,8 @@ class Tools:
             lexicon_digest=digest(parser.language),
             aliases=own,
         )
-        return cls(settings, parser, entities, run, given or NOTHING)
+        reader = second_reader(second, settings, entities)
+        return cls(settings, parser, entities, run, given or NOTHING, reader)
 
     def in_force(self) -> dict[str, Any]:
         """What `tollbook explain` shows: settings and limits with reasons, words and model."""
@@ -110,11 +120,15 @@ def _bytes_of(aliases: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What became of one document: its statements, and how the ledger took it (None: not kept)."""
+    """What became of one document: its statements, and how the ledger took it (None: not kept).
+
+    `second` is what a second reader found in it, None where none was asked.
+    """
 
     document: Document
     statements: Sequence[Statement]
     outcome: Outcome | None = None
+    second: SecondReading | None = None
 
     @property
     def has_lexicon(self) -> bool:
@@ -122,8 +136,9 @@ class Read:
         return self.document.language in languages()
 
     def rows(self) -> Iterator[Row]:
-        """Each statement with what a table shows about its document."""
-        return (Row.of(statement, self.document) for statement in self.statements)
+        """Each statement, of either reader, with what a table shows about its document."""
+        second = self.second.statements if self.second else ()
+        return (Row.of(one, self.document) for one in (*self.statements, *second))
 
 
 def read_statements(addresses: Iterable[str], tools: Tools) -> Iterator[Read | Problem]:
@@ -244,9 +259,10 @@ def _batches(
     batch: list[Document | Problem] = []
     names: set[str] = set()
     chars = 0
+    together = 1 if tools.second else _TOGETHER  # an answer takes long: each is kept as it comes
     for item in items:
         own = set() if isinstance(item, Problem) else {item.id, item.sha256, item.source} - {""}
-        full = len(batch) >= _TOGETHER or chars >= _CHARS_TOGETHER
+        full = len(batch) >= together or chars >= _CHARS_TOGETHER
         if full or not names.isdisjoint(own):
             yield batch
             batch, names, chars = [], set(), 0
@@ -295,7 +311,7 @@ def _store(
     finished: list[Read | Problem] = []
     try:
         for item in _read_each(new, tools):
-            finished.append(item)
+            finished.append(_with_second(item, tools))
         stored = _add_all(ledger, finished, tools.run, now())
     except IdTakenError:  # by another program that reads into the ledger at the same time
         yield from _store_one_by_one(ledger, batch, tools, now)
@@ -303,7 +319,9 @@ def _store(
         yield from _add_all(ledger, finished, tools.run, now())
         raise
     else:
-        yield from stored
+        for item in stored:
+            yield item
+            yield from _keep_second(ledger, item, tools, now())
 
 
 def _store_one_by_one(
@@ -330,6 +348,31 @@ def _add_all(
         else item
         for item in finished
     ]
+
+
+def _with_second(item: Read | Problem, tools: Tools) -> Read | Problem:
+    """What the ledger holds already is read a second time all the same: its answers may be new."""
+    if isinstance(item, Problem) or item.outcome != "unchanged":
+        return item
+    return replace(item, second=_read_again(item.document, tools))
+
+
+def _keep_second(
+    ledger: Ledger, item: Read | Problem, tools: Tools, at: datetime
+) -> Iterator[Problem]:
+    """Store what the second reader found, where it answered; a half never replaces a whole."""
+    reading = item.second if isinstance(item, Read) else None
+    if reading is None or all(exchange.answer is None for exchange in reading.exchanges):
+        return
+    if not reading.whole:
+        known = ledger.second_readings().get(reading.document)
+        if known is not None and known.whole:
+            return
+    try:
+        ledger.add_second(reading, tools.settings.value_policy, at)
+    except RefusedError as error:
+        what = f"the ledger refused its second reading ({error})"
+        yield Problem(reading.document, what, "the built-in reading stands alone")
 
 
 def _refused(document: Document, error: RefusedError) -> Problem:
@@ -371,13 +414,21 @@ def _read(document: Document, parsed: ParsedDocument | None, tools: Tools) -> Re
     try:
         if parsed is None:
             (parsed,) = read_sentences([document], tools.parser, tools.settings)
-        return Read(document, resolve(document, statements_of(parsed), tools.entities))
+        statements = resolve(document, statements_of(parsed), tools.entities)
+        return Read(document, statements, second=_read_again(document, tools))
     except TollbookError:
         raise
     except Exception as error:
         # A fault of ours in one document must not cost the user the thousand after it.
         what = f"Tollbook failed on this text ({type(error).__name__}: {error})"
         return Problem(document.address, what, "it was left out; please report it with the text")
+
+
+def _read_again(document: Document, tools: Tools) -> SecondReading | None:
+    """The document as the second reader of the run reads it, if there is one."""
+    if tools.second is None or document.language not in languages():
+        return None
+    return tools.second.read(document)
 
 
 @dataclass(slots=True)

@@ -13,11 +13,13 @@ from tollbook.ledger import Ledger
 from tollbook.model.address import AnyPath
 from tollbook.model.document import Given
 from tollbook.model.problem import Problem
+from tollbook.model.second import SecondReaderAt
 from tollbook.settings import Safety
 
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
     from tollbook.app.read import Read, Tally, Tools
+    from tollbook.second_reader import SecondReader
 
 
 class ReadingIn(Opened):
@@ -38,23 +40,28 @@ class ReadingIn(Opened):
         published: Day | None = None,
         publisher: str | None = None,
         aliases: AnyPath | None = None,
+        second_reader: SecondReaderAt | str | None = None,
     ) -> Results[Read, Tally]:
         """Read reports into the ledger, which is created where there is none.
 
         Each document is stored whole or not at all, and skipped if the ledger holds it.
         `language` holds for all that is read; `published` and `publisher` for what names no day or
-        publisher. `aliases` is a file of names of your own. The result has every document with its
-        new statements and what became of it; `problems` are the inputs that could not be used,
-        `whole` counts what was met.
+        publisher. `aliases` is a file of names of your own. `second_reader` is the address of a
+        language model that reads the reports as well (docs/second-reader.md). The result has every
+        document with its new statements and what became of it; `problems` are the inputs that could
+        not be used, `whole` counts what was met.
 
         Raises:
-            SettingsError: the file of names can't be used.
+            SettingsError: the file of names or the second reader can't be used.
         """
         from tollbook.app.read import Tally
         from tollbook.publishing.documents import TAKEN
 
         given = Given(language=language, published=day_of(published), publisher=publisher)
-        tally, items = Tally(), list(self.read_each(*files, given=given, aliases=aliases))
+        tally = Tally()
+        items = list(
+            self.read_each(*files, given=given, aliases=aliases, second_reader=second_reader)
+        )
         for item in items:
             tally.count(item)
         read = (item for item in items if not isinstance(item, Problem))
@@ -66,16 +73,19 @@ class ReadingIn(Opened):
         given: Given | None = None,
         aliases: AnyPath | None = None,
         uploaded: Mapping[Path, str] | None = None,
+        second_reader: SecondReaderAt | SecondReader | str | None = None,
     ) -> Iterator[Read | Problem]:
         """The same, document by document as they are stored; the user says `given` of them.
 
-        `uploaded` has the names by which files that lie in a folder for the moment are known.
+        `uploaded` has the names by which files that lie in a folder for the moment are known. A
+        `SecondReader` counts what it was asked, for whoever made it.
         """
         from tollbook.app.read import Tools, read_into
 
         self.close()
         with Ledger.open(self.path) as ledger:
-            tools = Tools.ready(self.settings, Path(aliases) if aliases else None, given)
+            names = Path(aliases) if aliases else None
+            tools = Tools.ready(self.settings, names, given, second_reader)
             yield from read_into(ledger, addresses_of(files), tools, uploaded=uploaded)
 
     def read_page(

@@ -24,10 +24,12 @@ from tollbook.cli import (
     decide,
     demo,
     diff,
+    doctor,
     estimate,
     evaluate,
     explain,
     export,
+    init,
     judge,
     lint,
     mcp,
@@ -104,6 +106,7 @@ def _options(
 
 ROOMS = (
     demo,
+    init,
     read,
     table,
     lint,
@@ -127,6 +130,7 @@ ROOMS = (
     copy,
     accounts,
     explain,
+    doctor,
     method,
     export,
     publish,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from tollbook.cli.completion import case_names
 from tollbook.cli.console import Output, complain
 from tollbook.cli.options import DEFAULT_LEDGER, Form, LedgerPath, Measures, a_day, example
 from tollbook.cli.printing import allow_formats, print_answers, print_json
@@ -106,7 +107,12 @@ def _lay(found: Iterable[CaseEntry]) -> None:
 
 @case.command(epilog=example("tollbook case show north-korean-troops"))
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A case's name, or its file.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", autocompletion=case_names, help="A case's name, or its file."
+        ),
+    ],
     form: Form = "table",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from tollbook.cli.completion import statement_ids
 from tollbook.cli.console import Output
 from tollbook.cli.options import DEFAULT_LEDGER, CaseName, KnownOn, LedgerPath, example
 from tollbook.cli.printing import print_json
@@ -22,7 +23,11 @@ commands = typer.Typer()
 def cite(
     identity: Annotated[
         str,
-        typer.Argument(metavar="ID", help="A figure, as `show` prints it, or a claim."),
+        typer.Argument(
+            metavar="ID",
+            autocompletion=statement_ids,
+            help="A figure, as `show` prints it, or a claim.",
+        ),
     ],
     case: CaseName = None,
     known_on: KnownOn = None,

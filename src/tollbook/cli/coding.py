@@ -75,7 +75,12 @@ def code(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="confirm, correct, reject or add.")],
     round: OfRound,
     fields: Annotated[
-        list[str] | None, typer.Argument(metavar="FIELD=VALUE", show_default=False)
+        list[str] | None,
+        typer.Argument(
+            metavar="FIELD=VALUE",
+            help="What a field should be, such as low=14.",
+            show_default=False,
+        ),
     ] = None,
     over: Annotated[
         str | None, typer.Option(metavar="WORDS", help="Of an addition, the words that say it.")

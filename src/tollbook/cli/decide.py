@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tollbook.cli.completion import statement_ids, voice_names
 from tollbook.cli.console import Output
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
@@ -34,10 +35,19 @@ voice = typer.Typer(
 )
 commands.add_typer(voice, name="voice")
 
-OneVoice = Annotated[str, typer.Argument(metavar="VOICE", help="A name, or an entity's id.")]
-OtherVoice = Annotated[str, typer.Argument(metavar="OTHER", help="Another name or id.")]
-OneId = Annotated[str, typer.Argument(metavar="ID", help="A figure, like report#2.")]
-OtherId = Annotated[str, typer.Argument(metavar="ID", help="Another one.")]
+OneVoice = Annotated[
+    str,
+    typer.Argument(metavar="VOICE", autocompletion=voice_names, help="A name, or an entity's id."),
+]
+OtherVoice = Annotated[
+    str, typer.Argument(metavar="OTHER", autocompletion=voice_names, help="Another name or id.")
+]
+OneId = Annotated[
+    str, typer.Argument(metavar="ID", autocompletion=statement_ids, help="A figure, like report#2.")
+]
+OtherId = Annotated[
+    str, typer.Argument(metavar="ID", autocompletion=statement_ids, help="Another one.")
+]
 Undo = Annotated[bool, typer.Option("--undo", help="Undo the earlier decision.")]
 
 

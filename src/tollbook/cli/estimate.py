@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from tollbook.cli.completion import voice_names
 from tollbook.cli.console import Output, Status, leave, machine_output
 from tollbook.cli.drawing import Chart, require_known, save
 from tollbook.cli.options import (
@@ -72,7 +73,10 @@ def estimate(
         ),
     ] = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The source that `latest_of` asks.")
+        str | None,
+        typer.Option(
+            metavar="NAME", autocompletion=voice_names, help="The source that `latest_of` asks."
+        ),
     ] = None,
     merge: Annotated[
         list[str] | None,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
+from tollbook.cli.completion import case_names
 from tollbook.cli.console import Output, complain
 from tollbook.cli.options import DEFAULT_LEDGER, CaseName, KnownOn, LedgerPath, example
 
@@ -45,7 +46,8 @@ def of_case(
     case: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CASE]",
+            metavar="CASE",
+            autocompletion=case_names,
             help="The case: its name, or its file; everything in the ledger if left out.",
             show_default=False,
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from tollbook.cli.completion import case_names
 from tollbook.cli.console import Output, complain, machine_output
 from tollbook.cli.options import DEFAULT_LEDGER, KnownOn, LedgerPath, example
 from tollbook.cli.printing import print_json
@@ -35,6 +36,7 @@ def method(
         str | None,
         typer.Argument(
             metavar="CASE",
+            autocompletion=case_names,
             help="The case, by its name or its file; the only one of the ledger if not given.",
             show_default=False,
         ),

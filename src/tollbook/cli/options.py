@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from tollbook.cli.completion import case_names
 from tollbook.model.address import Address
 from tollbook.model.problem import LedgerError
 from tollbook.model.values import MEASURES
@@ -107,6 +108,8 @@ Language = Annotated[
     ),
 ]
 
+_SECOND = "A second reader"
+
 Published = Annotated[
     date | None,
     typer.Option(
@@ -126,6 +129,77 @@ Publisher = Annotated[
     ),
 ]
 
+SecondReader = Annotated[
+    str | None,
+    typer.Option(
+        "--second-reader",
+        envvar="TOLLBOOK_SECOND_READER",
+        metavar="ADDRESS",
+        help="A language model that reads as well: http://HOST/v1, or dir:FOLDER. Text is sent "
+        "there.",
+        show_default=False,
+        rich_help_panel=_SECOND,
+    ),
+]
+
+SecondModel = Annotated[
+    str | None,
+    typer.Option(
+        "--second-model",
+        metavar="NAME",
+        help="Its model; the server's first one if not given.",
+        show_default=False,
+        rich_help_panel=_SECOND,
+    ),
+]
+
+SecondCache = Annotated[
+    Path | None,
+    typer.Option(
+        "--second-cache",
+        metavar="FOLDER",
+        help="Where its answers are kept; in your cache folder if not given.",
+        show_default=False,
+        rich_help_panel=_SECOND,
+    ),
+]
+
+SecondBudget = Annotated[
+    int | None,
+    typer.Option(
+        "--second-budget",
+        metavar="TOKENS",
+        min=0,
+        help="The most tokens that it may cost in this run.",
+        show_default=False,
+        rich_help_panel=_SECOND,
+    ),
+]
+
+SecondPrice = Annotated[
+    float | None,
+    typer.Option(
+        "--second-price",
+        metavar="PRICE",
+        min=0,
+        help="What a million tokens cost, in any currency.",
+        show_default=False,
+        rich_help_panel=_SECOND,
+    ),
+]
+
+SecondMoney = Annotated[
+    float | None,
+    typer.Option(
+        "--second-money",
+        metavar="AMOUNT",
+        min=0,
+        help="The most that it may cost in this run, in that currency.",
+        show_default=False,
+        rich_help_panel=_SECOND,
+    ),
+]
+
 Policy = Annotated[
     ValuePolicy,
     typer.Option("--value-policy", help="How words such as dozens become numbers."),
@@ -136,6 +210,7 @@ CaseName = Annotated[
     typer.Option(
         "--case",
         metavar="CASE",
+        autocompletion=case_names,
         help="Ask within this case: its name, or its file.",
         show_default=False,
     ),

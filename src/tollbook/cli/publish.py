@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from tollbook.cli.completion import case_names
 from tollbook.cli.console import Output, Status, leave
 from tollbook.cli.options import DEFAULT_LEDGER, LedgerPath, a_day, example
 
@@ -29,7 +30,12 @@ _SHOWN = 10
     )
 )
 def publish(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="The case: its name, or its file.")],
+    case: Annotated[
+        str,
+        typer.Argument(
+            metavar="CASE", autocompletion=case_names, help="The case: its name, or its file."
+        ),
+    ],
     folder: Annotated[
         Path,
         typer.Argument(metavar="FOLDER", help="Where the pages go: a new folder, or an old one."),

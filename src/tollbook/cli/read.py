@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,12 +23,19 @@ from tollbook.cli.options import (
     Published,
     Publisher,
     Reports,
+    SecondBudget,
+    SecondCache,
+    SecondModel,
+    SecondMoney,
+    SecondPrice,
+    SecondReader,
     example,
 )
 from tollbook.cli.printing import lay_statements, print_answers
 from tollbook.model.address import Address
 from tollbook.model.document import Given
 from tollbook.model.problem import Problem
+from tollbook.model.second import SecondReaderAt
 from tollbook.publishing.visible import visible
 from tollbook.settings import Settings
 
@@ -66,21 +74,33 @@ def extract(
     published: Published = None,
     publisher: Publisher = None,
     policy: Policy = "tollbook",
+    second_reader: SecondReader = None,
+    second_model: SecondModel = None,
+    second_cache: SecondCache = None,
+    second_budget: SecondBudget = None,
+    second_price: SecondPrice = None,
+    second_money: SecondMoney = None,
 ) -> None:
     """Print the statements in reports; nothing is stored.
 
     The exit status is 1 if some input could not be used.
     """
     from tollbook.app.read import Tally, Tools, read_statements
+    from tollbook.app.second import second_summary
     from tollbook.publishing.statements import STATEMENTS
 
     tally = Tally()
     given = Given(language=language, published=published, publisher=publisher)
-    tools = Tools.ready(Settings(value_policy=policy), aliases, given)
-    items = _reported(read_statements(files, tools), tally, Output(stderr=True))
+    second = second_reader and SecondReaderAt(
+        second_reader, second_model, second_cache, second_budget, second_price, second_money
+    )
+    tools = Tools.ready(Settings(value_policy=policy), aliases, given, second or None)
+    errors = Output(stderr=True)
+    items = _reported(read_statements(files, tools), tally, errors)
     rows = (row for item in items for row in item.rows())
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     print_answers(rows, form, STATEMENTS, lay_statements, "No statement was found.")
+    errors.write(_lines(second_summary(tools.second)))
     if tally.problems:
         leave(Status.UNUSABLE, f"{_documents(tally)} read, {_problems(tally)}.")
 
@@ -98,6 +118,12 @@ def read(
     published: Published = None,
     publisher: Publisher = None,
     policy: Policy = "tollbook",
+    second_reader: SecondReader = None,
+    second_model: SecondModel = None,
+    second_cache: SecondCache = None,
+    second_budget: SecondBudget = None,
+    second_price: SecondPrice = None,
+    second_money: SecondMoney = None,
 ) -> None:
     """Read reports into a ledger.
 
@@ -106,7 +132,10 @@ def read(
     input could not be used.
     """
     given = Given(language=language, published=published, publisher=publisher)
-    if not keep(files, ledger, aliases, given, Settings(value_policy=policy)):
+    second = second_reader and SecondReaderAt(
+        second_reader, second_model, second_cache, second_budget, second_price, second_money
+    )
+    if not keep(files, ledger, aliases, given, Settings(value_policy=policy), second or None):
         leave(Status.UNUSABLE)
 
 
@@ -116,24 +145,27 @@ def keep(
     aliases: Path | None = None,
     given: Given | None = None,
     settings: Settings | None = None,
+    second: SecondReaderAt | None = None,
 ) -> bool:
     """Read into the ledger at `path` and say how it went; whether every input could be used."""
     from tollbook.app.library import open_ledger
     from tollbook.app.read import Tally
+    from tollbook.app.second import second_reader, second_summary
 
     settings = settings or Settings()
     tally, errors = Tally(), Output(stderr=True)
+    reader = second_reader(second, settings)
     try:
         with open_ledger(path, settings=settings) as ledger, _progress(files, errors) as advance:
             ledger.prepare()
             _warn_of_other_policies(ledger, settings.value_policy, errors)
-            items = ledger.read_each(*files, aliases=aliases, given=given)
+            items = ledger.read_each(*files, aliases=aliases, given=given, second_reader=reader)
             for item in _reported(items, tally, errors):
                 advance(item)
     except KeyboardInterrupt:
         sentence = f"Stopped: {_documents(tally)} read and kept in {path}."
         leave(Status.STOPPED, f"{sentence} Give the same command again to go on.")
-    Output().write("".join(f"{line}\n" for line in _summary(tally, path)))
+    Output().write(_lines(chain(_summary(tally, path), second_summary(reader))))
     return not tally.problems
 
 
@@ -209,6 +241,10 @@ def _summary(tally: Tally, path: Address) -> Iterator[str]:
         yield "    --published DATE gives one"
     if tally.problems:
         yield f"  {_problems(tally)}, listed on standard error"
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _documents(tally: Tally) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from tollbook.cli.completion import statement_ids
 from tollbook.cli.console import Output
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="A statement, like report#2.")]
+Id = Annotated[
+    str,
+    typer.Argument(metavar="ID", autocompletion=statement_ids, help="A statement, like report#2."),
+]
 Expect = Annotated[
     int | None,
     typer.Option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from tollbook.cli.completion import voice_names
 from tollbook.cli.console import Output, complain
 from tollbook.cli.drawing import Chart, require_known, save
 from tollbook.cli.options import (
@@ -41,7 +42,10 @@ _MOST = 40  # points of a series in a table; of a longer one the ends and what s
 def series(
     case: CaseName = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what this source said.")
+        str | None,
+        typer.Option(
+            metavar="NAME", autocompletion=voice_names, help="Only what this source said."
+        ),
     ] = None,
     measure: Measures = None,
     since: Annotated[

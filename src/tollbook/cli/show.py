@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from tollbook.cli.completion import document_ids, voice_names
 from tollbook.cli.console import Output, Status, leave
 from tollbook.cli.options import (
     DEFAULT_LEDGER,
@@ -41,7 +42,11 @@ def show(
     measure: Measures = None,
     origin: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only statements that go back to this source."),
+        typer.Option(
+            metavar="NAME",
+            autocompletion=voice_names,
+            help="Only statements that go back to this source.",
+        ),
     ] = None,
     population: Annotated[
         str | None,
@@ -68,7 +73,8 @@ def show(
         ),
     ] = None,
     document: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only from this document.")
+        str | None,
+        typer.Option(metavar="ID", autocompletion=document_ids, help="Only from this document."),
     ] = None,
     state: Annotated[
         list[str] | None,
@@ -125,7 +131,12 @@ def show(
 
 @commands.command(epilog=example("tollbook document 2025-01-13-evening-bulletin"))
 def document(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="As `tollbook show` prints it.")],
+    identity: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", autocompletion=document_ids, help="As `tollbook show` prints it."
+        ),
+    ],
     version: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="An older version; 1 is the first.")
     ] = None,

@@ -20,3 +20,15 @@ def reports() -> tuple[Path, ...]:
 def cases() -> tuple[Path, ...]:
     """The cases that ship with it, in order of their names."""
     return tuple(sorted((folder() / "cases").glob("*.toml")))
+
+
+def first_steps() -> dict[str, str]:
+    """The files of a first folder, each by its path in there."""
+    source = folder() / "first_steps"
+    paths = sorted(path for path in source.rglob("*") if path.is_file())
+    # A file that begins with a dot would be hidden from those who look for it here.
+    names = {"gitignore": ".gitignore"}
+    return {
+        names.get(name := path.relative_to(source).as_posix(), name): path.read_text("utf-8")
+        for path in paths
+    }

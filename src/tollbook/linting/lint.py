@@ -17,6 +17,7 @@ from tollbook.linting.checks.columns import (
     KindsOfColumns,
     check_codes,
     doubled_columns,
+    is_tags,
     misspelt_columns,
     repeats_header,
     shifted,
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from tollbook.importing.mapping import Mapping as TableMapping
 
 _SHOWN_CELL = 200  # characters of a cell that a finding keeps
+# How R, pandas and databases write that there is nothing in a cell.
+_NOTHING = frozenset({"NA", "N/A", "NaN", "nan", "NULL", "null", "None"})
 _EVERY = 500  # rows between two reports of progress
 
 
@@ -182,6 +185,8 @@ def _lint(
 ) -> tuple[CheckedTable, list[TableFinding]]:
     headless = _headless(table)
     first = list(islice(table.rows, rules.limits.sample_rows))
+    if first and isinstance(first[0], TextRow) and is_tags(first[0].values):
+        del first[0]
     doubled = list(doubled_columns(table.columns))
     table.columns = _distinct(table.columns)
     shape = _shape(table, first, rules)
@@ -270,6 +275,8 @@ def _shape(table: Table, first: Sequence[TextRow | BadRow], rules: Rules) -> Sha
     """What the columns mean: by the mapping, else by header and first rows."""
     if rules.mapping is None:
         sample = [row for row in first if isinstance(row, TextRow)]
+        for row in sample:
+            _empty_nothing(row)
         return recognise(table.path, table.columns, sample, rules.shape)
     from tollbook.importing.mapping import Mapping
 
@@ -301,6 +308,7 @@ def _corrections(
 
 def _typed(item: TextRow, shape: Shape) -> Row:
     """The row with its counts and days read."""
+    _empty_nothing(item)
     texts = dict(zip(shape.columns, item.values, strict=False))
     id = ", ".join(texts[column] for column in shape.id)
     row = Row(item.line, id[:_SHOWN_CELL], texts, item)
@@ -321,6 +329,11 @@ def _typed(item: TextRow, shape: Shape) -> Row:
         if text and day is not None:
             row.days[column] = day
     return row
+
+
+def _empty_nothing(row: TextRow) -> None:
+    if not _NOTHING.isdisjoint(row.values):
+        row.values[:] = ["" if text in _NOTHING else text for text in row.values]
 
 
 def _finding(check: str, found: Found, table: Table) -> TableFinding:

@@ -44,6 +44,12 @@ _OLDER_NAMES = {
     **{"event_id_no_cnty": "event_id_cnty", "data_id": "event_id_cnty", "time_prec": "date_prec"},
 }
 _EVENT_TYPES = (
+    # before 2019
+    *("Battle-No change of territory", "Battle-Government regains territory"),
+    *("Battle-Non-state actor overtakes territory", "Headquarters or base established"),
+    *("Non-violent transfer of territory", "Strategic development", "Riots/Protests"),
+    "Remote violence",
+    # since
     *("Battles", "Explosions/Remote violence", "Violence against civilians"),
     *("Protests", "Riots", "Strategic developments"),
 )
@@ -113,10 +119,12 @@ class Parts:
 class Shape:
     """What the columns of a table mean; empty where it has no such column.
 
-    `id` are the columns that name a row, `event` those that with the day and the `number` say which
-    event it is, `group` those within which the running `totals` rise. `codes` are the words that a
-    column may hold. `spans` are the most days that an event may take under each code of the
-    precision of its dates.
+    `id` are the columns that name a row; `event` those that with the day and the `number` say which
+    event it is; `group` those within which the running `totals` rise; `sparse` those that are empty
+    for good reasons. `codes` are the words that a column may hold. `spans` are the most days that
+    an event may take under each code of the precision of its dates. `corrected` are the days on
+    which the origin moved a column of totals. `read_count` and `read_day` read cells where a
+    mapping says how.
     """
 
     name: ShapeName
@@ -142,6 +150,7 @@ class Shape:
     event: tuple[str, ...] = ()
     number: str | None = None
     notes: str | None = None
+    sparse: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     corrected: frozenset[tuple[date, str]] = frozenset()
     read_count: Callable[[str], Count | None] | None = None
@@ -225,7 +234,7 @@ def _ged(
             date_prec="12345",
             where_prec="1234567",
             event_clarity="12",
-            active_year="01",
+            active_year=("0", "1", "true", "false"),
         ),
         day_precision=known.get("date_prec"),
         spans={"1": 1, "2": 6, "3": 8, "4": 31, "5": 366},
@@ -235,6 +244,7 @@ def _ged(
         country=known.get("country"),
         event=(*place, *_there(known, "dyad_name", "side_a", "side_b")) if place else (),
         number=known["best"],
+        sparse=_there(known, "gwnoa", "gwnob", "adm_1", "adm_2", "source_original"),
     )
 
 
@@ -267,6 +277,11 @@ def _acled(
         event=(*place, *_there(known, "sub_event_type", "actor1", "actor2")) if place else (),
         number=known["fatalities"],
         notes=known.get("notes"),
+        sparse=_there(
+            known,
+            *("assoc_actor_1", "actor2", "assoc_actor_2", "inter2", "civilian_targeting"),
+            *("admin2", "admin3", "tags"),
+        ),
     )
 
 
@@ -275,6 +290,7 @@ def _there(known: Mapping[str, str], *names: str) -> tuple[str, ...]:
 
 
 def _codes(known: Mapping[str, str], **words: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The words that columns may hold; capitals make no difference."""
     return {known[name]: frozenset(allowed) for name, allowed in words.items() if name in known}
 
 

@@ -7,6 +7,7 @@ turns the answers into statements whose every word stands in the document, and i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from tollbook.model.statement import Statement
@@ -26,6 +27,24 @@ once and the answer does not say which; `number_unread`: the number grammar does
 in the words; `voice_missing`: the voice it names does not stand in the text; `outside_window`: the
 words stand outside what was sent; `malformed`: the record does not fit the schema.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReaderAt:
+    """Where a second reader is found, and what it may cost.
+
+    `address` is the base of a server's chat interface (`http://localhost:8080/v1`), or
+    `dir:FOLDER`. `model` is the server's first one where none is named. `cache` is a folder of
+    answers, the user's own cache where none is named. `budget` is the most tokens of a run; `price`
+    what a million of them cost, in any currency, and `money` the most that a run may cost in it.
+    """
+
+    address: str
+    model: str | None = None
+    cache: Path | None = None
+    budget: int | None = None
+    price: float | None = None
+    money: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

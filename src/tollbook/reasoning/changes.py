@@ -7,7 +7,7 @@ itself: from reading to reading, and from decision to decision.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -58,17 +58,16 @@ def find_changes(
     belongs to it is followed; whether a statement did is asked of its document as it was, beside
     the documents of today.
     """
-    inside = whole if case is None else within(whole, case)
-    known = frozenset(said.id for said in inside.statements)
     on_document = _by_document(decisions)
+    steps = {
+        id: list(_steps(tuple(some), on_document.get(id, ())))
+        for id, some in groupby(readings, key=lambda reading: reading.document.id)
+    }
     found: list[tuple[_Cause, list[Change]]] = []
-    for id, some in groupby(readings, key=lambda reading: reading.document.id):
-        steps = list(_steps(tuple(some), on_document.get(id, ())))
-        counting = [
-            *(_counting(*step, _within(step[2], whole, case), case) for step in steps[:-1]),
-            _counting(*steps[-1], known, case),
-        ]
-        found += _differences(counting)
+    inside = _inside(steps, whole, case) if case is not None else None
+    for id, taken in steps.items():
+        ids = inside[id] if inside is not None else [None] * len(taken)
+        found += _differences(map(_counting, taken, ids))
     found += _decisions_in_force(decisions)
     causes = {cause.entry: cause for cause, _ in found}
     changes = group_by(found, lambda pair: pair[0].entry)
@@ -106,9 +105,16 @@ def _state(item: Item) -> object:
     return item.state if isinstance(item, ReviewedStatement) else item
 
 
-def _steps(
-    readings: Sequence[Reading], decisions: Sequence[Decision]
-) -> Iterator[tuple[_Cause, Document, Reviewed]]:
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A document and what people decided in it after an entry that may have changed that."""
+
+    cause: _Cause
+    page: Document
+    reviewed: Reviewed
+
+
+def _steps(readings: Sequence[Reading], decisions: Sequence[Decision]) -> Iterator[_Step]:
     """A document and what counts in it after each entry that may have changed that."""
     made: list[Decision] = []
     page, machine = readings[0].document, Corpus()
@@ -122,7 +128,7 @@ def _steps(
             made.append(one)
             cause = _Cause.of(one)
         reviewed = review(machine, made, reviewed)
-        yield cause, page, reviewed
+        yield _Step(cause, page, reviewed)
 
 
 def _why(reading: Reading, readings: Sequence[Reading]) -> str:
@@ -132,23 +138,34 @@ def _why(reading: Reading, readings: Sequence[Reading]) -> str:
     return "read for the first time" if reading.version == 1 else "the document was changed"
 
 
-def _within(reviewed: Reviewed, whole: Corpus, case: Case | None) -> frozenset[str]:
-    """The ids of the statements of a document that belonged to the case."""
-    corpus = reviewed.corpus
-    if case is not None:
-        corpus = within(replace(corpus, documents={**whole.documents, **corpus.documents}), case)
-    return frozenset(said.id for said in corpus.statements)
+def _inside(
+    steps: Mapping[str, Sequence[_Step]], whole: Corpus, case: Case
+) -> Mapping[str, Sequence[frozenset[str]]]:
+    """The ids of the statements that belonged to the case after each step of each document.
+
+    All documents take their first step at once, then their second: a case is narrowed down once for
+    each of these, and the last step of every document is today.
+    """
+    today = frozenset(said.id for said in within(whole, case).statements)
+    then = []
+    for n in range(max((len(taken) for taken in steps.values()), default=0)):
+        earlier = [taken[n] for taken in steps.values() if n + 1 < len(taken)]
+        pages = {**whole.documents, **{step.page.id: step.page for step in earlier}}
+        said = tuple(one for step in earlier for one in step.reviewed.corpus.statements)
+        then.append(frozenset(one.id for one in within(Corpus(pages, said), case).statements))
+    return {id: [*then[: len(taken) - 1], today] for id, taken in steps.items()}
 
 
-def _counting(
-    cause: _Cause, page: Document, reviewed: Reviewed, inside: frozenset[str], case: Case | None
-) -> tuple[_Cause, Mapping[_Key, Item]]:
-    """The document and the statements that count in it, as far as they are inside."""
-    said = [one for one in reviewed.corpus.statements if one.id in inside]
-    items: dict[_Key, Item] = {("document", page.id): page} if said or case is None else {}
+def _counting(step: _Step, inside: frozenset[str] | None) -> tuple[_Cause, Mapping[_Key, Item]]:
+    """The document and the statements that count in it, as far as they are inside (None: all)."""
+    reviewed = step.reviewed
+    said = [one for one in reviewed.corpus.statements if inside is None or one.id in inside]
+    items: dict[_Key, Item] = {}
+    if said or inside is None:
+        items["document", step.page.id] = step.page
     for one in said:
         items["statement", one.id] = ReviewedStatement(one, reviewed.reviews.get(one.id))
-    return cause, items
+    return step.cause, items
 
 
 def _decisions_in_force(

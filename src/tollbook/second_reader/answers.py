@@ -7,6 +7,7 @@ can't put a number there that the page does not have.
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,6 +16,11 @@ from tollbook.model.values import AgeGroup, Basis, Measure, Modality, Role, Scop
 
 _MOST_FIGURES = 200
 """Figures in one answer: more than a window of text holds is a model gone round in circles."""
+
+_MOST_CHARS = 500  # of a refused record that are kept
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # no database takes them as text
+_THOUGHT = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
+_FENCED = re.compile(r"```[a-z]*\n(.*)```", re.DOTALL)
 
 
 class _Strict(BaseModel):
@@ -37,11 +43,15 @@ class SpokenVoice(_Strict):
 
 
 class AnsweredFigure(_Strict):
-    """One figure as the model has it; every field has to be there, null where nothing says."""
+    """One figure as the model has it; every field has to be there, null where nothing says.
+
+    `people` has those who are named or described one by one where no number word stands.
+    """
 
     evidence: Quoted
     content: Quoted | None
     number: Quoted | None
+    people: Annotated[list[Quoted], Field(max_length=50)]
     measure: Measure
     population: Quoted | None
     status: Status
@@ -49,25 +59,46 @@ class AnsweredFigure(_Strict):
     age_group: AgeGroup | None
     place: Quoted | None
     period: Quoted | None
+    as_of: Quoted | None
     scope: Scope
     modality: Modality
     basis: Basis
     by: Quoted | None
     cause: Quoted | None
     voices: Annotated[list[SpokenVoice], Field(max_length=6)]
-    part_of: Annotated[int, Field(ge=1)] | None
-    same_as: Annotated[int, Field(ge=1)] | None
+    part_of: Annotated[int, Field(ge=1, le=_MOST_FIGURES)] | None
+    same_as: Annotated[int, Field(ge=1, le=_MOST_FIGURES)] | None
+
+    def as_record(self) -> str:
+        """The figure as text, to be shown where it was refused."""
+        return as_record(self.model_dump(mode="json"))
 
 
 class Answer(_Strict):
     """All figures of a window."""
 
-    figures: Annotated[list[AnsweredFigure], Field(max_length=_MOST_FIGURES)]
+    figures: list[AnsweredFigure]
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of an answer, as `response_format` wants it."""
-    return Answer.model_json_schema()
+    """The JSON Schema of an answer, as `response_format` wants it.
+
+    Bounds are left out of it, since some servers refuse a schema with them; they hold all the same.
+    """
+    schema: dict[str, Any] = _without_bounds(Answer.model_json_schema())
+    return schema
+
+
+_BOUNDS = {"minLength", "maxLength", "minimum", "maximum", "maxItems", "title", "description"}
+
+
+def _without_bounds(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _without_bounds(one) for key, one in value.items() if key not in _BOUNDS}
+        case list():
+            return [_without_bounds(one) for one in value]
+    return value
 
 
 def read_answer(text: str) -> tuple[list[AnsweredFigure | str], str | None]:
@@ -76,7 +107,7 @@ def read_answer(text: str) -> tuple[list[AnsweredFigure | str], str | None]:
     What is wrong is a clause where the whole can't be read; then there are no figures.
     """
     try:
-        answer = json.loads(_without_fence(text))
+        answer = json.loads(_json_alone(text))
     except (ValueError, RecursionError):
         return [], "it answered in prose, not in JSON"
     figures = answer.get("figures") if isinstance(answer, dict) else None
@@ -84,19 +115,35 @@ def read_answer(text: str) -> tuple[list[AnsweredFigure | str], str | None]:
         return [], "its answer has no list of figures"
     if len(figures) > _MOST_FIGURES:
         return [], f"it answered with {len(figures):,} figures"
-    return [_figure(record) for record in figures], None
+    found = [_figure(record) for record in figures]
+    if found and all(isinstance(one, str) for one in found):
+        return found, "no figure of its answer fits the schema"
+    return found, None
 
 
 def _figure(record: Any) -> AnsweredFigure | str:
     try:
         return AnsweredFigure.model_validate(record)
-    except ValidationError:
-        return json.dumps(record, ensure_ascii=False)[:500]
+    except (ValidationError, RecursionError):
+        return as_record(record)
 
 
-def _without_fence(text: str) -> str:
-    """The answer without the lines that many models put around JSON."""
-    text = text.strip()
-    if text.startswith("```") and text.endswith("```"):
-        return text.removeprefix("```").removesuffix("```").partition("\n")[2]
-    return text
+def as_record(record: Any) -> str:
+    """A record as text that any ledger can hold, cut to a sane length."""
+    try:
+        text = json.dumps(record, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        text = "a record that is nested too deeply"
+    return storable(text)[:_MOST_CHARS]
+
+
+def storable(text: str) -> str:
+    """A text without the characters that no database takes."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def _json_alone(text: str) -> str:
+    """The answer without what many models put around JSON: their thoughts, and a fence."""
+    text = _THOUGHT.sub("", text.lstrip("\ufeff"), count=1).strip()
+    fenced = _FENCED.fullmatch(text)
+    return fenced[1] if fenced else text

@@ -10,8 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from tollbook.model.problem import SettingsError
-from tollbook.second_reader.answers import schema
+from tollbook.second_reader.answers import schema, storable
 from tollbook.second_reader.server import Asked, Reply
 
 _MOST_BYTES = 2_000_000  # of an answer
@@ -29,20 +28,23 @@ class Folder:
         try:
             data = place.read_bytes()
         except FileNotFoundError:
-            self._write(request, asked)
-            return Reply(None, f"no answer lies in {self.path} yet")
+            return self._write(request, asked)
         except OSError as error:
-            return Reply(None, f"{place} can't be read: {(error.strerror or '').lower()}")
+            return Reply(None, f"{place.name} can't be read: {_what(error)}")
         if len(data) > _MOST_BYTES:
-            return Reply(None, f"{place} is longer than {_MOST_BYTES:,} bytes")
-        return Reply(data.decode("utf-8", "replace"))
+            return Reply(None, f"{place.name} is longer than {_MOST_BYTES:,} bytes")
+        return Reply(storable(data.decode("utf-8", "replace")))
 
-    def _write(self, request: str, asked: Asked) -> None:
+    def _write(self, request: str, asked: Asked) -> Reply:
         place = self.path / f"{request[:16]}.request.json"
         text = json.dumps(asked | {"schema": schema()}, ensure_ascii=False, indent=1)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             place.write_text(f"{text}\n", encoding="utf-8")
         except OSError as error:
-            what = (error.strerror or str(error)).lower()
-            raise SettingsError(f"{place}: the request can't be written: {what}") from error
+            return Reply(None, f"the request can't be written: {_what(error)}")
+        return Reply(None, f"no answer lies in {self.path} yet")
+
+
+def _what(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

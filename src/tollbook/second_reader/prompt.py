@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tollbook.ledger.canonical import canonical, digest
 from tollbook.model.document import Document
 from tollbook.second_reader.answers import schema
 
@@ -34,7 +34,13 @@ def examples() -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
 @cache
 def prompt_digest() -> str:
     """SHA-256 of everything but the passage: instructions, guide, examples and schema."""
-    return digest(canonical([instructions(), [list(one) for one in examples()], schema()]))
+    return digest_of([instructions(), examples(), schema()])
+
+
+def digest_of(value: Any) -> str:
+    """SHA-256 in hex of a value in canonical JSON."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def messages(document: Document, start: int, end: int) -> list[Message]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,9 +17,11 @@ import httpcore2
 
 from tollbook import __version__
 from tollbook.model.problem import SettingsError
-from tollbook.second_reader.answers import schema
+from tollbook.second_reader.answers import schema, storable
 
 _MOST_BYTES = 2_000_000  # of an answer
+_MOST_TOKENS = 10_000_000  # of one exchange: what counts more is lying
+_NAME_CHARS = 200
 _TRIES = 4
 _LONGEST_WAIT = 30.0  # seconds between two tries, whatever Retry-After asks for
 _BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
@@ -54,11 +56,10 @@ class Server:
 
     address: str
     key: str | None = None
-    seconds: float = 120.0
+    seconds: float = 300.0
     sleep: Callable[[float], None] = time.sleep
     format: str = "json_schema"
     _wait: float = 0.0
-    _pool: httpcore2.ConnectionPool = field(default_factory=httpcore2.ConnectionPool)
 
     def __post_init__(self) -> None:
         """Refuse what is no address.
@@ -66,30 +67,37 @@ class Server:
         Raises:
             SettingsError: it is not http or https, or names no host.
         """
-        parts = urlsplit(self.address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _is_address(self.address):
             raise SettingsError(
-                f"{self.address}: a second reader is http://HOST/v1, https://HOST/v1 or dir:FOLDER"
+                f"{self.address!r} is no second reader: write http://HOST/v1, https://HOST/v1 or "
+                "dir:FOLDER, and set TOLLBOOK_SECOND_READER_KEY if it needs a key"
             )
+        if self.key and not (self.key.isascii() and self.key.isprintable()):
+            raise SettingsError("the key of the second reader holds characters that no key has")
         self.address = self.address.rstrip("/")
 
-    def first_model(self) -> str:
-        """The name of the model that the server lists first.
-
-        Raises:
-            SettingsError: it lists none, or can't be reached.
-        """
+    def first_model(self) -> Reply:
+        """The name of the model that the server lists first."""
         status, body, fault = self._send("GET", "/models", None)
+        if fault is None and not 200 <= status < 300:
+            fault = _refusal(status)
+        if fault is not None:
+            return Reply(None, fault)
         try:
             name = json.loads(body)["data"][0]["id"]
         except (ValueError, LookupError, TypeError, RecursionError):
-            what = fault or f"it answered {status} to a question for its models"
-            raise SettingsError(f"{self.address}: {what}; name one with --second-model") from None
-        return str(name)[:200]
+            return Reply(None, "it lists no model, so one has to be named with --second-model")
+        return Reply(storable(str(name))[:_NAME_CHARS])
 
     def ask(self, asked: Asked) -> Reply:
         """The answer to one request: `model`, `messages` and the parameters."""
-        fault: str | None = None
+        strictest = self.format
+        reply = self._ask(asked)
+        if reply.text is None:
+            self.format = strictest  # it was not for the schema that it refused
+        return reply
+
+    def _ask(self, asked: Asked) -> Reply:
         for attempt in range(_TRIES):
             status, body, fault = self._send("POST", "/chat/completions", self._body(asked))
             if fault is not None:
@@ -126,7 +134,7 @@ class Server:
 
     def _reply(self, status: int, body: bytes) -> Reply:
         if not 200 <= status < 300:
-            return Reply(None, f"it answered with status {status}")
+            return Reply(None, _refusal(status))
         try:
             answer = json.loads(body)
             choice = answer["choices"][0]
@@ -134,12 +142,12 @@ class Server:
             tokens = (answer.get("usage") or {}).get("total_tokens")
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return Reply(None, "what it answered is no chat completion")
-        tokens = tokens if isinstance(tokens, int) and tokens >= 0 else None
+        tokens = min(tokens, _MOST_TOKENS) if isinstance(tokens, int) and tokens >= 0 else None
         if not isinstance(text, str) or not text.strip():
             return Reply(None, "its answer is empty", tokens)
         if choice.get("finish_reason") == "length":
             return Reply(None, "its answer was cut off", tokens)
-        return Reply(text, None, tokens)
+        return Reply(storable(text), None, tokens)
 
     def _send(self, method: str, path: str, body: bytes | None) -> tuple[int, bytes, str | None]:
         """Status, body, and what went wrong on the way; redirects are not followed."""
@@ -154,13 +162,16 @@ class Server:
         limits = {"connect": 10.0, "read": self.seconds, "write": 30.0, "pool": 10.0}
         self._wait = 0.0
         try:
-            with self._pool.stream(
-                method,
-                self.address + path,
-                headers=headers,
-                content=body,
-                extensions={"timeout": limits},
-            ) as response:
+            with (
+                httpcore2.ConnectionPool() as pool,
+                pool.stream(
+                    method,
+                    self.address + path,
+                    headers=headers,
+                    content=body,
+                    extensions={"timeout": limits},
+                ) as response,
+            ):
                 self._wait = _retry_after(response.headers)
                 if 300 <= response.status < 400:
                     return response.status, b"", "it redirects elsewhere, which is not followed"
@@ -172,10 +183,6 @@ class Server:
             return 0, b"", f"it did not answer within {self.seconds:.0f} seconds"
         except _FAILURES as error:
             return 0, b"", f"it can't be reached ({str(error) or type(error).__name__})"
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._pool.close()
 
 
 class _TooMuchError(Exception):
@@ -191,6 +198,25 @@ def _bounded(chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:
         if time.monotonic() > deadline:
             raise _TooMuchError("it did not finish its answer in time")
         yield chunk
+
+
+def _is_address(words: str) -> bool:
+    """Whether words are an address that can be asked; a password has no place in one."""
+    try:
+        parts = urlsplit(words)
+        _ = parts.port
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    plain = words.isascii() and words.isprintable() and " " not in words
+    return parts.scheme in ("http", "https") and bool(host) and plain and "@" not in parts.netloc
+
+
+def _refusal(status: int) -> str:
+    """What a status that is no success means."""
+    if status in (401, 403):
+        return f"it wants another key (status {status}): set TOLLBOOK_SECOND_READER_KEY"
+    return f"it answered with status {status}"
 
 
 def _retry_after(headers: list[tuple[bytes, bytes]]) -> float:

@@ -28,7 +28,10 @@ class HidePrivateNames:
         self._desk = desk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as always, without the names."""
+        """Answer as always, without the names.
+
+        What a route made without them (`request.state.without_names`) passes as it is.
+        """
         person: Person = scope.get("state", {}).get("person", NOBODY)
         # Whoever has yet to sign in gets no further than to the form for that.
         if scope["type"] != "http" or person.sees_names or person is NOBODY:
@@ -43,6 +46,12 @@ class HidePrivateNames:
                 start = message
                 return
             if message["type"] != "http.response.body":
+                return
+            if scope["state"].get("without_names"):
+                if start:
+                    await send(start)
+                    start = {}
+                await send(message)
                 return
             parts.append(message.get("body", b""))
             if message.get("more_body"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
 
 from tollbook.linting.cells import decimal, kind_of, shorten
 from tollbook.linting.checks.check import Circumstances
@@ -43,6 +44,12 @@ def misspelt_columns(shape: Shape) -> Iterator[Found]:
                 f"Call it {near[0]}; until then it is not checked.",
                 is_warning=True,
             )
+
+
+def is_tags(texts: Sequence[str]) -> bool:
+    """Whether a row has the hashtags of HXL, which explain the columns once more."""
+    filled = [text for text in texts if text]
+    return bool(filled) and all(text[0] == "#" and text[1:2].isalpha() for text in filled)
 
 
 def repeats_header(texts: Sequence[str], columns: Sequence[str]) -> bool:
@@ -96,7 +103,15 @@ def check_codes(row: Row, around: Circumstances) -> Iterator[Found]:
 
 
 def _is_outside(text: str, allowed: frozenset[str]) -> bool:
-    return bool(text) and text not in allowed and text.removesuffix(".0") not in allowed
+    """Whether a code is none of these, however it is capitalised; 3.0 is the code 3."""
+    if not text or text in allowed:
+        return False
+    return text.removesuffix(".0").casefold() not in _folded(allowed)
+
+
+@cache
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
 
 
 class FilledColumns:
@@ -128,7 +143,7 @@ class FilledColumns:
         limits, rows = self._around.limits, self._rows
         for n, column in enumerate(self._around.shape.columns):
             first, last = self._first[n], self._last[n]
-            if first is None or last is None:
+            if first is None or last is None or column in self._around.shape.sparse:
                 continue
             before, after = first[0], rows - 1 - last[0]
             stretch = last[0] - first[0] + 1

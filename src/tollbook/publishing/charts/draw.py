@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from tollbook.publishing.charts.canvas import WIDTH, Canvas, Rows, at, fit, span_of, top_of
 from tollbook.publishing.charts.data import ChartData
@@ -26,6 +27,11 @@ def draw(data: ChartData, *, pointed_at: bool = True, theme: Theme = "light") ->
 
     Where nothing can be pointed at (`pointed_at`), points that a line hides anyway are left out.
     """
+    with debug_mode(False):  # Altair would hold every part against its schema, for half the time
+        return _draw(data, pointed_at, theme)
+
+
+def _draw(data: ChartData, pointed_at: bool, theme: Theme) -> dict[str, Any]:
     palette = PALETTES[theme]
     looks, span = styles(data, palette), span_of(data)
     rows: dict[str, Rows] = {}
@@ -47,7 +53,7 @@ def draw(data: ChartData, *, pointed_at: bool = True, theme: Theme = "light") ->
         config=_config(palette),
         usermeta={"embedOptions": {"actions": False}},  # its menu leads out to an editor on the web
     )
-    drawn: dict[str, Any] = chart.to_dict()
+    drawn: dict[str, Any] = chart.to_dict(validate=False)
     return drawn | {"datasets": rows}
 
 

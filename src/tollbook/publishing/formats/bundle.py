@@ -91,7 +91,8 @@ class Bundle:
         for row in self._flat(table):
             values = zip(described, row, strict=True)
             yield tuple(
-                column.value(self._shown(table, column.name, value)) for column, value in values
+                column.value(_whole(self._shown(table, column.name, value)))
+                for column, value in values
             )
 
     def id(self, id: str) -> str:
@@ -99,11 +100,16 @@ class Bundle:
         return id if self.discretion.shows("private_names") else self.discretion.id(id)
 
     def about(self) -> dict[str, str]:
-        """What stands on every export: what it is of, as known when, by which head and program."""
+        """What stands on every export: what it is of, as known when, by which head and program.
+
+        `newest_count` is the newest day for which a claim of the case speaks.
+        """
+        at = self.estimates.at if self.estimates else None
         return {
             "title": self.title,
             "case": self.discretion.hide(self.name),
             "known_on": self.known_on.isoformat() if self.known_on else "",
+            "newest_count": str(at) if at else "",
             "head": self.head or "",
             "tollbook": self.version,
             "profile": self.discretion.profile,
@@ -150,3 +156,10 @@ class Bundle:
         if not is_public and not self.discretion.shows("local_addresses"):
             return None
         return None if self.discretion.mentions_private(value) else value
+
+
+def _whole(value: Any) -> Any:
+    """Text that every file can hold: half a character of a broken text is U+FFFD."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,7 @@
-"""The columns of every table in words: `docs/export.md` holds what this writes."""
+"""The columns of every table in words: `docs/export.md` holds what this writes.
+
+`python -m tollbook.publishing.formats.describe` prints it, to be put there when columns change.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,15 @@ def columns_in_markdown() -> str:
 
 def _lines() -> Iterator[str]:
     for table in TABLES:
-        yield from (f"### {table}", "", "| column | type | what it holds |", "| --- | --- | --- |")
+        yield from (f"### {table}", "")
+        yield "| column | type | unit | always there | what it holds |"
+        yield "| --- | --- | --- | --- | --- |"
         for column in columns()[table]:
-            yield f"| `{column.name}` | {column.type} | {column.meaning} |"
+            always = "yes" if column.required else ""
+            cells = (f"`{column.name}`", column.type, column.unit, always, column.meaning)
+            yield f"| {' | '.join(cells)} |"
         yield ""
+
+
+if __name__ == "__main__":
+    print(columns_in_markdown())

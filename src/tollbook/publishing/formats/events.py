@@ -4,6 +4,7 @@ Claims of one event are those that count a single event at the same place for th
 no place is named, each subject and day is an event by itself. How many is what the estimates of the
 record say of these claims alone: the ends of the policy `range`, the best of `independent_median`.
 Women, men and children are parts, which no estimate counts: theirs are the ends of what is claimed.
+Fighters are a group of their own: other datasets count civilians.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from tollbook.model.values import Measure
 from tollbook.publishing.formats.bundle import Bundle
 from tollbook.reasoning.corpus import NOT_SAID, Corpus
 from tollbook.reasoning.estimates import estimate
+from tollbook.reasoning.estimates.standing import running_totals
 from tollbook.reasoning.grouping import group_by
 from tollbook.resolution.countries import country_name
 
 Group = str
-""" "all", "women", "men" or "children": whom a count is of."""
+""" "all", "women", "men", "children" or "combatants": whom a count is of."""
 
 _SPANS = ((1, 1), (6, 2), (8, 3), (31, 4), (366, 5))  # the most days that each GED code allows
 
@@ -54,6 +56,11 @@ class Event:
         return (self.place.name or self.place.mention.quote) if self.place else None
 
     @property
+    def deaths(self) -> Ends | None:
+        """How many died; where nobody counts all people, how many fighters."""
+        return self.counts.get(("killed", "all")) or self.counts.get(("killed", "combatants"))
+
+    @property
     def are_civilians(self) -> bool:
         """Whether every claim of dead counts civilians by its words."""
         statuses = {
@@ -78,10 +85,22 @@ class Event:
 
 def find_events(bundle: Bundle) -> Iterator[Event]:
     """The events of a bundle, by their days and places."""
-    said = (claim for claim in bundle.claims if _counts_an_event(claim, bundle))
+    totals = running_totals(bundle.record)
+    # The same number by the same origin is a running total also where its words don't say so.
+    known = {_number(claim) for claim in bundle.claims if claim.id in totals}
+    said = (
+        claim
+        for claim in bundle.claims
+        if _counts_an_event(claim, bundle) and _number(claim) not in known
+    )
     groups = group_by(said, lambda claim: _key(claim, bundle))
     found = (_event(tuple(claims), bundle) for claims in groups.values())
-    yield from sorted(found, key=lambda event: (event.start, event.place_name or "", event.key))
+    counted = (event for event in found if event.counts)
+    yield from sorted(counted, key=lambda event: (event.start, event.place_name or "", event.key))
+
+
+def _number(claim: Claim) -> tuple[object, ...]:
+    return claim.origin.key, claim.measure, claim.figure.low
 
 
 def _counts_an_event(claim: Claim, bundle: Bundle) -> bool:
@@ -132,8 +151,10 @@ def _event(claims: tuple[Claim, ...], bundle: Bundle) -> Event:
 
 
 def group_of(claim: Claim) -> tuple[Measure, Group]:
-    """The measure of a claim, and whether it counts all people, women, men or children."""
+    """The measure of a claim, and whether it counts fighters, children, women, men or all."""
     people = claim.figure.population
+    if people is not None and people.status == "combatant":
+        return claim.measure, "combatants"
     if people is not None and people.age_group == "child":
         return claim.measure, "children"
     sex = people.sex if people is not None else None
@@ -142,7 +163,7 @@ def group_of(claim: Claim) -> tuple[Measure, Group]:
 
 def _how_many(claims: list[Claim], measure: Measure, group: Group, bundle: Bundle) -> Ends | None:
     """Low, best and high of these claims alone."""
-    if group != "all":
+    if group in ("women", "men", "children"):
         highs = [claim.figure.high for claim in claims]
         high = None if None in highs else max(high for high in highs if high is not None)
         return Ends(min(claim.figure.low for claim in claims), None, high)

@@ -17,6 +17,7 @@ Thing = Literal[
     "finding",
     "reading",
     "voice",
+    "publisher",
     "person",
 ]
 

@@ -15,7 +15,7 @@ from typing import Any
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
-from tollbook.model.estimate import Estimate
+from tollbook.model.estimate import Ends, Estimate
 from tollbook.model.review import Review
 from tollbook.model.statement import Statement
 from tollbook.publishing.claims import claim_in_words, whose_claim
@@ -37,6 +37,7 @@ CONTEXT: dict[str, Any] = {
     "wasGeneratedBy": {"@id": "prov:wasGeneratedBy", "@type": "@id"},
     "wasInvalidatedBy": {"@id": "prov:wasInvalidatedBy", "@type": "@id"},
     "wasAttributedTo": {"@id": "prov:wasAttributedTo", "@type": "@id"},
+    "wasInfluencedBy": {"@id": "prov:wasInfluencedBy", "@type": "@id"},
     "wasAssociatedWith": {"@id": "prov:wasAssociatedWith", "@type": "@id"},
     "used": {"@id": "prov:used", "@type": "@id"},
     "atLocation": {"@id": "prov:atLocation", "@type": "@id"},
@@ -82,21 +83,20 @@ def _nodes(bundle: Bundle) -> Iterator[dict[str, Any]]:
     for answer in bundle.estimates.answers if bundle.estimates else ():
         for estimate in answer.estimates:
             if estimate.ends is not None:
-                yield _estimate(estimate, claims, bundle)
+                yield _estimate(estimate, estimate.ends, claims, bundle)
 
 
 def _people(bundle: Bundle) -> Iterator[dict[str, Any]]:
     names = dict.fromkeys(bundle.discretion.person(one.by) for one in bundle.decisions)
     for name in names:
         yield {"@id": urn("person", name), "@type": ["prov:Agent", "prov:Person"], "label": name}
-    publishers = dict.fromkeys(d.publisher for d in bundle.documents if d.publisher)
-    for name in publishers:
-        shown = bundle.discretion.hide(name)
-        yield {
-            "@id": urn("voice", shown),
-            "@type": ["prov:Agent", "prov:Organization"],
-            "label": shown,
-        }
+    hide = bundle.discretion.hide
+    for name in dict.fromkeys(hide(d.publisher) for d in bundle.documents if d.publisher):
+        yield {"@id": urn("publisher", name), "@type": "prov:Agent", "label": name}
+    origins = {hide(one.origin.key): one.origin for one in bundle.claims}
+    for key, origin in origins.items():
+        if origin.kind != "unknown":
+            yield {"@id": urn("voice", key), "@type": "prov:Agent", "label": hide(origin.name)}
 
 
 def _document(document: Document, bundle: Bundle) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _document(document: Document, bundle: Bundle) -> dict[str, Any]:
         "sha256": document.sha256,
     }
     if document.publisher:
-        node["wasAttributedTo"] = urn("voice", discretion.hide(document.publisher))
+        node["wasAttributedTo"] = urn("publisher", discretion.hide(document.publisher))
     address = discretion.address(document) or ""
     if address.startswith(("https://", "http://")):
         node["atLocation"] = address
@@ -133,7 +133,7 @@ def _statement(said: Statement, review: Review | None, bundle: Bundle) -> dict[s
     made_by = _name("reading", said.document, bundle)
     if review is not None and review.machine is None and review.decisions:
         made_by = urn("decision", str(review.decisions[0].entry))  # added, or kept, by a person
-    return {
+    node: dict[str, Any] = {
         "@id": _name("statement", said.id, bundle),
         "@type": "prov:Entity",
         "label": bundle.discretion.hide(says(said)),
@@ -141,6 +141,9 @@ def _statement(said: Statement, review: Review | None, bundle: Bundle) -> dict[s
         "wasDerivedFrom": _name("document", said.document, bundle),
         "wasGeneratedBy": made_by,
     }
+    if review is not None and review.in_force:
+        node["wasInfluencedBy"] = [urn("decision", str(one.entry)) for one in review.in_force]
+    return node
 
 
 def _rejected(said: Statement, review: Review, bundle: Bundle) -> dict[str, Any]:
@@ -170,7 +173,7 @@ def _decision(decision: Decision, shown: set[str], bundle: Bundle) -> dict[str, 
 def _claim(claim: Claim, shown: set[str], bundle: Bundle) -> dict[str, Any]:
     denial = bundle.record.claims.is_denial(claim.id)
     words = f"{claim_in_words(claim, denial=denial)} – {whose_claim(claim)}"
-    return {
+    node: dict[str, Any] = {
         "@id": _name("claim", claim.id, bundle),
         "@type": "prov:Entity",
         "label": bundle.discretion.hide(words),
@@ -178,19 +181,28 @@ def _claim(claim: Claim, shown: set[str], bundle: Bundle) -> dict[str, Any]:
             _name("statement", id, bundle) for id in claim.statements if id in shown
         ],
     }
+    if claim.origin.kind != "unknown":
+        node["wasAttributedTo"] = urn("voice", bundle.discretion.hide(claim.origin.key))
+    return node
 
 
-def _estimate(estimate: Estimate, claims: dict[str, Claim], bundle: Bundle) -> dict[str, Any]:
-    ends = estimate.ends
+def _estimate(
+    estimate: Estimate, ends: Ends, claims: dict[str, Claim], bundle: Bundle
+) -> dict[str, Any]:
     return {
         "@id": urn("estimate", f"{bundle.name}:{estimate.measure}:{estimate.policy}"),
         "@type": "prov:Entity",
         "label": f"{estimate.measure}, {estimate.policy}",
-        "value": f"{ends.low}/{ends.best}/{ends.high}" if ends else None,
+        "value": _in_one(ends),
         "wasDerivedFrom": [
             _name("claim", claim.id, bundle) for claim in estimate.counted if claim.id in claims
         ],
     }
+
+
+def _in_one(ends: Ends) -> str:
+    """Low, best and high with slashes between, empty where there is none."""
+    return "/".join("" if end is None else str(end) for end in (ends.low, ends.best, ends.high))
 
 
 def _name(thing: Thing, id: str, bundle: Bundle) -> str:

@@ -27,7 +27,14 @@ _TYPES: dict[ColumnType, str] = {
     "date": "TEXT",
     "datetime": "TEXT",
 }
-_KEYS: dict[TableName, str] = {"statements": "id", "claims": "id", "documents": "id"}
+_KEYS: dict[TableName, str] = {
+    "statements": "id",
+    "claims": "id",
+    "findings": "key",
+    "predictions": "id",
+    "decisions": "entry",
+    "documents": "id",
+}
 _LINKS: dict[TableName, dict[str, str]] = {
     "statements": {"document": "documents"},
     "claims": {"document": "documents"},
@@ -39,7 +46,9 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE claim_statements (
     claim TEXT REFERENCES claims (id), statement TEXT REFERENCES statements (id)
 );
-CREATE TABLE finding_claims (finding TEXT, claim TEXT REFERENCES claims (id));
+CREATE TABLE finding_claims (
+    finding TEXT REFERENCES findings (key), claim TEXT REFERENCES claims (id)
+);
 CREATE INDEX claim_statements_statement ON claim_statements (statement);
 CREATE VIEW figures AS
     SELECT measures AS measure, * FROM statements WHERE kind = 'figure';

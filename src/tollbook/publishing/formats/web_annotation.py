@@ -153,10 +153,10 @@ def _target(row: Row, document: Document, bundle: Bundle) -> dict[str, Any]:
     selectors: list[dict[str, Any]] = []
     if not discretion.mentions_private(span.quote):
         quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": span.quote}
-        if discretion.shows("full_texts"):
+        if discretion.shows("private_names"):  # half a name can't be recognised as one
             before, after = document.text[: span.start], document.text[span.end :]
             around = {"prefix": before[-AROUND:], "suffix": after[:AROUND]}
-            quote |= {name: discretion.hide(words) for name, words in around.items() if words}
+            quote |= {name: words for name, words in around.items() if words}
         selectors.append(quote)
     selectors.append({"type": "TextPositionSelector", "start": span.start, "end": span.end})
     return {

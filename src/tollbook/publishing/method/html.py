@@ -75,14 +75,14 @@ def _lines(part: Part, level: int) -> Iterator[str]:
             kinds = [' class="number"' if n in numbers else "" for n in range(len(header))]
             yield f'<div class="wide" tabindex="0"><table class="of-{min(len(header), 4)}">'
             heads = "".join(
-                f'<th scope="col"{kind}>{_safe(cell)}</th>'
+                f'<th scope="col"{kind}>{_cell(cell)}</th>'
                 for cell, kind in zip(header, kinds, strict=True)
             )
             yield f"<thead><tr>{heads}</tr></thead><tbody>"
             for row in rows:
                 first, *others = zip(row, kinds, strict=True)
-                cells = "".join(f"<td{kind}>{_safe(cell)}</td>" for cell, kind in others)
-                yield f'<tr><th scope="row"{first[1]}>{_safe(first[0])}</th>{cells}</tr>'
+                cells = "".join(f"<td{kind}>{_cell(cell)}</td>" for cell, kind in others)
+                yield f'<tr><th scope="row"{first[1]}>{_cell(first[0])}</th>{cells}</tr>'
             yield "</tbody></table></div>"
         case Entry(title, facts):
             yield f"<h{level}>{_safe(title)}</h{level}>"
@@ -90,6 +90,11 @@ def _lines(part: Part, level: int) -> Iterator[str]:
             for name, fact in facts:
                 yield f"<div><dt>{_safe(name)}</dt><dd>{_safe(fact)}</dd></div>"
             yield "</dl>"
+
+
+def _cell(text: str) -> str:
+    """The text of a cell; a name such as about_tolerance may be broken behind its underscores."""
+    return _safe(text).replace("_", "_<wbr>")
 
 
 def _safe(text: str) -> str:

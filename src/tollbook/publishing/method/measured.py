@@ -32,18 +32,41 @@ class MeasuredSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredMeasure:
+    """The same scores on the figures of one measure, in the sets that no rule is improved on."""
+
+    name: str
+    figures: int
+    found: float
+    value: float
+    source: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredStories:
+    """The least that some whole stories reach together; `false_findings` is the most."""
+
+    name: str
+    stories: int
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """What was measured: on which day, with which build, and how far careful readers agree.
 
-    `readers` has the same scores of one reader against another, on the set `readers_on`: no program
-    can be expected to do better.
+    `measures` are those of the sets named by `blind`, together. `readers` has the same scores of a
+    second reader, on the set `readers_on`: no program can be expected to do better.
     """
 
     on: date
     tollbook: str
     sets: tuple[MeasuredSet, ...]
+    blind: tuple[str, ...]
+    measures: tuple[MeasuredMeasure, ...]
     readers_on: str
     readers: dict[str, float]
+    stories: tuple[MeasuredStories, ...]
 
 
 @cache
@@ -55,6 +78,13 @@ def measured() -> Measured:
         on=date.fromisoformat(known["on"]),
         tollbook=known["tollbook"],
         sets=tuple(MeasuredSet(name=name, **scores) for name, scores in known["sets"].items()),
+        blind=tuple(known["blind"]),
+        measures=tuple(
+            MeasuredMeasure(name=name, **scores) for name, scores in known["measures"].items()
+        ),
         readers_on=known["readers_on"],
         readers=known["readers"],
+        stories=tuple(
+            MeasuredStories(name=name, **facts) for name, facts in known["stories"].items()
+        ),
     )

@@ -15,6 +15,7 @@ from tollbook.model.problem import TollbookError
 
 MANIFEST = "publication.json"
 FORMAT = "tollbook-publication"
+_KEYS = {"case", "profile", "head", "number", "day", "files", "state"}
 _NAMED = 3  # files that a refusal names
 
 
@@ -35,7 +36,8 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         raise FolderError(f"{folder} is a file; name a folder to publish into")
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        known = set(found["files"]) | {MANIFEST} if found["format"] == FORMAT else set()
+        whole = found["format"] == FORMAT and found.keys() >= _KEYS
+        known = set(found["files"]) | {MANIFEST} if whole else set()
     except (OSError, ValueError, KeyError, TypeError):
         known = set()
     there = sorted(

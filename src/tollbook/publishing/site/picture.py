@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from html import escape, unescape
 
 import vl_convert
@@ -59,6 +60,7 @@ def with_links(
     )
 
 
+@lru_cache(maxsize=4)
 def draw_svg(data: ChartData) -> str:
     """The chart as an SVG element to stand in a page; drawing it takes a second or so.
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from tollbook.model.answer import CaseAnswer
-from tollbook.model.claim import Claim
+from tollbook.model.claim import Claim, Origin
 from tollbook.model.decision import Decision
 from tollbook.model.estimate import Answer, Estimates, Question
 from tollbook.model.finding import Finding
@@ -17,6 +17,7 @@ from tollbook.publishing.profiles import Discretion
 from tollbook.publishing.site.addresses import Addresses
 from tollbook.reasoning.answers import answer
 from tollbook.reasoning.estimates import estimate
+from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.predictions import Forecast
 from tollbook.reasoning.record import Record
@@ -31,8 +32,7 @@ class Publication:
 
     `findings` are those of all checks, what matters most first, judged ones among them; `head` is
     the hash of the ledger's last entry, `version` that of the program. `day` is the day of the
-    publication, and `number` counts those in its folder. `method` is the page of the method as a
-    piece of HTML, empty where there is none.
+    publication. `method` is the page of the method as a piece of HTML, empty where there is none.
     """
 
     record: Record
@@ -44,7 +44,6 @@ class Publication:
     day: date
     method: str = ""
     reviewed_only: bool = False
-    number: int = 1
 
     @property
     def name(self) -> str:
@@ -71,6 +70,13 @@ class Publication:
         """The estimates under every policy, with their working."""
         return estimate(self.record, Question())
 
+    @cached_property
+    def latest(self) -> tuple[tuple[Origin, tuple[Claim, ...]], ...]:
+        """The newest count of each measure, put together by who gives it."""
+        newest = [measure.counts[0].claim for measure in self.answer.measures if measure.counts]
+        by_voice = group_by(newest, lambda claim: claim.origin.key)
+        return tuple((claims[0].origin, tuple(claims)) for claims in by_voice.values())
+
     def estimated(self, measure: str) -> Answer | None:
         """The estimates of one measure."""
         return next((one for one in self.estimates.answers if one.measure == measure), None)
@@ -93,6 +99,11 @@ class Publication:
         if states and all(states):
             return "settled"
         return "partly" if any(states) else "proposed"
+
+    def reader_of(self, id: str) -> str:
+        """Who read a statement that nobody has decided on, in words."""
+        second = id.rpartition("#")[2].startswith("s")
+        return "language model’s reading" if second else "machine reading"
 
     def said_of(self, claim: Claim) -> str:
         """How many of a claim's statements people stand behind, in words."""

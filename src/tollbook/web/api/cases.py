@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from starlette.background import BackgroundTask
 
 from tollbook.model.case import OriginRole
 from tollbook.model.estimate import Kind as ClaimKind
 from tollbook.model.values import Measure, Modifier
 from tollbook.publishing.cases import case_record
+from tollbook.publishing.formats import FORMATS
+from tollbook.publishing.profiles import Profile
 from tollbook.web.api.asking import Asked, Day, Id, Paged, PagedOfCase, plain
 from tollbook.web.api.problems import documented, not_found, refusing
 from tollbook.web.api.records import Count, Record
 from tollbook.web.api.replying import UNLESS_UNCHANGED, page_of, reply, reply_with_page
 from tollbook.web.desk import AtDesk
-from tollbook.web.people import needs
+from tollbook.web.people import Asking, needs
 
 router = APIRouter(tags=["Cases"], dependencies=[needs("look"), UNLESS_UNCHANGED])
 
@@ -131,6 +135,67 @@ def cases(request: Request, desk: AtDesk, asked: Annotated[Paged, Query()]) -> R
     """All cases of the ledger."""
     with desk.ledger() as ledger:
         return reply_with_page(request, ledger, asked, ledger.cases(known_on=asked.known_on))
+
+
+def _a_format(given: Any) -> Any:
+    if given not in FORMATS:
+        raise ValueError(f"{given!r} is not one of {', '.join(FORMATS)}")
+    return given
+
+
+class ExportAsked(Asked):
+    """In which format, and for whom."""
+
+    format: Annotated[
+        str,
+        BeforeValidator(_a_format),
+        WithJsonSchema({"type": "string", "enum": list(FORMATS)}),
+    ] = Field("csv", alias="as")
+    profile: Profile | None = Field(
+        None,
+        description="For whom: names of private persons are in `internal` alone, which is given to "
+        "nobody else but those who may see them",
+    )
+
+
+@router.get(
+    "/cases/{name:path}/export",
+    response_class=Response,
+    responses=documented(404)
+    | {
+        200: {
+            "description": "The files of the format as one ZIP file",
+            "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+def export(
+    request: Request, desk: AtDesk, person: Asking, name: Id, asked: Annotated[ExportAsked, Query()]
+) -> Response:
+    """One case with all that belongs to it, in a format that other programs load."""
+    profile: Profile = asked.profile or ("internal" if person.sees_names else "public")
+    if profile == "internal" and not person.sees_names:
+        raise HTTPException(
+            403, "names of private persons are not for you; ask for another profile"
+        )
+    with desk.ledger() as ledger:
+        packed = ledger.export_zip(
+            plain(name), format=asked.format, known_on=asked.known_on, profile=profile
+        )
+    request.state.without_names = profile != "internal"
+    return StreamingResponse(
+        iter(lambda: packed.read(_CHUNK), b""),
+        media_type="application/zip",
+        headers={
+            "ETag": request.state.tag,
+            "Cache-Control": "private, no-cache",
+            "Content-Disposition": f'attachment; filename="{plain(name)}-{asked.format}.zip"',
+        },
+        background=BackgroundTask(packed.close),
+    )
+
+
+_CHUNK = 65_536  # bytes
 
 
 @router.get("/cases/{name:path}", response_model=OneCase, responses=documented(404))
