@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from tollbook.model.case import Case
+from tollbook.model.comparison import Comparison
 from tollbook.model.document import Document
-from tollbook.model.second import Prefer, Reader, SecondOpinion, SecondReading, Standing
+from tollbook.model.second import Prefer, SecondOpinion, SecondReading
 from tollbook.model.statement import Figure, Statement
 from tollbook.reasoning.cases import within
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.names import plain_name
+from tollbook.reasoning.reviews.aside import NOTHING_ASIDE, Aside
 
 
 def _whose(figure: Figure) -> str:
@@ -43,56 +45,7 @@ FIELDS: Mapping[str, Callable[[Figure], Hashable]] = {
     ),
     "as_of": lambda figure: figure.as_of,
 }
-"""What is compared of two readings of a figure, by the field's name."""
-
-CORE = frozenset({"measure", "low", "high", "modality", "origin"})
-"""The fields that have to be the same for two readings to agree: what, how many, whose word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A figure as the two readers have it; None where one of them does not have it.
-
-    `differs` names the fields in which they differ, in the order of `FIELDS`.
-    """
-
-    first: Figure | None
-    second: Figure | None
-    differs: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The id of the figure: the built-in reading's, or the second's where it alone has it."""
-        figure = self.first or self.second
-        assert figure is not None  # noqa: S101 - one of them has it
-        return figure.id
-
-    @property
-    def standing(self) -> Standing:
-        """Whether the two agree in all that matters."""
-        if self.second is None:
-            return "built-in only"
-        if self.first is None:
-            return "second only"
-        return "agreed" if CORE.isdisjoint(self.differs) else "differs"
-
-    @property
-    def share(self) -> float:
-        """The share of fields that agree, 0 to 1; 0 for a figure that only one of them has."""
-        if self.first is None or self.second is None:
-            return 0.0
-        return 1 - len(self.differs) / len(FIELDS)
-
-    def by(self, reader: Reader) -> Figure | None:
-        """The figure as a reader has it; of both, the built-in one where there are two."""
-        if reader == "both":
-            return self.first or self.second
-        return self.second if reader == "second" else self.first
-
-    @property
-    def opinion(self) -> SecondOpinion:
-        """What is said of it beside the figure."""
-        return SecondOpinion(self.standing, self.differs, self.share)
+"""What is compared of two readings of a figure, by the field's name (`model.comparison`)."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +59,7 @@ class SecondReadings:
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
 
     def of(self, id: str) -> Comparison | None:
-        """The comparison of a figure, by either reader's id for it.
+        """The comparison of a figure by its id in either reading.
 
         None where its document has no whole second reading.
         """
@@ -181,6 +134,22 @@ def preferred(corpus: Corpus, second: SecondReadings, prefer: Prefer) -> Corpus:
     order = {id: at for at, id in enumerate(corpus.documents)}
     kept.sort(key=lambda one: (order[one.document], one.evidence.start))  # stable for equals
     return Corpus(corpus.documents, _without_loose_links(kept))
+
+
+def set_aside(own: Corpus, second: SecondReadings, counted: Corpus) -> Aside:
+    """What either reader has and does not count, for as long as nobody takes it."""
+    if not second.readings:
+        return NOTHING_ASIDE
+    every = [*own.statements]
+    for reading in second.readings.values():
+        if reading.document in own.documents:
+            every += reading.statements
+    left = tuple(one for one in every if counted.statement(one.id) is None)
+    partners: dict[str, str] = {}
+    for one in second.comparisons.values():
+        if one.first and one.second:
+            partners |= {one.first.id: one.second.id, one.second.id: one.first.id}
+    return Aside(Corpus(own.documents, left), partners)
 
 
 def _counts(
