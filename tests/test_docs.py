@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -71,6 +72,17 @@ def test_every_command_is_shown_at_work() -> None:
     program = get_command(app)
     assert isinstance(program, TyperGroup)
     assert [name for name in program.commands if f"$ tollbook {name}" not in pages] == []
+
+
+def test_every_package_is_named_with_its_reason() -> None:
+    """A dependency without a line in docs/decisions.md has no licence and no reason on record."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = (line for lines in project["optional-dependencies"].values() for line in lines)
+    needed = {re.split(r"[<>=\[]", line)[0] for line in (*project["dependencies"], *extras)}
+    page = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \|$", page, re.MULTILINE)
+    named = {name for row in rows for name in row.split(", ")}
+    assert sorted(needed - named - {"tollbook"}) == []
 
 
 def test_every_key_of_a_statement_is_described() -> None:

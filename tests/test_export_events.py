@@ -79,9 +79,12 @@ def test_ged_has_its_columns_in_order_and_says_what_it_leaves_empty(
     assert [goma[name] for name in ("where_prec", "date_prec", "event_clarity")] == ["1", "1", "1"]
     assert goma["geom_wkt"] == "POINT (29.23 -1.68)"
     assert (bukavu["low"], bukavu["high"]) == ("3", "")
-    empty = {row["column"] for row in table(tmp_path / "out" / "ged.unfilled.csv")}
-    filled = {name for row in rows for name, value in row.items() if value}
-    assert not empty & filled
+    unfilled = {row["column"]: row for row in table(tmp_path / "out" / "ged.unfilled.csv")}
+    for name in GED_COLUMNS:
+        empty = sum(not row[name] for row in rows)
+        assert empty == int(unfilled[name]["rows"] if name in unfilled else 0)
+    assert unfilled["high"]["why"].startswith("the top is open")
+    assert all(row["why"] for row in unfilled.values())
     assert "1 count with an open top: the highest number is left empty" in made.notes
 
 

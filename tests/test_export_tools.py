@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from factories import a_document, a_figure
 from ledger_tools import AT, RUN
 from tollbook.app.library import OpenLedger, open_ledger
 from tollbook.ledger import Ledger
+from tollbook.model.problem import ExportError
 from tollbook.publishing.formats import FORMATS, Bundle
 from tollbook.publishing.formats.columns import TABLES, columns
 from tollbook.publishing.profiles import Profile
@@ -162,3 +164,17 @@ def test_every_format_is_written_whatever_a_report_says(
     assert {path.resolve() for path in made.files} == {
         path.resolve() for path in (tmp_path / "out").rglob("*") if path.is_file()
     }
+
+
+@pytest.mark.parametrize(("format", "package"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])
+def test_a_missing_package_is_one_sentence_that_says_what_to_install(
+    hostile: OpenLedger,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+    package: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ExportError, match=rf"{package} is not installed; pip install 'tollbook"):
+        hostile.export(None, tmp_path / "out", format=format)
+    assert not (tmp_path / "out").exists()

@@ -82,7 +82,7 @@ def test_the_page_names_every_column_of_a_view_in_order(path: Path, view: str) -
     [row] = re.findall(rf"^\| `{view}` \|.*$", PAGE, re.MULTILINE)
     columns = [name for (name,) in ask(path, f"SELECT name FROM pragma_table_info('{view}')")]  # noqa: S608 - ours
     described = re.findall(r"`(\w+)`", row)[1:]
-    assert sorted(described) == sorted(columns)
+    assert sorted(described) == sorted(map(str, columns))
 
 
 @pytest.mark.parametrize("table", [*sorted(metadata.tables), VERSION_TABLE])

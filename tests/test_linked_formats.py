@@ -18,6 +18,7 @@ from rocrate.rocrate import ROCrate
 
 import tollbook
 from tollbook.app.library import OpenLedger
+from tollbook.model.problem import ExportError
 from tollbook.model.statement import Figure
 from tollbook.publishing.formats import FORMATS
 from tollbook.publishing.formats.changes import replay
@@ -130,7 +131,7 @@ def test_annotations_are_linked_data(ledger: OpenLedger, tmp_path: Path) -> None
 def test_schema_org_has_claims_where_they_appeared(ledger: OpenLedger, tmp_path: Path) -> None:
     nodes = {node["@id"]: node for node in graph(exported(ledger, tmp_path, "schema-org"))}
     word = "https://schema.org/"
-    claims = [node for node in nodes.values() if f"{word}Claim" in node["@type"]]
+    claims = [node for node in nodes.values() if f"{word}Claim" in node.get("@type", ())]
     assert len(claims) == len(ledger.record(case=CASE).claims.everything)
     for claim in claims:
         pages = [page["@id"] for page in claim[f"{word}appearance"]]
@@ -138,10 +139,27 @@ def test_schema_org_has_claims_where_they_appeared(ledger: OpenLedger, tmp_path:
         assert {f"{word}Article"} == {kind for page in pages for kind in nodes[page]["@type"]}
 
 
+def test_an_author_is_a_person_or_an_organisation_only_where_that_is_known(
+    ledger: OpenLedger, tmp_path: Path
+) -> None:
+    written = json.loads(exported(ledger, tmp_path, "schema-org").read_text(encoding="utf-8"))
+    authors = {
+        node["author"]["name"]: node["author"].get("@type")
+        for node in written["@graph"]
+        if "author" in node and node["@type"] == "Claim"
+    }
+    assert authors["Volodymyr Zelenskyy"] == "Person"
+    assert authors["National Intelligence Service"] == "Organization"
+    assert authors["Western officials"] is None
+    unknown = {one.origin.name for one in ledger.claims(case=CASE) if one.origin.kind == "unknown"}
+    assert unknown
+    assert unknown.isdisjoint(authors)
+
+
 def test_there_is_a_review_only_where_a_person_judged(ledger: OpenLedger, tmp_path: Path) -> None:
     nodes = graph(exported(ledger, tmp_path, "schema-org"))
     word = "https://schema.org/"
-    [review] = [node for node in nodes if f"{word}ClaimReview" in node["@type"]]
+    [review] = [node for node in nodes if f"{word}ClaimReview" in node.get("@type", ())]
     assert review[f"{word}reviewBody"][0]["@value"] == REASON
     assert f"{word}reviewRating" not in review
     ids = {node["@id"] for node in nodes}
@@ -234,6 +252,16 @@ def test_the_changes_of_a_case_replay_to_the_case(ledger: OpenLedger, tmp_path: 
     entry = json.loads(lines[-2])["entry"]
     later = exported(ledger, tmp_path / "later", "changes", since=entry)
     assert later.read_text(encoding="utf-8").splitlines() == lines[-1:]
+
+
+def test_a_feed_has_a_beginning_and_one_reader(path: Path, tmp_path: Path) -> None:
+    with tollbook.open(path) as ledger, pytest.raises(ExportError, match="leave out --since"):
+        ledger.export(CASE, tmp_path, format="csv", since=4)
+    with (
+        tollbook.open(path, prefer="second") as ledger,
+        pytest.raises(ExportError, match="leave out --prefer"),
+    ):
+        ledger.export(CASE, tmp_path, format="changes")
 
 
 @pytest.mark.parametrize("profile", PROFILES)

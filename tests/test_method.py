@@ -25,12 +25,16 @@ from tollbook.model.case import ORIGIN_ROLES
 from tollbook.model.claim import LinkKind
 from tollbook.model.document import Format
 from tollbook.model.estimate import CLAIM_KINDS, POLICIES
+from tollbook.model.second import PREFERENCES, Refusal, SecondReading, Standing
 from tollbook.publishing.method import page_of, to_fragment, to_html, to_json, to_markdown
 from tollbook.publishing.method.measured import SCORES, measured
 from tollbook.publishing.method.texts import texts
 from tollbook.reasoning.checks import CHECKS
-from tollbook.reasoning.method import DECISION_KINDS
+from tollbook.reasoning.corpus import Corpus
+from tollbook.reasoning.method import DECISION_KINDS, practice_of
 from tollbook.reasoning.predictions import OUTCOME_STATUSES
+from tollbook.reasoning.record import Record
+from tollbook.reasoning.second import compare
 from tollbook.settings import Settings, ValuePolicy
 
 READ_AT = datetime(2025, 3, 6, 12, tzinfo=UTC)
@@ -89,6 +93,8 @@ EXPLAINED = {
     "links": get_args(LinkKind),
     "checks": tuple(CHECKS),
     "verdicts": values.VERDICTS,
+    "prefer": PREFERENCES,
+    "standings": get_args(Standing),
     "outcomes": OUTCOME_STATUSES,
     "decisions": DECISION_KINDS,
     "scores": SCORES,
@@ -174,6 +180,41 @@ def test_people_are_named_as_the_profile_allows(ledger: OpenLedger) -> None:
     assert "Noor" not in texts_of["public"]
     assert "reviewer 1 (1)" in texts_of["public"]
     assert "Noor Saleh (1)" in texts_of["internal"]
+
+
+# A second reader
+
+
+def test_a_second_reader_is_named_with_what_came_of_it(ledger: OpenLedger) -> None:
+    """Both agree on one count, and one each has been found by one reader alone."""
+    page = a_document(
+        "Police said 9 men died in Beira. Two were hurt, and 4 are missing.", id="port"
+    )
+    dead = a_figure(page, "9 men died", low=9, origin="Police")
+    hurt = a_figure(page, "Two were hurt", n=2, measure="injured", low=2)
+    missing = replace(a_figure(page, "4 are missing", n=3, measure="missing", low=4), id="port#s3")
+    reading = SecondReading(
+        document="port",
+        model="small",
+        prompt_digest="p",
+        parameters={},
+        exchanges=(),
+        statements=(replace(dead, id="port#s1"), missing),
+        refusals=(Refusal(why="quote_missing", exchange=0, record="{}"),),
+    )
+    corpus = Corpus({"port": page}, (dead, hurt))
+    record = Record(corpus, second=compare(corpus, {"port": reading}))
+    practice = practice_of(record, (), ["en"])
+    assert practice.second.models == (("small", 1),)
+    assert (practice.second.broken, practice.second.refused) == (0, 1)
+    assert dict(practice.second.standings) == {"agreed": 1, "built-in only": 1, "second only": 1}
+    page_of_it = to_markdown(page_of(replace(ledger.method(), practice=practice, prefer="agreed")))
+    assert "small (1)" in page_of_it
+    assert texts()["prefer"]["agreed"] in page_of_it
+
+
+def test_where_no_second_reader_was_asked_the_page_says_so(ledger: OpenLedger) -> None:
+    assert "No language model was asked." in to_markdown(page_of(ledger.method()))
 
 
 # The scores that a page may claim

@@ -64,9 +64,10 @@ def test_writes_keys_in_the_order_of_the_wire_format() -> None:
         *("id", "document", "kind", "evidence", "content", "attribution"),
         *("modality", "measure", "low", "high", "modifier", "number", "population", "scope"),
         *("part_of", "same_as", "place", "period", "by", "cause", "basis"),
-        *("found_by", "confidence", "review"),
+        *("found_by", "confidence", "review", "second"),
     ]
     assert record["review"] == {"state": "proposed", "by": None, "at": None}
+    assert record["second"] is None
 
 
 def test_writes_text_as_it_stands() -> None:
@@ -172,7 +173,8 @@ def test_the_header_is_a_promise() -> None:
         "scope,part_of,same_as,place,country,level,lat,lon,start_date,end_date,by,cause,direction,"
         "factor_low,factor_high,amount_low,amount_high,baseline,baseline_start,baseline_end,"
         "baseline_origin,event,actor,likelihood,likelihood_low,likelihood_high,holder,unit,"
-        "evidence,evidence_start,evidence_end,content,confidence,state,reviewed_by,reviewed_at\n"
+        "evidence,evidence_start,evidence_end,content,confidence,state,reviewed_by,reviewed_at,"
+        "second\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from datasette.app import Datasette
 
 import tollbook
 
@@ -92,6 +94,19 @@ def test_the_answers_are_those_of_tollbook(
         assert [row[0] for row in page] == [one.id for one in there]
         text = ledger.document("2025-01-14-daily-lantern").text
         assert all(text[row[4] : row[5]] == row[3] for row in page)
+
+
+def test_datasette_shows_the_views_of_the_ledger_itself(folder: Path) -> None:
+    async def ask() -> tuple[set[str], int]:
+        server = Datasette([str(folder / "tollbook.db")])
+        about = (await server.client.get("/tollbook.json")).json()
+        rows = (await server.client.get("/tollbook/figures.json?_shape=array")).json()
+        return {view["name"] for view in about["views"]}, len(rows)
+
+    views, rows = asyncio.run(ask())
+    assert views == {"figures", "documents"}
+    with tollbook.open(folder / "tollbook.db") as ledger:
+        assert rows == len(ledger.statements(kind="figure"))
 
 
 def test_r_runs_the_page(folder: Path) -> None:

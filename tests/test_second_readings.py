@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from factories import a_document, a_figure
 from ledger_tools import AT, RUN, a_place, tamper
 from tollbook.app.library import OpenLedger, open_ledger
+from tollbook.cli.app import app
 from tollbook.ledger import Ledger
 from tollbook.model.document import Document
 from tollbook.model.problem import SettingsError
-from tollbook.model.second import Exchange, SecondReading
-from tollbook.reasoning.second import Prefer
+from tollbook.model.second import Exchange, Prefer, Reader, SecondReading
+from tollbook.model.statement import Figure
 from tollbook.second_reader import ground
 
 PAGE = a_document(
@@ -34,9 +37,9 @@ def figure(evidence: str, number: str, measure: str, origin: str | None) -> dict
     if origin:
         voices = [{"role": "origin", "name": quoted(origin), "cue": quoted("said")}]
     return {
-        "evidence": quoted(evidence), "content": None, "number": quoted(number),
+        "evidence": quoted(evidence), "content": None, "number": quoted(number), "people": [],
         "measure": measure, "population": None, "status": "unknown", "sex": None,
-        "age_group": None, "place": None, "period": None, "scope": "incident",
+        "age_group": None, "place": None, "period": None, "as_of": None, "scope": "incident",
         "modality": "asserted", "basis": "unknown", "by": None, "cause": None,
         "voices": voices, "part_of": None, "same_as": None,
     }  # fmt: skip
@@ -179,7 +182,9 @@ def test_verify_names_what_was_changed(path: Path, command: str, failure: str) -
 def test_statements_that_no_answer_bears_do_not_verify(tmp_path: Path) -> None:
     """A figure put beside the answers of the model, in words that do stand on the page."""
     made = second()
-    forged = replace(made.statements[0], measure="injured")
+    first = made.statements[0]
+    assert isinstance(first, Figure)
+    forged = replace(first, measure="injured")
     with Ledger.open(tmp_path / "war.db") as ledger:
         ledger.add(PAGE, BUILT_IN, RUN, AT)
         ledger.add_second(replace(made, statements=(forged,)), "tollbook", AT)
@@ -191,3 +196,48 @@ def test_a_copy_has_the_second_readings(path: Path, tmp_path: Path) -> None:
     assert opened(path).copy_to(tmp_path / "copy.db").holds
     with Ledger.open(tmp_path / "copy.db", writable=False) as ledger:
         assert ledger.second_readings() == {"page": second()}
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ({}, {"page#1": "agreed", "page#2": "differs"}),
+        ({"differs": True}, {"page#2": "differs"}),
+        (
+            {"reader": "second"},
+            {"page#s1": "agreed", "page#s2": "differs", "page#s3": "second only"},
+        ),
+        ({"reader": "both", "differs": True}, {"page#2": "differs", "page#s3": "second only"}),
+    ],
+)
+def test_statements_say_how_the_readers_compare(
+    path: Path, words: dict[str, Any], shown: dict[str, str]
+) -> None:
+    found = opened(path).statements(**words).to_dicts()
+    assert {one["id"]: one["second"]["standing"] for one in found} == shown
+
+
+@pytest.mark.parametrize(
+    ("prefer", "reader", "shown"),
+    [
+        ("second", "built-in", ["page#1", "page#2"]),
+        ("second", "both", ["page#1", "page#2", "page#s3"]),
+        ("agreed", "second", ["page#s1", "page#s2", "page#s3"]),
+    ],
+)
+def test_a_reader_can_be_asked_for_whoever_counts(
+    path: Path, prefer: Prefer, reader: Reader, shown: list[str]
+) -> None:
+    assert [one.id for one in opened(path, prefer).statements(reader=reader)] == shown
+
+
+def test_the_command_line_says_whose_figures_count(path: Path) -> None:
+    """On standard error, so that a program gets the answer alone."""
+    runner = CliRunner()
+    asked = runner.invoke(app, ["--prefer", "second", "show", "--ledger", str(path)])
+    assert "Where a document was read twice, the second reader's figures count" in asked.stderr
+    assert "only the second reader found this" in " ".join(asked.stdout.split())
+    plain = runner.invoke(app, ["show", "--differs", "--ledger", str(path)])
+    assert plain.stderr == ""
+    assert "the second reader differs: origin" in " ".join(plain.stdout.split())
+    assert "page#1" not in plain.stdout

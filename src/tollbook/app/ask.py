@@ -11,10 +11,18 @@ from tollbook.model.address import Address
 from tollbook.model.case import Case
 from tollbook.model.decision import Decision
 from tollbook.model.problem import CaseError
+from tollbook.model.second import Prefer
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.record import Record
 from tollbook.reasoning.reviews import Reviewed, review
-from tollbook.reasoning.second import NO_SECOND, Prefer, SecondReadings, compare, preferred
+from tollbook.reasoning.reviews.aside import Aside
+from tollbook.reasoning.second import (
+    NO_SECOND,
+    SecondReadings,
+    compare,
+    preferred,
+    set_aside,
+)
 from tollbook.resolution import EntityTable
 from tollbook.settings import Settings
 
@@ -26,7 +34,8 @@ _MOST_DAYS = 4
 class _Read:
     """What was read up to the last reading and the last second reading, as far as it counts.
 
-    `entities` are those that its names stand for; `second` has both readings side by side.
+    `entities` are those that its names stand for; `second` has both readings side by side, and
+    `aside` what counts only where a person takes it.
 
     `reviewed` is what people had decided when it was last asked for.
     """
@@ -35,6 +44,7 @@ class _Read:
     corpus: Corpus
     entities: EntityTable
     second: SecondReadings
+    aside: Aside
     reviewed: Reviewed | None = None
 
 
@@ -95,7 +105,7 @@ class Records:
         if record is None:
             read = self._what_was_read(known_on)
             decided = self._what_was_decided(known_on)
-            reviewed = read.reviewed = review(read.corpus, decided, read.reviewed)
+            reviewed = read.reviewed = review(read.corpus, decided, read.reviewed, read.aside)
             record = Record(
                 reviewed.corpus,
                 self._settings,
@@ -121,7 +131,9 @@ class Records:
             own = Corpus(*self._ledger.corpus(known_on))
             asked = self._ledger.second_readings(known_on) if last[1] else {}
             second = compare(own, asked) if asked else NO_SECOND
-            read = _Read(last, preferred(own, second, self._prefer), entities, second)
+            counted = preferred(own, second, self._prefer)
+            aside = set_aside(own, second, counted)
+            read = _Read(last, counted, entities, second, aside)
         self._read[known_on] = read  # at the end: the last used goes last
         while len(self._read) > _MOST_DAYS:
             del self._read[next(iter(self._read))]

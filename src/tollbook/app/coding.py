@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tollbook.app.opened import Day
@@ -42,17 +43,21 @@ class DoubleCoding(Reviewing):
     ) -> Results[Queued, Record]:
         """The statements that wait to be looked at, in the order in which they are best decided.
 
-        Those come first that an answer of a case hangs on, then those that a failing check is
-        about; within each, those first that the machine is least sure of. With `round` it is the
-        queue of the coder `by`: without what they have coded, and what others have coded first.
+        What two readers disagree on comes first, least agreed first, and with it the figures that
+        only the second reader has. Then come those that an answer of a case hangs on, then those
+        that a failing check is about; within each, those that the machine is least sure of. With
+        `round` it is the queue of the coder `by`: without what they have coded, and what others
+        have coded first.
         """
-        from tollbook.app.queue import Queue
+        from tollbook.app.queue import Queue, missed_by_the_preferred
         from tollbook.publishing.coding import QUEUE
         from tollbook.reasoning.reviews.coding import coded, coded_by
 
         wanted = words_of(state, REVIEW_STATES) or REVIEW_STATES
         record = self.record(case=case, known_on=known_on)
         every = record.reviewed.within(record.corpus, record.case)
+        if round is None:
+            every = chain(every, missed_by_the_preferred(record))
         waiting = [one for one in every if one.state in wanted]
         if self._queued is None:
             self._queued = Queue(self._asked)
@@ -302,7 +307,9 @@ class _Finish:
             return replace(decision, value=id, data=decision.data | {"statement": statement})
         if newer and self._now is None:
             history = (*self._reviewed.history, *newer)
-            self._now = review(self._reviewed.machine, history, self._reviewed)
+            self._now = review(
+                self._reviewed.machine, history, self._reviewed, self._reviewed.aside
+            )
         refuse_conflict(
             self._now or self._reviewed, decision.subject, self._expect[decision.subject]
         )

@@ -93,7 +93,9 @@ def settle(ledger: Ledger, decision: Decision, expect: int | None = None) -> Dec
             ids.statement(reviewed.corpus, id)
     check = _prediction if decision.kind == "mark_prediction" else _pair
     check(decision, [ids.statement(reviewed.corpus, id) for id in subjects])
-    return _enter(ledger, refer(decision, reviewed.machine, reviewed.corpus), expect)
+    return _enter(
+        ledger, refer(decision, reviewed.machine, reviewed.corpus, reviewed.aside.corpus), expect
+    )
 
 
 def settle_voices(ledger: Ledger, decision: Decision, entities: EntityTable) -> Decision:

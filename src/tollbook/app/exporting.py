@@ -59,7 +59,7 @@ class Exporting(WhatWasSaid, WhatFollows):
         from tollbook.publishing.estimates import estimate_shape
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.publishing.formats import Bundle
-        from tollbook.publishing.profiles import Discretion
+        from tollbook.publishing.profiles import Discretion, file_names
         from tollbook.publishing.series import SERIES
         from tollbook.publishing.statements import STATEMENTS
 
@@ -89,7 +89,7 @@ class Exporting(WhatWasSaid, WhatFollows):
             provenances=self._ledger.provenances(known),
             changes=lambda: self._changes(record, known),
             version=__version__,
-            discretion=Discretion(profile, private, every_decision),
+            discretion=Discretion(profile, private, every_decision, file_names(documents)),
             shapes={
                 "statements": STATEMENTS,
                 "claims": claim_shape(record),
@@ -133,6 +133,8 @@ class Exporting(WhatWasSaid, WhatFollows):
             raise ExportError("only CSV files have a byte-order mark; leave out --bom")
         if since and format != "changes":
             raise ExportError("only a changes feed begins after an entry; leave out --since")
+        if format == "changes" and self.prefer != "built-in":
+            raise ExportError("a changes feed follows the built-in reader; leave out --prefer")
         write = FORMATS[format].write
         if bom:
             write = partial(csv_files.write, bom=True)

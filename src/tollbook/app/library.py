@@ -38,7 +38,7 @@ from tollbook.settings import Settings
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app.read import Read
     from tollbook.model.case import Case, CaseEntry
-    from tollbook.reasoning.second import Prefer
+    from tollbook.model.second import Prefer
 
 __all__ = ["AnyPath", "Day", "Filter", "OpenLedger", "Row", "extract", "open_ledger"]
 
@@ -171,12 +171,20 @@ class OpenLedger(Publishing, ReadingIn, Exporting, Describing, Deciding, DoubleC
         )
 
     def _ground(
-        self, document: Document, exchanges: Sequence[Exchange], value_policy: str
+        self,
+        document: Document,
+        exchanges: Sequence[Exchange],
+        value_policy: str,
+        names: bytes | None,
     ) -> Sequence[Statement]:
-        """What the answers of a second reader bear out, by the names of the ledger."""
+        """What the answers of a second reader bear out, by the names that were known then."""
+        from tollbook.resolution import EntityTable
         from tollbook.second_reader import ground
 
-        return ground(document, exchanges, self.record().entities, value_policy)[0]
+        entities = EntityTable.shipped()
+        if names is not None:
+            entities = entities.with_alias_file(names, f"{self.path}: the alias file")
+        return ground(document, exchanges, entities, value_policy)[0]
 
     def copy_to(
         self,

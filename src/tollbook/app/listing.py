@@ -54,7 +54,12 @@ def _listed(record: Record) -> Iterator[ListedStatement]:
         if said is not None:
             as_of = record.corpus.as_of(said)
             yield ListedStatement(
-                said, documents[said.document], review.state, as_of, review if review.by else None
+                said,
+                documents[said.document],
+                review.state,
+                as_of,
+                review if review.by else None,
+                record.second.opinion(said.id),
             )
 
 
@@ -63,7 +68,7 @@ def listed_shape(listed: Listed) -> Shape[Statement]:
 
     def row(said: Statement) -> Row:
         one = found[said.id]
-        return Row.of(said, one.document, one.review)
+        return Row.of(said, one.document, one.review, one.second)
 
     found = {one.statement.id: one for one in listed.found}
     return Shape(

@@ -38,12 +38,13 @@ class Describing(WhatFollows, DoubleCoding):
             CaseError: no case has that name, or none is named and there are several.
         """
         from tollbook.publishing.method import method_of
-        from tollbook.publishing.profiles import Discretion
+        from tollbook.publishing.profiles import Discretion, file_names
 
         day = day_of(known_on)
         record = self._asked.of_one_case(case, day)
         name = case if case is not None else record.case.name if record.case else None
-        discretion = Discretion(profile, self.private_names(), record.reviewed.history)
+        files = file_names(record.corpus.documents.values())
+        discretion = Discretion(profile, self.private_names(), record.reviewed.history, files)
         forecasts = self.predictions(case=name, known_on=day)
         return method_of(record, forecasts, self._facts_of(record, day), discretion)
 
@@ -56,6 +57,7 @@ class Describing(WhatFollows, DoubleCoding):
             runs=[runs[id] for id in record.corpus.documents if id in runs],
             head=self._ledger.head(),
             known_on=known_on,
+            prefer=self.prefer,
             agreement={
                 round.name: tuple(self.agreement(round.name))
                 for round in self.rounds()

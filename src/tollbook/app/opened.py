@@ -15,8 +15,8 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.app.ask import Records
     from tollbook.app.listing import Listings
     from tollbook.app.queue import Queue
+    from tollbook.model.second import Prefer
     from tollbook.reasoning.record import Record
-    from tollbook.reasoning.second import Prefer
 
 Day = date | str
 """A day, as a date or as ISO 8601 has it: "2025-01-14"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tollbook.app.method import Describing
@@ -45,7 +45,7 @@ class Publishing(Describing):
         """
         from tollbook import __version__
         from tollbook.publishing.method import method_of, page_of, to_fragment
-        from tollbook.publishing.profiles import Discretion
+        from tollbook.publishing.profiles import Discretion, file_names
         from tollbook.publishing.site import Publication, publish
         from tollbook.reasoning.checks import run_checks
         from tollbook.reasoning.predictions import ByPolicy, find_forecasts
@@ -53,13 +53,14 @@ class Publishing(Describing):
         record = self.record(case=case)
         if reviewed_only:
             record = _reviewed(record)
+        pages = record.corpus.documents.values()
         discretion = Discretion(
-            profile, self.private_names(), record.reviewed.history, _files(record)
+            profile, self.private_names(), record.reviewed.history, file_names(pages)
         )
         facts = self._facts_of(record, None)
 
         def make(day: date) -> Publication:
-            of_day = replace(record, today=day)
+            of_day = record if record.today == day else replace(record, today=day)
             forecasts = find_forecasts(of_day, "icd203", ByPolicy("range"))
             method = method_of(of_day, forecasts, facts, discretion)
             return Publication(
@@ -76,12 +77,6 @@ class Publishing(Describing):
 
         day = day_of(on) or datetime.now(UTC).date()
         return publish(make, Path(folder), day, advance=advance)
-
-
-def _files(record: Record) -> frozenset[str]:
-    """The names of the files that stand for publishers: an attribution needs some name."""
-    pages = record.corpus.documents.values()
-    return frozenset(PurePath(page.address).name for page in pages if not page.publisher)
 
 
 def _reviewed(record: Record) -> Record:

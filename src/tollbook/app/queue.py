@@ -1,4 +1,7 @@
-"""The order in which statements are best looked at: least sure first, where an answer hangs on it.
+"""The order in which statements are best looked at.
+
+What two readers disagree on comes first, least agreed first; then what an answer hangs on, and
+within that what the machine is least sure of.
 
 What hangs on a statement is worked out once for a reading: a decision on one statement seldom
 changes what hangs on another, and whoever clears the queue should not wait.
@@ -6,15 +9,18 @@ changes what hangs on another, and whoever clears the queue should not wait.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from tollbook.app.ask import Records
 from tollbook.model.coding import Queued
+from tollbook.model.comparison import Comparison
 from tollbook.model.review import Review
 from tollbook.model.statement import Figure, Statement
 from tollbook.reasoning.answers import answer
+from tollbook.reasoning.cases import within
 from tollbook.reasoning.checks import run_checks
+from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.judgements import judgements
 from tollbook.reasoning.record import Record
 
@@ -33,9 +39,12 @@ class Queue:
 
     def sort(self, waiting: Iterable[Review], case: str | None) -> list[Queued]:
         """The statements in the order in which they are best looked at."""
-        hangs = self.hangs(case)
-        found = [_queued(review, hangs.get(review.id, ())) for review in waiting]
-        found.sort(key=lambda one: (-_weight(one.hangs), one.sure))  # else as in the text
+        hangs, second = self.hangs(case), self._records.whole().second
+        found = [
+            _queued(review, hangs.get(review.id, ()), second.of(review.id)) for review in waiting
+        ]
+        # Where all of this is the same, as in the text.
+        found.sort(key=lambda one: (one.agreement, -_weight(one.hangs), one.sure))
         return found
 
     def hangs(self, case: str | None) -> Hangs:
@@ -73,9 +82,11 @@ def _weight(hangs: tuple[str, ...]) -> int:
     return 1 if hangs else 0
 
 
-def _queued(review: Review, hangs: tuple[str, ...]) -> Queued:
+def _queued(review: Review, hangs: tuple[str, ...], compared: Comparison | None) -> Queued:
     statement = review.reading or review.machine
-    return Queued(review=review, sure=_sureness(statement), hangs=_in_order(hangs))
+    return Queued(
+        review=review, sure=_sureness(statement), hangs=_in_order(hangs), compared=compared
+    )
 
 
 def _in_order(hangs: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,3 +99,24 @@ def _sureness(statement: Statement | None) -> float:
     own = statement.confidence if isinstance(statement, Figure) else None
     known = [one for one in (own, statement.origin.confidence) if one is not None]
     return min(known, default=1.0)
+
+
+def missed_by_the_preferred(record: Record) -> Iterator[Review]:
+    """The figures of a case that one reader alone has, and not the one whose word counts.
+
+    Those that somebody decided on are with the others.
+    """
+    reviewed = record.reviewed
+    alone = [
+        figure
+        for one in record.second.comparisons.values()
+        for figure in [one.first or one.second]
+        if figure is not None
+        and (one.first is None or one.second is None)
+        and reviewed.aside.statement(figure.id) is not None
+        and figure.id not in reviewed.reviews
+    ]
+    if alone and record.case is not None:
+        documents = record.reviewed.machine.documents
+        alone = list(within(Corpus(documents, tuple(alone)), record.case).figures())
+    yield from map(reviewed.proposal, alone)

@@ -83,7 +83,7 @@ class Tools:
             lexicon_digest=digest(parser.language),
             aliases=own,
         )
-        reader = second_reader(second, settings, entities)
+        reader = second_reader(second, settings, entities, run.aliases_digest)
         return cls(settings, parser, entities, run, given or NOTHING, reader)
 
     def in_force(self) -> dict[str, Any]:

@@ -261,7 +261,11 @@ class Reviewing(Opened):
 
         def finish(decision: Decision, newer: Sequence[Decision]) -> Decision:
             history = (*reviewed.history, *newer)
-            now = apply_decisions(reviewed.machine, history, reviewed) if newer else reviewed
+            now = (
+                apply_decisions(reviewed.machine, history, reviewed, reviewed.aside)
+                if newer
+                else reviewed
+            )
             refuse_conflict(now, id, expect)
             return decision
 
@@ -300,7 +304,8 @@ class Reviewing(Opened):
         """Enter decisions in one transaction, with the words of the statements they speak of."""
         from tollbook.reasoning.references import refer
 
-        referring = [refer(one, reviewed.machine, reviewed.corpus) for one in decisions]
+        known = (reviewed.machine, reviewed.corpus, reviewed.aside.corpus)
+        referring = [refer(one, *known) for one in decisions]
         return self._open_writer().decide_all(referring, seen=reviewed.last, finish=finish)
 
 

@@ -11,6 +11,7 @@ from tollbook.ledger import Counts, Filter, Row, fits, has_words
 from tollbook.model.document import Document
 from tollbook.model.problem import Problem
 from tollbook.model.review import REVIEW_STATES, ReviewState
+from tollbook.model.second import READERS, Reader
 from tollbook.model.statement import Statement
 from tollbook.model.values import KINDS, MEASURES, Kind, Measure
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger t
     from tollbook.model.citation import Citation
     from tollbook.model.listing import Listed, ListedDocuments, SortKey
     from tollbook.model.version import Version, VersionChanges
+    from tollbook.reasoning.record import Record
 
 
 class WhatWasSaid(Opened):
@@ -38,6 +40,8 @@ class WhatWasSaid(Opened):
         document: str | None = None,
         state: ReviewState | Iterable[ReviewState] = (),
         machine: bool = False,
+        reader: Reader | None = None,
+        differs: bool = False,
         search: str | None = None,
         case: str | None = None,
         known_on: Day | None = None,
@@ -49,7 +53,10 @@ class WhatWasSaid(Opened):
         the method of that name). They are as people decided them, and so are the values that are
         looked for; `machine` asks for what the machine read instead, also where it
         was rejected. `state` asks for those in some state; rejected ones are left out unless it
-        asks for them. `whole` has what is known of each one's document, and its review.
+        asks for them. Where a second reader has read a document as well, `reader` says whose
+        figures are meant, "built-in", "second" or "both" (then one that both have is the built-in
+        one), and `differs` asks for those alone on which the two do not agree. `whole` has what is
+        known of each one's document, and its review.
         """
         wanted = Filter(
             kinds=words_of(kind, KINDS),
@@ -64,7 +71,16 @@ class WhatWasSaid(Opened):
             known_on=day_of(known_on),
         )
         states = words_of(state, REVIEW_STATES)
-        rows = tuple(self.rows(wanted, case=case, states=states, machine=machine))
+        rows = tuple(
+            self.rows(
+                wanted,
+                case=case,
+                states=states,
+                machine=machine,
+                reader=words_of(reader, READERS)[0] if reader else None,
+                differs=differs,
+            )
+        )
         return statement_results(rows, rows)
 
     def rows(
@@ -74,23 +90,29 @@ class WhatWasSaid(Opened):
         case: str | None = None,
         states: Sequence[ReviewState] = (),
         machine: bool = False,
+        reader: Reader | None = None,
+        differs: bool = False,
     ) -> Iterator[Row]:
         """The same as they come, for more statements than memory should hold.
 
         Those of an older version of a document are as the machine read them.
         """
-        if wanted.version is not None or not self._ledger.has_reviews(wanted.known_on):
-            if not states or "proposed" in states:
+        day = wanted.known_on
+        decided, read_twice = self._ledger.has_reviews(day), self._ledger.last_second(day) > 0
+        if wanted.version is not None or not (decided or read_twice):
+            if (not states or "proposed" in states) and reader != "second" and not differs:
                 yield from self._rows_as_read(wanted, case)
             return
-        record = self.record(case=case, known_on=wanted.known_on)
-        for review in record.reviewed.within(record.corpus, record.case):
-            said = review.reading if states else review.statement
-            said = review.machine if machine else said
-            if said is not None and (not states or review.state in states):
-                row = Row.of(said, record.reviewed.corpus.documents[said.document], review)
-                if fits(wanted, row):
-                    yield row
+        record = self.record(case=case, known_on=day)
+        rows = _rows_of(record, states, machine, reader)
+        if reader is not None:  # figures of two readings, in the order of the text
+            order = {id: at for at, id in enumerate(record.reviewed.corpus.documents)}
+            rows = iter(
+                sorted(rows, key=lambda row: (order[row.document_id], row.statement.evidence.start))
+            )
+        for row in rows:
+            if fits(wanted, row) and not (differs and _is_agreed(row)):
+                yield row
 
     def _rows_as_read(self, wanted: Filter, case: str | None) -> Iterator[Row]:
         if case is None:
@@ -289,6 +311,32 @@ class WhatWasSaid(Opened):
         from tollbook.app.evidence import find_evidence
 
         return find_evidence(self.record(case=case, known_on=known_on), ids)
+
+
+def _rows_of(
+    record: Record, states: Sequence[ReviewState], machine: bool, reader: Reader | None
+) -> Iterator[Row]:
+    """The statements of a record with what people and a second reader make of them."""
+    second, documents = record.second, record.reviewed.corpus.documents
+    for review in record.reviewed.within(record.corpus, record.case):
+        said = review.reading if states else review.statement
+        said = review.machine if machine else said
+        if said is not None and (not states or review.state in states):
+            compared = second.of(said.id)
+            shown = compared.by(reader) if compared and reader else said
+            if shown is not None and shown.id == said.id:
+                opinion = compared.opinion if compared else None
+                yield Row.of(said, documents[said.document], review, opinion)
+    if reader is not None and (not states or "proposed" in states):
+        for compared in second.within(record.corpus.documents, record.case):
+            figure = compared.by(reader)
+            if figure is not None and record.reviewed.review(figure.id) is None:
+                yield Row.of(figure, documents[figure.document], None, compared.opinion)
+
+
+def _is_agreed(row: Row) -> bool:
+    """Whether there is nothing that two readers could differ on, or they agree."""
+    return row.second is None or row.second.standing == "agreed"
 
 
 def statement_results(

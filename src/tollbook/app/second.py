@@ -29,10 +29,12 @@ def second_reader(
     at: SecondReaderAt | SecondReader | str | None,
     settings: Settings,
     entities: EntityTable | None = None,
+    names: str = "",
 ) -> SecondReader | None:
     """The second reader at an address, None where none is asked for.
 
-    One that stands already keeps its address and its count, and reads by these settings and names.
+    One that stands already keeps its address and its count, and reads by these settings and
+    entities. `names` is the digest of the user's own alias file, if they hold its names.
 
     Raises:
         SettingsError: the address is none, or a budget can't be kept.
@@ -42,9 +44,12 @@ def second_reader(
     from tollbook.second_reader import SecondReader
 
     if isinstance(at, SecondReader):
-        at.settings, at.entities = settings, entities
-        return at
-    return SecondReader.of(at, settings=settings, environment=os.environ, entities=entities)
+        reader = at
+        reader.settings, reader.entities = settings, entities
+    else:
+        reader = SecondReader.of(at, settings=settings, environment=os.environ, entities=entities)
+    reader.names = names
+    return reader
 
 
 def second_summary(reader: SecondReader | None) -> Iterator[str]:

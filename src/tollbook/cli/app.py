@@ -6,6 +6,8 @@ import io
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -46,6 +48,14 @@ from tollbook.cli import (
 )
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
+from tollbook.model.second import Prefer
+
+PREFER = "TOLLBOOK_PREFER"
+WHOSE = {
+    "agreed": "the figures on which both readers agree",
+    "second": "the second reader's figures",
+}
+"""Whose figures an answer rests on, where they are not the built-in reader's."""
 
 ENDINGS = """\b
 Exit status:
@@ -112,11 +122,39 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
+    prefer: Annotated[
+        Prefer | None,
+        typer.Option(
+            envvar=PREFER,
+            help="Whose figures count where a second reader has read a document as well: the "
+            "built-in reader's (the usual), those on which both agree, or the second reader's.",
+            show_default=False,
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Read reports and keep a ledger of who said how many."""
+    if prefer is not None:
+        context.with_resource(_environment(PREFER, prefer))
+    if prefer in WHOSE:
+        complain(f"Where a document was read twice, {WHOSE[prefer]} count (--prefer {prefer}).")
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """A variable of the environment for as long as a command runs, where ledgers are opened."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 ROOMS = (

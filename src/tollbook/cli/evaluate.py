@@ -8,8 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tollbook.cli.console import Output
-from tollbook.cli.options import CaseName, Form, example
+from tollbook.cli.options import (
+    CaseName,
+    Form,
+    SecondBudget,
+    SecondCache,
+    SecondModel,
+    SecondMoney,
+    SecondPrice,
+    SecondReader,
+    example,
+)
 from tollbook.cli.printing import allow_formats, print_json
+from tollbook.model.second import SecondReaderAt
+from tollbook.settings import Settings
 
 if TYPE_CHECKING:
     from tollbook.evaluation.attribution_scores import AttributionEvaluation
@@ -51,13 +63,20 @@ def evaluate(
         typer.Option(metavar="PATH", help="In place of files: what people decided in this ledger."),
     ] = None,
     case: CaseName = None,
+    second_reader: SecondReader = None,
+    second_model: SecondModel = None,
+    second_cache: SecondCache = None,
+    second_budget: SecondBudget = None,
+    second_price: SecondPrice = None,
+    second_money: SecondMoney = None,
     form: Form = "table",
 ) -> None:
     """Score Tollbook, or a human coder, against a gold standard.
 
     All three are JSON Lines, TEXTS may be a folder too. GOLD holds figures, attributions or both;
     docs/quality.md describes its format and the scores. With --ledger, Tollbook is scored against
-    what people decided in the documents of which they have decided on every figure.
+    what people decided in the documents of which they have decided on every figure. With
+    --second-reader, a language model reads TEXTS too, and its figures are scored as well.
     """
     allow_formats(form, "table", "json")
     if ledger is not None and texts is None:
@@ -68,15 +87,28 @@ def evaluate(
     elif texts is None or gold is None or ledger is not None:
         raise typer.BadParameter("give TEXTS and GOLD, or --ledger alone.")
     else:
+        from tollbook.app.second import second_reader as make_reader
+        from tollbook.app.second import second_summary
         from tollbook.evaluation.compare import compare
+        from tollbook.evaluation.machine import annotator_of
 
-        result = compare(texts, gold, predicted)
+        second = second_reader and SecondReaderAt(
+            second_reader, second_model, second_cache, second_budget, second_price, second_money
+        )
+        reader = make_reader(second or None, Settings())
+        result = compare(texts, gold, predicted, annotator_of(reader) if reader else None)
+        Output(stderr=True).write("".join(f"{line}\n" for line in second_summary(reader)))
     if form == "json":
         print_json(result.to_json(with_misses=misses))
         return
+    from rich.text import Text
+
     output = Output()
     if result.figures:
         _lay_figures(output, result.figures, misses)
+    if result.second:
+        output.lay("", Text("The second reader", style="bold"))
+        _lay_figures(output, result.second, misses)
     if result.attributions:
         _lay_attributions(output, result.attributions, misses)
 

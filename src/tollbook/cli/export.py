@@ -46,7 +46,7 @@ def of_case(
     case: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CASE]",
+            metavar="CASE",
             autocompletion=case_names,
             help="The case: its name, or its file; everything in the ledger if left out.",
             show_default=False,

@@ -92,4 +92,5 @@ def lay_statements(rows: Iterable[Row]) -> None:
         output.lay(*([""] if n else []), heading(*about))
         said = list(group)
         reviews = {row.statement.id: row.review for row in said if row.review}
-        output.lay(statement_table((row.statement for row in said), reviews))
+        second = {row.statement.id: row.second for row in said if row.second}
+        output.lay(statement_table((row.statement for row in said), reviews, second))

@@ -23,6 +23,7 @@ from tollbook.cli.options import (
 )
 from tollbook.cli.printing import allow_formats, lay_statements, print_answers, print_json
 from tollbook.model.review import REVIEW_STATES, ReviewState
+from tollbook.model.second import Reader
 from tollbook.model.values import KINDS, Kind, Measure
 
 if TYPE_CHECKING:
@@ -88,6 +89,17 @@ def show(
     machine: Annotated[
         bool, typer.Option("--machine", help="As the machine read them, whatever people decided.")
     ] = False,
+    differs: Annotated[
+        bool, typer.Option("--differs", help="Only figures on which two readers do not agree.")
+    ] = False,
+    reader: Annotated[
+        Reader | None,
+        typer.Option(
+            help="Whose figures, where a second reader has read a document as well; of both, the "
+            "built-in one where there are two. Without it, those that count.",
+            show_default=False,
+        ),
+    ] = None,
     search: Annotated[
         str | None,
         typer.Option(
@@ -124,7 +136,9 @@ def show(
         if document:
             _require(opened, document, known_on)
         states = cast("tuple[ReviewState, ...]", tuple(state or ()))
-        rows = opened.rows(wanted, case=case, states=states, machine=machine)
+        rows = opened.rows(
+            wanted, case=case, states=states, machine=machine, reader=reader, differs=differs
+        )
         none = "No statement fits; fewer filters show more."
         print_answers(rows, form, STATEMENTS, lay_statements, none)
 

@@ -10,17 +10,21 @@ from tollbook.evaluation.attribution_gold import read_attributions
 from tollbook.evaluation.attribution_scores import AttributionEvaluation, evaluate_attributions
 from tollbook.evaluation.evaluate import Evaluation, evaluate
 from tollbook.evaluation.gold import Passages, read_annotation, read_gold, read_passages
-from tollbook.evaluation.machine import attributor, machine
+from tollbook.evaluation.machine import Annotator, attributor, machine
 from tollbook.evaluation.misses import misses
 from tollbook.evaluation.records import GoldError, read_records
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How the figures and the attributions compare, as far as the gold holds either."""
+    """How the figures and the attributions compare, as far as the gold holds either.
+
+    `second` is how the figures of a second reader compare, where one was asked.
+    """
 
     figures: Evaluation | None
     attributions: AttributionEvaluation | None
+    second: Evaluation | None = None
 
     def to_json(self, *, with_misses: bool) -> dict[str, Any]:
         """The comparison as a record that JSON can hold; figures stand at its top."""
@@ -29,13 +33,25 @@ class Comparison:
             record = self.figures.to_json()
             if with_misses:
                 record["misses"] = [miss.to_json() for miss in misses(self.figures.passages)]
+        if self.second:
+            record["second_reader"] = self.second.to_json()
+            if with_misses:
+                found = [miss.to_json() for miss in misses(self.second.passages)]
+                record["second_reader"]["misses"] = found
         if self.attributions:
             record["attributions"] = self.attributions.to_json(with_misses=with_misses)
         return record
 
 
-def compare(texts: str | Path, gold: Path, predicted: Path | None = None) -> Comparison:
+def compare(
+    texts: str | Path,
+    gold: Path,
+    predicted: Path | None = None,
+    second: Annotator | None = None,
+) -> Comparison:
     """Compare an annotation with a gold; without one, the machine reads the texts.
+
+    `second` annotates the figures of a text as a second reader; they are compared as well.
 
     Raises:
         GoldError: a file can't be read, or does not fit the others.
@@ -45,14 +61,19 @@ def compare(texts: str | Path, gold: Path, predicted: Path | None = None) -> Com
     held = {key for _, record in read_records(gold) for key in record}
     attributions = _attributions(passages, gold, predicted) if "attributions" in held else None
     alone = attributions is not None and "figures" not in held
-    return Comparison(None if alone else _figures(passages, gold, predicted), attributions)
+    if alone:
+        return Comparison(None, attributions)
+    again = _figures(passages, gold, None, second) if second else None
+    return Comparison(_figures(passages, gold, predicted), attributions, again)
 
 
-def _figures(passages: Passages, gold: Path, predicted: Path | None) -> Evaluation:
+def _figures(
+    passages: Passages, gold: Path, predicted: Path | None, annotate: Annotator | None = None
+) -> Evaluation:
     wanted = read_gold(gold, passages)
     if predicted:
         return evaluate(passages, wanted, read_annotation(predicted, passages, wanted))
-    annotate = machine()
+    annotate = annotate or machine()
     return evaluate(passages, wanted, {key: annotate(passages[key]) for key in wanted})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tollbook.evaluation.annotated import Annotated, from_statements
 from tollbook.evaluation.attributions import AttributedSpans, from_relations, from_tags
@@ -14,6 +15,9 @@ from tollbook.language import languages
 from tollbook.model.document import Document
 from tollbook.resolution import EntityTable, resolve
 from tollbook.settings import Settings
+
+if TYPE_CHECKING:  # nothing of it is loaded unless somebody asks for one
+    from tollbook.second_reader import SecondReader
 
 Annotator = Callable[[Document], list[Annotated]]
 Attributor = Callable[[Document], list[AttributedSpans]]
@@ -33,6 +37,11 @@ def machine() -> Annotator:
         return from_statements(resolve(document, extract(document, parser, settings), entities))
 
     return annotate
+
+
+def annotator_of(reader: SecondReader) -> Annotator:
+    """A second reader as an annotator of figures; what it does not answer it does not find."""
+    return lambda document: from_statements(reader.read(document).statements)
 
 
 def attributor() -> Attributor:

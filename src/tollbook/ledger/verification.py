@@ -51,8 +51,9 @@ from tollbook.model.wire import to_json
 
 Payload = dict[str, Any]
 
-Ground = Callable[[Document, Sequence[Exchange], str], Sequence[Statement]]
-"""From a document, the answers of a model and a value policy to the statements that they bear."""
+Ground = Callable[[Document, Sequence[Exchange], str, bytes | None], Sequence[Statement]]
+"""From a document, the answers of a model, a value policy and the user's own alias file, if there
+was one, to the statements that they bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,10 +314,22 @@ def _check_second(connection: Connection, seq: int, payload: Payload, tally: _Ta
             raise _FaultError(f"statement {one['id']}: {fault}")
         tally.rows["second_statements"] += 1
     if tally.ground is not None and row["tollbook"] == build():
-        again = tally.ground(to_document(read), exchanges, row["value_policy"])
+        names = _names_of(connection, row)
+        again = tally.ground(to_document(read), exchanges, row["value_policy"], names)
         if [digest(canonical(to_json(one))) for one in again] != digests:
             raise _FaultError("its statements do not follow from the answers of the model")
     tally.rows["second_readings"] += 1
+
+
+def _names_of(connection: Connection, row: Stored) -> bytes | None:
+    """The alias file that a second reading was resolved with, None without one."""
+    names = json.loads(row["parameters"]).get("names")
+    if not names:
+        return None
+    kept = connection.execute(select(blobs).where(blobs.c.sha256 == names)).mappings().first()
+    if kept is None:
+        raise _FaultError("the alias file that it was resolved with is gone")
+    return unpack(kept)  # checked with the run that used it
 
 
 _CHECKS: Mapping[str, Callable[[Connection, int, Payload, _Tally], None]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tollbook.model.comparison import Comparison
 from tollbook.model.decision import Decision
 from tollbook.model.review import Review
 
@@ -14,12 +15,21 @@ class Queued:
     """A statement that waits for a person: how sure the machine is of it, and what hangs on it.
 
     `sure` is the lower confidence of count and voice, from 0 to 1; 1 where neither has one. `hangs`
-    says what would change with it, in words, the weightiest first.
+    says what would change with it, in words, the weightiest first. `compared` holds it against
+    another reader's, None where its document was read once.
     """
 
     review: Review
     sure: float
     hangs: tuple[str, ...] = ()
+    compared: Comparison | None = None
+
+    @property
+    def agreement(self) -> float:
+        """How far two readers agree on it, 0 to 1; 1 where nobody disagrees in what matters."""
+        if self.compared is None or self.compared.standing == "agreed":
+            return 1.0
+        return self.compared.share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

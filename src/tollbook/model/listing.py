@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 from tollbook.model.document import Document
 from tollbook.model.review import Review, ReviewState
+from tollbook.model.second import SecondOpinion
 from tollbook.model.statement import Statement
 
 FacetName = Literal[
@@ -78,7 +79,8 @@ class Facet:
 class ListedStatement:
     """A statement of a listing with its document, its state, and the day that it speaks for.
 
-    `review` is what people decided on it, None for a proposal.
+    `review` is what people decided on it, None for a proposal; `second` how a second reader's word
+    compares, None where there is none.
     """
 
     statement: Statement
@@ -86,6 +88,7 @@ class ListedStatement:
     state: ReviewState
     as_of: date | None
     review: Review | None = None
+    second: SecondOpinion | None = None
 
     @property
     def confidence(self) -> float | None:

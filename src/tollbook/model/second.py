@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from tollbook.model.statement import Statement
 
@@ -27,6 +27,53 @@ once and the answer does not say which; `number_unread`: the number grammar does
 in the words; `voice_missing`: the voice it names does not stand in the text; `outside_window`: the
 words stand outside what was sent; `malformed`: the record does not fit the schema.
 """
+
+Standing = Literal["agreed", "differs", "built-in only", "second only"]
+"""How two readings of a figure compare: the same in all that matters, different, or found once."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """How the second reader's word on a figure compares with the built-in reading.
+
+    `differs` names the fields in which they differ, those that matter less among them. `share` is
+    that of the fields that are the same, 0 to 1; 0 for a figure that only one of them found.
+    """
+
+    standing: Standing
+    differs: tuple[str, ...] = ()
+    share: float = 1.0
+
+
+Prefer = Literal["built-in", "agreed", "second"]
+"""Whose figures enter answers where a document has a second reading.
+
+`built-in`: Tollbook's own; those that the second reader has as well are marked as agreed. `agreed`:
+Tollbook's own as far as the second reader agrees. `second`: the second reader's.
+"""
+
+PREFERENCES: tuple[Prefer, ...] = get_args(Prefer)
+
+Reader = Literal["built-in", "second", "both"]
+"""Whose figures are shown of a document that was read twice."""
+
+READERS: tuple[Reader, ...] = get_args(Reader)
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderAgreement:
+    """How far the two readers agree in one field, in a document or (None) in all.
+
+    `figures` are those that both have; `same` is the share of them in which the field is the same,
+    and `alpha` Krippendorff's: None where no two values differ. The field `found` is about all
+    figures: its `same` is the share of them that both found.
+    """
+
+    document: str | None
+    field: str
+    figures: int
+    same: float | None
+    alpha: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from pathlib import PurePath
 from typing import Any, Literal, get_args
 from urllib.parse import quote, unquote
 
@@ -74,13 +75,18 @@ def withheld_in_words(profile: Profile, *, reviewed_only: bool = False) -> tuple
     return (*(WORDS[one] for one in WITHHELD[profile]), *more)
 
 
+def file_names(documents: Iterable[Document]) -> frozenset[str]:
+    """The names of the files that stand for publishers, where a document names none."""
+    return frozenset(PurePath(page.address).name for page in documents if not page.publisher)
+
+
 @dataclass(frozen=True)
 class Discretion:
     """A profile at work: asked before anything is written.
 
     `names` are those of private persons (`OpenLedger.private_names`), `decisions` all decisions of
     the ledger, the earliest first, by which the people who decided are numbered. `files` are the
-    names of files that stand for the publishers of documents that name none.
+    names of files that stand for publishers (`file_names`).
     """
 
     profile: Profile

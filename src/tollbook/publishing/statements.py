@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tollbook.model.wire import JsonObject, to_json
 from tollbook.publishing.reviews import state_json
+from tollbook.publishing.second import second_json
 from tollbook.publishing.shape import Shape
 
 if TYPE_CHECKING:  # the ledger brings a database along, which writing a table does not need
@@ -101,6 +102,7 @@ _COLUMNS: dict[str, Column] = {
     "state": _at("review.state"),
     "reviewed_by": _at("review.by"),
     "reviewed_at": _at("review.at"),
+    "second": _at("second.standing"),
 }
 
 COLUMNS = tuple(_COLUMNS)
@@ -108,8 +110,11 @@ COLUMNS = tuple(_COLUMNS)
 
 
 def row_json(row: Row) -> JsonObject:
-    """The record of a statement with its state: whether people have looked at it, who and when."""
-    return to_json(row.statement) | {"review": state_json(row.review)}
+    """The record of a statement with what people made of it, and how a second reading compares."""
+    return to_json(row.statement) | {
+        "review": state_json(row.review),
+        "second": second_json(row.second),
+    }
 
 
 def to_rows(row: Row) -> Iterator[tuple[Any, ...]]:

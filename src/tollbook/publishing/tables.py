@@ -13,9 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from tollbook.model.review import Review
+from tollbook.model.second import SecondOpinion
 from tollbook.model.statement import Figure, Statement
 from tollbook.publishing.phrases import number_of, said_by, says, where_and_when, whom
 from tollbook.publishing.reviews import state_in_words
+from tollbook.publishing.second import second_in_words
 from tollbook.publishing.visible import one_line
 
 COLOURS = {
@@ -50,12 +52,14 @@ def heading(
 
 
 def statement_table(
-    statements: Iterable[Statement], reviews: Mapping[str, Review] | None = None
+    statements: Iterable[Statement],
+    reviews: Mapping[str, Review] | None = None,
+    second: Mapping[str, SecondOpinion] | None = None,
 ) -> Table:
     """One row a statement: its number, what it says, of whom, who says it, where and when.
 
     `reviews` are those of the statements that people have looked at, by id; the others are the
-    machine's proposals.
+    machine's proposals. `second` says how a second reader's word on them compares.
     """
     table = Table(
         box=SIMPLE_HEAD, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="dim"
@@ -67,6 +71,8 @@ def statement_table(
         said = Text(says(statement), style=colour_of(statement))
         if state := state_in_words((reviews or {}).get(statement.id)):
             said.append(f"\n{state}", style="default dim")
+        if compared := second_in_words((second or {}).get(statement.id)):
+            said.append(f"\n{compared}", style="default dim")
         table.add_row(
             Text(number_of(statement.id), style="dim"),
             said,

@@ -83,6 +83,21 @@ class StatementCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondCounts:
+    """What second readers found in the documents of a case.
+
+    `models` are those that were asked, with how many documents each read; of these, `broken` were
+    not read to their end, so that nothing is compared. `standings` count the figures by whether the
+    two readers agree. `refused` counts what a model gave and the text does not bear.
+    """
+
+    models: Counted
+    broken: int
+    standings: Counted
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimCounts:
     """The claims that the statements make, and how they hang together.
 
@@ -158,6 +173,7 @@ class Practice:
 
     documents: DocumentCounts
     statements: StatementCounts
+    second: SecondCounts
     claims: ClaimCounts
     estimates: EstimateCounts
     checks: tuple[CheckCounts, ...]
@@ -190,6 +206,7 @@ def practice_of(
     return Practice(
         documents=_documents(record, frozenset(languages)),
         statements=_statements(record),
+        second=_second(record),
         claims=_claims(record),
         estimates=_estimates(record),
         checks=tuple(_checks(record, findings)),
@@ -288,6 +305,24 @@ def _is_detailed(people: Population) -> bool:
 def _is_misquoted(statement: Statement, document: Document) -> bool:
     words = statement.evidence
     return document.text[words.start : words.end] != words.quote
+
+
+# What a second reader found
+
+
+def _second(record: Record) -> SecondCounts:
+    inside = record.corpus.documents.keys()
+    asked = [one for id, one in record.second.readings.items() if id in inside]
+    return SecondCounts(
+        models=_counted(reading.model for reading in asked),
+        broken=sum(not reading.whole for reading in asked),
+        standings=_counted(
+            comparison.standing
+            for reading in asked
+            for comparison in record.second.of_document(reading.document)
+        ),
+        refused=sum(len(reading.refusals) for reading in asked),
+    )
 
 
 # What is claimed

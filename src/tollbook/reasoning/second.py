@@ -8,23 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, get_args
+from functools import cached_property
 
-from tollbook.model.second import SecondReading
+from tollbook.model.case import Case
+from tollbook.model.comparison import Comparison
+from tollbook.model.document import Document
+from tollbook.model.second import Prefer, SecondOpinion, SecondReading
 from tollbook.model.statement import Figure, Statement
+from tollbook.reasoning.cases import within
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.names import plain_name
-
-Prefer = Literal["built-in", "agreed", "second"]
-"""Whose figures enter answers where a document has a second reading.
-
-`built-in`: Tollbook's own; those that the second reader has as well are marked as agreed. `agreed`:
-Tollbook's own as far as the second reader agrees. `second`: the second reader's.
-"""
-
-PREFERENCES: tuple[Prefer, ...] = get_args(Prefer)
-
-Standing = Literal["agreed", "differs", "built-in only", "second only"]
+from tollbook.reasoning.reviews.aside import NOTHING_ASIDE, Aside
 
 
 def _whose(figure: Figure) -> str:
@@ -51,45 +45,7 @@ FIELDS: Mapping[str, Callable[[Figure], Hashable]] = {
     ),
     "as_of": lambda figure: figure.as_of,
 }
-"""What is compared of two readings of a figure, by the field's name."""
-
-CORE = frozenset({"measure", "low", "high", "modality", "origin"})
-"""The fields that have to be the same for two readings to agree: what, how many, whose word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A figure as the two readers have it; None where one of them does not have it.
-
-    `differs` names the fields in which they differ, in the order of `FIELDS`.
-    """
-
-    first: Figure | None
-    second: Figure | None
-    differs: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The id of the figure: the built-in reading's, or the second's where it alone has it."""
-        figure = self.first or self.second
-        assert figure is not None  # noqa: S101 - one of them has it
-        return figure.id
-
-    @property
-    def standing(self) -> Standing:
-        """Whether the two agree in all that matters."""
-        if self.second is None:
-            return "built-in only"
-        if self.first is None:
-            return "second only"
-        return "agreed" if CORE.isdisjoint(self.differs) else "differs"
-
-    @property
-    def share(self) -> float:
-        """The share of fields that agree, 0 to 1; 0 for a figure that only one of them has."""
-        if self.first is None or self.second is None:
-            return 0.0
-        return 1 - len(self.differs) / len(FIELDS)
+"""What is compared of two readings of a figure, by the field's name (`model.comparison`)."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +59,20 @@ class SecondReadings:
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
 
     def of(self, id: str) -> Comparison | None:
-        """The comparison of a figure; None where its document has no whole second reading."""
-        return self.comparisons.get(id)
+        """The comparison of a figure by its id in either reading.
+
+        None where its document has no whole second reading.
+        """
+        return self.comparisons.get(id) or self._by_second.get(id)
+
+    def opinion(self, id: str) -> SecondOpinion | None:
+        """How the two readings of a figure compare, in short."""
+        found = self.of(id) if self.comparisons else None
+        return found.opinion if found else None
+
+    @cached_property
+    def _by_second(self) -> Mapping[str, Comparison]:
+        return {one.second.id: one for one in self.comparisons.values() if one.second}
 
     def of_document(self, document: str) -> tuple[Comparison, ...]:
         """The comparisons of a document's figures, in the order of its text."""
@@ -114,6 +82,25 @@ class SecondReadings:
     def missing(self) -> tuple[Comparison, ...]:
         """The figures that only second readers found."""
         return tuple(one for one in self.comparisons.values() if one.first is None)
+
+    def within(
+        self, documents: Mapping[str, Document], case: Case | None
+    ) -> tuple[Comparison, ...]:
+        """The comparisons of the figures that belong to a case, by either reading."""
+        if case is None or not self.comparisons:
+            return tuple(self.comparisons.values())
+        both = [
+            figure
+            for one in self.comparisons.values()
+            for figure in (one.first, one.second)
+            if figure and figure.document in documents
+        ]
+        inside = {said.id for said in within(Corpus(documents, tuple(both)), case).statements}
+        return tuple(
+            one
+            for one in self.comparisons.values()
+            if any(figure and figure.id in inside for figure in (one.first, one.second))
+        )
 
 
 NO_SECOND = SecondReadings()
@@ -147,6 +134,22 @@ def preferred(corpus: Corpus, second: SecondReadings, prefer: Prefer) -> Corpus:
     order = {id: at for at, id in enumerate(corpus.documents)}
     kept.sort(key=lambda one: (order[one.document], one.evidence.start))  # stable for equals
     return Corpus(corpus.documents, _without_loose_links(kept))
+
+
+def set_aside(own: Corpus, second: SecondReadings, counted: Corpus) -> Aside:
+    """What either reader has and does not count, for as long as nobody takes it."""
+    if not second.readings:
+        return NOTHING_ASIDE
+    every = [*own.statements]
+    for reading in second.readings.values():
+        if reading.document in own.documents:
+            every += reading.statements
+    left = tuple(one for one in every if counted.statement(one.id) is None)
+    partners: dict[str, str] = {}
+    for one in second.comparisons.values():
+        if one.first and one.second:
+            partners |= {one.first.id: one.second.id, one.second.id: one.first.id}
+    return Aside(Corpus(own.documents, left), partners)
 
 
 def _counts(

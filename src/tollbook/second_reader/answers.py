@@ -24,14 +24,16 @@ _FENCED = re.compile(r"```[a-z]*\n(.*)```", re.DOTALL)
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_serialization_defaults_required=True
+    )
 
 
 class Quoted(_Strict):
     """Words of the text; `occurrence` says which, counted from 1, where they stand in it again."""
 
     quote: Annotated[str, Field(min_length=1, max_length=4_000)]
-    occurrence: Annotated[int, Field(ge=1, le=10_000)] | None
+    occurrence: Annotated[int, Field(ge=1, le=10_000)] | None = None
 
 
 class SpokenVoice(_Strict):
@@ -39,35 +41,38 @@ class SpokenVoice(_Strict):
 
     role: Role
     name: Quoted
-    cue: Quoted | None
+    cue: Quoted | None = None
 
 
 class AnsweredFigure(_Strict):
-    """One figure as the model has it; every field has to be there, null where nothing says.
+    """One figure as the model has it.
+
+    The schema asks for every field, null where nothing says it; one that is left out all the same
+    by a server that does not enforce schemas is taken for null.
 
     `people` has those who are named or described one by one where no number word stands.
     """
 
     evidence: Quoted
-    content: Quoted | None
-    number: Quoted | None
-    people: Annotated[list[Quoted], Field(max_length=50)]
+    content: Quoted | None = None
+    number: Quoted | None = None
+    people: Annotated[tuple[Quoted, ...], Field(max_length=50)] = ()
     measure: Measure
-    population: Quoted | None
+    population: Quoted | None = None
     status: Status
-    sex: Sex | None
-    age_group: AgeGroup | None
-    place: Quoted | None
-    period: Quoted | None
-    as_of: Quoted | None
+    sex: Sex | None = None
+    age_group: AgeGroup | None = None
+    place: Quoted | None = None
+    period: Quoted | None = None
+    as_of: Quoted | None = None
     scope: Scope
     modality: Modality
     basis: Basis
-    by: Quoted | None
-    cause: Quoted | None
+    by: Quoted | None = None
+    cause: Quoted | None = None
     voices: Annotated[list[SpokenVoice], Field(max_length=6)]
-    part_of: Annotated[int, Field(ge=1, le=_MOST_FIGURES)] | None
-    same_as: Annotated[int, Field(ge=1, le=_MOST_FIGURES)] | None
+    part_of: Annotated[int, Field(ge=1, le=_MOST_FIGURES)] | None = None
+    same_as: Annotated[int, Field(ge=1, le=_MOST_FIGURES)] | None = None
 
     def as_record(self) -> str:
         """The figure as text, to be shown where it was refused."""
@@ -85,11 +90,20 @@ def schema() -> dict[str, Any]:
 
     Bounds are left out of it, since some servers refuse a schema with them; they hold all the same.
     """
-    schema: dict[str, Any] = _without_bounds(Answer.model_json_schema())
+    schema: dict[str, Any] = _without_bounds(Answer.model_json_schema(mode="serialization"))
     return schema
 
 
-_BOUNDS = {"minLength", "maxLength", "minimum", "maximum", "maxItems", "title", "description"}
+_BOUNDS = {
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "maxItems",
+    "title",
+    "description",
+    "default",
+}
 
 
 def _without_bounds(value: Any) -> Any:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tollbook.extraction.attribution.relation import chain
-from tollbook.extraction.numbers import Quantity, quantities
+from tollbook.extraction.numbers import quantities
 from tollbook.model.document import Document
 from tollbook.model.second import Exchange, Refusal, RefusalReason
 from tollbook.model.statement import Figure, Period, Place, Population, Statement, Voice
@@ -136,6 +136,17 @@ def _dated(statement: Statement, words: Span | None, document: Document) -> Stat
 
 
 @dataclass(frozen=True, slots=True)
+class _Count:
+    """How many, the words of the number, and what stands in the text once for each such figure."""
+
+    low: int
+    high: int | None
+    modifier: Modifier
+    number: Span | None
+    mark: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Window:
     """A stretch of a document, in which words are looked for."""
 
@@ -154,9 +165,7 @@ class _Window:
         content = self.find_any(asked.content, evidence) or evidence
         if not content.covers(evidence):
             content = evidence
-        number = self.find_any(asked.number, evidence)
-        people = self._people(asked.people, evidence) if number is None else ()
-        low, high, modifier = self._count(number, people, evidence)
+        counted = self._count(asked, evidence)
         mention = self.find_any(asked.population, content)
         where, when = self.find_any(asked.place, content), self.find_any(asked.period, content)
         figure = Figure(
@@ -167,10 +176,10 @@ class _Window:
             attribution=self._chain(asked.voices, content),
             modality=asked.modality,
             measure=asked.measure,
-            low=low,
-            high=high,
-            modifier=modifier,
-            number=number,
+            low=counted.low,
+            high=counted.high,
+            modifier=counted.modifier,
+            number=counted.number,
             population=Population(
                 mention=mention, status=asked.status, sex=asked.sex, age_group=asked.age_group
             )
@@ -185,8 +194,8 @@ class _Window:
             found_by="second",
         )
         as_of = self.find_any(asked.as_of, content)
-        counted = number or (people[0] if people else None) or mention or evidence
-        key = (counted.start, counted.end, asked.measure)
+        mark = counted.mark or mention or evidence
+        key = (mark.start, mark.end, asked.measure)
         return _Draft(place, figure, key, as_of, asked.part_of, asked.same_as)
 
     def find_any(self, quoted: Quoted | None, near: Span) -> Span | None:
@@ -223,9 +232,7 @@ class _Window:
                 found.append(one)
         return tuple(found)
 
-    def _count(
-        self, number: Span | None, people: Sequence[Span], evidence: Span
-    ) -> tuple[int, int | None, Modifier]:
+    def _count(self, asked: AnsweredFigure, evidence: Span) -> _Count:
         """How many: what the grammar reads in the number, else the people named one by one.
 
         Several people without a number are two or more.
@@ -233,19 +240,20 @@ class _Window:
         Raises:
             RefusedError: the number is not in the evidence, or the grammar does not read it there.
         """
+        number = self.find_any(asked.number, evidence)
         if number is not None:
             if not evidence.covers(number):
                 raise RefusedError("number_unread")
-            quantity = self._read(number)
-            return quantity.low, quantity.high, quantity.modifier
-        if people:
-            return len(people), len(people), "exact"
-        return 2, None, "vague"
+            return self._read(number, evidence)
+        if people := self._people(asked.people, evidence):
+            return _Count(len(people), len(people), "exact", None, people[0])
+        return _Count(2, None, "vague", None, None)
 
-    def _read(self, number: Span) -> Quantity:
+    def _read(self, number: Span, evidence: Span) -> _Count:
         """The one quantity whose number the words hold whole, as the grammar reads it in its line.
 
-        "12" of "12 May" counts nobody, and "40" of "40 to 50" is not what the text says.
+        "12" of "12 May" counts nobody, and "40" of "40 to 50" is not what the text says. The hedge
+        belongs to the number as far as it stands in the evidence.
         """
         text = self.document.text
         start = max(text.rfind("\n", 0, number.start) + 1, number.start - _AROUND)
@@ -262,7 +270,10 @@ class _Window:
         whole = number.start <= start + one.core_start and start + one.core_end <= number.end
         if not whole or (one.share is not None and one.high is None):
             raise RefusedError("number_unread")
-        return one
+        hedged = Span.of(text, start + one.start, start + one.end)
+        core = Span.of(text, start + one.core_start, start + one.core_end)
+        number = hedged if evidence.covers(hedged) else number
+        return _Count(one.low, one.high, one.modifier, number, core)
 
     def _chain(self, voices: Sequence[SpokenVoice], content: Span) -> tuple[Voice, ...]:
         """The publisher, then the voices; the last is the origin.

@@ -51,7 +51,8 @@ class Usage:
 class SecondReader:
     """A model that reads documents a second time; `usage` grows with each of them.
 
-    `model` is None until the server was asked for its first one. `budget` is the most tokens that a
+    `model` is None until the server was asked for its first one. `names` is the digest of the
+    user's own alias file, if `entities` has its names. `budget` is the most tokens that a
     run may cost, None for no bound; `price` what a million tokens cost, in any currency. It never
     raises for what a server does: a reading that is not whole says why in its `fault`.
     """
@@ -60,6 +61,7 @@ class SecondReader:
     model: str | None
     settings: Settings
     entities: EntityTable | None = None
+    names: str = ""
     cache: Cache | None = None
     budget: int | None = None
     price: float | None = None
@@ -91,7 +93,15 @@ class SecondReader:
         key = environment.get("TOLLBOOK_SECOND_READER_KEY") or None
         cache = Cache(at.cache or usual_cache(environment))
         server = Server(at.address, key)
-        return cls(server, at.model, settings, entities, cache, _budget(at), at.price)
+        return cls(
+            server,
+            at.model,
+            settings,
+            entities,
+            cache=cache,
+            budget=_budget(at),
+            price=at.price,
+        )
 
     @property
     def name(self) -> str:
@@ -117,7 +127,7 @@ class SecondReader:
             document=document.id,
             model=self.name,
             prompt_digest=prompt_digest(),
-            parameters=dict(PARAMETERS),
+            parameters=dict(PARAMETERS) | ({"names": self.names} if self.names else {}),
             exchanges=exchanges,
             statements=statements,
             refusals=refusals,

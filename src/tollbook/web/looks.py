@@ -31,6 +31,7 @@ from tollbook.publishing.phrases import (
     where_and_when,
     whom,
 )
+from tollbook.publishing.readings import STANDINGS, side_by_side
 from tollbook.publishing.visible import one_line, visible
 from tollbook.web.addresses import address_of
 
@@ -175,6 +176,8 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "sentence": _sentence,
     "some_names": some_names,
     "sureness": sureness,
+    "side_by_side": side_by_side,
+    "standing": lambda compared: STANDINGS[compared.standing],
     "tone": tone,
     "visible": visible,
     "where": where,

@@ -59,10 +59,10 @@ def _packages() -> Iterator[Diagnosis]:
         yield Diagnosis("python", "wrong", f"{python}, not {wanted}", f"use a Python {wanted}")
     needed = [Requirement(line) for line in about.get_all("Requires-Dist") or ()]
     needed = [one for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
-    unfit = [found for one in needed if (found := _unfit(one.name, str(one.specifier)))]
-    for name, found, specifier in unfit:
+    unfit = [one for one in (_unfit(a.name, str(a.specifier)) for a in needed) if one]
+    for name, what, specifier in unfit:
         advice = f"pip install '{name}{specifier}'"
-        yield Diagnosis("packages", "wrong", f"{name} {found}", advice)
+        yield Diagnosis("packages", "wrong", f"{name} {what}", advice)
     if not unfit:
         yield Diagnosis("packages", "sound", f"all {len(needed)} are there, in versions that fit")
 
@@ -109,10 +109,10 @@ def _shipped_files() -> Diagnosis:
         noted = metadata.files("tollbook") or []
     except metadata.PackageNotFoundError:
         noted = []
-    ours = [file for file in noted if file.hash and file.parts[0] == "tollbook"]
+    ours = [(file, file.hash) for file in noted if file.hash and file.parts[0] == "tollbook"]
     if not ours:
         return Diagnosis("files", "note", "Tollbook runs from its source: no digests to compare")
-    bad = [str(file) for file in ours if not _is_as_noted(Path(str(file.locate())), file.hash)]
+    bad = [str(file) for file, hash in ours if not _is_as_noted(Path(str(file.locate())), hash)]
     if bad:
         more = f" and {len(bad) - 1} more" if len(bad) > 1 else ""
         return Diagnosis("files", "wrong", f"{bad[0]}{more} changed since the installation", _AGAIN)

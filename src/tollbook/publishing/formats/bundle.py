@@ -100,11 +100,16 @@ class Bundle:
         return id if self.discretion.shows("private_names") else self.discretion.id(id)
 
     def about(self) -> dict[str, str]:
-        """What stands on every export: what it is of, as known when, by which head and program."""
+        """What stands on every export: what it is of, as known when, by which head and program.
+
+        `newest_count` is the newest day for which a claim of the case speaks.
+        """
+        at = self.estimates.at if self.estimates else None
         return {
             "title": self.title,
             "case": self.discretion.hide(self.name),
             "known_on": self.known_on.isoformat() if self.known_on else "",
+            "newest_count": str(at) if at else "",
             "head": self.head or "",
             "tollbook": self.version,
             "profile": self.discretion.profile,

@@ -10,7 +10,7 @@ children.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from tollbook.linting.shapes import ACLED_COLUMNS, GED_COLUMNS
 from tollbook.model.claim import Claim
 from tollbook.model.estimate import Ends
+from tollbook.model.values import PlaceLevel
 from tollbook.publishing.csv_ import table_lines
 from tollbook.publishing.formats.bundle import Bundle
 from tollbook.publishing.formats.events import Event, find_events, group_of
@@ -38,6 +39,7 @@ AIRWARS_COLUMNS = (
 
 _OURS = "it is a number or a code of that dataset's own"
 _NOT_SAID = "reports that count people seldom say it in a form that could be coded"
+_UNITS = "the gazetteer has places, not the provinces and districts that they lie in"
 UNFILLED: Mapping[str, Mapping[str, str]] = {
     "ged": {
         **dict.fromkeys(
@@ -54,8 +56,6 @@ UNFILLED: Mapping[str, Mapping[str, str]] = {
         ),
         "type_of_violence": "a ledger knows whose dead are counted, not who fought whom",
         "active_year": "it takes a whole year's deaths of a dyad",
-        "adm_1": "the gazetteer holds places, not the units that they lie in",
-        "adm_2": "the gazetteer holds places, not the units that they lie in",
         "region": "it is that dataset's own list of regions",
     },
     "acled": {
@@ -67,10 +67,9 @@ UNFILLED: Mapping[str, Mapping[str, str]] = {
             ),
             _NOT_SAID,
         ),
-        "iso": "the gazetteer has the two letters of a country, which 'event_id_cnty' begins with",
+        "iso": "it is a number; a ledger has the two letters, with which event_id_cnty begins",
         "region": _OURS,
-        "admin2": "the gazetteer holds places, not the units that they lie in",
-        "admin3": "the gazetteer holds places, not the units that they lie in",
+        "admin3": _UNITS,
         "source_scale": _OURS,
         "tags": _NOT_SAID,
         "timestamp": _OURS,
@@ -78,6 +77,24 @@ UNFILLED: Mapping[str, Mapping[str, str]] = {
     "airwars": {},
 }
 """The columns of each shape that are always empty, and why."""
+
+_NO_PLACE = "no claim of the event names a place that was found"
+_SOMETIMES: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            *("where_prec", "where_coordinates", "where_description", "latitude", "longitude"),
+            *("geom_wkt", "country", "location", "geo_precision"),
+        ),
+        _NO_PLACE,
+    ),
+    **dict.fromkeys(("adm_1", "adm_2", "admin1", "admin2"), _UNITS),
+    **dict.fromkeys(("best", "fatalities"), "the claims name no single number"),
+    "high": "the top is open, as in 'at least 3'",
+    "deaths_civilians": "not every claim says that the dead are civilians",
+    "deaths_unknown": "the dead are civilians, or the claims name no single number",
+}
+"""Why columns that a ledger can fill are empty for some events."""
+_NOTHING = "no claim of the event says it"
 
 
 def write_ged(bundle: Bundle, folder: Path) -> Written:
@@ -103,10 +120,10 @@ def _write(
 ) -> Written:
     events = [event for event in find_events(bundle) if _fits(event, name)]
     filled = [fill(event, number, bundle) for number, event in enumerate(events, start=1)]
-    empty = UNFILLED[name]
+    never = UNFILLED[name]
     files = (
         _table(folder / f"{name}.csv", columns, ([row.get(c) for c in columns] for row in filled)),
-        _table(folder / f"{name}.unfilled.csv", ("column", "why"), empty.items()),
+        _table(folder / f"{name}.unfilled.csv", _UNFILLED, _unfilled(columns, filled, never)),
         _table(folder / f"{name}.evidence.csv", _EVIDENCE, _evidence(events, bundle)),
         read_me(folder, bundle.about(), _ABOUT),
     )
@@ -123,6 +140,17 @@ def _write(
     return Written(files, tuple(notes))
 
 
+def _unfilled(
+    columns: Iterable[str], rows: Sequence[Mapping[str, Any]], never: Mapping[str, str]
+) -> Iterator[tuple[str, str, int]]:
+    """The columns with empty cells, why they are empty, and in how many rows."""
+    for column in columns:
+        empty = sum(row.get(column) in (None, "") for row in rows)
+        if column in never or empty:
+            yield column, never.get(column) or _SOMETIMES.get(column, _NOTHING), empty
+
+
+_UNFILLED = ("column", "why", "rows")
 _ABOUT = (
     "Events of a Tollbook ledger in the shape of another dataset. What a ledger can't know is",
     "left empty; the table .unfilled.csv says why. The table .evidence.csv leads from each row to",
@@ -151,8 +179,8 @@ def _evidence(events: Iterable[Event], bundle: Bundle) -> Iterable[tuple[Any, ..
                 yield (
                     number,
                     claim.id,
-                    shown.id(figure.id),
-                    shown.id(figure.document),
+                    bundle.id(figure.id),
+                    bundle.id(figure.document),
                     claim.measure,
                     figure.low,
                     figure.high,
@@ -187,6 +215,8 @@ def _ged(event: Event, number: int, bundle: Bundle) -> dict[str, Any]:
         "where_prec": event.place_precision,
         "where_coordinates": _hide(event.place_name, bundle),
         "where_description": shown.hide(place.mention.quote) if place else None,
+        "adm_1": _at_level("province", event, bundle),
+        "adm_2": _at_level("district", event, bundle),
         "latitude": where[0],
         "longitude": where[1],
         "geom_wkt": None if where[0] is None else f"POINT ({where[1]} {where[0]})",
@@ -208,7 +238,7 @@ def _sources(event: Event, bundle: Bundle) -> dict[str, Any]:
     days = sorted({str(one.published_on) for one in documents if one.published_on})
     names = dict.fromkeys(claim.origin.name for claim in event.claims)
     return {
-        "source_article": "; ".join(shown.address(one) or shown.id(one.id) for one in documents),
+        "source_article": "; ".join(shown.address(one) or bundle.id(one.id) for one in documents),
         "source_office": _hide("; ".join(_publishers(event)), bundle),
         "source_date": "; ".join(days),
         "source_headline": _hide("; ".join(one.title for one in documents if one.title), bundle),
@@ -222,7 +252,6 @@ def _publishers(event: Event) -> Iterable[str]:
 
 def _acled(event: Event, number: int, bundle: Bundle) -> dict[str, Any]:
     place = event.place
-    level = place.level if place else None
     words = dict.fromkeys(claim.figure.evidence.quote for claim in event.claims)
     country = (place.country if place else None) or "XX"
     return {
@@ -231,7 +260,8 @@ def _acled(event: Event, number: int, bundle: Bundle) -> dict[str, Any]:
         "year": event.start.year,
         "time_precision": {1: 1, 2: 2, 3: 2}.get(event.date_precision, 3),
         "country": event.country,
-        "admin1": _hide(event.place_name, bundle) if level == "province" else None,
+        "admin1": _at_level("province", event, bundle),
+        "admin2": _at_level("district", event, bundle),
         "location": _hide(event.place_name, bundle),
         "latitude": place.lat if place else None,
         "longitude": place.lon if place else None,
@@ -260,6 +290,12 @@ def _airwars(event: Event, number: int, bundle: Bundle) -> dict[str, Any]:
         name = {"all": measure, "combatants": f"militants_{measure}"}.get(group)
         row |= _ends(name or f"{group}_{measure}", ends)
     return row
+
+
+def _at_level(level: PlaceLevel, event: Event, bundle: Bundle) -> str | None:
+    """The name of the place, where it is itself a unit of that level."""
+    is_one = event.place is not None and event.place.level == level
+    return _hide(event.place_name, bundle) if is_one else None
 
 
 def _ends(name: str, ends: Ends) -> dict[str, Any]:

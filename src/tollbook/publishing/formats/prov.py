@@ -15,7 +15,7 @@ from typing import Any
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.document import Document
-from tollbook.model.estimate import Estimate
+from tollbook.model.estimate import Ends, Estimate
 from tollbook.model.review import Review
 from tollbook.model.statement import Statement
 from tollbook.publishing.claims import claim_in_words, whose_claim
@@ -83,7 +83,7 @@ def _nodes(bundle: Bundle) -> Iterator[dict[str, Any]]:
     for answer in bundle.estimates.answers if bundle.estimates else ():
         for estimate in answer.estimates:
             if estimate.ends is not None:
-                yield _estimate(estimate, claims, bundle)
+                yield _estimate(estimate, estimate.ends, claims, bundle)
 
 
 def _people(bundle: Bundle) -> Iterator[dict[str, Any]]:
@@ -186,17 +186,23 @@ def _claim(claim: Claim, shown: set[str], bundle: Bundle) -> dict[str, Any]:
     return node
 
 
-def _estimate(estimate: Estimate, claims: dict[str, Claim], bundle: Bundle) -> dict[str, Any]:
-    ends = estimate.ends
+def _estimate(
+    estimate: Estimate, ends: Ends, claims: dict[str, Claim], bundle: Bundle
+) -> dict[str, Any]:
     return {
         "@id": urn("estimate", f"{bundle.name}:{estimate.measure}:{estimate.policy}"),
         "@type": "prov:Entity",
         "label": f"{estimate.measure}, {estimate.policy}",
-        "value": f"{ends.low}/{ends.best}/{ends.high}" if ends else None,
+        "value": _in_one(ends),
         "wasDerivedFrom": [
             _name("claim", claim.id, bundle) for claim in estimate.counted if claim.id in claims
         ],
     }
+
+
+def _in_one(ends: Ends) -> str:
+    """Low, best and high with slashes between, empty where there is none."""
+    return "/".join("" if end is None else str(end) for end in (ends.low, ends.best, ends.high))
 
 
 def _name(thing: Thing, id: str, bundle: Bundle) -> str:

@@ -65,7 +65,6 @@ def _claim(claim: Claim, bundle: Bundle) -> dict[str, Any]:
     figure, hide = claim.figure, bundle.discretion.hide
     place, settled = figure.place, bundle.record.reviewed.settled(claim.statements)
     denial = bundle.record.claims.is_denial(claim.id)
-    is_known = claim.origin.kind != "unknown"
     people = sorted({bundle.discretion.person(review.by) for review in settled if review.by})
     pages = [{"@id": _page_id(id, bundle)} for id in claim.documents]
     return _known(
@@ -73,9 +72,7 @@ def _claim(claim: Claim, bundle: Bundle) -> dict[str, Any]:
             "@id": urn("claim", bundle.discretion.id(claim.id)),
             "@type": "Claim",
             "text": hide(f"{claim_in_words(claim, denial=denial)} – {whose_claim(claim)}"),
-            "author": {"@type": _kind_of(claim), "name": hide(claim.origin.name)}
-            if is_known
-            else None,
+            "author": _author(claim, bundle),
             "datePublished": str(claim.since) if claim.since else None,
             "temporalCoverage": str(claim.as_of) if claim.as_of else None,
             "spatialCoverage": {
@@ -100,8 +97,13 @@ def _claim(claim: Claim, bundle: Bundle) -> dict[str, Any]:
     )
 
 
-def _kind_of(claim: Claim) -> str:
-    return "Person" if (claim.origin.entity or "").startswith("person:") else "Organization"
+def _author(claim: Claim, bundle: Bundle) -> dict[str, Any] | None:
+    """The origin; a person or an organisation where the table of names says which."""
+    if claim.origin.kind == "unknown":
+        return None
+    kind = (claim.origin.entity or "").partition(":")[0]
+    known = {"person": "Person", "org": "Organization", "gov": "Organization"}
+    return _known({"@type": known.get(kind), "name": bundle.discretion.hide(claim.origin.name)})
 
 
 def _reviews(bundle: Bundle) -> Iterator[dict[str, Any]]:

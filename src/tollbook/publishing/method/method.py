@@ -12,6 +12,7 @@ from tollbook.build import build
 from tollbook.language import digest, languages
 from tollbook.model.case import Case
 from tollbook.model.coding import FieldAgreement
+from tollbook.model.second import Prefer
 from tollbook.publishing.method.measured import Measured, measured
 from tollbook.publishing.profiles import Discretion, Profile
 from tollbook.publishing.visible import one_line
@@ -55,6 +56,7 @@ class Method:
     profile: Profile
     practice: Practice
     agreement: Mapping[str, tuple[FieldAgreement, ...]]
+    prefer: Prefer
     settings: Settings
     read_with: tuple[ReadWith, ...]
     lexicons: tuple[tuple[str, str], ...]
@@ -69,13 +71,14 @@ class LedgerFacts:
 
     `runs` has the run of each document that is asked about, `head` the hash of the last entry,
     `agreement` that of the coders of each round; `known_on` is the day whose knowledge is asked
-    for.
+    for; `prefer` says whose figures count where a document was read twice.
     """
 
     runs: Sequence[Run] = ()
     head: str | None = None
     known_on: date | None = None
     agreement: Mapping[str, tuple[FieldAgreement, ...]] = field(default_factory=dict)
+    prefer: Prefer = "built-in"
 
 
 def method_of(
@@ -88,6 +91,7 @@ def method_of(
         profile=discretion.profile,
         practice=_discreet(practice_of(record, forecasts, languages()), discretion),
         agreement=ledger.agreement,
+        prefer=ledger.prefer,
         settings=record.settings,
         read_with=tuple(_read_with(ledger.runs)),
         lexicons=tuple((code, digest(code)) for code in languages()),

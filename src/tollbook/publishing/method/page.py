@@ -31,6 +31,7 @@ def page_of(method: Method) -> Page:
         "read": _read,
         "numbers": _numbers,
         "sources": _sources,
+        "second": _second,
         "claims": _claims,
         "estimates": _estimates,
         "checks": _checks,
@@ -214,6 +215,36 @@ def _sources(method: Method) -> Iterator[Part]:
         )
     )
     yield Paragraph(f"Whose claims they are, by name: {_listed(said.voices) or 'nobody’s'}.")
+
+
+# A second reader
+
+
+def _second(method: Method) -> Iterator[Part]:
+    found = method.practice.second
+    if not found.models:
+        yield Paragraph(
+            "No language model was asked. Everything here comes from the program's own reading and "
+            "from what people decided."
+        )
+        return
+    yield Paragraph(
+        f"Language models read documents as well: {_listed(found.models)}. They were asked for "
+        "counts, with the words that show each. An answer was refused if its words are not in the "
+        "text, if its number can't be read in them, or if its source does not stand there: "
+        f"{count(found.refused)} were. {_number(found.broken, 'document')} were not read to the "
+        "end and are not compared."
+    )
+    yield Paragraph(
+        f"Whose counts enter the answers: {text('prefer', method.prefer)}. People's decisions come "
+        "before both."
+    )
+    if found.standings:
+        yield Grid(
+            ("counts of documents that were read twice", "number"),
+            tuple((text("standings", name), count(n)) for name, n in found.standings),
+            _last(2),
+        )
 
 
 # How claims are formed

@@ -31,6 +31,12 @@ def to_json(method: Method, page: Page) -> dict[str, Any]:
         "profile": method.profile,
         "documents": documents,
         "statements": said,
+        "second_reader": asdict(practice.second)
+        | {
+            "models": _object(practice.second.models),
+            "standings": _object(practice.second.standings),
+            "prefer": method.prefer,
+        },
         "claims": claims,
         "estimates": asdict(practice.estimates),
         "checks": {

@@ -20,8 +20,10 @@ ChangeKind = Literal[
 ]
 
 State = Mapping[str, Mapping[str, Mapping[str, str]]]
-"""What a publication says, part by part: by a key that outlives it, its words and where it stands.
-A part is "counts", "estimates", "contradictions", "predictions" or "documents"."""
+"""What a publication says, part by part: by a key that outlives it, whom or what it speaks of
+(`what`), what it says of that (`words`), where, and how far people stand behind it.
+A part is "counts", "estimates", "contradictions", "predictions" or "documents".
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,9 @@ def state_of(publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
     found: dict[str, dict[str, dict[str, str]]] = {
         "counts": {
             _key(measure.measure, at.voice(origin.key) or count.claim.id, count.kind): {
-                "words": f"{measure.measure}: {whose_claim(count.claim)} counts "
-                f"{number_of(count.claim)}{kind_note(count)}, as of {day(count.claim.as_of)}",
+                "what": f"{measure.measure}: {whose_claim(count.claim)} counts ",
+                "words": f"{number_of(count.claim)}{kind_note(count)}, "
+                f"as of {day(count.claim.as_of)}",
                 "address": at.claim(count.claim),
                 "stand": publication.state(count.claim.statements),
             }
@@ -93,8 +96,9 @@ def state_of(publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
         },
         "estimates": {
             _key(answer.measure, one.policy, *one.kinds): {
-                "words": f"{answer.measure}, {one.policy.replace('_', ' ')} of "
-                f"{estimates.kinds_in_words(one.kinds)}: {estimates.in_words(one.ends)}",
+                "what": f"{answer.measure}, {one.policy.replace('_', ' ')} of "
+                f"{estimates.kinds_in_words(one.kinds)}: ",
+                "words": estimates.in_words(one.ends),
                 "address": at.claim(one.counted[0]),
                 "stand": publication.state(id for claim in one.counted for id in claim.statements),
             }
@@ -104,6 +108,7 @@ def state_of(publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
         },
         "contradictions": {
             one.key: {
+                "what": "",
                 "words": one_line(one.title),
                 "address": at.finding(one.key) or "",
                 "stand": publication.state(one.statements),
@@ -112,7 +117,8 @@ def state_of(publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
         },
         "predictions": {
             publication.discretion.id(one.id): {
-                "words": f"{one_line(event_in_words(one))}: {one.outcome.status.replace('_', ' ')}",
+                "what": f"{one_line(event_in_words(one))}: ",
+                "words": one.outcome.status.replace("_", " "),
                 "address": at.forecast(one.id) or "",
                 "stand": publication.state([one.id]),
             }
@@ -120,6 +126,7 @@ def state_of(publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
         },
         "documents": {
             publication.discretion.id(page.id): {
+                "what": "",
                 "words": one_line(page.title or publication.discretion.id(page.id)),
                 "address": at.document(page.id),
                 "stand": "settled",
@@ -139,15 +146,14 @@ def _key(*parts: str) -> str:
     return " ".join(parts)
 
 
-_PARTS: Mapping[str, tuple[ChangeKind, str, str, str]] = {
-    "counts": ("count", "{now}", "{now}; before, {before}", "no longer stands: {before}"),
-    "estimates": ("estimate", "{now}", "{now}; before, {before}", "no estimate now: {before}"),
-    "contradictions": ("contradiction", "new: {now}", "{now}", "settled: {before}"),
-    "predictions": ("prediction", "{now}", "{now}; before, {before}", "no longer there: {before}"),
-    "documents": ("document", "new: {now}", "{now}; before, {before}", "removed: {before}"),
+_PARTS: Mapping[str, tuple[ChangeKind, str, str]] = {
+    "counts": ("count", "", "no longer stands: "),
+    "estimates": ("estimate", "", "no estimate now: "),
+    "contradictions": ("contradiction", "new: ", "settled: "),
+    "predictions": ("prediction", "", "no longer there: "),
+    "documents": ("document", "new: ", "removed: "),
 }
-"""Of each part, what kind of change it makes and how it reads: if new, if different, if gone."""
-
+"""Of each part, what kind of change it makes, and how what is new and what is gone begin."""
 
 _STANDS = {
     "settled": "now checked by people",
@@ -158,22 +164,20 @@ _STANDS = {
 
 def find_changes(before: State, now: State) -> Iterator[Change]:
     """What changed between two publications, part by part, in the order of what is shown."""
-    for part, (kind, new, different, gone) in _PARTS.items():
+    for part, (kind, new, gone) in _PARTS.items():
         earlier, later = before.get(part, {}), now.get(part, {})
         for key, one in later.items():
-            old = earlier.get(key)
+            old, said = earlier.get(key), f"{one['what']}{one['words']}"
+            where = one["address"], one["stand"]
             if old is None:
-                words = new.format_map({"now": one["words"]})
-                yield Change(kind, words, one["address"], one["stand"])
+                yield Change(kind, f"{new}{said}", *where)
             elif old["words"] != one["words"]:
-                words = different.format_map({"now": one["words"], "before": old["words"]})
-                yield Change(kind, words, one["address"], one["stand"])
+                yield Change(kind, f"{said}; before that {old['words']}", *where)
             elif part == "counts" and old["stand"] != one["stand"]:
-                words = f"{one['words']}: {_STANDS[one['stand']]}"
-                yield Change("review", words, one["address"], one["stand"])
+                yield Change("review", f"{said}: {_STANDS[one['stand']]}", *where)
         for key, old in earlier.items():
             if key not in later:
-                yield Change(kind, gone.format_map({"before": old["words"]}))
+                yield Change(kind, f"{gone}{old['what']}{old['words']}")
 
 
 def removed_pages(before: Mapping[str, str], now: set[str]) -> Iterator[Change]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tollbook.model.claim import Claim
 from tollbook.model.statement import Change, Custody, Figure, Statement
@@ -152,15 +152,12 @@ def _spaced(word: str) -> str:
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
     "claim_in_words": claim_in_words,
-    "e": escape,
-    "ends_in_words": estimates.in_words,
     "event_in_words": event_in_words,
     "kind_note": kind_note,
     "kinds_in_words": estimates.kinds_in_words,
     "likelihood_in_words": likelihood_in_words,
     "link_in_words": link_in_words,
     "mark_evidence": mark_evidence,
-    "number_of": number_of,
     "one_line": one_line,
     "quotation": quotation_of_statement,
     "quotations": quotations_of_marks,
@@ -171,10 +168,8 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "spaced": _spaced,
     "time": _time,
     "tone": _tone,
-    "visible": visible,
     "where_and_when": where_and_when,
     "whom": whom,
     "whose_claim": whose_claim,
-    "why_in_words": estimates.why_in_words,
 }
 """What templates may do to a value, by name; one a line, in order."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from tollbook.model.claim import Claim, ClaimLink
 from tollbook.publishing.profiles import withheld_in_words
-from tollbook.publishing.site.changes import Change, Entry
+from tollbook.publishing.site.changes import Entry
 from tollbook.publishing.site.looks import (
     card_style,
     script,
@@ -49,10 +49,10 @@ def write_pages(publication: Publication, history: Sequence[Entry], chart: str) 
 
     `history` has this publication first; `chart` is an SVG element, empty where there is none.
     """
-    writer = _Pages(publication)
+    writer = _Pages(publication, history[0].number)
     changes = history[0].changes
     yield writer.page("index.html", changes=changes, chart=chart, script=script())
-    yield writer.card(changes)
+    yield writer.card()
     yield writer.page("changes.html", history=history)
     profile, reviewed_only = publication.discretion.profile, publication.reviewed_only
     withheld = withheld_in_words(profile, reviewed_only=reviewed_only)
@@ -69,8 +69,10 @@ def write_pages(publication: Publication, history: Sequence[Entry], chart: str) 
 class _Pages:
     """The pages by their kinds."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, number: int) -> None:
+        """`number` counts the publications of the folder."""
         self._publication = publication
+        self._number = number
         self._record = publication.record
         self._at = publication.at
 
@@ -82,6 +84,7 @@ class _Pages:
             .get_template(template or page)
             .render(
                 publication=self._publication,
+                number_of_publication=self._number,
                 page=page,
                 section=section or page,
                 root="../" * page.count("/"),
@@ -91,7 +94,7 @@ class _Pages:
         )
         return page, written
 
-    def card(self, changes: Sequence[Change]) -> Page:
+    def card(self) -> Page:
         """The card to embed: the range of each measure, in a file that needs no other."""
         estimated = [
             (answer.measure, one)

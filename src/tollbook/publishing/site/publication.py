@@ -32,8 +32,7 @@ class Publication:
 
     `findings` are those of all checks, what matters most first, judged ones among them; `head` is
     the hash of the ledger's last entry, `version` that of the program. `day` is the day of the
-    publication, and `number` counts those in its folder. `method` is the page of the method as a
-    piece of HTML, empty where there is none.
+    publication. `method` is the page of the method as a piece of HTML, empty where there is none.
     """
 
     record: Record
@@ -45,7 +44,6 @@ class Publication:
     day: date
     method: str = ""
     reviewed_only: bool = False
-    number: int = 1
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ Advance = Callable[[int, int], None]
 _DRAWN = 40
 """Series in the chart, the longest of all: more lines than that nobody tells apart."""
 
-_SAME = ("case", "head", "profile", "reviewed_only", "tollbook", "settings")
+_SAME = ("case", "title", "head", "profile", "reviewed_only", "tollbook", "settings")
 """What two publications share that must be byte for byte the same, if they also say the same."""
 
 
@@ -77,49 +77,75 @@ def publish(
     """
     before = read_manifest(folder)
     publication = make(day)
-    identity = _identity(publication)
     if before is not None:
-        _refuse_others(before, identity, folder)
-    state = state_of(publication)
-    again = (
-        before is not None
-        and state == before["state"]
-        and all(before.get(name) == identity[name] for name in _SAME)
-    )
-    history = _history(folder, publication, before) if before is not None else ()
+        _refuse_others(before, _identity(publication), folder)
+    earlier = _history(folder, publication, before) if before is not None else ()
+    again = before is not None and _says_the_same(before, publication)
     if again:
-        entry, *earlier = history
-        publication = replace(make(entry.on), number=entry.number)
+        entry, *older = earlier
+        publication = make(entry.on)
+        history = (entry, *older)
     else:
-        number = history[0].number + 1 if history else 1
-        publication = replace(publication, number=number)
-        changes = tuple(find_changes(before["state"], state)) if before is not None else ()
-        entry = Entry(number=number, on=day, head=publication.head, changes=changes)
-        earlier = list(history)
-    if before is not None and not again:
-        gone = removed_pages(before["files"], page_names(publication))
-        entry = replace(entry, changes=(*entry.changes, *gone))
+        history = (_entry(before, publication, len(earlier) + 1), *earlier)
     with replacing(folder) as writer:
-        total = len(page_names(publication))
-        chart = _chart(publication)
-        for n, (name, page) in enumerate(
-            write_pages(publication, (entry, *earlier), chart), start=1
-        ):
-            writer.write(name, publication.discretion.hide(page))
-            advance(n, total)
-        if chart:
-            writer.write("chart.svg", publication.discretion.hide(f"{chart}\n"))
-        _write_rest(writer, publication, (entry, *earlier), identity, state)
-        pages = sum(name.endswith(".html") for name in writer.digests)
+        _write(writer, publication, history, advance)
     return Published(
         folder=folder,
         day=publication.day,
-        number=publication.number,
-        pages=pages,
-        changes=entry.changes,
+        number=history[0].number,
+        pages=sum(name.endswith(".html") for name in writer.digests),
+        changes=history[0].changes,
         withheld=_withheld(publication),
         again=again,
     )
+
+
+def _says_the_same(before: Mapping[str, Any], publication: Publication) -> bool:
+    """Whether the folder holds this very publication, whatever day it is."""
+    identity = _identity(publication)
+    return before["state"] == state_of(publication) and all(
+        before.get(name) == identity[name] for name in _SAME
+    )
+
+
+def _entry(before: Mapping[str, Any] | None, publication: Publication, number: int) -> Entry:
+    """What this publication changes, against the one that the folder holds."""
+    changes: tuple[Change, ...] = ()
+    if before is not None:
+        changes = (
+            *find_changes(publication.discretion.hide_all(before["state"]), state_of(publication)),
+            *removed_pages(before["files"], page_names(publication)),
+        )
+    return Entry(number=number, on=publication.day, head=publication.head, changes=changes)
+
+
+def _write(
+    writer: Writer, publication: Publication, history: tuple[Entry, ...], advance: Advance
+) -> None:
+    """Every file of a publication, its record last: that has the digests of all others."""
+    hide = publication.discretion.hide
+    total, chart = len(page_names(publication)), _chart(publication)
+    for n, (name, page) in enumerate(write_pages(publication, history, chart), start=1):
+        writer.write(name, hide(page))
+        advance(n, total)
+    if chart:
+        writer.write("chart.svg", hide(f"{chart}\n"))
+    writer.write("site.css", style())
+    writer.write("icon.svg", (Path(__file__).parent / "icon.svg").read_text(encoding="utf-8"))
+    writer.write("changes.atom", write_feed(publication, history))
+    for entry in history:
+        writer.write(entry.file, _json(publication, _record(entry, publication)))
+    manifest = {
+        "format": FORMAT,
+        **_identity(publication),
+        "number": history[0].number,
+        "day": publication.day.isoformat(),
+        "withheld": list(_withheld(publication)),
+        "changes": [change.to_json() for change in history[0].changes],
+        "files": dict(sorted(writer.digests.items())),
+        "state": state_of(publication),
+    }
+    writer.write(MANIFEST, _json(publication, manifest))
 
 
 def _identity(publication: Publication) -> dict[str, Any]:
@@ -189,32 +215,6 @@ def _chart(publication: Publication) -> str:
 
     data: ChartData = chart_data(record, series, publication.contradictions, bands)
     return draw_svg(with_links(data, publication.at.statement, source))
-
-
-def _write_rest(
-    writer: Writer,
-    publication: Publication,
-    history: tuple[Entry, ...],
-    identity: Mapping[str, Any],
-    state: Mapping[str, Any],
-) -> None:
-    """What is no page: the style, the feed, and the records of all publications."""
-    writer.write("site.css", style())
-    writer.write("icon.svg", (Path(__file__).parent / "icon.svg").read_text(encoding="utf-8"))
-    writer.write("changes.atom", write_feed(publication, history))
-    for entry in history:
-        writer.write(entry.file, _json(publication, _record(entry, publication)))
-    manifest = {
-        "format": FORMAT,
-        **identity,
-        "number": publication.number,
-        "day": publication.day.isoformat(),
-        "withheld": list(_withheld(publication)),
-        "changes": [change.to_json() for change in history[0].changes],
-        "files": dict(sorted(writer.digests.items())),
-        "state": state,
-    }
-    writer.write(MANIFEST, _json(publication, manifest))
 
 
 def _record(entry: Entry, publication: Publication) -> dict[str, Any]:

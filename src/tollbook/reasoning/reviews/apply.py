@@ -16,6 +16,7 @@ from tollbook.reasoning.cases import within
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.grouping import group_by
 from tollbook.reasoning.references import bind_one
+from tollbook.reasoning.reviews.aside import NOTHING_ASIDE, Aside
 from tollbook.reasoning.reviews.force import in_force, undone_entries
 from tollbook.reasoning.reviews.locate import Locator, why_lost
 from tollbook.reasoning.reviews.overlay import change, confirmed_as
@@ -44,8 +45,9 @@ class Reviewed:
 
     `reviews` are those of the statements that somebody decided on, by id. `decisions` are all that
     have an effect, bound to the ids of today; `misfits` are those that have no place any more.
-    `history` are all that were ever made, as they were made. `folded` is what was worked out for
-    each statement, for the next time that somebody decides.
+    `history` are all that were ever made, as they were made. `aside` has what a reader read whose
+    word is not preferred: it counts where somebody confirmed or corrected it. `folded` is what was
+    worked out for each statement, for the next time that somebody decides.
     """
 
     corpus: Corpus = field(default_factory=Corpus)
@@ -54,6 +56,7 @@ class Reviewed:
     decisions: tuple[Decision, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     history: tuple[Decision, ...] = ()
+    aside: Aside = NOTHING_ASIDE
     folded: Mapping[str, Folded] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -63,10 +66,12 @@ class Reviewed:
 
     def review(self, id: str) -> Review | None:
         """What became of a statement; None where nobody ever had one of that id."""
-        known = self.reviews.get(id)
-        if known is None and (statement := self.corpus.statement(id)):
-            return self._proposal(statement)
-        return known
+        if known := self.reviews.get(id):
+            return known
+        statement = (
+            self.corpus.statement(id) or self.machine.statement(id) or self.aside.statement(id)
+        )
+        return self.proposal(statement) if statement else None
 
     def state(self, id: str) -> ReviewState:
         """The state of a statement by its id."""
@@ -85,7 +90,7 @@ class Reviewed:
     def everything(self) -> Iterator[Review]:
         """The reviews of all statements, proposals and rejected ones too, in the text's order."""
         for statement in self._all:
-            yield self.reviews.get(statement.id) or self._proposal(statement)
+            yield self.reviews.get(statement.id) or self.proposal(statement)
         shown = {statement.id for statement in self._all}
         yield from (review for id, review in self.reviews.items() if id not in shown)
 
@@ -103,8 +108,9 @@ class Reviewed:
             inside |= {said.id for said in every.statements if self.state(said.id) == "rejected"}
         yield from (review for review in self.everything() if review.id in inside)
 
-    def _proposal(self, statement: Statement) -> Review:
-        read = self.machine.statement(statement.id)
+    def proposal(self, statement: Statement) -> Review:
+        """The review of a statement that nobody has decided on."""
+        read = self.machine.statement(statement.id) or self.aside.statement(statement.id)
         return Review(id=statement.id, state="proposed", reading=statement, machine=read)
 
     @cached_property
@@ -118,18 +124,22 @@ class Reviewed:
 
 
 def review(
-    machine: Corpus, decisions: Sequence[Decision], before: Reviewed | None = None
+    machine: Corpus,
+    decisions: Sequence[Decision],
+    before: Reviewed | None = None,
+    aside: Aside = NOTHING_ASIDE,
 ) -> Reviewed:
     """The corpus that counts once the decisions are applied, in their order.
 
     A decision that was undone has no effect, and no place among the misfits. `before` is what
-    earlier decisions of the same ledger came to: what has not changed is taken from there.
+    earlier decisions of the same ledger came to: what has not changed is taken from there. What is
+    set aside counts where a decision confirms or corrects it, in place of its partner.
     """
     known = before.folded if before is not None and before.machine is machine else {}
     if not decisions:
-        return Reviewed(machine, machine)
+        return Reviewed(machine, machine, aside=aside)
     undone = undone_entries(decisions)
-    located, lost = _locate(machine, decisions)
+    located, lost = _locate(Locator(machine, aside), decisions)
     misfits = [Misfit(one, why_lost(one, machine)) for one in lost if one.entry not in undone]
     folded = {
         id: _fold(id, made, located.locator, undone, known.get(id))
@@ -137,7 +147,7 @@ def review(
     }
     reviews = {id: one.review for id, one in folded.items()}
     misfits += [misfit for one in folded.values() for misfit in one.misfits]
-    corpus = _corpus(machine, reviews)
+    corpus = _corpus(machine, reviews, aside)
     for id, one in reviews.items():
         if one.statement is not None:  # without the links to what was rejected
             reviews[id] = replace(one, reading=corpus.statement(id))
@@ -155,7 +165,7 @@ def review(
             misfits.append(Misfit(decision, why_lost(decision, machine)))
     misfits.sort(key=lambda misfit: misfit.decision.entry or 0)
     return Reviewed(
-        corpus, machine, reviews, tuple(bound), tuple(misfits), tuple(decisions), folded
+        corpus, machine, reviews, tuple(bound), tuple(misfits), tuple(decisions), aside, folded
     )
 
 
@@ -168,9 +178,9 @@ class _Located:
     targets: dict[int, str] = field(default_factory=dict)
 
 
-def _locate(machine: Corpus, decisions: Iterable[Decision]) -> tuple[_Located, list[Decision]]:
+def _locate(locator: Locator, decisions: Iterable[Decision]) -> tuple[_Located, list[Decision]]:
     """Where each decision on a statement belongs, and those that belong nowhere."""
-    located, lost = _Located(Locator(machine)), []
+    located, lost = _Located(locator), []
     for decision in decisions:
         if decision.kind == "undo":
             entry = int(decision.subject) if decision.subject.isdecimal() else 0
@@ -210,7 +220,7 @@ class _Fold:
     def __init__(self, id: str, locator: Locator, undone: frozenset[int]) -> None:
         self.misfits: list[Misfit] = []
         self._id = id
-        self._machine = locator.machine.statement(id)
+        self._machine = locator.statement(id)
         self._locator = locator
         self._undone = undone
         self._state: ReviewState = "proposed"
@@ -272,10 +282,14 @@ class _Fold:
         )
 
 
-def _corpus(machine: Corpus, reviews: Mapping[str, Review]) -> Corpus:
+def _corpus(machine: Corpus, reviews: Mapping[str, Review], aside: Aside) -> Corpus:
     """The statements that count, in the order of the text, without links to what is gone."""
     kept = []
+    taken = {id for id, one in reviews.items() if aside.statement(id) and _is_taken(one)}
+    replaced = {aside.partners[id] for id in taken & aside.partners.keys()}
     for said in machine.statements:
+        if said.id in replaced and said.id not in reviews:
+            continue
         known = reviews.get(said.id)
         now = known.statement if known else said
         if now is not None:
@@ -283,9 +297,14 @@ def _corpus(machine: Corpus, reviews: Mapping[str, Review]) -> Corpus:
     new = [
         review.statement
         for review in reviews.values()
-        if review.machine is None and review.statement is not None
+        if review.statement is not None and (review.machine is None or review.id in taken)
     ]
     return Corpus(machine.documents, _linked(_in_order(machine.documents, kept, new)))
+
+
+def _is_taken(review: Review) -> bool:
+    """Whether a person confirmed or corrected a statement."""
+    return review.state not in ("proposed", "rejected")
 
 
 def _in_order(

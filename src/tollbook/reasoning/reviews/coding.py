@@ -99,7 +99,7 @@ def _codes(reviewed: Reviewed, round: str | None = None) -> list[Decision]:
 
 def _locator(reviewed: Reviewed) -> Locator:
     added = {id for id, review in reviewed.reviews.items() if review.machine is None}
-    return Locator(reviewed.machine, added)
+    return Locator(reviewed.machine, reviewed.aside, added)
 
 
 def _join_addition(code: Decision, additions: list[tuple[str, dict[str, Decision]]]) -> None:

@@ -14,6 +14,7 @@ from tollbook.model.text import Span
 from tollbook.model.wire import JsonObject
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.references import STATEMENTS, find_by_id
+from tollbook.reasoning.reviews.aside import NOTHING_ASIDE, Aside
 from tollbook.reasoning.reviews.relocate import relocate
 
 STATEMENT = "statement"
@@ -25,10 +26,12 @@ class Locator:
     """Finds the statements of decisions in what the machine read, in the order of the decisions.
 
     `added` holds the ids of statements that people added, and `kept` those that people confirmed or
-    corrected and the newest reading lost: by their document, and the place of their words.
+    corrected and the newest reading lost: by their document, and the place of their words. `aside`
+    has what a reader read whose word is not preferred.
     """
 
     machine: Corpus
+    aside: Aside = NOTHING_ASIDE
     added: set[str] = field(default_factory=set)
     kept: dict[tuple[str, int, int], str] = field(default_factory=dict)
 
@@ -44,14 +47,18 @@ class Locator:
         found = self.find_id(decision, decision.subject)
         return found if found is not None else self._by_place(decision)
 
+    def statement(self, id: str) -> Statement | None:
+        """The statement that a machine read under an id, whether it counts or is set aside."""
+        return self.machine.statement(id) or self.aside.statement(id)
+
     def find_id(self, decision: Decision, id: str) -> str | None:
         """The id today of a statement that a decision names."""
         if id in self.added:
             return id
         reference = decision.data.get(STATEMENTS, {}).get(id)
         if reference is None:
-            return id if self.machine.statement(id) else None
-        found = find_by_id(id, reference, self.machine)
+            return id if self.statement(id) else None
+        found = find_by_id(id, reference, self.machine, self.aside.corpus)
         return found.id if found else None
 
     def record(self, decision: Decision) -> JsonObject | None:

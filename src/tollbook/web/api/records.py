@@ -15,6 +15,7 @@ from tollbook.model.claim import LinkKind
 from tollbook.model.decision import DecisionKind
 from tollbook.model.document import Format
 from tollbook.model.review import ReviewState
+from tollbook.model.second import Standing
 from tollbook.model.values import (
     AgeGroup,
     Basis,
@@ -123,6 +124,13 @@ class StateRecord(Record):
     at: datetime | None
 
 
+class SecondRecord(Record):
+    """How two readings of a figure compare, and the fields in which they differ."""
+
+    standing: Standing
+    differs: list[str] = Field(examples=[["low", "origin"]])
+
+
 class _Statement(Record):
     """What every kind of statement has."""
 
@@ -136,6 +144,9 @@ class _Statement(Record):
     modality: Modality
     review: StateRecord | None = Field(
         None, description="What people made of it; in lists of statements and in documents alone"
+    )
+    second: SecondRecord | None = Field(
+        None, description="How a second reader's word on it compares; in the same places"
     )
 
 

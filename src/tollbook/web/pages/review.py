@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from tollbook.app.history import Made, ids_in, last_coding_by, last_review_by
 from tollbook.app.library import OpenLedger
 from tollbook.model.coding import Queued
+from tollbook.model.comparison import Comparison
 from tollbook.model.decision import REVIEW_KINDS, Decision
 from tollbook.model.document import Document
 from tollbook.model.problem import ConflictError, DecisionError
@@ -122,13 +123,18 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One statement to be decided on; `hangs` says what hangs on it."""
+    """One statement to be decided on; `hangs` says what hangs on it.
+
+    `compared` holds it against another reader's; `other` is what became of that one.
+    """
 
     review: Review
     statement: Statement
     document: Document
     paragraphs: Sequence[Paragraph]
     hangs: Sequence[str]
+    compared: Comparison | None = None
+    other: Review | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +302,8 @@ def _view(
     if at:
         review = ledger.review(at)
         shown = next((one for one in waiting if one.review.id == review.id), None)
-        shown = shown or Queued(review=review, sure=1.0)
+        compared = ledger.record().second.of(review.id)
+        shown = shown or Queued(review=review, sure=1.0, compared=compared)
     else:
         shown = next((one for one in waiting if one.review.id not in passed), None)
     reviewed = ledger.record().reviewed
@@ -347,10 +354,14 @@ def _card(ledger: OpenLedger, shown: Queued, asked: Filters) -> Card | None:
     if statement is None:
         return None
     document = ledger.record().corpus.documents[statement.document]
+    compared = None if asked.round else shown.compared
+    other = compared.other_than(review.id) if compared else None
     return Card(
         review=review,
         statement=statement,
         document=document,
         paragraphs=passage(document, statement),
         hangs=() if asked.round else shown.hangs,
+        compared=compared,
+        other=ledger.review(other.id) if other else None,
     )

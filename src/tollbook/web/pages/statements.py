@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, StreamingResponse
 from tollbook.app.library import OpenLedger
 from tollbook.app.results import Results
 from tollbook.model.about import StatementAbout
+from tollbook.model.comparison import Comparison
 from tollbook.model.listing import (
     FACETS,
     SORT_KEYS,
@@ -217,11 +218,12 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One statement with everything on record about it."""
+    """One statement with everything on record about it, and beside another reader's of the same."""
 
     about: StatementAbout
     context: Sequence[Paragraph]
     fields: Sequence[FieldView]
+    compared: Comparison | None
 
 
 @router.get("/statements/{path:path}", response_class=HTMLResponse)
@@ -231,6 +233,7 @@ def statement(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> R
     with desk.ledger() as ledger:
         try:
             about = ledger.about(id, known_on=known_on)
+            compared = ledger.record(known_on=known_on).second.of(id)
         except DecisionError as error:
             raise MissingError(str(error)) from error
     read = about.review.machine
@@ -241,4 +244,4 @@ def statement(request: Request, path: str, desk: AtDesk, known_on: KnownOn) -> R
         for before in [machine.get(field.name)]
     ]
     context = passage(about.document, about.statement)
-    return render(request, "statement.html", StatementView(about, context, fields))
+    return render(request, "statement.html", StatementView(about, context, fields, compared))

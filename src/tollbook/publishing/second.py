@@ -1,0 +1,60 @@
+"""How two readings of one page compare, in words and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tollbook.model.second import ReaderAgreement, SecondOpinion
+from tollbook.model.wire import JsonObject
+from tollbook.publishing.shape import Shape, pick
+
+_STANDINGS = {
+    "agreed": "both readers agree",
+    "differs": "the second reader differs",
+    "built-in only": "only the built-in reader found this",
+    "second only": "only the second reader found this",
+}
+
+
+def second_json(second: SecondOpinion | None) -> JsonObject | None:
+    """How the two readings of a figure compare; None where there is no whole second reading."""
+    if second is None:
+        return None
+    return {"standing": second.standing, "differs": list(second.differs)}
+
+
+def second_in_words(second: SecondOpinion | None) -> str:
+    """The same in a clause; nothing where there is none.
+
+    >>> second_in_words(SecondOpinion("differs", ("low", "as_of")))
+    'the second reader differs: low, as of'
+    """
+    if second is None:
+        return ""
+    words = _STANDINGS[second.standing]
+    fields = ", ".join(name.replace("_", " ") for name in second.differs)
+    return f"{words}: {fields}" if second.standing == "differs" else words
+
+
+def agreement_json(one: ReaderAgreement) -> JsonObject:
+    """The agreement of the two readers in one field, as a record that JSON can hold."""
+    return {
+        "document": one.document,
+        "field": one.field,
+        "figures": one.figures,
+        "same": one.same,
+        "alpha": one.alpha,
+    }
+
+
+READER_AGREEMENT_COLUMNS = ("document", "field", "figures", "same", "alpha")
+
+
+def _agreement_rows(one: ReaderAgreement) -> Iterator[tuple[Any, ...]]:
+    yield pick(agreement_json(one), READER_AGREEMENT_COLUMNS)
+
+
+READER_AGREEMENT: Shape[ReaderAgreement] = Shape(
+    to_json=agreement_json, columns=READER_AGREEMENT_COLUMNS, to_rows=_agreement_rows
+)
