@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Page, expect
 
 from ledger_tools import AT, RUN
 from test_second_readings import BUILT_IN, PAGE, second
@@ -14,6 +15,7 @@ from tollbook.ledger import Ledger
 from tollbook.web.desk import Desk
 from tollbook.web.site import create_app
 from web.reviewing import hidden, named, send
+from web.tools import assert_accessible
 
 
 @pytest.fixture
@@ -75,3 +77,13 @@ def test_the_page_of_a_statement_shows_the_other_reading(
     assert page.status_code == 200
     assert words in page.text
     assert (other is None) or f'href="/statements/{other}"' in page.text
+
+
+def test_both_readings_are_accessible_and_a_key_takes_the_other(page: Page) -> None:
+    page.goto("/statements/page%232")
+    assert_accessible(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/review?at=page%232")
+    assert_accessible(page)
+    page.keyboard.press("t")
+    expect(page.locator("#said")).to_have_text("page#s2 confirmed.")
