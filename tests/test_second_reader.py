@@ -153,7 +153,8 @@ def always(*faked: Faked) -> Callable[[Any], Faked]:
         (Faked.of(completion("There were 14 dead.")), "it answered in prose, not in JSON"),
         (Faked.of(completion('{"deaths": 14}')), "its answer has no list of figures"),
         (Faked.of(completion('{"figures": [{"n": 1}]}')), "no figure of its answer fits"),
-        (Faked.of(completion('{"figures": ' + "[" * 50_000)), "in prose"),
+        (Faked.of(completion('{"figures": ' + "[" * 50_000)), "its JSON is broken"),
+        (Faked.of(completion(GOOD[:40])), "its JSON is broken"),
         (Faked.of(completion(GOOD[:40], finish_reason="length")), "its answer was cut off"),
         (Faked.of(completion(None)), "its answer is empty"),
         (Faked.of(completion(answer(*[FIGURE] * 201))), "it answered with 201 figures"),
@@ -167,7 +168,7 @@ def always(*faked: Faked) -> Callable[[Any], Faked]:
         (Faked.of({}, 401), "it wants another key"),
         (Faked.of({}, 500), "it answered with status 500"),
         (Faked.of({}, 400), "it answered with status 400"),
-        (Faked.of({}, 429, Retry_After="100000"), "it answered with status 429"),
+        (Faked.of({}, 429, Retry_After="100000"), "no more requests for now (status 429)"),
     ],
 )
 def test_a_fault_ends_in_one_clause(tmp_path: Path, faked: Faked, fault: str) -> None:

@@ -24,7 +24,8 @@ _MOST_TOKENS = 10_000_000  # of one exchange: what counts more is lying
 _NAME_CHARS = 200
 _TRIES = 4
 _LONGEST_WAIT = 30.0  # seconds between two tries, whatever Retry-After asks for
-_BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+_TOO_MANY = 429
+_BUSY = frozenset({408, 409, 425, _TOO_MANY, 500, 502, 503, 504, 529})
 _REFUSES_SCHEMA = frozenset({400, 404, 415, 422, 501})
 _FAILURES = (
     httpcore2.TimeoutException,
@@ -108,7 +109,7 @@ class Server:
                 self.sleep(min(self._wait or 2.0**attempt, _LONGEST_WAIT))
                 continue
             return self._reply(status, body)
-        return Reply(None, f"it was busy {_TRIES} times")
+        return Reply(None, f"it refused {_TRIES} requests")
 
     def _body(self, asked: Asked) -> bytes:
         body = dict(asked)
@@ -216,6 +217,8 @@ def _refusal(status: int) -> str:
     """What a status that is no success means."""
     if status in (401, 403):
         return f"it wants another key (status {status}): set TOLLBOOK_SECOND_READER_KEY"
+    if status == _TOO_MANY:
+        return f"it takes no more requests for now (status {status})"
     return f"it answered with status {status}"
 
 
