@@ -22,6 +22,7 @@ import httpcore2
 from httpcore2 import NetworkBackend, NetworkStream, Response
 
 from tollbook import __version__
+from tollbook.connection import TimedStream
 from tollbook.model.problem import Problem
 from tollbook.reading.addresses import Address, RefusedAddressError, is_public
 from tollbook.settings import Safety, Settings
@@ -155,7 +156,7 @@ class _Checked(NetworkBackend):
         if not all(map(is_public, addresses)):
             raise RefusedAddressError("the address does not lead to the public internet")
         stream = self._network.dial(addresses[0], port, self._left())
-        return _Timed(stream, self._left)
+        return _Proven(stream, self._left)
 
     def _addresses(self, host: str, port: int) -> list[str]:
         pool = ThreadPoolExecutor(1)  # the system's resolver knows no deadline
@@ -175,24 +176,8 @@ class _Checked(NetworkBackend):
         return left
 
 
-class _Timed(NetworkStream):
-    """A connection that waits no longer than is left of the whole time."""
-
-    def __init__(self, stream: NetworkStream, left: Callable[[], float]) -> None:
-        self._stream = stream
-        self._left = left
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read what comes, as long as there is time."""
-        return self._stream.read(max_bytes, self._left())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Write, as long as there is time."""
-        self._stream.write(buffer, self._left())
-
-    def close(self) -> None:
-        """Hang up."""
-        self._stream.close()
+class _Proven(TimedStream):
+    """A connection to a site that proves who it is; one that can't is refused in so many words."""
 
     def start_tls(
         self,
@@ -202,7 +187,7 @@ class _Timed(NetworkStream):
     ) -> NetworkStream:
         """Go on encrypted; the certificate must be that of the name that was asked for."""
         try:
-            stream = self._stream.start_tls(ssl_context, server_hostname, self._left())
+            return super().start_tls(ssl_context, server_hostname, timeout)
         except httpcore2.ConnectError as error:
             if isinstance(error.__cause__, SSLError):
                 raise RefusedAddressError(
@@ -210,11 +195,6 @@ class _Timed(NetworkStream):
                     "valid)"
                 ) from error
             raise
-        return _Timed(stream, self._left)
-
-    def get_extra_info(self, info: str) -> Any:
-        """What is known of the connection."""
-        return self._stream.get_extra_info(info)
 
 
 def _taken(address: Address, response: Response, settings: Settings) -> Fetched:
