@@ -49,6 +49,8 @@ def recompute_file(path: Path) -> tuple[str, str]:
         export = json.loads(data)
     except OSError as error:
         return f"it can't be read: {(error.strerror or str(error)).lower()}", ""
+    except UnicodeDecodeError:
+        return "it is not text in UTF-8, so it is no JSON", ""
     except (ValueError, RecursionError) as error:
         return f"it is not valid JSON ({error})", ""
     return recompute(export)

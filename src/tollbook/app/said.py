@@ -318,9 +318,9 @@ def _rows_of(
 ) -> Iterator[Row]:
     """The statements of a record with what people and a second reader make of them."""
     second, documents = record.second, record.reviewed.corpus.documents
-    held: set[str] = set()
+    known: set[str] = set()
     for review in record.reviewed.within(record.corpus, record.case):
-        held.add(review.id)
+        known.add(review.id)
         said = review.reading if states else review.statement
         said = review.machine if machine else said
         if said is not None and (not states or review.state in states):
@@ -332,7 +332,7 @@ def _rows_of(
     if reader is not None and (not states or "proposed" in states):
         for compared in second.within(record.corpus.documents, record.case):
             figure = compared.by(reader)
-            if figure is not None and figure.id not in held:
+            if figure is not None and figure.id not in known:
                 yield Row.of(figure, documents[figure.document], None, compared.opinion)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +72,16 @@ Example:
 """
 
 
+# What Typer hands on of the library that converts values, for people who don't program.
+_PLAINER = (
+    (r"^Value error, ", ""),
+    (r"^Input should be a valid integer.*", "it is not a whole number; write it like 12."),
+    (r"^Input should be a valid number.*", "it is not a number; write it like 0.5."),
+    (r"^Input should be greater than or equal to (\S+)$", r"it has to be \1 or more."),
+    (r"^Input should be less than or equal to (\S+)$", r"it has to be \1 or less."),
+)
+
+
 class _ReaderGoneError(Exception):
     """Whoever read our output stopped reading."""
 
@@ -85,6 +96,10 @@ class _Commands(TyperGroup):
             sys.stdout.flush()
         except BrokenPipeError as error:
             raise _ReaderGoneError from error
+        except typer.BadParameter as error:
+            for pattern, plain in _PLAINER:
+                error.message = re.sub(pattern, plain, error.message)
+            raise
         return result
 
 

@@ -84,8 +84,8 @@ def _extras() -> Iterator[Diagnosis]:
     for extra, (purpose, modules) in EXTRAS.items():
         missing = [module for module in modules if find_spec(module) is None]
         if missing:
-            found = f"not installed ({', '.join(missing)}); only {purpose} need it"
-            yield Diagnosis(extra, "note", found, f"pip install 'tollbook[{extra}]' if you do")
+            found = f"not installed ({', '.join(missing)}), only needed for {purpose}"
+            yield Diagnosis(extra, "note", found, f"pip install 'tollbook[{extra}]' brings it")
         else:
             yield Diagnosis(extra, "sound", f"installed, for {purpose}")
 

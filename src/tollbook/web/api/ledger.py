@@ -51,6 +51,7 @@ class VerificationRecord(Record):
     head: str | None
     where: str | None
     failure: str | None
+    dated_back: Count
 
 
 class CitationRecord(Record):
