@@ -36,7 +36,7 @@ def client(desk: Desk) -> Iterator[TestClient]:
 def test_the_queue_starts_with_what_one_reader_alone_has(client: TestClient, desk: Desk) -> None:
     page = client.get("/review").text
     assert hidden(page, "id") == "page#s3"
-    assert "Only the second reader has it" in page
+    assert "Only the second reader found this" in page
     assert "Take the" not in page  # there is no other reading to take
     answer = send(client, "/review/decide", id="page#s3", action="confirm", expect=0)
     assert answer.status_code == 303
@@ -46,7 +46,7 @@ def test_the_queue_starts_with_what_one_reader_alone_has(client: TestClient, des
 
 def test_the_other_reading_is_taken_with_one_button(client: TestClient, desk: Desk) -> None:
     page = client.get("/review", params={"at": "page#2"}).text
-    assert "The two readers differ" in page
+    assert "The second reader differs" in page
     assert '<tr><th scope="row">Who says so' in page
     assert '<th scope="row">How many' not in page  # they agree in it
     taking = page[: page.index("Take the second reader's")]
@@ -64,10 +64,10 @@ def test_the_other_reading_is_taken_with_one_button(client: TestClient, desk: De
 @pytest.mark.parametrize(
     ("id", "words", "other"),
     [
-        ("page#1", "Read alike by both readers", "page%23s1"),
-        ("page#2", "The two readers differ", "page%23s2"),
-        ("page#s2", "The two readers differ", "page%232"),
-        ("page#s3", "Only the second reader has it", None),
+        ("page#1", "Both readers agree", "page%23s1"),
+        ("page#2", "The second reader differs", "page%23s2"),
+        ("page#s2", "The second reader differs", "page%232"),
+        ("page#s3", "Only the second reader found this", None),
     ],
 )
 def test_the_page_of_a_statement_shows_the_other_reading(
