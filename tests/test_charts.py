@@ -198,6 +198,7 @@ def test_a_long_line_hides_its_points_but_for_a_pointer() -> None:
         a_chart(),
         a_chart(a_line(a_dot(0))),
         a_chart(a_line(a_dot(0, 0))),
+        a_chart(a_line(a_dot(0, 10**26), a_dot(1, 3 * 10**26))),
         a_chart(a_line(a_dot(0, 2, high=None, says="2 or more"), running=False)),
         a_chart(*(a_line(voice=f"voice {n}") for n in range(12))),
         replace(a_chart(), voices=((START, 1, 1), (START + timedelta(days=2), 1, 3))),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -164,6 +166,24 @@ def test_every_format_is_written_whatever_a_report_says(
     assert {path.resolve() for path in made.files} == {
         path.resolve() for path in (tmp_path / "out").rglob("*") if path.is_file()
     }
+
+
+def test_a_count_beyond_64_bits_is_cut_where_a_format_has_no_more(tmp_path: Path) -> None:
+    """As in the columns of the ledger; CSV has the number itself."""
+    words = f"{10**26} men died"
+    document = a_document(f"{words}.", id="wire")
+    with Ledger.open(tmp_path / "ledger.db") as stored:
+        said = a_figure(document, words, low=10**26, number=f"{10**26}")
+        stored.add(document, [said], RUN, AT)
+    ledger = open_ledger(tmp_path / "ledger.db")
+    for format in ("csv", "parquet", "sqlite"):
+        ledger.export(None, tmp_path / format, format=format)
+    with (tmp_path / "csv" / "statements.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row["low"] for row in csv.DictReader(stream)] == [str(10**26)]
+    frame = pl.read_parquet(tmp_path / "parquet" / "statements.parquet")
+    assert frame["low"].to_list() == [2**63 - 1]
+    with closing(sqlite3.connect(tmp_path / "sqlite" / "tollbook.sqlite")) as connection:
+        assert connection.execute("SELECT low FROM statements").fetchall() == [(2**63 - 1,)]
 
 
 @pytest.mark.parametrize(("format", "package"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])

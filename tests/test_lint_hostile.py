@@ -129,7 +129,7 @@ def test_rows_with_cells_too_many_or_too_few_are_named(tmp_path: Path) -> None:
     findings, _ = checked(tmp_path / "table.csv", f"{HEADER}{ROWS}2024-05-29,170,3\n2024-05-30\n")
     assert findings == [
         "row 30: The row has 3 cells, the header 2.",
-        "row 31: The row has 1 cells, the header 2.",
+        "row 31: The row has 1 cell, the header 2.",
     ]
 
 

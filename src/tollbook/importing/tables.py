@@ -106,7 +106,8 @@ def _csv(text: str, where: str, delimiter: str) -> Iterator[TableRow | Problem]:
         elif not raw.strip():
             continue
         elif len(values) != len(header):
-            what = f"the row has {len(values)} cells, the header {len(header)}"
+            there = "1 cell" if len(values) == 1 else f"{len(values)} cells"
+            what = f"the row has {there}, the header {len(header)}"
             yield Problem(f"{where}:{first}", what, "mend the row, or quote the cell that is cut")
         else:
             cells = dict(zip(header, locate(values, raw), strict=True))

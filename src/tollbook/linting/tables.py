@@ -237,7 +237,8 @@ def _csv_rows(lines: _Lines, delimiter: str, width: int) -> Iterator[TextRow | B
         if len(values) == width:
             yield TextRow(start, [value.strip() for value in values], raw)
         else:
-            what = f"The row has {len(values)} cells, the header {width}."
+            cells = "1 cell" if len(values) == 1 else f"{len(values)} cells"
+            what = f"The row has {cells}, the header {width}."
             yield BadRow(
                 start, what, "Quote the cell that holds a separator, or fill in the cells."
             )

@@ -18,7 +18,7 @@ from tollbook.model.problem import TollbookError
 
 EXTRAS = {
     "postgresql": ("ledgers in a PostgreSQL database", ("psycopg",)),
-    "tables": ("exports as workbooks and Parquet", ("xlsxwriter", "pyarrow")),
+    "tables": ("workbooks and Parquet, written and checked", ("xlsxwriter", "openpyxl", "pyarrow")),
     "mcp": ("'tollbook mcp'", ("mcp",)),
 }
 _AGAIN = "install Tollbook again: pip install --force-reinstall tollbook"
@@ -42,7 +42,7 @@ def look_at_installation() -> Iterator[Diagnosis]:
 
 def _packages() -> Iterator[Diagnosis]:
     """The versions of Python and of what Tollbook is built on, against the ranges it asks for."""
-    from packaging.requirements import Requirement  # spaCy brings it
+    from packaging.requirements import Requirement
     from packaging.specifiers import SpecifierSet
 
     python = ".".join(map(str, sys.version_info[:3]))

@@ -15,7 +15,8 @@ class DoubledIds:
     def __init__(self, around: Circumstances) -> None:
         self._columns = around.shape.id
         self._seen = _Seen(around.limits.remembered_rows)
-        self._what = "days" if around.shape.name == "totals" else "ids"
+        other = "correct the day" if around.shape.name == "totals" else "give it an id of its own"
+        self._advice = f"Remove one of the two, or {other}."
 
     def look(self, row: Row) -> Iterator[Found]:
         """Compare with all rows before."""
@@ -29,7 +30,7 @@ class DoubledIds:
                 row,
                 self._columns,
                 f"“{shown[:80]}” is in row {earlier:,} as well.",
-                "Remove one of the two, or give it an id of its own.",
+                self._advice,
                 other_rows=(earlier,),
             )
 

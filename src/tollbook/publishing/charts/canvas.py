@@ -16,6 +16,7 @@ from tollbook.reasoning.words import day as in_words
 WIDTH = 700
 OPEN_TOP = 26  # pixels that an open top is drawn upward
 
+_EXACT = 2**53  # Vega keeps numbers as floating point, and refuses longer whole numbers
 _WHOLE = 7  # up to here every number has a line of its own; Vega would draw halves
 _HEAD_ROOM = 1.08
 _DATES = ((100, "%-d %b"), (1_200, "%b %Y"), (1_000_000, "%Y"))
@@ -42,7 +43,7 @@ class Canvas:
     def chart(self, rows: Rows) -> alt.Chart:
         """A layer to be drawn from these rows."""
         name = f"rows{len(self.rows)}"
-        self.rows[name] = rows
+        self.rows[name] = [{key: _drawable(value) for key, value in row.items()} for row in rows]
         return alt.Chart(alt.NamedData(name=name))
 
     @property
@@ -149,6 +150,10 @@ def evidence(*, note: bool = False) -> dict[str, Any]:
 
 def _place(dot: Dot) -> dict[str, Any]:
     return {"day": at(dot.day), "value": dot.value, "low": dot.low, "high": dot.high}
+
+
+def _drawable(value: Any) -> Any:
+    return float(value) if isinstance(value, int) and value > _EXACT else value
 
 
 def _words(dot: Dot) -> dict[str, Any]:

@@ -24,6 +24,8 @@ TableName = Literal[
 
 TABLES: tuple[TableName, ...] = get_args(TableName)
 
+_LARGEST = 2**63 - 1
+
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime"]
 """The types of a Frictionless Table Schema that are used."""
 
@@ -65,3 +67,9 @@ def columns() -> Mapping[TableName, tuple[Column, ...]]:
         )
         for table in TABLES
     }
+
+
+def in_64_bits(value: Any) -> Any:
+    """A value as 64 bits hold it: a greater count is cut to 2⁶³ - 1, as in the ledger's columns."""
+    is_count = isinstance(value, int) and not isinstance(value, bool)
+    return min(value, _LARGEST) if is_count else value

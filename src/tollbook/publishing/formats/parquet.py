@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from tollbook.publishing.formats.bundle import Bundle, Values
-from tollbook.publishing.formats.columns import TABLES, TableName, columns
+from tollbook.publishing.formats.columns import TABLES, TableName, columns, in_64_bits
 from tollbook.publishing.formats.extra import load
 from tollbook.publishing.formats.written import Written
 
@@ -51,7 +50,7 @@ def _table(bundle: Bundle, name: TableName, path: Path) -> Path:
         for rows in _batches(bundle.rows(name)):
             values = zip(*rows, strict=True) if rows else [()] * len(described)
             arrays = [
-                arrow.array([_fitting(value) for value in column], type=field.type)
+                arrow.array([in_64_bits(value) for value in column], type=field.type)
                 for column, field in zip(values, fields, strict=True)
             ]
             writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
@@ -65,9 +64,3 @@ def _batches(rows: Iterable[Values]) -> Iterator[list[Values]]:
     yield batch
     while batch := list(islice(left, _AT_ONCE)):
         yield batch
-
-
-def _fitting(value: Any) -> Any:
-    """A value as 64 bits hold it: a greater count is cut to 2⁶³ − 1, as in the ledger's columns."""
-    is_count = isinstance(value, int) and not isinstance(value, bool)
-    return min(value, 2**63 - 1) if is_count else value

@@ -1,7 +1,8 @@
 """SQLite: every table in one file, for Datasette, DuckDB, R, pandas or SQLite's own shell.
 
 Unlike the views of the ledger, the tables hold what Tollbook worked out: people's decisions on
-pages that were read again since, claims, voices. A day is ISO 8601 text, an unknown value NULL.
+pages that were read again since, claims, voices. A day is ISO 8601 text, an unknown value NULL;
+a count beyond 64 bits is cut to 2⁶³ - 1, as in the ledger's columns.
 """
 
 from __future__ import annotations
@@ -14,7 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from tollbook.publishing.formats.bundle import Bundle
-from tollbook.publishing.formats.columns import TABLES, Column, ColumnType, TableName, columns
+from tollbook.publishing.formats.columns import (
+    TABLES,
+    Column,
+    ColumnType,
+    TableName,
+    columns,
+    in_64_bits,
+)
 from tollbook.publishing.formats.written import Written
 
 NAME = "tollbook.sqlite"
@@ -106,4 +114,4 @@ def _of_findings(bundle: Bundle) -> Iterator[tuple[str, str]]:
 
 
 def _stored(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    return value.isoformat() if isinstance(value, date | datetime) else in_64_bits(value)
