@@ -1,4 +1,4 @@
-"""Two readings of a figure side by side, in words, with what differs."""
+"""What two readings of a figure differ in, side by side and in words."""
 
 from __future__ import annotations
 
@@ -29,21 +29,17 @@ class FieldTwice:
     first: str
     second: str
 
-    @property
-    def differs(self) -> bool:
-        """Whether the readers differ in it."""
-        return self.first != self.second
 
-
-def side_by_side(compared: Comparison) -> tuple[FieldTwice, ...]:
-    """The fields that either reader has, what differs first; none where one has no figure."""
+def differences(compared: Comparison) -> tuple[FieldTwice, ...]:
+    """The fields in which the readers differ; none where only one of them has the figure."""
     if compared.first is None or compared.second is None:
         return ()
     first, second = _in_words(compared.first), _in_words(compared.second)
-    rows = [
-        FieldTwice(label, first.get(label, ""), second.get(label, "")) for label in first | second
-    ]
-    return tuple(sorted(rows, key=lambda row: not row.differs))
+    return tuple(
+        FieldTwice(label, first.get(label, ""), second.get(label, ""))
+        for label in first | second
+        if first.get(label) != second.get(label)
+    )
 
 
 def _in_words(figure: Figure) -> dict[str, str]:

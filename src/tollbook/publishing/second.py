@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tollbook.model.second import ReaderAgreement, SecondOpinion
@@ -35,6 +35,22 @@ def second_in_words(second: SecondOpinion | None) -> str:
     words = _STANDINGS[second.standing]
     fields = ", ".join(name.replace("_", " ") for name in second.differs)
     return f"{words}: {fields}" if second.standing == "differs" else words
+
+
+def agreement_in_words(rows: Iterable[ReaderAgreement]) -> str:
+    """How far the readers agree over all documents, in a sentence; nothing without a reading."""
+    over_all = {one.field: one for one in rows if one.document is None}
+    found = over_all.pop("found", None)
+    if found is None or found.same is None:
+        return ""
+    words = f"Both readers found {found.same:.0%} of {found.figures:,} figures"
+    known = [one for one in over_all.values() if one.same is not None and one.same < 1]
+    if not known:
+        return f"{words}."
+    least = min(known, key=lambda one: one.same or 0)
+    alpha = f", alpha {least.alpha:.2f}" if least.alpha is not None else ""
+    name = least.field.replace("_", " ")
+    return f"{words}; they agree least in {name} ({least.same:.0%} the same{alpha})."
 
 
 def agreement_json(one: ReaderAgreement) -> JsonObject:

@@ -31,7 +31,7 @@ from tollbook.publishing.phrases import (
     where_and_when,
     whom,
 )
-from tollbook.publishing.readings import STANDINGS, side_by_side
+from tollbook.publishing.readings import STANDINGS, differences
 from tollbook.publishing.visible import one_line, visible
 from tollbook.web.addresses import address_of
 
@@ -176,7 +176,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "sentence": _sentence,
     "some_names": some_names,
     "sureness": sureness,
-    "side_by_side": side_by_side,
+    "differences": differences,
     "standing": lambda compared: STANDINGS[compared.standing],
     "tone": tone,
     "visible": visible,
