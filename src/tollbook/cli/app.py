@@ -45,6 +45,7 @@ from tollbook.cli import (
     serve,
     show,
     table,
+    watch,
 )
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
@@ -161,6 +162,7 @@ ROOMS = (
     demo,
     init,
     read,
+    watch,
     table,
     lint,
     serve,
