@@ -19,8 +19,10 @@ from tollbook.ledger import Ledger
 from tollbook.model.document import Document
 from tollbook.model.problem import SettingsError
 from tollbook.model.second import Exchange, Prefer, Reader, ReaderAgreement, SecondReading
-from tollbook.model.statement import Figure
+from tollbook.model.statement import Figure, Place
+from tollbook.model.text import Span
 from tollbook.publishing.second import agreement_in_words
+from tollbook.reasoning.second import FIELDS
 from tollbook.second_reader import ground
 
 PAGE = a_document(
@@ -293,3 +295,25 @@ def test_evaluation_of_a_ledger_shows_how_far_the_readers_agree(path: Path) -> N
 def test_the_queue_says_how_the_readers_compare(path: Path) -> None:
     waiting = {one["id"]: one["second"]["standing"] for one in opened(path).queue().to_dicts()}
     assert waiting == {"page#1": "agreed", "page#2": "differs", "page#s3": "second only"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("near Ostrel", "Ostrel\n", True),
+        ("off the Karoa coast", "Karoa coast", True),
+        ("Ostrel", "Karoa", False),
+        ("near", "Ostrel", False),
+    ],
+)
+def test_places_that_no_gazetteer_knows_are_compared_by_their_words(
+    one: str, other: str, same: bool
+) -> None:
+    """The words that lead up to a place are not its name, and readers quote them or don't."""
+
+    def at(words: str) -> Figure:
+        figure = next(iter(second().statements))
+        assert isinstance(figure, Figure)
+        return replace(figure, place=Place(mention=Span(0, len(words), words)))
+
+    assert (FIELDS["place"](at(one)) == FIELDS["place"](at(other))) is same

@@ -16,7 +16,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tollbook.app.coding import DoubleCoding
 from tollbook.app.decisions import Deciding
@@ -32,7 +32,7 @@ from tollbook.ledger import Filter, Ledger, Row, Verification
 from tollbook.model.address import Address, AnyPath
 from tollbook.model.document import Document, Given
 from tollbook.model.problem import Problem, SettingsError
-from tollbook.model.second import Exchange, SecondReaderAt
+from tollbook.model.second import PREFERENCES, Exchange, SecondReaderAt
 from tollbook.model.statement import Statement
 from tollbook.settings import Settings
 
@@ -64,13 +64,13 @@ def open_ledger(
         SettingsError: nobody can be preferred by that name.
     """
     wanted = prefer or os.environ.get("TOLLBOOK_PREFER") or "built-in"
-    if wanted not in ("built-in", "agreed", "second"):
-        raise SettingsError(f"{wanted!r} can't be preferred; choose built-in, agreed or second")
+    if wanted not in PREFERENCES:
+        raise SettingsError(f"{wanted!r} can't be preferred; choose {', '.join(PREFERENCES)}")
     return OpenLedger(
         Address.of(path),
         settings or Settings(),
         cases_by_path=cases_by_path,
-        prefer=cast("Prefer", wanted),
+        prefer=wanted,
     )
 
 

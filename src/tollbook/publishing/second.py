@@ -86,7 +86,7 @@ def agreement_in_words(rows: Iterable[ReaderAgreement]) -> str:
     if not known:
         return f"{words}."
     least = min(known, key=lambda one: one.same or 0)
-    alpha = f", alpha {least.alpha:.2f}" if least.alpha is not None else ""
+    alpha = f", alpha {least.alpha:.2f}".replace("-", "\u2212") if least.alpha is not None else ""
     name = least.field.replace("_", " ")
     return f"{words}; they agree least in {name} ({least.same:.0%} the same{alpha})."
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
+from tollbook.language import languages, load
 from tollbook.model.case import Case
 from tollbook.model.comparison import Comparison
 from tollbook.model.document import Document
@@ -28,6 +29,24 @@ def _whose(figure: Figure) -> str:
     return origin.entity or plain_name(origin.name)
 
 
+def _where(figure: Figure) -> str | None:
+    """The place by its name, else by its words without what leads up to them ("near")."""
+    if figure.place is None:
+        return None
+    if figure.place.name:
+        return figure.place.name
+    words = plain_name(figure.place.mention.quote)
+    first, _, rest = words.partition(" ")
+    return plain_name(rest) if rest and first in _place_prepositions() else words
+
+
+@cache
+def _place_prepositions() -> frozenset[str]:
+    return frozenset(
+        word for code in languages() for word in load(code, "causes")["places"]["prepositions"]
+    )
+
+
 FIELDS: Mapping[str, Callable[[Figure], Hashable]] = {
     "measure": lambda figure: figure.measure,
     "low": lambda figure: figure.low,
@@ -37,9 +56,7 @@ FIELDS: Mapping[str, Callable[[Figure], Hashable]] = {
     "modifier": lambda figure: figure.modifier,
     "scope": lambda figure: figure.scope,
     "status": lambda figure: figure.population.status if figure.population else "unknown",
-    "place": lambda figure: (
-        (figure.place.name or figure.place.mention.quote) if figure.place else None
-    ),
+    "place": _where,
     "period": lambda figure: (
         (figure.period.start_date, figure.period.end_date) if figure.period else (None, None)
     ),
