@@ -200,6 +200,13 @@ def quotes(found: Circumstances) -> dict[str, str | None]:
             {"place": "Mosul", "time": "in June last year"},
         ),
         ("Men from Algeria were arrested in Paris.", "arrested", "Men", {"place": "Paris"}),
+        # a line that ends behind a name is no part of it
+        (
+            "The mine said 14 workers died when a shaft collapsed near Ostrel\non Monday.",
+            "died",
+            "workers",
+            {"place": "Ostrel", "time": "on Monday", "cause": "collapsed"},
+        ),
         # nothing is said
         ("Twelve people were killed.", "killed", "people", {}),
     ],

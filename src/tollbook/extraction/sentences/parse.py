@@ -118,8 +118,9 @@ class ParsedDocument:
         return Span.of(self.document.text, start, end)
 
     def span_of(self, sentence: Sentence, tokens: Iterable[Token]) -> Span:
-        """The span from the first to the last of some tokens of one sentence."""
-        chosen = list(tokens)
+        """The span from the first to the last word of some tokens of one sentence."""
+        every = list(tokens)
+        chosen = [token for token in every if not token.is_space] or every
         start = min(token.idx for token in chosen)
         end = max(token.idx + len(token) for token in chosen)
         return self.span(sentence.start + start, sentence.start + end)
