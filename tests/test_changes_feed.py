@@ -37,8 +37,10 @@ def feed(ledger: OpenLedger, since: int = 0, case: str | None = None) -> list[st
 
 
 def origin(ledger: OpenLedger) -> Copy:
-    """What a copy should hold, from the ledger's own answers."""
+    """What a copy should hold, from the ledger's own answers; a feed follows one reader."""
     said = {row.statement.id: row_json(row) for row in ledger.statements().whole}
+    for record in said.values():
+        del record["second"]
     pages: dict[str, JsonObject] = {
         page.id: documents.to_json(page) | {"text": page.text} for page in ledger.documents()
     }

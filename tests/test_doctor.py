@@ -80,7 +80,8 @@ def test_entries_from_the_future(tmp_path: Path) -> None:
         ({VARIABLE: "http://localhost:1/v1"}, "note", "localhost was not contacted"),
         ({VARIABLE: "localhost"}, "wrong", "can't be understood"),
         ({VARIABLE: "http://[x/"}, "wrong", "can't be understood"),
-        ({VARIABLE: "dir:/nowhere/at/all"}, "wrong", "no folder"),
+        ({VARIABLE: "dir:/nowhere/at/all"}, "note", "the first request makes it"),
+        ({VARIABLE: f"dir:{__file__}"}, "wrong", "not a folder"),
     ],
 )
 def test_the_second_reader(environment: Mapping[str, str], health: str | None, found: str) -> None:

@@ -99,6 +99,12 @@ EXACT = [
     ("The toll rose to 1200.", "1200", 1200),
     ("The toll rose to 2000 on Friday.", "2000", 2000),
     ("The 12 Koreans won asylum.", "12", 12),
+    ("Six guards and three local cooks were held.", "three", 3),
+    ("On 23 september 28 bodies were found.", "28", 28),
+    ("They died in hospital. Three were children.", "Three", 3),
+    ("The coach left the terminal. Two drivers were shot.", "Two", 2),
+    ("The toll has gone up to 231.", "231", 231),
+    ("That took the toll up to 12.", "12", 12),
 ]
 
 
@@ -213,6 +219,7 @@ BOUNDED = [
     ("At most 300 died.", "At most 300", 0, 300, "at_most"),
     ("300 at most died.", "300 at most", 0, 300, "at_most"),
     ("A maximum of 300 died.", "A maximum of 300", 0, 300, "at_most"),
+    ("It has risen up to about 40.", "about 40", 40, 40, "about"),
     ("Up to two dozen died.", "Up to two dozen", 0, 24, "at_most"),
     ("As many as about 300 died.", "As many as about 300", 0, 300, "at_most"),
     ("Fewer than 300 died.", "Fewer than 300", 0, 299, "less_than"),
@@ -481,6 +488,8 @@ NONE = [
     "See footnote (3) there.",
     "It cost them 1,5 million.",
     "1. Rebels left.",
+    "It began at 0530 local time.",
+    "Room No. 2 burned.",
     # percentages without a whole, rates
     "Output fell 20 percent.",
     "Output fell 20% there.",

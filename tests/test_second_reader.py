@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
@@ -153,7 +155,8 @@ def always(*faked: Faked) -> Callable[[Any], Faked]:
         (Faked.of(completion("There were 14 dead.")), "it answered in prose, not in JSON"),
         (Faked.of(completion('{"deaths": 14}')), "its answer has no list of figures"),
         (Faked.of(completion('{"figures": [{"n": 1}]}')), "no figure of its answer fits"),
-        (Faked.of(completion('{"figures": ' + "[" * 50_000)), "in prose"),
+        (Faked.of(completion('{"figures": ' + "[" * 50_000)), "its JSON is broken"),
+        (Faked.of(completion(GOOD[:40])), "its JSON is broken"),
         (Faked.of(completion(GOOD[:40], finish_reason="length")), "its answer was cut off"),
         (Faked.of(completion(None)), "its answer is empty"),
         (Faked.of(completion(answer(*[FIGURE] * 201))), "it answered with 201 figures"),
@@ -167,7 +170,7 @@ def always(*faked: Faked) -> Callable[[Any], Faked]:
         (Faked.of({}, 401), "it wants another key"),
         (Faked.of({}, 500), "it answered with status 500"),
         (Faked.of({}, 400), "it answered with status 400"),
-        (Faked.of({}, 429, Retry_After="100000"), "it answered with status 429"),
+        (Faked.of({}, 429, Retry_After="100000"), "no more requests for now (status 429)"),
     ],
 )
 def test_a_fault_ends_in_one_clause(tmp_path: Path, faked: Faked, fault: str) -> None:
@@ -179,8 +182,29 @@ def test_a_fault_ends_in_one_clause(tmp_path: Path, faked: Faked, fault: str) ->
     assert fault in (reading.fault or "")
 
 
+@contextmanager
+def dripping() -> Iterator[str]:
+    """The address of a server that goes on sending headers, a few bytes at a time."""
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            with suppress(OSError), listening.accept()[0] as connection:
+                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                for _ in range(100):
+                    connection.sendall(b"X-More: 1\r\n")
+                    if ended.wait(0.05):
+                        return
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+        ended.set()
+        thread.join()
+
+
 def test_a_server_that_hangs_is_left_after_its_time(tmp_path: Path) -> None:
-    """So is one that is not there at all."""
+    """So is one whose headers come a byte at a time, and one that is not there at all."""
     hung = threading.Event()
 
     def hang(request: Any) -> Faked:
@@ -194,6 +218,11 @@ def test_a_server_that_hangs_is_left_after_its_time(tmp_path: Path) -> None:
         fault = reader.read(a_document(TEXT)).fault or ""
         hung.set()
     assert "did not answer within" in fault
+    with dripping() as address:
+        reader = a_reader(address, tmp_path)
+        assert isinstance(reader.source, Server)
+        reader.source.seconds = 0.5
+        assert "did not answer within" in (reader.read(a_document(TEXT)).fault or "")
     gone = a_reader(server.address, tmp_path).read(a_document(TEXT))
     assert "can't be reached" in (gone.fault or "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from tollbook.cli.app import app
 from tollbook.ledger import Ledger
 from tollbook.model.document import Document
 from tollbook.model.problem import SettingsError
-from tollbook.model.second import Exchange, Prefer, Reader, SecondReading
+from tollbook.model.second import Exchange, Prefer, Reader, ReaderAgreement, SecondReading
 from tollbook.model.statement import Figure
+from tollbook.publishing.second import agreement_in_words
 from tollbook.second_reader import ground
 
 PAGE = a_document(
@@ -241,3 +243,53 @@ def test_the_command_line_says_whose_figures_count(path: Path) -> None:
     assert plain.stderr == ""
     assert "the second reader differs: origin" in " ".join(plain.stdout.split())
     assert "page#1" not in plain.stdout
+
+
+def test_agreement_is_measured_by_field(path: Path, tmp_path: Path) -> None:
+    """Over all documents and in each: of all figures how many both found, then by those."""
+    rows = opened(path).second_agreement()
+    over_all = {one.field: one for one in rows if one.document is None}
+    assert (over_all["found"].figures, over_all["found"].same) == (3, 2 / 3)
+    assert (over_all["origin"].figures, over_all["origin"].same) == (2, 0.5)
+    assert over_all["measure"].alpha == 1
+    assert {one.document for one in rows} == {None, "page"}
+    with Ledger.open(tmp_path / "once.db") as ledger:
+        ledger.add(PAGE, BUILT_IN, RUN, AT)
+    once = opened(tmp_path / "once.db").second_agreement()
+    assert (len(once), agreement_in_words(once)) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            [("found", 8, 0.75, None), ("low", 6, 1.0, 1.0), ("as_of", 6, 0.5, 0.25)],
+            "Both readers found 75% of 8 figures; they agree least in as of (50% the same, "
+            "alpha 0.25).",
+        ),
+        ([("found", 2, 1.0, None), ("low", 2, 1.0, None)], "Both readers found 100% of 2 figures."),
+        ([("found", 2, 0.0, None), ("low", 0, None, None)], "Both readers found 0% of 2 figures."),
+    ],
+)
+def test_agreement_is_one_sentence(
+    rows: list[tuple[str, int, float | None, float | None]], said: str
+) -> None:
+    assert agreement_in_words(ReaderAgreement(None, *row) for row in rows) == said
+
+
+def test_evaluation_of_a_ledger_shows_how_far_the_readers_agree(path: Path) -> None:
+    """Also where people have not decided on anything yet."""
+    runner = CliRunner()
+    table = runner.invoke(app, ["evaluate", "--ledger", str(path)])
+    assert re.search(r"found +3 +0.67", table.stdout)
+    assert re.search(r"page +3 +0.67 +\w+ +0.50", table.stdout)
+    asked = runner.invoke(app, ["evaluate", "--ledger", str(path), "--format", "json"])
+    record = json.loads(asked.stdout)
+    assert record["readers"][0] == {
+        "document": None, "field": "found", "figures": 3, "same": 2 / 3, "alpha": None,
+    }  # fmt: skip
+
+
+def test_the_queue_says_how_the_readers_compare(path: Path) -> None:
+    waiting = {one["id"]: one["second"]["standing"] for one in opened(path).queue().to_dicts()}
+    assert waiting == {"page#1": "agreed", "page#2": "differs", "page#s3": "second only"}

@@ -13,6 +13,7 @@ import pytest
 from terminal import PROGRAM, environment, tollbook
 from tollbook.app.cases import read_case
 from tollbook.app.starting import start_folder
+from tollbook.app.watching.feeds_file import read_feeds_file
 from tollbook.model.case import Case
 from tollbook.model.problem import CaseError
 
@@ -20,6 +21,7 @@ FILES = {
     ".gitignore",
     "README.md",
     "cases/landslide.toml",
+    "feeds.toml",
     "reports/2025-03-10-kivu-post.txt",
     "reports/2025-03-12-lake-courier.txt",
 }
@@ -42,6 +44,20 @@ def test_the_folder_has_a_case_reports_and_the_next_steps(tmp_path: Path) -> Non
     ]
 
 
+def test_the_feeds_of_a_first_folder_can_be_watched(tmp_path: Path) -> None:
+    """No address is asked before somebody fills one in; its commented entries are right as well."""
+    start_folder(tmp_path)
+    ran = tollbook("watch", at=tmp_path)
+    assert (ran.status, ran.err) == (0, "")
+    assert "names no feed and no page yet" in ran.out
+    feeds = tmp_path / "feeds.toml"
+    lines = feeds.read_text(encoding="utf-8").splitlines()
+    entries = [line[2:] for line in lines if "=" in line or "[[" in line]
+    feeds.write_text("\n".join(entries), encoding="utf-8")
+    named = read_feeds_file(feeds)
+    assert (len(named.feed), len(named.page), named.items) == (1, 1, 200)
+
+
 @pytest.mark.parametrize("there", sorted(FILES))
 def test_nothing_is_overwritten_and_nothing_half_done(tmp_path: Path, there: str) -> None:
     (tmp_path / there).parent.mkdir(exist_ok=True)
@@ -60,7 +76,7 @@ def test_other_files_of_a_folder_stay(tmp_path: Path) -> None:
 
 def test_a_case_of_ones_own_takes_the_place_of_the_example(tmp_path: Path) -> None:
     start_folder(tmp_path, Case(name="flood", title="The flood", places=("Goma",)))
-    assert _files(tmp_path) == {".gitignore", "README.md", "cases/flood.toml"}
+    assert _files(tmp_path) == {".gitignore", "README.md", "cases/flood.toml", "feeds.toml"}
     assert (tmp_path / "reports").is_dir()
     assert read_case(tmp_path / "cases" / "flood.toml").places == ("Goma",)
 

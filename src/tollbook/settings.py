@@ -331,6 +331,18 @@ class Safety(_Reasoned):
         20, "a page that takes longer, redirects and all, can be saved in a browser and added"
     )
     fetch_redirects: int = _setting(5, "more redirects than this are a loop or a trap")
+    feed_bytes: int = _setting(
+        5_000_000, "feeds of some hundred entries have a tenth of it; more is no list of news"
+    )
+    feed_seconds: int = _setting(
+        20, "the longest feed is parsed in a few seconds; a hostile one could take hours"
+    )
+    robots_bytes: int = _setting(
+        512_000, "RFC 9309 asks that 500 kibibytes of a robots.txt be read, and no site needs them"
+    )
+    longest_pause: int = _setting(
+        60, "seconds that a site may ask for between two requests; more would hold up all others"
+    )
     upload_bytes: int = _setting(
         100_000_000, "five of the largest documents at once; more is read from the command line"
     )

@@ -27,6 +27,7 @@ from tollbook.app.publishing import Publishing
 from tollbook.app.reading_in import ReadingIn, addresses_of
 from tollbook.app.results import Results
 from tollbook.app.said import statement_results
+from tollbook.app.two_readings import TwoReadings
 from tollbook.ledger import Filter, Ledger, Row, Verification
 from tollbook.model.address import Address, AnyPath
 from tollbook.model.document import Document, Given
@@ -109,7 +110,7 @@ def extract(
     return statement_results(rows, read, (item for item in items if isinstance(item, Problem)))
 
 
-class OpenLedger(Publishing, ReadingIn, Exporting, Describing, Deciding, DoubleCoding):
+class OpenLedger(Publishing, ReadingIn, Exporting, Describing, Deciding, DoubleCoding, TwoReadings):
     """An open ledger. Use it in a `with` block, or close it.
 
     The words of a question mean what they mean on the command line. `case` asks within a case, by

@@ -191,7 +191,7 @@ def read_into(
     items = read(addresses, tools.settings, ledger.path.file)
     if uploaded:
         items = _as_uploaded(items, uploaded)
-    yield from _stored(ledger, items, tools, now)
+    yield from read_items_into(ledger, items, tools, now)
 
 
 def _as_uploaded(
@@ -226,15 +226,16 @@ def read_page_into(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
     """Fetch one page on the web, and store it."""
-    yield from _stored(ledger, read_page(address, tools.settings, safety), tools, now)
+    yield from read_items_into(ledger, read_page(address, tools.settings, safety), tools, now)
 
 
-def _stored(
+def read_items_into(
     ledger: Ledger,
     items: Iterable[Document | Problem],
     tools: Tools,
-    now: Callable[[], datetime],
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Read | Problem]:
+    """The same for documents that come from anywhere."""
     yield from _clock_set_back(ledger, now())
     for batch in _batches(items, tools):
         yield from _store(ledger, batch, tools, now)

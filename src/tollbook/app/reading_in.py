@@ -19,6 +19,8 @@ from tollbook.settings import Safety
 if TYPE_CHECKING:  # loaded by the methods that need them: to look at a ledger takes no parser
     from tollbook.app import tables
     from tollbook.app.read import Read, Tally, Tools
+    from tollbook.app.watching.round import Asked, WatchTally
+    from tollbook.reading.polite import Visitor
     from tollbook.second_reader import SecondReader
 
 
@@ -109,6 +111,56 @@ class ReadingIn(Opened):
             return read_page_into(ledger, address, tools, safety or Safety())
 
         return self._read_one(read, given)
+
+    def watch(
+        self, feeds: AnyPath = "feeds.toml", *, aliases: AnyPath | None = None
+    ) -> Results[Read, WatchTally]:
+        """Go once round the feeds and pages that a file names, and read what is new.
+
+        A page that has changed becomes a new version of its document. What is known of each
+        address is kept in a small file beside `feeds`. `problems` are the addresses and entries
+        that failed; `whole` counts what was asked (docs/watch.md).
+
+        Raises:
+            SettingsError: the file can't be used.
+        """
+        from tollbook.app.read import Read
+        from tollbook.app.watching.round import WatchTally
+        from tollbook.publishing.documents import TAKEN
+
+        tally = WatchTally()
+        read: list[Read] = []
+        problems: list[Problem] = []
+        for item in self.watch_each(feeds, aliases=aliases):
+            tally.count(item)
+            if isinstance(item, Problem):
+                problems.append(item)
+            elif isinstance(item, Read):
+                read.append(item)
+        return Results(read, TAKEN, tally, problems)
+
+    def watch_each(
+        self,
+        feeds: AnyPath = "feeds.toml",
+        *,
+        aliases: AnyPath | None = None,
+        visitor: Visitor | None = None,
+    ) -> Iterator[Asked | Read | Problem]:
+        """The same, one by one as it happens; an `Asked` follows what was read of an address.
+
+        `visitor` asks the sites; without one, a new one does, with the pause that the file names.
+        """
+        from tollbook.app.read import Tools
+        from tollbook.app.watching.feeds_file import read_feeds_file
+        from tollbook.app.watching.round import Watcher
+        from tollbook.reading.polite import Visitor
+
+        named = read_feeds_file(Path(feeds))
+        self.close()
+        with Ledger.open(self.path) as ledger:
+            tools = Tools.ready(self.settings, Path(aliases) if aliases else None)
+            visitor = visitor or Visitor(self.settings, Safety(), named.pause)
+            yield from Watcher(Path(feeds), named, ledger, tools, visitor).round()
 
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""

@@ -45,6 +45,7 @@ from tollbook.cli import (
     serve,
     show,
     table,
+    watch,
 )
 from tollbook.cli.console import Status, complain
 from tollbook.model.problem import TollbookError
@@ -62,7 +63,7 @@ Exit status:
   0    fine
   1    some input could not be used, or the ledger failed its verification
   2    the command was not understood
-  3    numbers contradict each other (tollbook checks), or a table has faults (tollbook lint)
+  3    numbers contradict each other (checks), or a table has faults (lint)
   130  stopped with Ctrl-C; whatever was finished is kept
   141  the reader of a pipe stopped early, as `head` does
 
@@ -161,6 +162,7 @@ ROOMS = (
     demo,
     init,
     read,
+    watch,
     table,
     lint,
     serve,

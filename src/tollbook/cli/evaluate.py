@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,11 +21,14 @@ from tollbook.cli.options import (
     example,
 )
 from tollbook.cli.printing import allow_formats, print_json
-from tollbook.model.second import SecondReaderAt
+from tollbook.model.problem import UnsettledError
+from tollbook.model.second import ReaderAgreement, SecondReaderAt
 from tollbook.settings import Settings
 
 if TYPE_CHECKING:
+    from tollbook.app.results import Results
     from tollbook.evaluation.attribution_scores import AttributionEvaluation
+    from tollbook.evaluation.compare import Comparison
     from tollbook.evaluation.evaluate import Evaluation
 
 commands = typer.Typer()
@@ -75,15 +79,23 @@ def evaluate(
 
     All three are JSON Lines, TEXTS may be a folder too. GOLD holds figures, attributions or both;
     docs/quality.md describes its format and the scores. With --ledger, Tollbook is scored against
-    what people decided in the documents of which they have decided on every figure. With
-    --second-reader, a language model reads TEXTS too, and its figures are scored as well.
+    what people decided in the documents of which they have decided on every figure; where a second
+    reader has read them, it shows how far the two readers agree. With --second-reader, a language
+    model reads TEXTS too, and its figures are scored as well.
     """
     allow_formats(form, "table", "json")
+    result: Comparison | None = None
+    readers: Results[ReaderAgreement, None] | None = None
     if ledger is not None and texts is None:
         from tollbook.app.library import open_ledger
 
         with open_ledger(ledger) as opened:
-            result = opened.evaluate(case=case)
+            readers = opened.second_agreement(case=case)
+            try:
+                result = opened.evaluate(case=case)
+            except UnsettledError:
+                if not readers:
+                    raise
     elif texts is None or gold is None or ledger is not None:
         raise typer.BadParameter("give TEXTS and GOLD, or --ledger alone.")
     else:
@@ -99,11 +111,16 @@ def evaluate(
         result = compare(texts, gold, predicted, annotator_of(reader) if reader else None)
         Output(stderr=True).write("".join(f"{line}\n" for line in second_summary(reader)))
     if form == "json":
-        print_json(result.to_json(with_misses=misses))
+        record = result.to_json(with_misses=misses) if result else {}
+        print_json(record | ({"readers": readers.to_dicts()} if readers else {}))
         return
     from rich.text import Text
 
     output = Output()
+    if readers:
+        _lay_readers(output, readers)
+    if result is None:
+        return
     if result.figures:
         _lay_figures(output, result.figures, misses)
     if result.second:
@@ -128,6 +145,17 @@ def _lay_figures(output: Output, result: Evaluation, with_misses: bool) -> None:
     output.lay(interval_table({name: result.rows[name] for name in (ALL, WORDED)}))
     output.lay("", Text("Agreement over paired figures (Krippendorff's alpha)", style="bold"))
     output.lay(agreement_table(result.agreement))
+
+
+def _lay_readers(output: Output, readers: Iterable[ReaderAgreement]) -> None:
+    from rich.text import Text
+
+    from tollbook.evaluation.layout import document_agreement_table, readers_table
+
+    rows = list(readers)
+    output.lay(Text("The two readers: all figures, and those that both found", style="bold"))
+    output.lay(readers_table(one for one in rows if one.document is None))
+    output.lay("", document_agreement_table(one for one in rows if one.document), "")
 
 
 def _lay_attributions(output: Output, result: AttributionEvaluation, with_misses: bool) -> None:

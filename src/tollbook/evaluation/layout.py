@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -14,6 +14,7 @@ from tollbook.evaluation.attribution_scores import AttributionRow, SpanMiss
 from tollbook.evaluation.evaluate import Row
 from tollbook.evaluation.misses import Miss
 from tollbook.evaluation.reliability import Bin
+from tollbook.model.second import ReaderAgreement
 from tollbook.publishing.visible import one_line, visible
 
 _SCORES = ("found\nP", "\nR", "\nF1", "value\nP", "\nR", "\nF1", "src", "part", "same")
@@ -56,6 +57,33 @@ def agreement_table(agreement: Mapping[str, Agreement]) -> Table:
     table = _table("field", "figures", "the same", "alpha")
     for name, found in agreement.items():
         table.add_row(name, str(found.figures), _share(found.same), _share(found.alpha))
+    return table
+
+
+def readers_table(rows: Iterable[ReaderAgreement]) -> Table:
+    """How far two readers of the same documents agree in each field."""
+    table = _table("field", "figures", "the same", "alpha")
+    for one in rows:
+        name = one.field.replace("_", " ")
+        table.add_row(name, f"{one.figures:,}", _share(one.same), _share(one.alpha))
+    return table
+
+
+def document_agreement_table(rows: Iterable[ReaderAgreement]) -> Table:
+    """A line a document: how many figures both readers found, and where they agree least."""
+    table = _table("document", "figures", "both found", "least agreed", "the same", "alpha")
+    documents: dict[str | None, list[ReaderAgreement]] = {}
+    for one in rows:
+        documents.setdefault(one.document, []).append(one)
+    for id, (found, *fields) in documents.items():
+        known = [one for one in fields if one.same is not None]
+        least = min(known, key=lambda one: one.same or 0, default=None)
+        if least is None or least.same == 1:
+            cells = (_DASH, _DASH, _DASH)
+        else:
+            name = least.field.replace("_", " ")
+            cells = (name, _share(least.same), _share(least.alpha))
+        table.add_row(one_line(id or ""), f"{found.figures:,}", _share(found.same), *cells)
     return table
 
 

@@ -14,7 +14,7 @@ from tollbook.evaluation.annotated import from_statements
 from tollbook.evaluation.compare import Comparison
 from tollbook.evaluation.evaluate import evaluate
 from tollbook.model.document import Document
-from tollbook.model.problem import TollbookError
+from tollbook.model.problem import UnsettledError
 from tollbook.model.statement import Figure, Voice
 from tollbook.reasoning.corpus import Corpus
 from tollbook.reasoning.reviews import Reviewed
@@ -51,11 +51,11 @@ def compare_with_people(reviewed: Reviewed, corpus: Corpus) -> Comparison:
     """How close the machine came to what people decided, in the documents that are gold.
 
     Raises:
-        TollbookError: there is none yet.
+        UnsettledError: there is none yet.
     """
     pages = {page.id: page for page in _settled(reviewed, corpus)}
     if not pages:
-        raise TollbookError(
+        raise UnsettledError(
             "people have not decided on every figure of any document; "
             "'tollbook queue' lists what waits"
         )

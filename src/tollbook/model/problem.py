@@ -37,6 +37,10 @@ class TableError(TollbookError):
     """A table can't be read, or is not what its mapping says."""
 
 
+class UnsettledError(TollbookError):
+    """People have not decided on enough to measure anything by."""
+
+
 class DecisionError(TollbookError):
     """What a person wants to settle can't be settled: it is not there, or makes no sense."""
 

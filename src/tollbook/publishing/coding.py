@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from tollbook.model.coding import Coded, FieldAgreement, Queued, Round
+from tollbook.model.second import SecondOpinion
 from tollbook.model.wire import JsonObject
 from tollbook.publishing.decisions import to_json as decision_json
 from tollbook.publishing.phrases import said_by, says
 from tollbook.publishing.reviews import review_json
+from tollbook.publishing.second import second_in_words, second_json
 from tollbook.publishing.shape import Shape, pick
 from tollbook.publishing.visible import one_line
 
@@ -20,8 +22,13 @@ def queued_json(queued: Queued) -> JsonObject:
         "id": queued.review.id,
         "sure": queued.sure,
         "hangs": list(queued.hangs),
+        "second": second_json(_opinion(queued)),
         "review": review_json(queued.review),
     }
+
+
+def _opinion(queued: Queued) -> SecondOpinion | None:
+    return queued.compared.opinion if queued.compared else None
 
 
 QUEUE_COLUMNS = ("id", "document", "state", "sure", "hangs", "evidence")
@@ -46,6 +53,8 @@ def queued_lines(queued: Queued) -> str:
             f"   {says(said)} – {said_by(said)}",
             f"   “{one_line(said.evidence.quote)}”",
         ]
+    if second := second_in_words(_opinion(queued)):
+        lines.append(f"   {second}")
     lines += [f"   {one_line(why)}" for why in queued.hangs]
     return "".join(f"{line}\n" for line in lines)
 

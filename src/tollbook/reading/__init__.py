@@ -26,9 +26,9 @@ from tollbook.reading.text import read_text
 from tollbook.settings import Safety, Settings
 
 if TYPE_CHECKING:
-    from tollbook.reading.fetch import Network
+    from tollbook.reading.fetch import Fetched, Network
 
-__all__ = ["read", "read_page", "recover"]
+__all__ = ["read", "read_fetched", "read_page", "recover"]
 
 
 def read(
@@ -61,7 +61,12 @@ def read_page(
     page = fetch(address, settings, safety, network or Network())
     if isinstance(page, Problem):
         yield page
-        return
+    else:
+        yield from read_fetched(page, settings)
+
+
+def read_fetched(page: Fetched, settings: Settings) -> Iterator[Document | Problem]:
+    """The document of one page as it was fetched."""
     form = detect_format(f"page{page.ending}", page.data[:HEAD])
     if form in ("jsonl", "json", "mailbox"):
         what = "this is a feed of many documents, not one page"

@@ -1,4 +1,4 @@
-"""Fetching one page that a person asked for, and nothing else.
+"""Fetching one page: that a person asked for, or that `tollbook watch` looks after.
 
 The check of an address is in the one place that opens connections (`_Checked.connect_tcp`): the
 name is resolved once, every address that it has must be public, and the connection goes to the very
@@ -11,10 +11,10 @@ from __future__ import annotations
 import socket
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ssl import SSLContext, SSLError
 from typing import Any
 
@@ -22,6 +22,7 @@ import httpcore2
 from httpcore2 import NetworkBackend, NetworkStream, Response
 
 from tollbook import __version__
+from tollbook.connection import TimedStream
 from tollbook.model.problem import Problem
 from tollbook.reading.addresses import Address, RefusedAddressError, is_public
 from tollbook.settings import Safety, Settings
@@ -40,13 +41,10 @@ _KINDS = {
 """What the readers read one document from, with the ending of a file of each; empty where the
 content says what it is."""
 
-_HEADERS = [
-    ("User-Agent", f"Tollbook/{__version__} (one page, asked for by a person)"),
-    ("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1"),
-    ("Accept-Encoding", "identity"),
-    ("Connection", "close"),
-]
 _OK = 200
+_NOT_MODIFIED = 304
+_LONGEST_VERSION = 500  # characters of an ETag; longer ones are no use to anybody
+_HINT = "save the page in a browser and add the file"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FAILURES = (
     httpcore2.TimeoutException,
@@ -59,12 +57,56 @@ _FAILURES = (
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as it came: where from in the end, its bytes, its declared kind and charset."""
+    """A page as it came: where from in the end, its bytes, its declared kind and charset.
+
+    `etag` and `modified` are what its site knows this version by. `unchanged` is set where a page
+    of the version that was asked about is still the newest; then there are no bytes.
+    """
 
     address: str
     data: bytes
     ending: str
     charset: str
+    etag: str = ""
+    modified: str = ""
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedBySite(Problem):
+    """The site answers, but not with the page; `retry_after` is its header of that name."""
+
+    status: int = 0
+    retry_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How to ask; the defaults are for one page that a person asked for.
+
+    `kinds` are the media types that are taken, each with the ending of a file of it, None for all.
+    `etag` and `modified` name the version that is known already. `before` is called with each
+    address before it is asked, those of redirects among them; it may wait, which is not counted as
+    the site's time, and it may raise a `RefusedAddressError`.
+    """
+
+    purpose: str = "one page, asked for by a person"
+    accept: str = "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1"
+    kinds: Mapping[str, str] | None = field(default_factory=lambda: _KINDS)
+    etag: str = ""
+    modified: str = ""
+    before: Callable[[Address], None] = lambda address: None
+
+    def headers(self) -> list[tuple[str, str]]:
+        """What is sent, and nothing else."""
+        known = (("If-None-Match", self.etag), ("If-Modified-Since", self.modified))
+        return [
+            ("User-Agent", f"Tollbook/{__version__} ({self.purpose})"),
+            ("Accept", self.accept),
+            ("Accept-Encoding", "identity"),
+            ("Connection", "close"),
+            *((name, value) for name, value in known if value),
+        ]
 
 
 def _resolve(host: str, port: int) -> list[str]:
@@ -91,6 +133,7 @@ def fetch(
     settings: Settings,
     safety: Safety,
     network: Network = Network(),
+    request: Request = Request(),
 ) -> Fetched | Problem:
     """Fetch the page at an address that a person gave.
 
@@ -102,20 +145,25 @@ def fetch(
         address = Address.of(words)
         deadline = network.now() + safety.fetch_seconds
         for _ in range(safety.fetch_redirects + 1):
-            with _asked(address, deadline, network) as response:
+            began = network.now()
+            request.before(address)
+            deadline += network.now() - began
+            with _asked(address, request, deadline, network) as response:
                 if response.status not in _REDIRECTS:
-                    return _taken(address, response, settings)
+                    return _taken(address, response, request, settings)
                 address = address.redirected(_header(response, b"location"))
         what = f"it redirects more than {safety.fetch_redirects} times"
     except RefusedAddressError as error:
         what = str(error)
     except _FAILURES as error:
         what = _meaning(error)
-    return Problem(words.strip()[:200], what, "save the page in a browser and add the file")
+    return Problem(words.strip()[:200], what, _HINT)
 
 
 @contextmanager
-def _asked(address: Address, deadline: float, network: Network) -> Iterator[Response]:
+def _asked(
+    address: Address, request: Request, deadline: float, network: Network
+) -> Iterator[Response]:
     """The answer to one request, whose body has yet to be read."""
     backend = _Checked(network, deadline)
     url = httpcore2.URL(
@@ -128,7 +176,7 @@ def _asked(address: Address, deadline: float, network: Network) -> Iterator[Resp
         httpcore2.ConnectionPool(
             ssl_context=network.certificates, network_backend=backend, http2=False
         ) as pool,
-        pool.stream("GET", url, headers=_HEADERS) as response,
+        pool.stream("GET", url, headers=request.headers()) as response,
     ):
         yield response
 
@@ -155,7 +203,7 @@ class _Checked(NetworkBackend):
         if not all(map(is_public, addresses)):
             raise RefusedAddressError("the address does not lead to the public internet")
         stream = self._network.dial(addresses[0], port, self._left())
-        return _Timed(stream, self._left)
+        return _Proven(stream, self._left)
 
     def _addresses(self, host: str, port: int) -> list[str]:
         pool = ThreadPoolExecutor(1)  # the system's resolver knows no deadline
@@ -175,24 +223,8 @@ class _Checked(NetworkBackend):
         return left
 
 
-class _Timed(NetworkStream):
-    """A connection that waits no longer than is left of the whole time."""
-
-    def __init__(self, stream: NetworkStream, left: Callable[[], float]) -> None:
-        self._stream = stream
-        self._left = left
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read what comes, as long as there is time."""
-        return self._stream.read(max_bytes, self._left())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Write, as long as there is time."""
-        self._stream.write(buffer, self._left())
-
-    def close(self) -> None:
-        """Hang up."""
-        self._stream.close()
+class _Proven(TimedStream):
+    """A connection to a site that proves who it is; one that can't is refused in so many words."""
 
     def start_tls(
         self,
@@ -202,7 +234,7 @@ class _Timed(NetworkStream):
     ) -> NetworkStream:
         """Go on encrypted; the certificate must be that of the name that was asked for."""
         try:
-            stream = self._stream.start_tls(ssl_context, server_hostname, self._left())
+            return super().start_tls(ssl_context, server_hostname, timeout)
         except httpcore2.ConnectError as error:
             if isinstance(error.__cause__, SSLError):
                 raise RefusedAddressError(
@@ -210,23 +242,40 @@ class _Timed(NetworkStream):
                     "valid)"
                 ) from error
             raise
-        return _Timed(stream, self._left)
-
-    def get_extra_info(self, info: str) -> Any:
-        """What is known of the connection."""
-        return self._stream.get_extra_info(info)
 
 
-def _taken(address: Address, response: Response, settings: Settings) -> Fetched:
+def _taken(
+    address: Address, response: Response, request: Request, settings: Settings
+) -> Fetched | Problem:
     """The page of an answer, if it is one that can be read."""
+    etag, modified = (_version(response, name) for name in (b"etag", b"last-modified"))
+    if response.status == _NOT_MODIFIED and (request.etag or request.modified):
+        return Fetched(
+            str(address), b"", "", "", etag or request.etag, modified or request.modified, True
+        )
     if response.status != _OK:
-        raise RefusedAddressError(f"the site answers with status {response.status}")
+        return RefusedBySite(
+            str(address),
+            f"the site answers with status {response.status}",
+            _HINT,
+            response.status,
+            _header(response, b"retry-after")[:100],
+        )
     kind, _, parameters = _header(response, b"content-type").partition(";")
     kind = kind.strip().lower()
-    if kind and kind not in _KINDS:
+    if kind and request.kinds is not None and kind not in request.kinds:
         raise RefusedAddressError(f"it is of the kind {kind[:60]!r}, which is not read")
+    ending = (request.kinds or {}).get(kind, "")
     data = b"".join(_bounded(response, settings.max_document_bytes))
-    return Fetched(str(address), data, _KINDS.get(kind, ""), _charset(parameters))
+    return Fetched(str(address), data, ending, _charset(parameters), etag, modified)
+
+
+def _version(response: Response, name: bytes) -> str:
+    """What a site knows a version by, if it can be sent back as it is."""
+    value = _header(response, name).strip()
+    return (
+        value if len(value) <= _LONGEST_VERSION and value.isascii() and value.isprintable() else ""
+    )
 
 
 def _bounded(response: Response, most: int) -> Iterator[bytes]:

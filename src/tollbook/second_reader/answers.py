@@ -120,10 +120,12 @@ def read_answer(text: str) -> tuple[list[AnsweredFigure | str], str | None]:
 
     What is wrong is a clause where the whole can't be read; then there are no figures.
     """
+    alone = _json_alone(text)
     try:
-        answer = json.loads(_json_alone(text))
+        answer = json.loads(alone)
     except (ValueError, RecursionError):
-        return [], "it answered in prose, not in JSON"
+        begun = alone.startswith(("{", "["))
+        return [], "its JSON is broken" if begun else "it answered in prose, not in JSON"
     figures = answer.get("figures") if isinstance(answer, dict) else None
     if not isinstance(figures, list):
         return [], "its answer has no list of figures"

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import httpcore2
 
 from tollbook import __version__
+from tollbook.connection import TimedBackend
 from tollbook.model.problem import SettingsError
 from tollbook.second_reader.answers import schema, storable
 
@@ -24,7 +25,8 @@ _MOST_TOKENS = 10_000_000  # of one exchange: what counts more is lying
 _NAME_CHARS = 200
 _TRIES = 4
 _LONGEST_WAIT = 30.0  # seconds between two tries, whatever Retry-After asks for
-_BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+_TOO_MANY = 429
+_BUSY = frozenset({408, 409, 425, _TOO_MANY, 500, 502, 503, 504, 529})
 _REFUSES_SCHEMA = frozenset({400, 404, 415, 422, 501})
 _FAILURES = (
     httpcore2.TimeoutException,
@@ -108,7 +110,7 @@ class Server:
                 self.sleep(min(self._wait or 2.0**attempt, _LONGEST_WAIT))
                 continue
             return self._reply(status, body)
-        return Reply(None, f"it was busy {_TRIES} times")
+        return Reply(None, f"it refused {_TRIES} requests")
 
     def _body(self, asked: Asked) -> bytes:
         body = dict(asked)
@@ -158,12 +160,11 @@ class Server:
         ]
         if self.key:
             headers.append(("Authorization", f"Bearer {self.key}"))
-        deadline = time.monotonic() + self.seconds
         limits = {"connect": 10.0, "read": self.seconds, "write": 30.0, "pool": 10.0}
         self._wait = 0.0
         try:
             with (
-                httpcore2.ConnectionPool() as pool,
+                httpcore2.ConnectionPool(network_backend=TimedBackend(self.seconds)) as pool,
                 pool.stream(
                     method,
                     self.address + path,
@@ -175,7 +176,7 @@ class Server:
                 self._wait = _retry_after(response.headers)
                 if 300 <= response.status < 400:
                     return response.status, b"", "it redirects elsewhere, which is not followed"
-                taken = b"".join(_bounded(response.iter_stream(), deadline))
+                taken = b"".join(_bounded(response.iter_stream()))
                 return response.status, taken, None
         except _TooMuchError as error:
             return 0, b"", str(error)
@@ -189,14 +190,12 @@ class _TooMuchError(Exception):
     """An answer without an end."""
 
 
-def _bounded(chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:
+def _bounded(chunks: Iterator[bytes]) -> Iterator[bytes]:
     taken = 0
     for chunk in chunks:
         taken += len(chunk)
         if taken > _MOST_BYTES:
             raise _TooMuchError(f"its answer is longer than {_MOST_BYTES:,} bytes")
-        if time.monotonic() > deadline:
-            raise _TooMuchError("it did not finish its answer in time")
         yield chunk
 
 
@@ -216,6 +215,8 @@ def _refusal(status: int) -> str:
     """What a status that is no success means."""
     if status in (401, 403):
         return f"it wants another key (status {status}): set TOLLBOOK_SECOND_READER_KEY"
+    if status == _TOO_MANY:
+        return f"it takes no more requests for now (status {status})"
     return f"it answered with status {status}"
 
 

@@ -31,7 +31,7 @@ from tollbook.publishing.phrases import (
     where_and_when,
     whom,
 )
-from tollbook.publishing.readings import STANDINGS, differences
+from tollbook.publishing.second import STANDINGS, differences
 from tollbook.publishing.visible import one_line, visible
 from tollbook.web.addresses import address_of
 
@@ -177,7 +177,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "some_names": some_names,
     "sureness": sureness,
     "differences": differences,
-    "standing": lambda compared: STANDINGS[compared.standing],
+    "standing": lambda compared: STANDINGS[compared.standing].capitalize(),
     "tone": tone,
     "visible": visible,
     "where": where,

@@ -40,7 +40,9 @@ def look_at_second_reader(environment: Mapping[str, str], network: bool) -> Iter
 def _folder(path: Path) -> Diagnosis:
     if path.is_dir():
         return Diagnosis(_NAME, "sound", f"the folder {path} is there")
-    return Diagnosis(_NAME, "wrong", f"there is no folder {path}", f"make it, or mend {VARIABLE}")
+    if path.exists():
+        return Diagnosis(_NAME, "wrong", f"{path} is not a folder", f"mend {VARIABLE}")
+    return Diagnosis(_NAME, "note", f"there is no folder {path} yet; the first request makes it")
 
 
 def _try(host: str, port: int) -> Diagnosis:

@@ -50,6 +50,8 @@ def phrase(text: Tokens, i: int, lexicon: Lexicon) -> Phrase | None:
     Of several modifiers in front, the last ones may belong to the amount itself ("at least a
     few", "some were hurt"), so fewer and fewer of them are tried.
     """
+    if text.word(i) == "up" and lexicon.has("stray.before_up_to", text.word(i - 1)):
+        return None  # "has gone up to about 40": the phrase begins behind it
     chain = [(i, "")]  # each modifier as (token after it, kind)
     while len(chain) <= _MOST_MODIFIERS:
         modifier = lexicon.before.match(text, chain[-1][0])

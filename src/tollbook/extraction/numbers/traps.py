@@ -115,6 +115,8 @@ def _date(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         on = lexicon.has("label.prepositions", text.word(first - 1))
         return on or not _day_follows(text, after + 1)
     k = first - 1
+    if _month(text, k, lexicon) and text.numeral(k - 1) and _noun_follows(text, after):
+        return False  # "on 23 September 28 bodies": the month has its day already
     joints = ("and", "or", "to", "–", "-", "through")
     while text.numeral(k - 1) and len(text.word(k - 1)) <= _DAY and text.word(k) in joints:
         if text.word(k) == "and" and _noun_follows(text, after):
@@ -184,6 +186,8 @@ def _sign(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
     spelled = [text.word(after + n) for n in range(3)]
     if lexicon.has("time.clock", spelled[0]) or spelled in _CLOCK:
         return True
+    if spelled[0] == "local" and (spelled[1] == "time" or not spelled[1].isalpha()):
+        return True  # "at 0530 local", but "three local policemen" are counted
     last = after - 1  # "3m people" are millions; "a 3m wall" and "100m from" are metres
     if text.word(last) != "m" or not text.touches(last):
         return False
@@ -286,6 +290,8 @@ def _label(text: Tokens, found: Phrase, lexicon: Lexicon) -> bool:
         return False
     k = first - 2 if text.word(first - 1) in (".", "-", "#") else first - 1
     word = text.word(k)
+    if text.word(first - 1) == "." and not lexicon.has("label.shortened", word):
+        return False  # "died in hospital. Three were": a sentence ends between them
     pair = f"{text.word(k - 1)} {word}"
     if pair in lexicon.words["label.capital_only"] or word == "big":
         return text.capital(first) or (text.numeral(first) and text.capital(k))

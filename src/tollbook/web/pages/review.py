@@ -21,6 +21,7 @@ from tollbook.model.review import REVIEW_STATES, Review, ReviewState
 from tollbook.model.statement import Statement
 from tollbook.model.values import MEASURES
 from tollbook.publishing.passage import Paragraph, passage
+from tollbook.publishing.second import agreement_in_words
 from tollbook.web.desk import AtDesk, KnownOn, render
 from tollbook.web.people import Asking, needs, require_to_undo
 
@@ -152,6 +153,7 @@ class QueueView:
     """The queue at one of its statements; `card` is None where nothing is left.
 
     `left` counts the statements that wait, `skip` holds the ids of those that were passed over,
+    `readers` says how far two readers agree,
     `coded` counts those that the person has coded in the round.
     """
 
@@ -164,6 +166,7 @@ class QueueView:
     said: str = ""
     conflict: Conflict | None = None
     choices: Choices | None = None
+    readers: str = ""
     reasons: Sequence[str] = REJECT_REASONS
 
     @property
@@ -321,12 +324,20 @@ def _view(
         said=said,
         conflict=conflict,
         choices=_choices(ledger) if with_choices else None,
+        readers=_readers(ledger, asked) if with_choices else "",
     )
 
 
 def _choices(ledger: OpenLedger) -> Choices:
     cases = [entry.case.name for entry in ledger.cases()]
     return Choices(cases=cases, documents=ledger.document_ids()[:_MOST_CHOICES])
+
+
+def _readers(ledger: OpenLedger, asked: Filters) -> str:
+    """How far two readers agree in the case, in a sentence; nothing to those who code blindly."""
+    if asked.round:
+        return ""
+    return agreement_in_words(ledger.second_agreement(case=asked.case or None))
 
 
 def _waiting(ledger: OpenLedger, asked: Filters, by: str) -> list[Queued]:

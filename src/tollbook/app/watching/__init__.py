@@ -1,0 +1,1 @@
+"""Watching feeds and pages: what is new is read into a ledger, politely, round after round."""
