@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import tollbook
 from review_steps import CHANGES, STEPS, filled, step
-from tollbook.app.library import OpenLedger
+from tollbook.app.library import OpenLedger, open_ledger
+from tollbook.model.problem import ExportError
 from tollbook.model.wire import JsonObject
 from tollbook.publishing import decisions, documents
 from tollbook.publishing.formats import changes
@@ -113,3 +114,12 @@ def test_a_withdrawal_says_who_when_and_why(tmp_path: Path) -> None:
 def test_a_line_that_is_none_is_refused_by_its_number() -> None:
     with pytest.raises(ValueError, match="line 1 is no line of a changes feed"):
         replay(['{"entry": 3}'])
+
+
+def test_a_feed_begins_nowhere_after_the_ledger_ends(example_ledger: Path, tmp_path: Path) -> None:
+    with open_ledger(example_ledger) as ledger:
+        last = json.loads(feed(ledger)[-1])["entry"]
+        with pytest.raises(ExportError, match=rf"ends at entry {last}: a copy that has entry 999 "):
+            ledger.export(None, tmp_path / "feed", format="changes", since=999)
+        ledger.export(None, tmp_path / "feed", format="changes", since=last)
+    assert (tmp_path / "feed" / "changes.jsonl").read_text(encoding="utf-8") == ""

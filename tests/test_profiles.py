@@ -8,7 +8,14 @@ import pytest
 
 from factories import a_document
 from tollbook.model.decision import Decision
-from tollbook.publishing.profiles import PROFILES, WORDS, Discretion, Profile, withheld_in_words
+from tollbook.publishing.profiles import (
+    PROFILES,
+    WORDS,
+    Discretion,
+    Profile,
+    unnamed_files,
+    withheld_in_words,
+)
 
 NAMES = frozenset({"Salma Idris", "Salma", "Idris"})
 JUDGED = Decision(
@@ -110,3 +117,14 @@ def test_addresses_on_this_machine_and_with_private_names_are_withheld(
     page = a_document("Two died.", url=url, address=address)
     assert discretion("public").address(page) == public
     assert discretion("internal").address(page) == internal
+
+
+@pytest.mark.parametrize(
+    ("profile", "shown"), [("public", "wire.txt"), ("internal", "/in/wire.txt")]
+)
+def test_of_a_file_that_stands_for_a_publisher_only_the_name_is_shown(
+    profile: Profile, shown: str
+) -> None:
+    """Additions of older releases call such a publisher by the path of the file."""
+    files = unnamed_files([a_document("Two died.", address="/in/wire.txt", publisher=None)])
+    assert Discretion(profile, files=files).hide("says /in/wire.txt") == f"says {shown}"

@@ -221,6 +221,21 @@ def test_adds_what_was_missed(ledger: OpenLedger) -> None:
     assert ledger.verify().holds
 
 
+def test_the_publisher_of_an_addition_is_the_one_that_the_machine_names(tmp_path: Path) -> None:
+    """Where none is named it is the file's name, whatever the folder: else it were two voices."""
+    document = a_document(
+        "9 soldiers were hurt.", id="wire", publisher=None, address="/in/wire.txt"
+    )
+    with Ledger.open(tmp_path / "ledger.db") as stored:
+        stored.add(document, [], RUN, READ_AT)
+    ledger = tollbook.open(tmp_path / "ledger.db")
+    given = {"measure": "injured", "low": 9}
+    made = ledger.add("wire", given, start=0, end=20, reason="missed", by="Ines")
+    added = ledger.review(made.value).statement
+    assert added is not None
+    assert [voice.name for voice in added.attribution] == ["wire.txt"]
+
+
 @pytest.mark.parametrize(
     ("document", "fields", "end", "said"),
     [

@@ -265,7 +265,7 @@ class Draft:
         heads = {value.path.partition(".")[0] for one in fields_of(kind) for value in one.values}
         words = {one.name for one in fields_of(kind) if one.has_words and one.name != "held"}
         voice = dict.fromkeys(("start", "end", "quote", "cue", "entity", "confidence"))
-        publisher = voice | {"name": document.publisher or document.address, "carried": False}
+        publisher = voice | {"name": document.publisher_name, "carried": False}
         record: JsonObject = {
             **dict.fromkeys((*heads, *words, "content", "found_by", "confidence")),
             **{name: value for name, value in _USUAL.items() if name in heads},

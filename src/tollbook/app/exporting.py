@@ -59,7 +59,7 @@ class Exporting(WhatWasSaid, WhatFollows):
         from tollbook.publishing.estimates import estimate_shape
         from tollbook.publishing.forecasts import FORECASTS
         from tollbook.publishing.formats import Bundle
-        from tollbook.publishing.profiles import Discretion, file_names
+        from tollbook.publishing.profiles import Discretion, unnamed_files
         from tollbook.publishing.series import SERIES
         from tollbook.publishing.statements import STATEMENTS
 
@@ -89,7 +89,7 @@ class Exporting(WhatWasSaid, WhatFollows):
             provenances=self._ledger.provenances(known),
             changes=lambda: self._changes(record, known),
             version=__version__,
-            discretion=Discretion(profile, private, every_decision, file_names(documents)),
+            discretion=Discretion(profile, private, every_decision, unnamed_files(documents)),
             shapes={
                 "statements": STATEMENTS,
                 "claims": claim_shape(record),
@@ -120,8 +120,8 @@ class Exporting(WhatWasSaid, WhatFollows):
         entry after which a changes feed begins.
 
         Raises:
-            ExportError: there is no such format, what it needs is not installed, or the folder
-                holds something else.
+            ExportError: there is no such format, what it needs is not installed, the folder holds
+                something else, or the ledger has no entry `since`.
             CaseError, LedgerError: as for any question.
         """
         from tollbook.publishing.formats import FORMATS, changes, csv_files
@@ -135,6 +135,10 @@ class Exporting(WhatWasSaid, WhatFollows):
             raise ExportError("only a changes feed begins after an entry; leave out --since")
         if format == "changes" and self.prefer != "built-in":
             raise ExportError("a changes feed follows the built-in reader; leave out --prefer")
+        if since and since > (last := max(self._ledger.entry_hashes(), default=0)):
+            raise ExportError(
+                f"the ledger ends at entry {last}: a copy that has entry {since} is of another one"
+            )
         write = FORMATS[format].write
         if bom:
             write = partial(csv_files.write, bom=True)

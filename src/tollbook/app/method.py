@@ -38,12 +38,12 @@ class Describing(WhatFollows, DoubleCoding):
             CaseError: no case has that name, or none is named and there are several.
         """
         from tollbook.publishing.method import method_of
-        from tollbook.publishing.profiles import Discretion, file_names
+        from tollbook.publishing.profiles import Discretion, unnamed_files
 
         day = day_of(known_on)
         record = self._asked.of_one_case(case, day)
         name = case if case is not None else record.case.name if record.case else None
-        files = file_names(record.corpus.documents.values())
+        files = unnamed_files(record.corpus.documents.values())
         discretion = Discretion(profile, self.private_names(), record.reviewed.history, files)
         forecasts = self.predictions(case=name, known_on=day)
         return method_of(record, forecasts, self._facts_of(record, day), discretion)

@@ -45,7 +45,7 @@ class Publishing(Describing):
         """
         from tollbook import __version__
         from tollbook.publishing.method import method_of, page_of, to_fragment
-        from tollbook.publishing.profiles import Discretion, file_names
+        from tollbook.publishing.profiles import Discretion, unnamed_files
         from tollbook.publishing.site import Publication, publish
         from tollbook.reasoning.checks import run_checks
         from tollbook.reasoning.predictions import ByPolicy, find_forecasts
@@ -55,7 +55,7 @@ class Publishing(Describing):
             record = _reviewed(record)
         pages = record.corpus.documents.values()
         discretion = Discretion(
-            profile, self.private_names(), record.reviewed.history, file_names(pages)
+            profile, self.private_names(), record.reviewed.history, unnamed_files(pages)
         )
         facts = self._facts_of(record, None)
 

@@ -74,7 +74,10 @@ def of_case(
     since: Annotated[
         int,
         typer.Option(
-            metavar="ENTRY", help="Begin a changes feed after this entry.", show_default=False
+            metavar="ENTRY",
+            min=0,
+            help="Begin a changes feed after this entry.",
+            show_default=False,
         ),
     ] = 0,
     formats: Annotated[bool, typer.Option("--formats", help="List the formats.")] = False,

@@ -20,9 +20,7 @@ commands = typer.Typer()
 
 @commands.command(epilog=example("tollbook init landslide", "tollbook init sudan --ask"))
 def init(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="The folder: a new one, or an empty one.")
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder; made if need be.")],
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask for a case of your own, in place of the example.")
     ] = False,

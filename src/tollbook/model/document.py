@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain, count
+from pathlib import PurePath
 from typing import Literal
 
 BlockRole = Literal["headline", "byline", "dateline", "caption", "heading", "item", "row", "body"]
@@ -197,6 +198,11 @@ class Document:
         if isinstance(self.published, datetime):
             return self.published.date()
         return self.published
+
+    @property
+    def publisher_name(self) -> str:
+        """Who speaks in it first: the publisher, or the name of its file where none is named."""
+        return self.publisher or PurePath(self.address).name or "-"
 
     def with_given(self, given: Given) -> Document:
         """The document with what a person says of it, as far as that counts."""

@@ -75,9 +75,9 @@ def withheld_in_words(profile: Profile, *, reviewed_only: bool = False) -> tuple
     return (*(WORDS[one] for one in WITHHELD[profile]), *more)
 
 
-def file_names(documents: Iterable[Document]) -> frozenset[str]:
-    """The names of the files that stand for publishers, where a document names none."""
-    return frozenset(PurePath(page.address).name for page in documents if not page.publisher)
+def unnamed_files(documents: Iterable[Document]) -> frozenset[str]:
+    """The files (their addresses) that stand for publishers, where a document names none."""
+    return frozenset(page.address for page in documents if not page.publisher)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Discretion:
 
     `names` are those of private persons (`OpenLedger.private_names`), `decisions` all decisions of
     the ledger, the earliest first, by which the people who decided are numbered. `files` are the
-    names of files that stand for publishers (`file_names`).
+    files that stand for publishers (`unnamed_files`): of them no more than the name is shown.
     """
 
     profile: Profile
@@ -102,6 +102,8 @@ class Discretion:
         """A finished text without the names of private persons, where they are withheld."""
         if self.shows("private_names"):
             return text
+        for path in self._paths:
+            text = text.replace(path, PurePath(path).name)
         for file in self._private_files:
             text = text.replace(file, NO_FILE)
         return self._hider.hide(text)
@@ -175,9 +177,15 @@ class Discretion:
         return text
 
     @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        """Where files lie that stand for publishers: older additions call those by their paths."""
+        paths = {path for path in self.files if "/" in path and "://" not in path}
+        return tuple(sorted(paths, key=lambda path: (-len(path), path)))
+
+    @cached_property
     def _private_files(self) -> tuple[str, ...]:
         """The names of files that hold a private name, also as pages and records write them."""
-        private = filter(self.mentions_private, self.files)
+        private = filter(self.mentions_private, {PurePath(path).name for path in self.files})
         written = {
             form
             for name in private

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 from typing import Protocol
 
 from tollbook.model.document import Document
@@ -250,7 +249,5 @@ def _holders(relations: Sequence[Relation], index: int, pieces: Pieces) -> list[
 
 def chain(document: Document, attribution: Attribution | None) -> tuple[Voice, ...]:
     """The publisher, then the voices of the attribution; alone where there is none."""
-    # where no publisher is named, the file that the document came from stands for him
-    name = document.publisher or PurePath(document.address).name or "-"
-    publisher = Voice(role="publisher", name=name)
+    publisher = Voice(role="publisher", name=document.publisher_name)
     return (publisher, *(attribution.voices if attribution else ()))

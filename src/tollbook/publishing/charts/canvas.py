@@ -18,6 +18,7 @@ OPEN_TOP = 26  # pixels that an open top is drawn upward
 
 _EXACT = 2**53  # Vega keeps numbers as floating point, and refuses longer whole numbers
 _WHOLE = 7  # up to here every number has a line of its own; Vega would draw halves
+_TICKS = 8  # on the axis of time; of fewer days Vega would draw halves
 _HEAD_ROOM = 1.08
 _DATES = ((100, "%-d %b"), (1_200, "%b %Y"), (1_000_000, "%Y"))
 """How the days of an axis of so many days are written."""
@@ -61,7 +62,14 @@ class Canvas:
         form = next(form for most, form in _DATES if self.days <= most)
         scale = alt.Scale(type="utc", domain=[at(day) for day in self.span])
         axis = alt.Axis(
-            grid=False, labelFlush=False, tickCount=8, labelOverlap=True, title=None, format=form
+            grid=False,
+            labelFlush=False,
+            tickCount=alt.TimeIntervalStep(interval="day", step=1)
+            if self.days <= _TICKS
+            else _TICKS,
+            labelOverlap=True,
+            title=None,
+            format=form,
         )
         return alt.X("day:T", scale=scale, axis=axis)
 

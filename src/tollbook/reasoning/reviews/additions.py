@@ -67,7 +67,6 @@ def new_statement(
         advice = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(KINDS)}"
         raise DecisionError(f"no kind of statement is called {kind!r}; {advice}")
     evidence = page.span({"start": start, "end": end}, "evidence")
-    publisher = page.document.publisher or page.document.address
     blank: JsonObject = {
         "id": "",
         "document": page.document.id,
@@ -77,7 +76,7 @@ def new_statement(
         "attribution": [
             {
                 "role": "publisher",
-                "name": publisher,
+                "name": page.document.publisher_name,
                 **NOWHERE,
                 "cue": None,
                 "carried": False,
