@@ -26,7 +26,8 @@ class Folder:
         """The answer that lies there; where there is none, the request is written."""
         place = self.path / f"{request[:16]}.answer.json"
         try:
-            data = place.read_bytes()
+            with place.open("rb") as file:
+                data = file.read(_MOST_BYTES + 1)
         except FileNotFoundError:
             return self._write(request, asked)
         except OSError as error:

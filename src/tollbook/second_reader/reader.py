@@ -25,7 +25,7 @@ _FOLDER = "dir:"
 _CHARS_A_TOKEN = 3  # fewer than English has, so that a budget is never passed by much
 _ANSWER_TOKENS = 4_000
 _GIVE_UP = 3  # failures in a row after which a server is left alone for the rest of the run
-_A_PRICE = 1_000_000  # tokens that a price is for
+_PRICED_TOKENS = 1_000_000  # a price is for so many
 PARAMETERS: Mapping[str, Any] = {"temperature": 0, "seed": 0, "max_tokens": _ANSWER_TOKENS}
 
 
@@ -113,7 +113,7 @@ class SecondReader:
     @property
     def cost(self) -> float | None:
         """What the run has cost so far; None where no price is known."""
-        return None if self.price is None else self.usage.tokens * self.price / _A_PRICE
+        return None if self.price is None else self.usage.tokens * self.price / _PRICED_TOKENS
 
     def read(self, document: Document) -> SecondReading:
         """The document as the model reads it: only what stands in its text."""
@@ -197,7 +197,7 @@ def _budget(at: SecondReaderAt) -> int | None:
         return at.budget
     if at.price is None or at.price <= 0:
         raise SettingsError("a budget in money needs the price of a million tokens")
-    affordable = int(at.money / at.price * _A_PRICE)
+    affordable = int(at.money / at.price * _PRICED_TOKENS)
     return affordable if at.budget is None else min(at.budget, affordable)
 
 
