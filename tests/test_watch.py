@@ -409,7 +409,18 @@ def test_an_address_is_not_asked_more_often_than_wanted(world: World) -> None:
     assert became == [("feed", "read"), ("feed", "not due"), ("feed", "unchanged")]
 
 
+def test_a_clock_that_was_set_back_puts_nothing_off(world: World) -> None:
+    world.go_round()
+    world.time -= timedelta(days=400)
+    assert world.go_round()[0].addresses == {("feed", "unchanged"): 1}
+
+
 # The file
+
+
+def test_a_file_that_is_not_there_gets_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="there is no such file; 'tollbook init FOLDER'"):
+        read_feeds_file(tmp_path / "feeds.toml")
 
 
 @pytest.mark.parametrize(
@@ -440,4 +451,3 @@ def test_the_command_sums_up_and_its_status_tells(tmp_path: Path) -> None:
     assert ran.status == 1
     assert "1 page asked (1 failed)" in ran.out
     assert "public internet" in ran.err
-    assert run_tollbook("watch", "none.toml", at=tmp_path).status == 1

@@ -18,7 +18,14 @@ from typing import Literal, TypeVar
 
 from tollbook.app.read import Read, Tally, Tools, read_items_into
 from tollbook.app.watching.feeds_file import FeedsFile, Watched
-from tollbook.app.watching.state import Known, Met, load_state, save_state, state_path
+from tollbook.app.watching.state import (
+    LONGEST_PAUSE,
+    Known,
+    Met,
+    load_state,
+    save_state,
+    state_path,
+)
 from tollbook.ledger import Ledger
 from tollbook.model.document import Document, Given
 from tollbook.model.problem import Notice, Problem
@@ -31,7 +38,6 @@ from tollbook.reading.received import Received
 from tollbook.settings import Settings
 
 _FIRST_PAUSE = timedelta(minutes=15)  # after a failure; it doubles with each
-_LONGEST_PAUSE = timedelta(days=1)
 _OVERLOAD = (429, 503)
 _TRIES = 3  # rounds in which an entry that can't be read is tried again
 
@@ -115,8 +121,8 @@ class Watcher:
 
     def _ask(self, what: What, one: Watched, known: Known) -> Iterator[Asked | Read | Problem]:
         interval = self.feeds.interval if one.interval is None else one.interval
-        due = known.next_time(interval * 60)
-        if due and due > self.now():
+        due = known.due(timedelta(minutes=interval), self.now())
+        if due:
             yield Asked(what, one.address, "not due", due=due)
             return
         ask = self._ask_feed if what == "feed" else self._ask_page
@@ -257,7 +263,7 @@ def _titled(items: Iterable[Document | Problem], title: str) -> Iterator[Documen
 
 def _time_off(problem: Problem, failures: int, now: datetime) -> timedelta:
     """How long an address that failed so often in a row is left alone."""
-    pause = min(_FIRST_PAUSE * (1 << min(failures - 1, 10)), _LONGEST_PAUSE)
+    pause = min(_FIRST_PAUSE * (1 << min(failures - 1, 10)), LONGEST_PAUSE)
     asked = problem.retry_after if isinstance(problem, RefusedBySite) else ""
     try:
         seconds = int(asked) if asked.isdecimal() else 0
@@ -265,5 +271,5 @@ def _time_off(problem: Problem, failures: int, now: datetime) -> timedelta:
             seconds = int((parsedate_to_datetime(asked) - now).total_seconds())
     except (ValueError, TypeError, OverflowError):
         seconds = 0
-    longest = int(_LONGEST_PAUSE.total_seconds())
+    longest = int(LONGEST_PAUSE.total_seconds())
     return max(pause, timedelta(seconds=min(max(seconds, 0), longest)))

@@ -15,6 +15,9 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from tollbook.model.problem import Notice
 
+LONGEST_PAUSE = timedelta(days=1)
+"""The longest time that an address which fails is left alone."""
+
 _MAX_BYTES = 100_000_000
 _MOST_ENTRIES = 5_000  # of one feed; those that it dropped longest ago go first
 
@@ -47,12 +50,15 @@ class Known(BaseModel):
         while len(self.entries) > _MOST_ENTRIES:
             del self.entries[next(iter(self.entries))]
 
-    def next_time(self, interval: float) -> datetime | None:
-        """When it may be asked again, `interval` seconds after the last time; None for now."""
-        times = [self.not_before] if self.not_before else []
-        if self.asked:
-            times.append(self.asked + timedelta(seconds=interval))
-        return max(times, default=None)
+    def due(self, interval: timedelta, now: datetime) -> datetime | None:
+        """When it may be asked again, `interval` after the last time; None if that is now.
+
+        Times from the future, noted before the clock was set back, do not count.
+        """
+        times = [self.asked + interval] if self.asked and self.asked <= now else []
+        if self.not_before and self.not_before <= now + LONGEST_PAUSE:
+            times.append(self.not_before)
+        return max((time for time in times if time > now), default=None)
 
 
 class State(BaseModel):
