@@ -93,12 +93,12 @@ class Exporting(WhatWasSaid, WhatFollows):
             shapes={
                 "statements": STATEMENTS,
                 "claims": claim_shape(record),
-                "estimates": estimate_shape(estimates.whole) if estimates else DOCUMENTS,
                 "series": SERIES,
                 "findings": findings.shape,
                 "predictions": FORECASTS,
                 "decisions": DECISIONS,
                 "documents": DOCUMENTS,
+                **({"estimates": estimate_shape(estimates.whole)} if estimates else {}),
             },
         )
 
