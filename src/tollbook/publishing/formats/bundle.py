@@ -43,7 +43,7 @@ class Bundle:
     `case` is None for the whole ledger. `statements` are as people decided them, each with its
     review; `estimates` are None for the whole ledger, of which nothing is estimated. `head` is the
     hash of the ledger's last entry, `version` that of Tollbook. `discretion` says what is withheld.
-    `shapes` know how each kind is laid out that there is. `provenances` say what read each document, by its id;
+    `shapes` know how each kind is laid out. `provenances` say what read each document, by its id;
     `changes` works out what each entry of the ledger changed, which takes a while.
     """
 
