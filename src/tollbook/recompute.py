@@ -144,7 +144,7 @@ class _Export:
         return self._allowed[claim_id]
 
     def _latest(self, step: Json) -> Json:
-        """Which claim of one origin stands: totals by their day, other counts if as great."""
+        """Which claim of one origin stands: the last that no rule passes over."""
         claims = {id: self._claims[id] for id in step["inputs"]}
         if len({claim["origin"] for claim in claims.values()}) != 1:
             raise UnfoundedError(f"the claims of step {step['id']} are not of one origin")
@@ -154,16 +154,38 @@ class _Export:
             day = claims[id]["as_of"] or "9999-12-31"
             return day, claims[id]["total"], low, -1 if high is None else high, id
 
-        stands = ""
-        for id in sorted(claims, key=order):
-            high = self._allowed[id]["high"]
-            if high is None and stands and claims[stands]["total"]:
-                high = self._allowed[id]["low"]  # "at least 12" beside a total of 300 is an event
-            great = high is None or not stands or high >= self._allowed[stands]["low"]
-            if great or claims[id]["total"]:
+        stands, *later = sorted(claims, key=order)
+        passed_over = dict(step.get("passed_over", {}))
+        for id in later:
+            rule = passed_over.pop(id, None)
+            is_passed = rule is not None and self._allows(rule, id, stands)
+            if not is_passed and self._can_stand(id, stands):
                 stands = id
+        if passed_over:
+            raise UnfoundedError(f"step {step['id']} passes over what it does not look at")
         self._standing.add(stands)
         return stands
+
+    def _can_stand(self, id: str, stands: str) -> bool:
+        """Whether a claim can take the place of another: a total, or one that can be as great."""
+        claim, high = self._claims[id], self._allowed[id]["high"]
+        if high is None and self._claims[stands]["total"]:
+            high = self._allowed[id]["low"]  # "at least 12" beside a total of 300 is an event
+        moves = claim["total"] or claim["measure"] == "missing"
+        return moves or high is None or high >= self._allowed[stands]["low"]
+
+    def _allows(self, rule: str, id: str, stands: str) -> bool:
+        """Whether a rule can pass over a claim, as far as the numbers say."""
+        claim, other = self._claims[id], self._claims[stands]
+        low, high = self._allowed[id]["low"], self._allowed[id]["high"]
+        least = self._allowed[stands]["low"]
+        if rule == "looks_back":
+            return bool(other["total"] and not claim["total"] and low <= least)
+        if rule == "floor":
+            return high is None and low < least
+        if rule == "elsewhere":
+            return bool(claim["total"] or claim["measure"] == "missing")
+        return rule == "smaller" and not self._can_stand(id, stands)
 
     def _group(self, step: Json) -> int:
         """Claims put together; how many they are."""

@@ -76,17 +76,28 @@ class Ends:
 Value = int | str | None | Allowed | Ends
 
 
+PassedOver = Literal["looks_back", "floor", "elsewhere", "smaller"]
+"""Why a later claim of an origin does not take the place of the one that stands.
+
+`looks_back`: it repeats the number of a total; `floor`: it only gives a floor below it;
+`elsewhere`: it is a total of other people or another place; `smaller`: it can't be as great, and is
+an event or a part.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a working: an operation on claims or earlier steps (their ids), and its result.
 
-    `docs/estimates.md` describes the operations.
+    `docs/estimates.md` describes the operations. `passed_over` has the claims that could not take
+    the place of the one that stood then, each with the rule that kept it out.
     """
 
     id: str
     operation: str
     inputs: tuple[str, ...]
     value: Value
+    passed_over: tuple[tuple[str, PassedOver], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ def _step(step: Step, tolerance: float) -> dict[str, Any]:
     }
     if step.operation == "allow":
         record["about_tolerance"] = tolerance
+    if step.operation == "latest":
+        record["passed_over"] = dict(step.passed_over)
     return record | {"value": value}
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tollbook.model.claim import Claim
-from tollbook.model.estimate import LeftOut
+from tollbook.model.estimate import LeftOut, PassedOver
 from tollbook.model.values import Measure
 from tollbook.reasoning.estimates.working import Working
 from tollbook.reasoning.keys import number_key
@@ -101,34 +101,46 @@ class _Voice:
     def of(cls, claims: Iterable[Claim], record: Record, working: Working) -> _Voice:
         """The voice of one origin, its last word noted in the working."""
         in_order = tuple(sorted(claims, key=lambda claim: _order(claim, working)))
-        stands = _latest(in_order, record, working)
-        working.latest(in_order, stands)
+        stands, passed_over = _latest(in_order, record, working)
+        working.latest(in_order, stands, passed_over)
         totals = [working.allow(claim).low for claim in in_order if claim.id in working.totals]
         return cls(in_order, stands, max(totals, default=None))
 
 
-def _latest(in_order: Sequence[Claim], record: Record, working: Working) -> Claim:
-    """The claim of one origin that stands, of all it made, in order.
+def _latest(
+    in_order: Sequence[Claim], record: Record, working: Working
+) -> tuple[Claim, dict[str, PassedOver]]:
+    """The claim of one origin that stands, of all it made, in order; and why others don't.
 
     A running total of the same place always takes the place of what was said before, even a greater
     one: it is a correction. So does any count of the missing, who are found. Another count does so
     only if it can be as great, and not the same: it is an event or a part, or looks back.
     """
     stands = in_order[0]
+    passed_over: dict[str, PassedOver] = {}
     for claim in in_order[1:]:
-        if _looks_back(claim, stands, working):
-            continue
-        top = _most(claim, beside_total=stands.id in working.totals, working=working)
-        if _says_less(claim, stands, record, working):
-            continue
-        moves = claim.id in working.totals or claim.measure == "missing"
-        if (
-            (moves and _may_be_one_place(stands, claim, record))
-            or top is None
-            or top >= working.allow(stands).low
-        ):
+        why = _passed_over(claim, stands, record, working)
+        if why is None:
             stands = claim
-    return stands
+        else:
+            passed_over[claim.id] = why
+    return stands, passed_over
+
+
+def _passed_over(
+    claim: Claim, stands: Claim, record: Record, working: Working
+) -> PassedOver | None:
+    """Why a claim does not take the place of the one that stands; None where it does."""
+    if _looks_back(claim, stands, working):
+        return "looks_back"
+    if _says_less(claim, stands, record, working):
+        return "floor"
+    top = _most(claim, beside_total=stands.id in working.totals, working=working)
+    if top is None or top >= working.allow(stands).low:
+        return None
+    if claim.id not in working.totals and claim.measure != "missing":
+        return "smaller"
+    return None if _may_be_one_place(stands, claim, record) else "elsewhere"
 
 
 def _looks_back(claim: Claim, stands: Claim, working: Working) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tollbook.model.claim import Claim
-from tollbook.model.estimate import Allowed, Ends, Step, Value
+from tollbook.model.estimate import Allowed, Ends, PassedOver, Step, Value
 from tollbook.reasoning.estimates.operations import Counts, allow, apply
 
 
@@ -47,11 +47,14 @@ class Working:
             self._keep("allow", (claim.id,), found)
         return found
 
-    def latest(self, claims: Sequence[Claim], chosen: Claim) -> None:
-        """Note that of these claims of one origin, in order, the chosen one stands."""
+    def latest(
+        self, claims: Sequence[Claim], chosen: Claim, passed_over: Mapping[str, PassedOver]
+    ) -> None:
+        """Note that of these claims of one origin, in order, the chosen one stands, and why."""
         for claim in claims:
             self.allow(claim)
-        self._keep("latest", tuple(claim.id for claim in claims), chosen.id)
+        inputs = tuple(claim.id for claim in claims)
+        self._keep("latest", inputs, chosen.id, tuple(passed_over.items()))
 
     def group(self, claims: Sequence[Claim]) -> Group:
         """Some claims put together."""
@@ -76,9 +79,15 @@ class Working:
         ends = Ends(low or 0, best, high)
         return ends, self._keep("ends", tuple(step.id for step in steps), ends).id
 
-    def _keep(self, operation: str, inputs: tuple[str, ...], value: Value) -> Step:
+    def _keep(
+        self,
+        operation: str,
+        inputs: tuple[str, ...],
+        value: Value,
+        passed_over: tuple[tuple[str, PassedOver], ...] = (),
+    ) -> Step:
         step = self._steps.get((operation, inputs))
         if step is None:
-            step = Step(f"s{len(self._steps) + 1}", operation, inputs, value)
+            step = Step(f"s{len(self._steps) + 1}", operation, inputs, value, passed_over)
             self._steps[operation, inputs] = step
         return step

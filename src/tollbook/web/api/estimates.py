@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from tollbook.model.estimate import Kind, Policy
+from tollbook.model.estimate import Kind, PassedOver, Policy
 from tollbook.model.values import Measure, Modifier
 from tollbook.publishing.estimates import to_json
 from tollbook.web.api.asking import AskedOfCase, Day
@@ -116,6 +116,7 @@ class StepRecord(Record):
     operation: str
     inputs: list[str]
     about_tolerance: float | None = None
+    passed_over: dict[str, PassedOver] | None = None
     value: Any
 
 
