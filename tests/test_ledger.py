@@ -40,6 +40,7 @@ from tollbook.ledger.schema import REVISION, VERSION_TABLE, metadata
 from tollbook.model.address import Address
 from tollbook.model.document import Block, Document, Given, SourceMap
 from tollbook.model.problem import LedgerError
+from tollbook.model.second import SecondReading
 from tollbook.model.statement import Place, Statement
 from tollbook.model.text import Span
 from tollbook.settings import Settings
@@ -59,6 +60,18 @@ def full(ledger: Ledger) -> Ledger:
     known = replace(BRIEFING, source="file:briefing.txt", given=given)
     ledger.add(known, STATEMENTS, RUN, AT)
     ledger.decide(APART)
+    ledger.add_second(
+        SecondReading(
+            document=BRIEFING.id,
+            model="small",
+            prompt_digest="p",
+            parameters={},
+            exchanges=(),
+            statements=(replace(STATEMENTS[0], id="briefing#s1"),),
+        ),
+        "tollbook",
+        AT,
+    )
     return ledger
 
 
