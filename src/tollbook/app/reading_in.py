@@ -153,14 +153,19 @@ class ReadingIn(Opened):
         from tollbook.app.read import Tools
         from tollbook.app.watching.feeds_file import read_feeds_file
         from tollbook.app.watching.round import Watcher
-        from tollbook.reading.polite import Visitor
 
         named = read_feeds_file(Path(feeds))
         self.close()
         with Ledger.open(self.path) as ledger:
             tools = Tools.ready(self.settings, Path(aliases) if aliases else None)
-            visitor = visitor or Visitor(self.settings, Safety(), named.pause)
-            yield from Watcher(Path(feeds), named, ledger, tools, visitor).round()
+            asks = visitor or self.visitor(named.pause)
+            yield from Watcher(Path(feeds), named, ledger, tools, asks).round()
+
+    def visitor(self, pause: float) -> Visitor:
+        """Whoever asks sites for `watch_each`, `pause` seconds apart, from round to round."""
+        from tollbook.reading.polite import Visitor
+
+        return Visitor(self.settings, Safety(), pause)
 
     def value_policies(self) -> tuple[str, ...]:
         """The policies for vague numbers under which its documents were read, sorted."""

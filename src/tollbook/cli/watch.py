@@ -55,14 +55,12 @@ def watch(
         return
     from tollbook.app.library import open_ledger
     from tollbook.app.watching.round import WatchTally
-    from tollbook.reading.polite import Visitor
-    from tollbook.settings import Safety
 
     tally = WatchTally()
     output = Output()
     try:
         with open_ledger(ledger) as opened:
-            visitor = Visitor(opened.settings, Safety(), named.pause)
+            visitor = opened.visitor(named.pause)
             while True:
                 for item in opened.watch_each(feeds, aliases=aliases, visitor=visitor):
                     tally.count(item)
