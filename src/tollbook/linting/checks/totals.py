@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ class _Point:
     row: Row
 
 
-class _RunningTotals:
+class _RunningTotals(ABC):
     """The running totals of a table, which are looked at in the order of their days."""
 
     def __init__(self, around: Circumstances) -> None:
@@ -47,15 +48,16 @@ class _RunningTotals:
                     yield from self._faults(column, points)
 
     def _is_running_total(self, points: Sequence[_Point]) -> bool:
-        """Whether the column rises as a total does, where nobody said that it is one."""
+        """Whether the column rises as a total does, or is called one."""
         if self._shape.totals_are_named:
             return True
         steps = list(pairwise(points))
         falls = sum(later.number < earlier.number for earlier, later in steps)
         return len(steps) > 3 and falls <= max(1, self._limits.running_total_falls * len(steps))
 
+    @abstractmethod
     def _faults(self, column: str, points: Sequence[_Point]) -> Iterator[Found]:
-        raise NotImplementedError
+        """What is wrong with one total."""
 
     def _moves(
         self, column: str, points: Sequence[_Point]

@@ -99,7 +99,7 @@ def _asked(case: Case) -> Iterator[str]:
         yield f"Counts as {text('roles', role)}: {', '.join(names)}"
     for who, side in case.enemies.items():
         names = [country_name(one) or one for one in (who, side)]
-        yield f"{names[0]} counts {names[1]} as its enemy: its word on those losses is kept apart"
+        yield f"{names[0]} counts {names[1]} as its enemy; its word on those losses stands alone"
 
 
 # What was read
@@ -313,9 +313,9 @@ def _estimates(method: Method) -> Iterator[Part]:
     found = method.practice.estimates
     yield Paragraph(
         f"Today's estimates rest on {_number(found.counted, 'claim')}. "
-        f"{_number(found.replaced, 'claim')} gave way to a later one of the same origin, and "
-        f"{_number(found.left_out, 'claim')} are left out for another reason, which “tollbook "
-        "estimate” prints beside each."
+        f"In place of {_number(found.replaced, 'claim')} a later one of the same origin counts. "
+        f"Another reason, which “tollbook estimate” prints, keeps out "
+        f"{_number(found.left_out, 'claim')}."
     )
 
 
