@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import postgres
 import tollbook
@@ -16,8 +17,10 @@ from tollbook.model.address import Address
 
 
 def pytest_configure() -> None:
-    """Every process of a run uses one server of PostgreSQL."""
+    """Every process of a run uses one server of PostgreSQL; no example is timed."""
     postgres.prepare_run()
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
 
 
 def pytest_unconfigure() -> None:
